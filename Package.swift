@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of ours compiles with.
+let ours: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A module of ours: a Swift target in `Sources/NAME`.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: ours)
+}
+
+/// The tests of a module, in `Tests/NAMETests`.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+        resources: [.copy("Fixtures")], swiftSettings: ours)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "vecino",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "Vecino", targets: ["Vecino"]),
+        .library(name: "VectorIndex", targets: ["VectorIndex"]),
+        .executable(name: "vecino", targets: ["VecinoCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(
+            name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "CCMark", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+
+        .target(name: "CVectorKernels"),
+        module("VectorKernels", ["CVectorKernels", "COpenBLAS"]),
+        module("VectorIndex", ["VectorKernels"]),
+        module("SentenceEncoder", ["VectorKernels"]),
+        module("Embedding", ["SentenceEncoder", httpClient, nioCore, nioHTTP1]),
+        module("TextAnalysis", ["CStemmer"]),
+        module(
+            "Documents", ["TextAnalysis", "CXML2", "CCMark", "Yams", "TOMLKit"]),
+        module("PassageStore", ["TextAnalysis", "VectorIndex", grdb]),
+        module("Retrieval", ["PassageStore", "Embedding", "VectorIndex", "TextAnalysis"]),
+        module("Answering", ["TextAnalysis", httpClient, nioCore, nioHTTP1]),
+        module("Evaluation"),
+        module(
+            "Vecino",
+            ["Documents", "PassageStore", "Retrieval", "Answering", "Embedding", "Evaluation", log]),
+        .executableTarget(
+            name: "VecinoCommand", dependencies: ["Vecino", arguments], swiftSettings: ours),
+    ]
+)

@@ -1,0 +1,2 @@
+// Snowball's stemmers.
+#include <libstemmer.h>
