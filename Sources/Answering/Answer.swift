@@ -1,0 +1,187 @@
+/// An answer, or an honest refusal, with everything needed to print and to check it again.
+public struct Answer: Codable, Hashable, Sendable {
+    /// What was asked.
+    public var question: String
+
+    /// Whether the documents answered.
+    public var outcome: Outcome
+
+    /// What is claimed, in the order of reading.
+    ///
+    /// Each claim has at least one citation unless
+    /// `grounding` is `.none`. Empty after an abstention.
+    public var claims: [Claim]
+
+    /// The cited passages, in the order of their marks `[1]`, `[2]`, …; after an abstention, the
+    /// nearest passages, so that a person can look for themselves.
+    public var sources: [Source]
+
+    /// Whether the claims rest on checked quotations.
+    public var grounding: Grounding
+
+    /// What wrote it: `extractive`, or a language model's name such as `openai:gpt-4.1-mini`.
+    public var model: String
+
+    /// The language of the answer's own words, as a two-letter code.
+    public var language: String
+
+    /// The tokens that a language model read and wrote, if it said so.
+    public var usage: TokenUsage?
+
+    /// Quotations that did not pass the gate, in the order in which they came.
+    public var rejected: [RejectedQuotation]
+
+    /// Describes an answer.
+    public init(
+        question: String,
+        outcome: Outcome,
+        claims: [Claim] = [],
+        sources: [Source] = [],
+        grounding: Grounding = .quotations,
+        model: String,
+        language: String,
+        usage: TokenUsage? = nil,
+        rejected: [RejectedQuotation] = []
+    ) {
+        self.question = question
+        self.outcome = outcome
+        self.claims = claims
+        self.sources = sources
+        self.grounding = grounding
+        self.model = model
+        self.language = language
+        self.usage = usage
+        self.rejected = rejected
+    }
+
+    /// What an answer's claims rest on.
+    public enum Grounding: String, Codable, Sendable {
+        /// Every claim has a quotation that was found in the stored text.
+        case quotations
+
+        /// Nothing: a language model was asked without documents.
+        case none
+    }
+
+    /// The mark under which `claims` cite a passage: 1 for the first source.
+    ///
+    /// - Complexity: O(`sources.count`).
+    public func mark(of passageID: Int64) -> Int? {
+        sources.firstIndex { $0.passageID == passageID }.map { $0 + 1 }
+    }
+}
+
+/// One statement of an answer.
+public struct Claim: Codable, Hashable, Sendable {
+    /// The statement, in the answer's language; for an extractive answer, the quotation itself.
+    public var text: String
+
+    /// The quotations that it rests on.
+    public var citations: [Citation]
+
+    /// Describes a claim.
+    public init(text: String, citations: [Citation]) {
+        self.text = text
+        self.citations = citations
+    }
+}
+
+/// A quotation that was found in a stored passage.
+public struct Citation: Codable, Hashable, Sendable {
+    /// The passage it stands in.
+    public var passageID: Int64
+
+    /// The passage's own text, verbatim; never the spelling of the one who quoted it.
+    public var quotation: String
+
+    /// Where it stands: UTF-8 offsets into the passage's text.
+    public var range: Range<Int>
+
+    /// Describes a citation.
+    public init(passageID: Int64, quotation: String, range: Range<Int>) {
+        self.passageID = passageID
+        self.quotation = quotation
+        self.range = range
+    }
+}
+
+/// Where a passage comes from, as an answer names it.
+public struct Source: Codable, Hashable, Sendable {
+    /// The store's key.
+    public var passageID: Int64
+    /// The document's path.
+    public var path: String
+    /// The document's title, or an empty string.
+    public var title: String
+    /// The headings above the passage, outermost first.
+    public var headingPath: [String]
+    /// The first of the passage's lines in the original file, counted from 1.
+    public var firstLine: Int?
+    /// The last of the passage's lines.
+    public var lastLine: Int?
+
+    /// Names the source that `passage` is.
+    public init(_ passage: SourcePassage) {
+        passageID = passage.id
+        path = passage.path
+        title = passage.title
+        headingPath = passage.headingPath
+        firstLine = passage.lines?.lowerBound
+        lastLine = passage.lines?.upperBound
+    }
+}
+
+/// A quotation that the gate refused, and why.
+public struct RejectedQuotation: Codable, Hashable, Sendable {
+    /// The claim it was to support.
+    public var claim: String
+    /// The passage it was said to come from, if that passage exists.
+    public var passageID: Int64?
+    /// The words, as they were quoted.
+    public var quotation: String
+    /// Why it was refused.
+    public var reason: QuotationFault
+
+    /// Describes a refusal.
+    public init(claim: String, passageID: Int64?, quotation: String, reason: QuotationFault) {
+        self.claim = claim
+        self.passageID = passageID
+        self.quotation = quotation
+        self.reason = reason
+    }
+}
+
+/// What is wrong with a quotation.
+public enum QuotationFault: String, Codable, Sendable, CaseIterable {
+    /// Close to something in the passage, but words or numbers are not the passage's.
+    case altered
+    /// Made of pieces that stand in different places.
+    case stitched
+    /// Verbatim, but in another passage than the one named.
+    case misattributed
+    /// Under 12 characters and under three words: it would be found anywhere.
+    case tooShort
+    /// Nowhere in the passages.
+    case absent
+    /// The passage it names does not exist.
+    case unknownPassage
+}
+
+/// The tokens that a language model read and wrote.
+public struct TokenUsage: Codable, Hashable, Sendable {
+    /// Tokens of the prompt.
+    public var prompt: Int
+    /// Tokens of the reply.
+    public var reply: Int
+
+    /// Describes a usage.
+    public init(prompt: Int, reply: Int) {
+        self.prompt = prompt
+        self.reply = reply
+    }
+
+    /// The sum of two requests.
+    public static func + (a: TokenUsage, b: TokenUsage) -> TokenUsage {
+        TokenUsage(prompt: a.prompt + b.prompt, reply: a.reply + b.reply)
+    }
+}
