@@ -1,0 +1,110 @@
+/// The terms of a text: position by position, the word as it stands and its stem.
+package struct AnalyzedText: Hashable, Sendable {
+    /// The folded words.
+    package let surfaces: [String]
+    /// Their folded stems: as many as `surfaces`.
+    package let stems: [String]
+}
+
+/// A word of a query.
+package struct QueryTerm: Hashable, Sendable {
+    /// The folded word.
+    package let surface: String
+    /// Its stems in the languages that were asked for, folded, without repetition, never empty.
+    package let stems: [String]
+    /// Whether the word says little by itself (`de`, `the`).
+    package let isStopWord: Bool
+    /// Where the word stands in the query: UTF-8 offsets.
+    package let range: Range<Int>
+    /// Whether it lies inside a longer term before it: `doc` in `python3-doc`.
+    package let isPart: Bool
+}
+
+/// Turns text into terms for keyword search, the same way for documents and for queries.
+///
+/// Terms consist of letters, digits and the characters of `termPunctuation`: never a space, a
+/// quotation mark or an operator of FTS5, whatever a person types.
+package struct KeywordAnalyzer: Sendable {
+    /// The punctuation that terms contain: a tokenizer of the index must keep it.
+    package static let termPunctuation = WordScanner.punctuation
+
+    /// Names the rules by which terms are made. An index made by other rules must be rebuilt.
+    package static let version = 1
+
+    package init() {}
+
+    /// The terms of a passage in `language`.
+    ///
+    /// - Complexity: O(length).
+    package func indexTerms(_ text: String, language: Language) -> AnalyzedText {
+        let bytes = Array(text.utf8)
+        var surfaces: [String] = []
+        var stems: [String] = []
+        surfaces.reserveCapacity(bytes.count / 6)
+        stems.reserveCapacity(bytes.count / 6)
+        StemmerHandle.withHandle(for: language) { handle in
+            WordScanner(bytes).scan { range, kind in
+                let terms = handle.terms(
+                    of: String(decoding: bytes[range], as: UTF8.self),
+                    isPlain: kind.isPlain
+                )
+                guard !terms.surface.isEmpty else { return }
+                surfaces.append(terms.surface)
+                stems.append(terms.stem.isEmpty ? terms.surface : terms.stem)
+            }
+        }
+        return AnalyzedText(surfaces: surfaces, stems: stems)
+    }
+
+    /// The terms of a query, in order and with repetitions.
+    ///
+    /// - Parameters:
+    ///   - query: What a person typed.
+    ///   - language: The query's language. Where it is undetermined, Spanish and English stems are
+    ///     given.
+    package func queryTerms(_ query: String, language: Language) -> [QueryTerm] {
+        queryTerms(
+            query,
+            languages: language == .undetermined ? [.spanish, .english] : [language]
+        )
+    }
+
+    /// The terms of a query against documents in any of several languages.
+    ///
+    /// - Parameters:
+    ///   - query: What a person typed.
+    ///   - languages: The languages whose stems to give.
+    package func queryTerms(_ query: String, languages: [Language]) -> [QueryTerm] {
+        let bytes = Array(query.utf8)
+        var terms: [QueryTerm] = []
+        WordScanner(bytes).scan { range, kind in
+            let word = String(decoding: bytes[range], as: UTF8.self)
+            let surface = folded(word)
+            guard !surface.isEmpty else { return }
+            let stems = kind.isPlain ? stems(of: word, surface, languages) : [surface]
+            terms.append(
+                QueryTerm(
+                    surface: surface,
+                    stems: stems,
+                    isStopWord: languages.contains { stopWords(for: $0).contains(surface) },
+                    range: range,
+                    isPart: kind.isPart
+                )
+            )
+        }
+        return terms
+    }
+
+    /// Both spellings are stemmed, because people leave accents out and suffixes need them.
+    private func stems(of word: String, _ surface: String, _ languages: [Language]) -> [String] {
+        var stems: [String] = []
+        for language in languages {
+            guard let stemmer = Stemmer(language: language) else { continue }
+            for spelling in [Folding.lowercased(word), surface] {
+                let stem = folded(stemmer.stem(spelling))
+                if !stem.isEmpty, !stems.contains(stem) { stems.append(stem) }
+            }
+        }
+        return stems.isEmpty ? [surface] : stems
+    }
+}

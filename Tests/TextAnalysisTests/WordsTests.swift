@@ -1,0 +1,110 @@
+import Testing
+
+@testable import TextAnalysis
+
+@Suite struct WordsTests {
+    @Test(arguments: [
+        ("CVE-2024-3094", ["cve-2024-3094", "cve", "2024", "3094"]),
+        ("libfoo2.so", ["libfoo2.so", "libfoo2", "libfoo", "so"]),
+        ("snake_case", ["snake_case", "snake", "case"]),
+        ("camelCase", ["camelcase", "camel", "case"]),
+        ("HTTPServer", ["httpserver", "http", "server"]),
+        ("NASA", ["nasa"]),
+        ("Casa", ["casa"]),
+        ("10.5", ["10.5", "10", "5"]),
+        ("__init__", ["init"]),
+        ("src/main.c", ["src/main.c", "main.c", "src", "main", "c"]),
+        ("std::sort", ["std::sort", "std", "sort"]),
+        ("C++ and C#", ["c++", "and", "c#"]),
+        ("a+b", ["a+b", "a", "b"]),
+        ("wait...what", ["wait", "what"]),
+        ("sí—no", ["si", "no"]),
+        ("d66693b", ["d66693b"]),
+        ("Debian12", ["debian12", "debian", "12"]),
+        ("ana@example.org", ["ana@example.org", "example.org", "ana", "example", "org"]),
+        ("¡Ñandú, pingüino!", ["nandu", "pinguino"]),
+        ("prediccio\u{301}n", ["prediccion"]),
+        ("co\u{AD}ope\u{AD}rativa", ["cooperativa"]),
+        ("ﬁchero Straße", ["fichero", "strasse"]),
+        ("图书馆", ["图书", "书馆"]),
+        ("图", ["图"]),
+        ("日本語のテスト", ["日本", "本語", "語の", "のテ", "テス", "スト"]),
+        ("--no-llm", ["no-llm", "no", "llm"]),
+        ("don't", ["don", "t"]),
+        ("end.", ["end"]),
+        ("", []),
+        ("🙂 ★ …", []),
+    ])
+    func wordsAreFoundWholeAndInParts(text: String, expected: [String]) {
+        #expect(words(in: text).map(\.folded) == expected)
+    }
+
+    @Test func rangesAreOffsetsIntoTheText() {
+        let text = "¿Dónde está libfoo2.so, señor?"
+        let bytes = Array(text.utf8)
+        for word in words(in: text) {
+            #expect(String(decoding: bytes[word.range], as: UTF8.self) == word.text)
+        }
+    }
+
+    @Test func wordsWithoutEndAreBounded() {
+        let long = String(repeating: "ñ", count: 10_000)
+        let found = words(in: long)
+        #expect(found.count == 1)
+        #expect(found.allSatisfy { $0.text.utf8.count <= 128 })
+        let path = String(repeating: "a/", count: 10_000)
+        #expect(words(in: path).allSatisfy { $0.text.utf8.count <= 128 })
+    }
+
+    @Test(arguments: [
+        ("PREDICCIÓN", "prediccion"), ("ÅÄÖ", "aao"), ("Ελλάδα", "ελλαδα"), ("Ёлка", "елка"),
+        ("İstanbul", "istanbul"), ("ﬃ", "ffi"), ("ＡＢＣ", "abc"), ("e\u{301}", "e"),
+        ("Œuvre", "oeuvre"), ("नमस्ते", "नमस्ते"),
+    ])
+    func foldingDropsCaseAndDiacritics(text: String, expected: String) {
+        #expect(folded(text) == expected)
+        #expect(folded(expected) == expected)
+    }
+
+    /// Words never contain what an FTS5 query could read as syntax, whatever goes in.
+    @Test func randomTextYieldsCleanTerms() {
+        var random = SplitMix64(seed: 7)
+        let alphabet = Array("aZ9 ñ́\"'*():^-+./_@#\u{0}\u{AD}\u{FEFF}图のก🙂ß\n".unicodeScalars)
+        let allowed = Set(KeywordAnalyzer.termPunctuation.unicodeScalars)
+        for _ in 0..<2000 {
+            var scalars = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 0...40, using: &random) {
+                scalars.append(alphabet[Int.random(in: 0..<alphabet.count, using: &random)])
+            }
+            let text = String(scalars)
+            let terms = KeywordAnalyzer().indexTerms(text, language: .spanish)
+            #expect(terms.surfaces.count == terms.stems.count)
+            for term in terms.surfaces + terms.stems {
+                #expect(!term.isEmpty)
+                for scalar in term.unicodeScalars {
+                    let isLetter = scalar.value >= 0x80 || scalar.properties.isAlphabetic
+                    #expect(isLetter || ("0"..."9").contains(scalar) || allowed.contains(scalar))
+                }
+            }
+            _ = sentences(in: text)
+            _ = LanguageDetector().language(of: text)
+        }
+    }
+}
+
+/// Vigna's SplitMix64: the same numbers on every run.
+struct SplitMix64: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
