@@ -193,7 +193,7 @@ struct PlotScale {
     private static func linear(low: Double, high: Double, about count: Int) -> [Double] {
         let rough = (high - low) / Double(max(1, count))
         let power = pow(10, log10(rough).rounded(.down))
-        let step = ([1, 2, 5, 10].first { $0 * power >= rough } ?? 10) * power
+        let step = ([1, 2, 5, 10].first { $0 * power >= rough * 0.75 } ?? 10) * power
         let first = Int((low / step).rounded(.up))
         let last = Int((high / step).rounded(.down))
         return first > last ? [] : (first...last).map { Double($0) * step }
