@@ -97,7 +97,8 @@ package struct LatencyPlot: Sendable {
             class: "mark h\(hue)"
         )
 
-        // The labels stand over the hill, and one that would touch the label before it is left out.
+        // The labels stand over the hill; one that would touch the label before it steps aside, and
+        // is left out if it would end up far from its line.
         var labelEnd = -Double.infinity
         let marks = [("p50", summary.p50), ("p95", summary.p95), ("p99", summary.p99)]
         for (name, value) in marks {
@@ -110,11 +111,12 @@ package struct LatencyPlot: Sendable {
                 tip: "\(one.name) \(name): \(PlotScale.label(value)) ms"
             )
             let label = "\(name) \(PlotScale.label(value))"
-            let halfWidth = Double(label.count) * 3.3
-            guard x - halfWidth > labelEnd else { continue }
+            let halfWidth = Double(label.count) * 3.6
+            let center = max(x, labelEnd + halfWidth)
+            guard center - x < halfWidth else { continue }
             canvas.line(x, base, x, base - row + 32, class: "axis")
-            canvas.text(label, x: x, y: base - row + 26, anchor: "middle", class: "ink")
-            labelEnd = x + halfWidth + 6
+            canvas.text(label, x: center, y: base - row + 26, anchor: "middle", class: "ink")
+            labelEnd = center + halfWidth + 4
         }
     }
 

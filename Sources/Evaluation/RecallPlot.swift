@@ -114,7 +114,15 @@ package struct RecallPlot: Sendable {
             if let last = labelled, abs(place.x - last.x) < 46, abs(place.y - last.y) < 16 {
                 continue
             }
-            canvas.text(point.label, x: place.x + 8, y: place.y + 16, class: "")
+            // Every other index is labelled above its line, so that two lines can share a corner.
+            let y = hue % 2 == 0 ? place.y + 16 : place.y - 9
+            let fits = place.x < 690
+            canvas.text(
+                point.label,
+                x: fits ? place.x + 8 : place.x - 8,
+                y: y,
+                anchor: fits ? "start" : "end"
+            )
             labelled = place
         }
     }
