@@ -1,0 +1,262 @@
+// The float kernels of a vector instruction set, written once in Clang's vector extension.
+//
+// A file that includes this defines LANES (floats in a register) and sets the target. What remains in
+// the file is the 8-bit product, whose instructions have no portable spelling.
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "transformer_tables.h"
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef float vf __attribute__((vector_size(4 * LANES)));
+typedef int32_t vi __attribute__((vector_size(4 * LANES)));
+typedef float vf_any __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
+
+INLINE vf load(const float *p) { return *(const vf_any *)p; }
+INLINE void store(float *p, vf v) { *(vf_any *)p = v; }
+INLINE vf all(float x) { return x - (vf){0}; }
+INLINE vf fma_(vf a, vf b, vf c) { return __builtin_elementwise_fma(a, b, c); }
+INLINE vf max_(vf a, vf b) { return __builtin_elementwise_max(a, b); }
+INLINE vf min_(vf a, vf b) { return __builtin_elementwise_min(a, b); }
+INLINE vf abs_(vf a) { return __builtin_elementwise_abs(a); }
+
+/// The first `n` lanes from `p`, zero beyond.
+INLINE vf load_part(const float *p, size_t n) {
+    float lanes[LANES] = {0};
+    for (size_t i = 0; i < n; i++) lanes[i] = p[i];
+    return load(lanes);
+}
+
+INLINE void store_part(float *p, vf v, size_t n) {
+    float lanes[LANES];
+    store(lanes, v);
+    for (size_t i = 0; i < n; i++) p[i] = lanes[i];
+}
+
+INLINE float sum_of(vf v) {
+    float lanes[LANES];
+    store(lanes, v);
+    for (size_t width = LANES / 2; width > 0; width /= 2)
+        for (size_t i = 0; i < width; i++) lanes[i] += lanes[i + width];
+    return lanes[0];
+}
+
+INLINE float max_of(vf v) {
+    float lanes[LANES];
+    store(lanes, v);
+    for (size_t width = LANES / 2; width > 0; width /= 2)
+        for (size_t i = 0; i < width; i++)
+            lanes[i] = lanes[i] > lanes[i + width] ? lanes[i] : lanes[i + width];
+    return lanes[0];
+}
+
+/// Adding and subtracting this rounds a float below 2^22 to the nearest integer.
+#define ROUNDER 12582912.0f
+
+/// exp(x) to about 1 ulp for x in -87...88, clamped outside.
+///
+/// x = n ln 2 + r with |r| <= ln 2 / 2; exp(r) is its Taylor polynomial of degree 7, and n goes
+/// into the exponent.
+INLINE vf exp_(vf x) {
+    x = min_(max_(x, all(-87.0f)), all(88.0f));
+    vf shifted = fma_(x, all(1.44269504f), all(ROUNDER));
+    vf n = shifted - all(ROUNDER);
+    vf r = fma_(n, all(-0.693359375f), x);
+    r = fma_(n, all(2.12194440e-4f), r);
+    vf p = all(1.9841270e-4f);
+    p = fma_(p, r, all(1.3888889e-3f));
+    p = fma_(p, r, all(8.3333333e-3f));
+    p = fma_(p, r, all(4.1666667e-2f));
+    p = fma_(p, r, all(1.6666667e-1f));
+    p = fma_(p, r, all(0.5f));
+    p = fma_(p, r, all(1.0f));
+    p = fma_(p, r, all(1.0f));
+    vi exponent = __builtin_convertvector(n, vi) << 23;
+    return (vf)((vi)p + exponent);
+}
+
+/// x (1 + erf(x / sqrt 2)) / 2, with erf to 1.5e-7 by Abramowitz and Stegun, 7.1.26.
+INLINE vf gelu(vf x) {
+    vf z = abs_(x) * all(0.70710678f);
+    vf t = all(1.0f) / fma_(z, all(0.3275911f), all(1.0f));
+    vf p = fma_(t, all(1.061405429f), all(-1.453152027f));
+    p = fma_(p, t, all(1.421413741f));
+    p = fma_(p, t, all(-0.284496736f));
+    p = fma_(p, t, all(0.254829592f));
+    vf tail = p * t * exp_(-z * z);
+    // With erf(z) = 1 - tail: for x > 0 it is x (2 - tail) / 2, else x tail / 2.
+    vf half = all(0.5f) * x;
+    return fma_(-abs_(half), tail, half + abs_(half));
+}
+
+static void bias_f32(float *y, const float *bias, size_t rows, size_t columns) {
+    size_t whole = columns / LANES * LANES;
+    for (size_t r = 0; r < rows; r++, y += columns) {
+        for (size_t c = 0; c < whole; c += LANES) store(y + c, load(y + c) + load(bias + c));
+        for (size_t c = whole; c < columns; c++) y[c] += bias[c];
+    }
+}
+
+static void bias_gelu_f32(float *y, const float *bias, size_t rows, size_t columns) {
+    size_t whole = columns / LANES * LANES, rest = columns - whole;
+    for (size_t r = 0; r < rows; r++, y += columns) {
+        for (size_t c = 0; c < whole; c += LANES) store(y + c, gelu(load(y + c) + load(bias + c)));
+        if (rest)
+            store_part(
+                y + whole, gelu(load_part(y + whole, rest) + load_part(bias + whole, rest)), rest);
+    }
+}
+
+static void add_norm_f32(
+    float *x, const float *y, const float *bias, const float *gain, const float *shift,
+    float epsilon, size_t rows, size_t columns) {
+    size_t whole = columns / LANES * LANES;
+    float count = (float)columns;
+    for (size_t r = 0; r < rows; r++, x += columns, y += columns) {
+        vf sums = all(0);
+        float rest = 0;
+        for (size_t c = 0; c < whole; c += LANES) {
+            vf v = load(x + c) + (load(y + c) + load(bias + c));
+            store(x + c, v);
+            sums += v;
+        }
+        for (size_t c = whole; c < columns; c++) rest += x[c] += y[c] + bias[c];
+        float mean = (sum_of(sums) + rest) / count;
+        vf squares = all(0);
+        rest = 0;
+        for (size_t c = 0; c < whole; c += LANES) {
+            vf v = load(x + c) - all(mean);
+            squares = fma_(v, v, squares);
+        }
+        for (size_t c = whole; c < columns; c++) rest += (x[c] - mean) * (x[c] - mean);
+        float inverse = 1 / sqrtf((sum_of(squares) + rest) / count + epsilon);
+        for (size_t c = 0; c < whole; c += LANES) {
+            vf v = (load(x + c) - all(mean)) * all(inverse);
+            store(x + c, fma_(v, load(gain + c), load(shift + c)));
+        }
+        for (size_t c = whole; c < columns; c++)
+            x[c] = (x[c] - mean) * inverse * gain[c] + shift[c];
+    }
+}
+
+/// Attention of `count` query rows of one head, at most VK_ATTENTION_ROWS, a constant in each caller.
+INLINE void attend(
+    const float *q, const float *transposed, const float *v, size_t tokens, size_t padded,
+    size_t hidden, size_t width, float scale, float *scores, float *out, size_t count) {
+    size_t stride = 3 * hidden;
+    vf largest[VK_ATTENTION_ROWS];
+    for (size_t r = 0; r < count; r++) largest[r] = all(-INFINITY);
+    for (size_t j = 0; j < padded; j += 2 * LANES) {
+        vf a[VK_ATTENTION_ROWS][2];
+        for (size_t r = 0; r < count; r++) a[r][0] = a[r][1] = all(0);
+        for (size_t d = 0; d < width; d++) {
+            vf k0 = load(transposed + d * padded + j), k1 = load(transposed + d * padded + j + LANES);
+            for (size_t r = 0; r < count; r++) {
+                vf x = all(q[r * stride + d]);
+                a[r][0] = fma_(x, k0, a[r][0]);
+                a[r][1] = fma_(x, k1, a[r][1]);
+            }
+        }
+        for (size_t r = 0; r < count; r++) {
+            float *row = scores + r * padded + j;
+            store(row, a[r][0]);
+            store(row + LANES, a[r][1]);
+            // Columns past the last token hold no score.
+            for (size_t c = tokens > j ? tokens - j : 0; c < 2 * LANES; c++) row[c] = -INFINITY;
+            largest[r] = max_(largest[r], max_(load(row), load(row + LANES)));
+        }
+    }
+    float inverse[VK_ATTENTION_ROWS];
+    for (size_t r = 0; r < count; r++) {
+        float *row = scores + r * padded;
+        vf top = all(max_of(largest[r])), total = all(0);
+        for (size_t j = 0; j < padded; j += LANES) {
+            vf e = exp_((load(row + j) - top) * all(scale));
+            store(row + j, e);
+            total += e;
+        }
+        // Columns past the last token add exp(-87) each, below a float's rounding of the total.
+        inverse[r] = 1 / sum_of(total);
+    }
+    size_t d = 0;
+    for (; d + 2 * LANES <= width; d += 2 * LANES) {
+        vf a[VK_ATTENTION_ROWS][2];
+        for (size_t r = 0; r < count; r++) a[r][0] = a[r][1] = all(0);
+        for (size_t j = 0; j < tokens; j++) {
+            vf v0 = load(v + j * stride + d), v1 = load(v + j * stride + d + LANES);
+            for (size_t r = 0; r < count; r++) {
+                vf p = all(scores[r * padded + j]);
+                a[r][0] = fma_(p, v0, a[r][0]);
+                a[r][1] = fma_(p, v1, a[r][1]);
+            }
+        }
+        for (size_t r = 0; r < count; r++) {
+            store(out + r * hidden + d, a[r][0] * all(inverse[r]));
+            store(out + r * hidden + d + LANES, a[r][1] * all(inverse[r]));
+        }
+    }
+    for (; d < width; d += LANES) {
+        size_t n = width - d < LANES ? width - d : LANES;
+        vf a[VK_ATTENTION_ROWS];
+        for (size_t r = 0; r < count; r++) a[r] = all(0);
+        for (size_t j = 0; j < tokens; j++) {
+            vf x = load_part(v + j * stride + d, n);
+            for (size_t r = 0; r < count; r++) a[r] = fma_(all(scores[r * padded + j]), x, a[r]);
+        }
+        for (size_t r = 0; r < count; r++)
+            store_part(out + r * hidden + d, a[r] * all(inverse[r]), n);
+    }
+}
+
+static void attention_f32(
+    const float *qkv, size_t tokens, size_t heads, size_t width, float scale, float *scratch,
+    float *out) {
+    size_t hidden = heads * width, stride = 3 * hidden, padded = (tokens + 31) / 32 * 32;
+    float *transposed = scratch, *scores = scratch + width * padded;
+    for (size_t h = 0; h < heads; h++) {
+        const float *q = qkv + h * width, *k = q + hidden, *v = k + hidden;
+        for (size_t d = 0; d < width; d++) {
+            float *row = transposed + d * padded;
+            for (size_t j = 0; j < tokens; j++) row[j] = k[j * stride + d];
+            for (size_t j = tokens; j < padded; j++) row[j] = 0;
+        }
+        size_t i = 0;
+        float *o = out + h * width;
+        for (; i + VK_ATTENTION_ROWS <= tokens; i += VK_ATTENTION_ROWS)
+            attend(
+                q + i * stride, transposed, v, tokens, padded, hidden, width, scale, scores,
+                o + i * hidden, VK_ATTENTION_ROWS);
+        for (; i < tokens; i++)
+            attend(
+                q + i * stride, transposed, v, tokens, padded, hidden, width, scale, scores,
+                o + i * hidden, 1);
+    }
+}
+
+/// Quantizes rows; `flip` is what the product wants each code xored with.
+INLINE void quantize(
+    const float *x, size_t rows, size_t columns, uint8_t *codes, float *scale, uint8_t flip) {
+    size_t whole = columns / LANES * LANES, padded = (columns + 63) / 64 * 64;
+    typedef int8_t vb __attribute__((vector_size(LANES)));
+    for (size_t r = 0; r < rows; r++, x += columns, codes += padded) {
+        vf top = all(0);
+        for (size_t c = 0; c < whole; c += LANES) top = max_(top, abs_(load(x + c)));
+        float largest = max_of(top);
+        for (size_t c = whole; c < columns; c++) largest = fmaxf(largest, fabsf(x[c]));
+        float inverse = largest > 1e-30f ? 127 / largest : 0;
+        scale[r] = largest / 127;
+        for (size_t c = 0; c < whole; c += LANES) {
+            vf rounded = fma_(load(x + c), all(inverse), all(ROUNDER)) - all(ROUNDER);
+            vb bytes = __builtin_convertvector(__builtin_convertvector(rounded, vi), vb);
+            bytes ^= (int8_t)flip;
+            memcpy(codes + c, &bytes, LANES);
+        }
+        for (size_t c = whole; c < columns; c++)
+            codes[c] = (uint8_t)(int8_t)lrintf(x[c] * inverse) ^ flip;
+        for (size_t c = columns; c < padded; c++) codes[c] = flip;
+    }
+}

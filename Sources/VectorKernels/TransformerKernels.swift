@@ -1,0 +1,152 @@
+internal import CVectorKernels
+
+/// The kernels of a transformer encoder's forward pass, for one instruction set.
+///
+/// Matrices are row-major spans that may be longer than their shape, never shorter.
+package struct TransformerKernels: Sendable {
+    private let table: vk_transformer_kernels
+
+    /// The kernels of the tier that this process uses.
+    package static let current: TransformerKernels =
+        TransformerKernels(tier: .current) ?? TransformerKernels(scalar: ())
+
+    /// The kernels of `tier`, or `nil` if it is not available here.
+    package init?(tier: KernelTier) {
+        guard let table = unsafe vk_transformer_kernels_for(tier.c) else { return nil }
+        self.table = unsafe table.pointee
+    }
+
+    private init(scalar: Void) {
+        guard let table = unsafe vk_transformer_kernels_for(.scalar) else {
+            preconditionFailure("the scalar kernels are always there")
+        }
+        self.table = unsafe table.pointee
+    }
+
+    /// Adds `bias` to each of the first `rows` rows of `y`.
+    package func addBias(_ bias: Span<Float>, to y: inout MutableSpan<Float>, rows: Int) {
+        precondition(rows >= 0 && rows * bias.count <= y.count, "\(y.count) elements")
+        unsafe y.withUnsafeMutableBufferPointer { y in
+            unsafe bias.withUnsafeBufferPointer { bias in
+                guard let y = y.baseAddress, let start = bias.baseAddress else { return }
+                unsafe table.bias_f32(y, start, rows, bias.count)
+            }
+        }
+    }
+
+    /// Applies y = gelu(y + bias), exact GELU, to each of the first `rows` rows.
+    package func addBiasThenGELU(_ bias: Span<Float>, to y: inout MutableSpan<Float>, rows: Int) {
+        precondition(rows >= 0 && rows * bias.count <= y.count, "\(y.count) elements")
+        unsafe y.withUnsafeMutableBufferPointer { y in
+            unsafe bias.withUnsafeBufferPointer { bias in
+                guard let y = y.baseAddress, let start = bias.baseAddress else { return }
+                unsafe table.bias_gelu_f32(y, start, rows, bias.count)
+            }
+        }
+    }
+
+    /// Applies x = norm(x + y + bias) · gain + shift to each of the first `rows` rows of `x`.
+    package func addThenNormalize(
+        _ x: inout MutableSpan<Float>, adding y: Span<Float>, bias: Span<Float>, gain: Span<Float>,
+        shift: Span<Float>, epsilon: Float, rows: Int
+    ) {
+        let columns = gain.count
+        precondition(bias.count == columns && shift.count == columns, "\(bias.count) of \(columns)")
+        precondition(rows >= 0 && rows * columns <= x.count && rows * columns <= y.count)
+        unsafe x.withUnsafeMutableBufferPointer { x in
+            unsafe y.withUnsafeBufferPointer { y in
+                unsafe bias.withUnsafeBufferPointer { bias in
+                    unsafe gain.withUnsafeBufferPointer { gain in
+                        unsafe shift.withUnsafeBufferPointer { shift in
+                            guard let x = x.baseAddress, let y = y.baseAddress,
+                                let bias = bias.baseAddress, let gain = gain.baseAddress,
+                                let shift = shift.baseAddress
+                            else { return }
+                            unsafe table.add_norm_f32(
+                                x, y, bias, gain, shift, epsilon, rows, columns)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The floats of scratch that `attend` needs.
+    package static func attentionScratch(tokens: Int, width: Int) -> Int {
+        vk_attention_scratch(tokens, width)
+    }
+
+    /// Computes the attention of one sequence: softmax(Q · Kᵀ / √width) · V, head by head.
+    ///
+    /// - Parameters:
+    ///   - qkv: for each token its query, key and value, `heads * width` floats each; the tokens
+    ///     are those from `first` on.
+    ///   - out: row `first + t` receives token `t`'s `heads * width` floats.
+    package func attend(
+        _ qkv: Span<Float>, first: Int, tokens: Int, heads: Int, width: Int,
+        scratch: inout MutableSpan<Float>, into out: inout MutableSpan<Float>
+    ) {
+        let hidden = heads * width
+        precondition(first >= 0 && tokens > 0 && heads > 0 && width > 0, "an empty sequence")
+        precondition(3 * hidden * (first + tokens) <= qkv.count, "\(qkv.count) elements of Q, K, V")
+        precondition(hidden * (first + tokens) <= out.count, "\(out.count) elements of output")
+        precondition(scratch.count >= Self.attentionScratch(tokens: tokens, width: width))
+        let scale = 1 / Float(width).squareRoot()
+        unsafe qkv.withUnsafeBufferPointer { qkv in
+            unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                unsafe out.withUnsafeMutableBufferPointer { out in
+                    guard let qkv = qkv.baseAddress, let scratch = scratch.baseAddress,
+                        let out = out.baseAddress
+                    else { return }
+                    unsafe table.attention_f32(
+                        qkv + 3 * hidden * first, tokens, heads, width, scale, scratch,
+                        out + hidden * first)
+                }
+            }
+        }
+    }
+
+    /// Quantizes the `rows` rows of `x` from row `first` on into 8-bit codes for `multiply`.
+    ///
+    /// `codes` needs `columns` rounded up to a multiple of 64 bytes for each row.
+    package func quantize(
+        _ x: Span<Float>, first: Int = 0, rows: Int, columns: Int,
+        into codes: inout MutableSpan<UInt8>, scales: inout MutableSpan<Float>
+    ) {
+        precondition(rows >= 0 && first >= 0 && (first + rows) * columns <= x.count)
+        precondition(rows * PackedMatrix.padded(columns) <= codes.count && rows <= scales.count)
+        unsafe x.withUnsafeBufferPointer { x in
+            unsafe codes.withUnsafeMutableBufferPointer { codes in
+                unsafe scales.withUnsafeMutableBufferPointer { scales in
+                    guard let x = x.baseAddress, let codes = codes.baseAddress,
+                        let scales = scales.baseAddress
+                    else { return }
+                    unsafe table.quantize_rows(x + first * columns, rows, columns, codes, scales)
+                }
+            }
+        }
+    }
+
+    /// Computes y = activation(x · wᵀ + bias) from the 8-bit rows that `quantize` made, into the
+    /// rows of `y` from row `first` on.
+    package func multiply(
+        _ codes: Span<UInt8>, scales: Span<Float>, rows: Int, by matrix: PackedMatrix,
+        gelu: Bool = false, into y: inout MutableSpan<Float>, first: Int = 0
+    ) {
+        precondition(rows >= 0 && rows * matrix.paddedInner <= codes.count && rows <= scales.count)
+        precondition(first >= 0 && (first + rows) * matrix.columns <= y.count)
+        unsafe codes.withUnsafeBufferPointer { codes in
+            unsafe scales.withUnsafeBufferPointer { scales in
+                unsafe y.withUnsafeMutableBufferPointer { y in
+                    unsafe matrix.withTable { w in
+                        guard let codes = codes.baseAddress, let scales = scales.baseAddress,
+                            let y = y.baseAddress
+                        else { return }
+                        unsafe table.product_i8(
+                            codes, scales, rows, w, gelu ? 1 : 0, y + first * matrix.columns)
+                    }
+                }
+            }
+        }
+    }
+}
