@@ -1,0 +1,105 @@
+internal import AsyncHTTPClient
+internal import FoundationEssentials
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+
+/// Where a request goes: checked, and shown in errors without anything secret.
+struct Address {
+    /// Scheme, host and port.
+    let shown: String
+
+    /// Checks a request's address.
+    ///
+    /// - Throws: `TransportError.badAddress`; `.unencryptedKey` for a key over plain HTTP to a
+    ///   host that is neither this machine nor on a private network.
+    init(_ request: Transport.Request) throws(TransportError) {
+        guard let url = URL(string: request.address), let scheme = url.scheme?.lowercased(),
+            scheme == "http" || scheme == "https", let host = url.host, !host.isEmpty
+        else { throw .badAddress(String(request.address.prefix(200))) }
+        let literal = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+        shown = "\(scheme)://\(literal)" + (url.port.map { ":\($0)" } ?? "")
+        if request.key != nil, scheme == "http", !Self.isPrivate(host.lowercased()) {
+            throw .unencryptedKey(address: shown)
+        }
+    }
+
+    /// Whether `host` is this machine, or named or numbered like one of the local network.
+    static func isPrivate(_ host: String) -> Bool {
+        let host = host.trimmingCharacters(["[", "]"])
+        if host == "localhost" || host == "::1" || host.hasSuffix(".local") { return true }
+        if host.hasPrefix("fe80:") || host.hasPrefix("fd") && host.contains(":") { return true }
+        if !host.contains("."), !host.contains(":") { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+            .compactMap { UInt8($0) }
+        guard parts.count == 4, host.split(separator: ".").count == 4 else { return false }
+        return parts[0] == 127 || parts[0] == 10 || (parts[0] == 192 && parts[1] == 168)
+            || (parts[0] == 172 && (16...31).contains(parts[1]))
+            || (parts[0] == 169 && parts[1] == 254)
+    }
+
+    /// Puts an error of the HTTP client into our own words.
+    func explain(_ error: any Error) -> any Error {
+        switch error {
+        case is CancellationError:
+            return error
+        case let error as TransportError:
+            return error
+        case let error as HTTPClientError:
+            return explain(error)
+        case let error as NIOConnectionError:
+            if error.dnsAError != nil, error.dnsAAAAError != nil {
+                return TransportError.unreachable(address: shown, reason: "unknown host")
+            }
+            let codes = error.connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }
+            if codes.contains(connectionRefused) { return TransportError.refused(address: shown) }
+            return TransportError.unreachable(address: shown, reason: "no connection")
+        case let error as IOError where error.errnoCode == connectionRefused:
+            return TransportError.refused(address: shown)
+        case is IOError:
+            return TransportError.interrupted(address: shown)
+        case is HTTPParserError:
+            return TransportError.interrupted(address: shown)
+        case is ChannelError:
+            return TransportError.timedOut(address: shown)
+        default:
+            // TLS errors and the like: their own words, on one line, are the best there are.
+            let words = String(describing: error).split(whereSeparator: \.isWhitespace)
+            return TransportError.unreachable(
+                address: shown,
+                reason: String(words.joined(separator: " ").prefix(200))
+            )
+        }
+    }
+
+    private func explain(_ error: HTTPClientError) -> any Error {
+        switch error {
+        case .cancelled:
+            CancellationError()
+        case .connectTimeout, .readTimeout, .deadlineExceeded, .tlsHandshakeTimeout,
+            .getConnectionFromPoolTimeout, .writeTimeout:
+            TransportError.timedOut(address: shown)
+        case .remoteConnectionClosed, .uncleanShutdown:
+            TransportError.interrupted(address: shown)
+        default:
+            TransportError.malformed(String(describing: error))
+        }
+    }
+}
+
+private let connectionRefused: CInt = {
+    #if canImport(Darwin)
+    61
+    #else
+    111
+    #endif
+}()
+
+extension String {
+    fileprivate func trimmingCharacters(_ set: Set<Character>) -> String {
+        var text = self[...]
+        while let first = text.first, set.contains(first) { text.removeFirst() }
+        while let last = text.last, set.contains(last) { text.removeLast() }
+        return String(text)
+    }
+}
