@@ -30,8 +30,8 @@ let fundPercentage = 30
 /// one by one to those who lost the largest fraction. Ties go to the lower membership number, so
 /// that two people who run this get the same answer.
 ///
-/// The building itself holds a coefficient but receives no money: what it exports is paid to the
-/// fund. It is therefore not one of the `households`.
+/// The building itself holds a coefficient but takes no part in the division: it leaves its share
+/// to its neighbours. It is therefore not one of the `households`.
 ///
 /// - Precondition: `cents` is not negative and at least one household has a coefficient above zero.
 func settle(cents: Int, among households: [Household]) -> Settlement {
