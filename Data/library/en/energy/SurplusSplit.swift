@@ -20,7 +20,7 @@ struct Settlement {
     let shares: [Int]
 }
 
-/// The fund's part of each payment, in per cent. The assembly set it; do not change it here alone.
+/// The fund's part of each payment, in per cent: the assembly set it, so do not change it here alone.
 let fundPercentage = 30
 
 /// Divides a payment of `cents` among `households`.
@@ -62,5 +62,6 @@ let example = settle(
         Household(member: "N-0018", coefficient: 120),
         Household(member: "N-0231", coefficient: 120),
         Household(member: "N-0077", coefficient: 200),
-    ])
+    ]
+)
 print("fund \(example.fund), households \(example.shares)")
