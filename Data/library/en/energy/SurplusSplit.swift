@@ -20,7 +20,7 @@ struct Settlement {
     let shares: [Int]
 }
 
-/// The fund's part of each payment, in per cent: the assembly set it, so do not change it here alone.
+/// The fund's part of each payment, in per cent: the assembly set it, so do not change it here.
 let fundPercentage = 30
 
 /// Divides a payment of `cents` among `households`.
