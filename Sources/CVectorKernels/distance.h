@@ -1,0 +1,71 @@
+#ifndef VK_DISTANCE_INTERNAL_H
+#define VK_DISTANCE_INTERNAL_H
+
+#include "vk_distance.h"
+
+/// How many rows ahead of the one being summed the gathering kernels prefetch.
+#define VK_PREFETCH_AHEAD 6
+
+/// Asks for the first `bytes` of the row that is `ahead` rows on, if there is one.
+static inline void vk_prefetch_row(
+    const void *rows, size_t stride_bytes, size_t bytes, const uint32_t *ids, size_t j,
+    size_t count) {
+    if (j + VK_PREFETCH_AHEAD >= count) return;
+    const char *row = (const char *)rows + (size_t)ids[j + VK_PREFETCH_AHEAD] * stride_bytes;
+    for (size_t at = 0; at < bytes; at += 64) __builtin_prefetch(row + at, 0, 3);
+}
+
+extern const vk_distance_kernels vk_distance_scalar;
+#if defined(__x86_64__)
+extern const vk_distance_kernels vk_distance_avx2;
+extern const vk_distance_kernels vk_distance_avx512;
+#endif
+#if defined(__aarch64__)
+extern const vk_distance_kernels vk_distance_neon;
+#endif
+
+// The kernels that only loop over another one, written once for every instruction set. A file defines
+// its dot products, then instantiates these with the attribute its functions need.
+
+#define VK_DEFINE_GATHER_F32(name, each)                                                        \
+    static void name(                                                                           \
+        const float *query, const float *rows, size_t n, size_t stride, const uint32_t *ids,    \
+        size_t count, float *out) {                                                             \
+        for (size_t j = 0; j < count; j++) {                                                    \
+            vk_prefetch_row(rows, stride * 4, n * 4, ids, j, count);                            \
+            out[j] = each(query, rows + ids[j] * stride, n);                                    \
+        }                                                                                       \
+    }
+
+#define VK_DEFINE_GATHER_U8I8(name, each)                                                       \
+    static void name(                                                                           \
+        const int8_t *query, const uint8_t *rows, size_t n, size_t stride, const uint32_t *ids, \
+        size_t count, int32_t *out) {                                                           \
+        for (size_t j = 0; j < count; j++) {                                                    \
+            vk_prefetch_row(rows, stride, n, ids, j, count);                                    \
+            out[j] = each(rows + ids[j] * stride, query, n);                                    \
+        }                                                                                       \
+    }
+
+/// The bound of row `i` whose high code halves have the product `dot` with the query's codes.
+static inline float vk_upper(
+    const vk_scan_query *q, const vk_scan_rows *rows, uint32_t i, int32_t dot) {
+    float upper = q->alpha * rows->a[i] + rows->s[i] * (q->t * (float)dot + q->z)
+                + q->ea * rows->e[i] + q->c;
+    return rows->h ? upper - rows->h[i] : upper;
+}
+
+#define VK_DEFINE_SCAN_U4(name, each)                                                           \
+    static size_t name(                                                                         \
+        const vk_scan_query *query, const vk_scan_rows *rows, uint32_t first, uint32_t count,   \
+        float threshold, uint32_t *hits) {                                                      \
+        size_t found = 0;                                                                       \
+        for (uint32_t i = first; i < first + count; i++) {                                      \
+            int32_t dot = each(rows->planes + i * rows->stride, query->query, query->dimensions); \
+            hits[found] = i;                                                                    \
+            found += vk_upper(query, rows, i, dot) >= threshold;                                \
+        }                                                                                       \
+        return found;                                                                           \
+    }
+
+#endif

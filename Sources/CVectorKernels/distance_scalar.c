@@ -1,0 +1,69 @@
+// The reference: every kernel as its formula says it.
+
+#include "distance.h"
+
+static float dot(const float *a, const float *b, size_t n) {
+    float sum = 0;
+    for (size_t i = 0; i < n; i++) sum += a[i] * b[i];
+    return sum;
+}
+
+static float l2_squared(const float *a, const float *b, size_t n) {
+    float sum = 0;
+    for (size_t i = 0; i < n; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
+    return sum;
+}
+
+static int32_t dot_i8(const int8_t *a, const int8_t *b, size_t n) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < n; i++) sum += a[i] * b[i];
+    return sum;
+}
+
+static int32_t dot_u8i8(const uint8_t *a, const int8_t *b, size_t n) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < n; i++) sum += a[i] * b[i];
+    return sum;
+}
+
+/// Σ code·query where the codes are the halves of the bytes of one plane.
+static int32_t dot_u4i8(const uint8_t *plane, const int8_t *query, size_t n) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < n; i += 128) {
+        for (size_t j = 0; j < 64; j++) {
+            uint8_t byte = plane[i / 2 + j];
+            sum += (byte & 15) * query[i + j] + (byte >> 4) * query[i + 64 + j];
+        }
+    }
+    return sum;
+}
+
+static int32_t dot_planes(
+    const uint8_t *high, const uint8_t *low, const int16_t *query, size_t n) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < n; i += 128) {
+        for (size_t j = 0; j < 64; j++) {
+            uint8_t h = high[i / 2 + j], l = low[i / 2 + j];
+            sum += (16 * (h & 15) + (l & 15)) * query[i + j];
+            sum += (16 * (h >> 4) + (l >> 4)) * query[i + 64 + j];
+        }
+    }
+    return sum;
+}
+
+VK_DEFINE_GATHER_F32(gather_dot, dot)
+VK_DEFINE_GATHER_F32(gather_l2_squared, l2_squared)
+VK_DEFINE_GATHER_U8I8(gather_u8i8, dot_u8i8)
+VK_DEFINE_SCAN_U4(scan_u4, dot_u4i8)
+
+const vk_distance_kernels vk_distance_scalar = {
+    .dot = dot,
+    .l2_squared = l2_squared,
+    .dot_i8 = dot_i8,
+    .dot_u8i8 = dot_u8i8,
+    .gather_u8i8 = gather_u8i8,
+    .gather_dot = gather_dot,
+    .gather_l2_squared = gather_l2_squared,
+    .scan_u4 = scan_u4,
+    .dot_planes = dot_planes,
+};

@@ -1,0 +1,91 @@
+/// A set of ordinals as a bitmap: the filter of a search.
+///
+/// It takes one bit for each slot up to the greatest member.
+public struct OrdinalSet: Hashable, Sendable {
+    private var words: [UInt64] = []
+
+    /// The number of members.
+    public private(set) var count = 0
+
+    /// The empty set.
+    public init() {}
+
+    /// The set of `ordinals`.
+    public init(_ ordinals: some Sequence<Ordinal>) {
+        for ordinal in ordinals { insert(ordinal) }
+    }
+
+    /// Whether there is no member.
+    public var isEmpty: Bool { count == 0 }
+
+    /// Whether `ordinal` is a member.
+    public func contains(_ ordinal: Ordinal) -> Bool {
+        let word = Int(ordinal.rawValue >> 6)
+        return word < words.count && words[word] >> UInt64(ordinal.rawValue & 63) & 1 == 1
+    }
+
+    /// Adds `ordinal`.
+    ///
+    /// - Returns: whether it was new.
+    @discardableResult
+    public mutating func insert(_ ordinal: Ordinal) -> Bool {
+        let word = Int(ordinal.rawValue >> 6)
+        let bit = UInt64(1) << UInt64(ordinal.rawValue & 63)
+        if word >= words.count {
+            words.append(contentsOf: repeatElement(0, count: word + 1 - words.count))
+        }
+        guard words[word] & bit == 0 else { return false }
+        words[word] |= bit
+        count += 1
+        return true
+    }
+
+    /// Removes `ordinal`.
+    ///
+    /// - Returns: whether it was a member.
+    @discardableResult
+    public mutating func remove(_ ordinal: Ordinal) -> Bool {
+        guard contains(ordinal) else { return false }
+        words[Int(ordinal.rawValue >> 6)] &= ~(UInt64(1) << UInt64(ordinal.rawValue & 63))
+        count -= 1
+        // Equal sets are equal arrays: no zero words at the end.
+        while words.last == 0 { words.removeLast() }
+        return true
+    }
+
+    /// The members whose numbers are in `range`, in order.
+    public func members(in range: Range<UInt32>) -> [Ordinal] {
+        var members: [Ordinal] = []
+        var word = Int(range.lowerBound >> 6)
+        while word < words.count, word << 6 < Int(range.upperBound) {
+            var bits = words[word]
+            while bits != 0 {
+                let number = UInt32(word << 6 + bits.trailingZeroBitCount)
+                if range.contains(number) { members.append(Ordinal(number)) }
+                bits &= bits - 1
+            }
+            word += 1
+        }
+        return members
+    }
+
+    /// The number of members whose numbers are in `range`.
+    ///
+    /// - Complexity: O(`range.count` / 64).
+    public func count(in range: Range<UInt32>) -> Int {
+        guard !range.isEmpty else { return 0 }
+        let first = Int(range.lowerBound >> 6)
+        let last = min(Int((range.upperBound - 1) >> 6), words.count - 1)
+        guard first <= last else { return 0 }
+        var count = 0
+        for word in first...last {
+            var bits = words[word]
+            if word == first { bits &= ~0 << UInt64(range.lowerBound & 63) }
+            if word == Int((range.upperBound - 1) >> 6) {
+                bits &= ~0 >> UInt64(63 - (range.upperBound - 1) & 63)
+            }
+            count += bits.nonzeroBitCount
+        }
+        return count
+    }
+}

@@ -1,0 +1,156 @@
+internal import CVectorKernels
+
+/// Rows of 8-bit codes in two planes of half bytes, with what is known of each row, in one block.
+///
+/// The scan reads only the plane of the high halves; the few rows that it cannot rule out are then
+/// looked at with both.
+package struct NibbleRows: Sendable {
+    /// Where the parts of the rows lie in the block, in bytes.
+    package struct Layout: Sendable {
+        /// The plane of high halves, `dimensions / 2` bytes a row.
+        package var high: Int
+        /// The plane of low halves, likewise.
+        package var low: Int
+        /// What the four factors of `NibbleQuery` are multiplied with: a `Float` a row each.
+        package var a: Int, s: Int, e: Int
+        /// What is taken from each bound, a `Float` a row, or `nil` for nothing.
+        package var h: Int?
+
+        /// Makes a layout.
+        package init(high: Int, low: Int, a: Int, s: Int, e: Int, h: Int?) {
+            (self.high, self.low, self.a, self.s, self.e, self.h) = (high, low, a, s, e, h)
+        }
+    }
+
+    let bytes: AlignedBytes
+    let layout: Layout
+
+    /// The number of rows.
+    package let count: Int
+    /// The number of dimensions, rounded up to a multiple of 128.
+    package let dimensions: Int
+
+    /// Views a part of a block as rows.
+    ///
+    /// - Precondition: the parts lie inside the block, the floats are aligned, and `dimensions` is
+    ///   a multiple of 128 of at most `DistanceKernels.maximumDimensions`.
+    package init(_ bytes: AlignedBytes, count: Int, dimensions: Int, layout: Layout) {
+        precondition(
+            dimensions % 128 == 0 && dimensions <= DistanceKernels.maximumDimensions
+                && count >= 0 && count <= Int(UInt32.max),
+            "\(count) rows of \(dimensions)"
+        )
+        for offset in [layout.high, layout.low] {
+            precondition(
+                offset >= 0 && offset + count * dimensions / 2 <= bytes.count,
+                "codes outside the block"
+            )
+        }
+        for offset in [layout.a, layout.s, layout.e, layout.h ?? layout.a] {
+            precondition(
+                offset >= 0 && offset % 4 == 0 && offset + count * 4 <= bytes.count,
+                "factors outside the block"
+            )
+        }
+        self.bytes = bytes
+        self.layout = layout
+        self.count = count
+        self.dimensions = dimensions
+    }
+}
+
+/// A query in the codes that rows are compared with.
+///
+/// The upper bound of a row's score is `alpha·a + s·(t·Σ high·codes + z) + ea·e − h + c`.
+package struct NibbleQuery: Sendable {
+    /// The query in signed bytes, for the high halves; one for each of the rows' dimensions.
+    package var codes: [Int8]
+    /// The query in 16 bits, for whole codes; 255·Σ|fine| is below 2³¹.
+    package var fine: [Int16]
+    /// The factors of the bound.
+    package var alpha: Float = 0, t: Float = 0, z: Float = 0, ea: Float = 0, c: Float = 0
+
+    /// Makes a query with factors of 0.
+    package init(codes: [Int8], fine: [Int16]) {
+        self.codes = codes
+        self.fine = fine
+    }
+}
+
+extension DistanceKernels {
+    /// Appends to `hits` the rows of `range` whose upper bound is at least `threshold`.
+    ///
+    /// - Parameter hits: replaced: the numbers found, in order, and room after them; as long as
+    ///   `range` at least.
+    /// - Returns: how many of `hits` are numbers found.
+    /// - Complexity: O(range · dimensions); allocates nothing.
+    package func scan(
+        _ rows: NibbleRows,
+        _ range: Range<Int>,
+        for query: NibbleQuery,
+        threshold: Float,
+        hits: inout [UInt32]
+    ) -> Int {
+        precondition(
+            range.lowerBound >= 0 && range.upperBound <= rows.count && hits.count >= range.count,
+            "rows \(range) of \(rows.count), with room for \(hits.count)"
+        )
+        precondition(query.codes.count == rows.dimensions, "a query of other dimensions")
+        let start = unsafe rows.bytes.start
+        let layout = rows.layout
+        return unsafe query.codes.withUnsafeBufferPointer { codes in
+            guard let codes = codes.baseAddress else { return 0 }
+            let cQuery = unsafe vk_scan_query(
+                query: codes,
+                dimensions: rows.dimensions,
+                alpha: query.alpha,
+                t: query.t,
+                z: query.z,
+                ea: query.ea,
+                c: query.c
+            )
+            let cRows = unsafe vk_scan_rows(
+                planes: (start + layout.high).assumingMemoryBound(to: UInt8.self),
+                stride: rows.dimensions / 2,
+                a: (start + layout.a).assumingMemoryBound(to: Float.self),
+                s: (start + layout.s).assumingMemoryBound(to: Float.self),
+                e: (start + layout.e).assumingMemoryBound(to: Float.self),
+                h: layout.h.map { unsafe (start + $0).assumingMemoryBound(to: Float.self) }
+            )
+            return unsafe hits.withUnsafeMutableBufferPointer { hits in
+                guard let hits = hits.baseAddress else { return 0 }
+                return unsafe withUnsafePointer(to: cQuery) { cQuery in
+                    unsafe withUnsafePointer(to: cRows) { cRows in
+                        unsafe table.scan_u4(
+                            cQuery,
+                            cRows,
+                            UInt32(range.lowerBound),
+                            UInt32(range.count),
+                            threshold,
+                            hits
+                        )
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns Σ code·fine over the whole codes of row `row`.
+    ///
+    /// - Precondition: the row exists and the query has the rows' dimensions.
+    package func dot(_ rows: NibbleRows, row: Int, with query: NibbleQuery) -> Int32 {
+        precondition(row >= 0 && row < rows.count, "row \(row) of \(rows.count)")
+        precondition(query.fine.count == rows.dimensions, "a query of other dimensions")
+        let start = unsafe rows.bytes.start
+        let offset = row * rows.dimensions / 2
+        return unsafe query.fine.withUnsafeBufferPointer { fine in
+            guard let fine = fine.baseAddress else { return 0 }
+            return unsafe table.dot_planes(
+                (start + rows.layout.high + offset).assumingMemoryBound(to: UInt8.self),
+                (start + rows.layout.low + offset).assumingMemoryBound(to: UInt8.self),
+                fine,
+                rows.dimensions
+            )
+        }
+    }
+}
