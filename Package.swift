@@ -26,6 +26,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
@@ -42,8 +43,10 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
@@ -61,18 +64,24 @@ let package = Package(
         module("VectorKernels", ["CVectorKernels", "COpenBLAS"]),
         module("VectorIndex", ["VectorKernels"]),
         module("SentenceEncoder", ["VectorKernels"]),
-        module("Embedding", ["SentenceEncoder", httpClient, nioCore, nioHTTP1]),
+        module("HTTPTransport", [httpClient, nioCore, nioHTTP1]),
+        module("Embedding", ["SentenceEncoder", "HTTPTransport"]),
         module("TextAnalysis", ["CStemmer"]),
         module(
             "Documents", ["TextAnalysis", "CXML2", "CCMark", "Yams", "TOMLKit"]),
         module("PassageStore", ["TextAnalysis", "VectorIndex", grdb]),
-        module("Retrieval", ["PassageStore", "Embedding", "VectorIndex", "TextAnalysis"]),
-        module("Answering", ["TextAnalysis", httpClient, nioCore, nioHTTP1]),
+        module(
+            "Retrieval", ["Documents", "PassageStore", "Embedding", "VectorIndex", "TextAnalysis"]),
+        module("Answering", ["TextAnalysis", "HTTPTransport"]),
         module("Evaluation"),
         module(
             "Vecino",
-            ["Documents", "PassageStore", "Retrieval", "Answering", "Embedding", "Evaluation", log]),
+            [
+                "Documents", "PassageStore", "Retrieval", "Answering", "Embedding",
+                "SentenceEncoder", "TextAnalysis", "TOMLKit", crypto, log,
+            ]),
         .executableTarget(
-            name: "VecinoCommand", dependencies: ["Vecino", arguments], swiftSettings: ours),
+            name: "VecinoCommand", dependencies: ["Vecino", "Evaluation", arguments],
+            swiftSettings: ours),
     ]
 )

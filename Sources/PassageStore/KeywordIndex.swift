@@ -1,0 +1,69 @@
+internal import GRDB
+internal import TextAnalysis
+
+/// The full-text side of a library: the FTS5 table `keyword`, whose row numbers are passage IDs.
+///
+/// Analysis happens here and not in SQLite, so that the file needs no extension to be read: each
+/// column holds terms separated by spaces, the surface forms in one half and their stems in the
+/// other. The table keeps no text; to delete an entry its terms are made again from the passage.
+struct KeywordIndex {
+    /// Changes whenever the same passage would give other terms; an older index is then rebuilt.
+    static let analysisVersion = "1.\(KeywordAnalyzer.version)"
+
+    let db: Database
+    private let analyzer = KeywordAnalyzer()
+
+    init(db: Database) { self.db = db }
+
+    func insert(id: Int64, title: String, headings: [String], text: String, language: Language)
+        throws
+    {
+        let columns = columns(title: title, headings: headings, text: text, language: language)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO keyword(
+                    rowid, title, heading, body, title_stem, heading_stem, body_stem)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [id] + StatementArguments(columns))
+    }
+
+    func remove(id: Int64, title: String, headings: [String], text: String, language: Language)
+        throws
+    {
+        let columns = columns(title: title, headings: headings, text: text, language: language)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO keyword(
+                    keyword, rowid, title, heading, body, title_stem, heading_stem, body_stem)
+                VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [id] + StatementArguments(columns))
+    }
+
+    /// Makes the whole table again from the passages.
+    func rebuild() throws {
+        try db.execute(sql: "INSERT INTO keyword(keyword) VALUES ('delete-all')")
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT p.id, d.title, p.headings, p.text, d.language
+                FROM passage p JOIN document d ON d.id = p.document_id
+                """)
+        while let row = try rows.next() {
+            try insert(
+                id: row[0], title: row[1], headings: ColumnJSON.decode(row[2], or: []),
+                text: row[3], language: Language(rawValue: row[4]))
+        }
+    }
+
+    private func columns(
+        title: String, headings: [String], text: String, language: Language
+    ) -> [String] {
+        let parts = [title, headings.joined(separator: "\n"), text].map {
+            analyzer.indexTerms($0, language: language)
+        }
+        return parts.map { $0.surfaces.joined(separator: " ") }
+            + parts.map { $0.stems.joined(separator: " ") }
+    }
+}

@@ -1,0 +1,189 @@
+internal import Foundation
+internal import GRDB
+internal import Synchronization
+
+/// The library file: documents, passages, embeddings and what is derived from them, in SQLite.
+///
+/// Every committed state is whole: a document is there with all its passages, each passage with its
+/// embedding, its place in a vector segment and its keyword entry, or not at all. Readers work on a
+/// snapshot (write-ahead logging), so a search during an indexing run sees what was finished before
+/// it began.
+package final class PassageStore: Sendable {
+    /// How a library is opened.
+    package enum Access: Sendable {
+        /// For searching; the file must exist.
+        case readOnly
+        /// For searching from many tasks at once; the file must exist.
+        case shared
+        /// For indexing; the file is made if it is missing.
+        case readWrite
+    }
+
+    /// Where the file is.
+    package let path: String
+
+    private let reader: any DatabaseReader
+    private let writer: (any DatabaseWriter)?
+
+    /// The vector segments as last read, with the version they belong to.
+    let segmentCache = Mutex<SegmentCache?>(nil)
+
+    /// Opens the library at `path`, bringing an older file up to date when it may write.
+    ///
+    /// - Throws: `StoreError`; a file that is not a library is left untouched.
+    package init(at path: String, access: Access) throws(StoreError) {
+        self.path = path
+        let exists = FileManager.default.fileExists(atPath: path)
+        if access != .readWrite, !exists { throw .missing(path: path) }
+        if exists { try PassageStore.checkHeader(of: path) }
+        var created = false
+        do {
+            if !exists { created = try PassageStore.createPrivately(path) }
+            switch access {
+            case .readOnly:
+                let queue = try DatabaseQueue(
+                    path: path, configuration: PassageStore.configuration(readOnly: true))
+                reader = queue
+                writer = nil
+            case .shared:
+                reader = try DatabasePool(
+                    path: path, configuration: PassageStore.configuration(readOnly: true))
+                writer = nil
+            case .readWrite:
+                let pool = try DatabasePool(
+                    path: path, configuration: PassageStore.configuration(readOnly: false))
+                try pool.write { db in try Schema.migrate(db) }
+                reader = pool
+                writer = pool
+            }
+            try reader.read { db in
+                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+                guard application == Schema.applicationID else {
+                    throw StoreError.notALibrary(path: path)
+                }
+                guard version <= Schema.version else {
+                    throw StoreError.fromTheFuture(
+                        path: path, version: version, supported: Schema.version)
+                }
+            }
+        } catch {
+            if created { try? FileManager.default.removeItem(atPath: path) }
+            throw PassageStore.explain(error, path: path)
+        }
+    }
+
+    /// Runs `body` on a consistent snapshot of the library.
+    package func read<R>(_ body: (StoreSnapshot) throws -> R) throws -> R {
+        try explaining { try reader.read { db in try body(StoreSnapshot(db: db, store: self)) } }
+    }
+
+    /// Runs `body` in one transaction: all of it is committed, or nothing.
+    package func write<R>(_ body: (StoreTransaction) throws -> R) throws -> R {
+        guard let writer else {
+            throw StoreError.notPermitted(path: path, detail: "opened for reading only")
+        }
+        return try explaining {
+            try writer.write { db in
+                let transaction = StoreTransaction(db: db)
+                let result = try body(transaction)
+                try transaction.finish()
+                return result
+            }
+        }
+    }
+
+    /// Returns the file's unused pages to the file system.
+    package func vacuum() throws {
+        guard let writer else { return }
+        try explaining { try writer.vacuum() }
+    }
+
+    /// Runs SQLite's own check of the file; an empty list means that it is whole.
+    package func integrityProblems() throws -> [String] {
+        try explaining {
+            try reader.read { db in
+                let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check")
+                return lines == ["ok"] ? [] : lines
+            }
+        }
+    }
+
+    private func explaining<R>(_ body: () throws -> R) throws -> R {
+        do { return try body() } catch let error as DatabaseError {
+            throw PassageStore.explain(error, path: path)
+        }
+    }
+}
+
+// MARK: - Opening
+
+extension PassageStore {
+    private static func configuration(readOnly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readOnly
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(10)
+        configuration.label = "vecino"
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA mmap_size = 1099511627776")
+            try db.execute(sql: "PRAGMA cache_size = -16384")
+            if !readOnly {
+                // Larger pages hold more vectors each; only a new file takes the setting.
+                try db.execute(sql: "PRAGMA page_size = 8192")
+                try db.execute(sql: "PRAGMA synchronous = NORMAL")
+            }
+        }
+        return configuration
+    }
+
+    /// Refuses a file that SQLite would refuse, or would take for an empty database, before SQLite
+    /// touches it.
+    private static func checkHeader(of path: String) throws(StoreError) {
+        let type = try? FileManager.default.attributesOfItem(atPath: path)[.type]
+        if type as? FileAttributeType == .typeDirectory { throw .notALibrary(path: path) }
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw .notPermitted(path: path, detail: "no permission to read it")
+        }
+        defer { try? file.close() }
+        let head = (try? file.read(upToCount: 100)) ?? Data()
+        // An empty file is what an interrupted first run leaves: SQLite starts it anew.
+        if head.isEmpty { return }
+        guard head.count == 100, head.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw .notALibrary(path: path)
+        }
+    }
+
+    /// Makes an empty file that only its owner can read, and its folder likewise if it is missing.
+    private static func createPrivately(_ path: String) throws -> Bool {
+        let folder = (path as NSString).deletingLastPathComponent
+        if !folder.isEmpty {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        }
+        return FileManager.default.createFile(
+            atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
+
+    /// Turns what SQLite or the file system reports into the sentence a person can act on.
+    static func explain(_ error: any Error, path: String) -> StoreError {
+        if let error = error as? StoreError { return error }
+        guard let error = error as? DatabaseError else {
+            let detail = (error as NSError).localizedDescription
+            return .notPermitted(path: path, detail: detail)
+        }
+        let detail = error.message ?? "\(error.resultCode)"
+        return switch error.resultCode.primaryResultCode {
+        case .SQLITE_NOTADB: .notALibrary(path: path)
+        case .SQLITE_CORRUPT: .damaged(path: path, detail: detail)
+        case .SQLITE_FULL: .diskFull(path: path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
+            .notPermitted(path: path, detail: detail)
+        case .SQLITE_IOERR:
+            .database(path: path, detail: "\(detail) (an error of the disk or file system)")
+        default: .database(path: path, detail: detail)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+internal import GRDB
+
+/// The tables of a library file, and the steps from each version of them to the next.
+///
+/// `PRAGMA user_version` counts the steps taken. A step is never edited once it has been released:
+/// a change is a new step at the end.
+enum Schema {
+    /// Marks a file as a Vecino library: "VECI" in ASCII, stored as `PRAGMA application_id`.
+    static let applicationID: Int = 0x5645_4349
+
+    /// The version that this program writes.
+    static var version: Int { steps.count }
+
+    /// Brings an empty or older database to `version`, in one transaction.
+    static func migrate(_ db: Database) throws {
+        let current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard current < version else { return }
+        for step in steps[current...] { try db.execute(sql: step) }
+        try db.execute(sql: "PRAGMA user_version = \(version)")
+        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+    }
+
+    private static let steps = [library]
+
+    /// Version 1.
+    ///
+    /// - `slot` is a passage's ordinal in the vector segments; a freed one waits in `free_slot`.
+    /// - `embedding` is keyed by what was embedded and by whom, so that nothing is embedded twice.
+    /// - `keyword` is contentless: it holds analysed terms, made again from the passage on deletion.
+    ///   Terms arrive separated by spaces, so every printable ASCII character is a token character.
+    /// - `graph_pending` lists the slots that changed since the graph was last brought up to date.
+    private static let library = """
+        CREATE TABLE setting(
+            key TEXT PRIMARY KEY NOT NULL,
+            value TEXT NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE model(
+            id INTEGER PRIMARY KEY,
+            identifier TEXT NOT NULL UNIQUE,
+            dimensions INTEGER NOT NULL CHECK (dimensions > 0)
+        );
+
+        CREATE TABLE collection(
+            id INTEGER PRIMARY KEY,
+            root TEXT NOT NULL UNIQUE,
+            options TEXT NOT NULL DEFAULT '{}',
+            indexed_at TEXT
+        );
+
+        CREATE TABLE document(
+            id INTEGER PRIMARY KEY,
+            collection_id INTEGER NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
+            path TEXT NOT NULL,
+            content_hash BLOB NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            format TEXT NOT NULL,
+            language TEXT NOT NULL,
+            title TEXT NOT NULL,
+            date TEXT,
+            metadata TEXT NOT NULL DEFAULT '{}',
+            repairs TEXT NOT NULL DEFAULT '[]',
+            indexed_at TEXT NOT NULL,
+            UNIQUE (collection_id, path)
+        );
+
+        CREATE TABLE embedding(
+            id INTEGER PRIMARY KEY,
+            model_id INTEGER NOT NULL REFERENCES model(id) ON DELETE CASCADE,
+            text_hash BLOB NOT NULL,
+            vector BLOB NOT NULL,
+            UNIQUE (model_id, text_hash)
+        );
+
+        CREATE TABLE passage(
+            id INTEGER PRIMARY KEY,
+            document_id INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            headings TEXT NOT NULL DEFAULT '[]',
+            text TEXT NOT NULL,
+            first_line INTEGER NOT NULL,
+            last_line INTEGER NOT NULL,
+            first_byte INTEGER NOT NULL,
+            end_byte INTEGER NOT NULL,
+            token_count INTEGER NOT NULL,
+            embedding_id INTEGER NOT NULL REFERENCES embedding(id),
+            slot INTEGER NOT NULL UNIQUE,
+            UNIQUE (document_id, position)
+        );
+        CREATE INDEX passage_embedding ON passage(embedding_id);
+
+        CREATE TABLE free_slot(slot INTEGER PRIMARY KEY);
+
+        CREATE TABLE skipped(
+            collection_id INTEGER NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
+            path TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            PRIMARY KEY (collection_id, path)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE vector_segment(
+            first_slot INTEGER PRIMARY KEY,
+            codes BLOB NOT NULL
+        );
+
+        CREATE TABLE graph_segment(
+            number INTEGER PRIMARY KEY,
+            bytes BLOB NOT NULL
+        );
+        CREATE TABLE graph_pending(slot INTEGER PRIMARY KEY);
+
+        CREATE VIRTUAL TABLE keyword USING fts5(
+            title, heading, body, title_stem, heading_stem, body_stem,
+            content = '', detail = full,
+            tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~'"
+        );
+        """
+}

@@ -1,0 +1,173 @@
+internal import Foundation
+internal import GRDB
+internal import Synchronization
+package import TextAnalysis
+package import VectorIndex
+
+/// A consistent view of a library; it must not outlive `PassageStore.read`.
+package struct StoreSnapshot {
+    let db: Database
+    let store: PassageStore
+
+    /// The model that the library was built with, or nil before the first embedding.
+    package func model() throws -> ModelRecord? { try StoreSnapshot.model(db) }
+
+    static func model(_ db: Database) throws -> ModelRecord? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT id, identifier, dimensions FROM model LIMIT 1")
+        ).map { ModelRecord(id: $0[0], identifier: $0[1], dimensions: $0[2]) }
+    }
+
+    /// Names the state of the library's passages: another one after every change to them.
+    package func generation() throws -> String {
+        try String.fetchOne(
+            db.cachedStatement(sql: "SELECT value FROM setting WHERE key = 'vector_version'"))
+            ?? "0"
+    }
+
+    /// How many passages the library holds.
+    package func passageCount() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM passage") ?? 0
+    }
+
+    /// The languages that documents are written in, most frequent first.
+    package func languages() throws -> [Language] {
+        try String.fetchAll(
+            db, sql: "SELECT language FROM document GROUP BY language ORDER BY count(*) DESC"
+        ).map(Language.init(rawValue:))
+    }
+
+    // MARK: Synchronisation
+
+    /// The collections, in the order they were added.
+    package func collections() throws -> [CollectionRecord] {
+        try Row.fetchAll(db, sql: "SELECT id, root, options, indexed_at FROM collection ORDER BY id")
+            .map { CollectionRecord(id: $0[0], root: $0[1], options: $0[2], indexedAt: $0[3]) }
+    }
+
+    /// The documents of a collection by path.
+    package func knownDocuments(in collection: Int64) throws -> [String: KnownDocument] {
+        var known: [String: KnownDocument] = [:]
+        let cursor = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT path, id, size, modified, content_hash FROM document
+                WHERE collection_id = ?
+                """, arguments: [collection])
+        while let row = try cursor.next() {
+            known[row[0]] = KnownDocument(
+                id: row[1], stamp: FileStamp(size: row[2], modified: row[3]),
+                contentHash: [UInt8](row[4] as Data))
+        }
+        return known
+    }
+
+    /// The files of a collection that could not be read, by path.
+    package func skippedFiles(in collection: Int64) throws -> [String: SkippedFile] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT path, reason, size, modified FROM skipped
+                WHERE collection_id = ? ORDER BY path
+                """, arguments: [collection])
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { row in
+                let stamp = FileStamp(size: row[2], modified: row[3])
+                return (row[0], SkippedFile(path: row[0], reason: row[1], stamp: stamp))
+            })
+    }
+
+    /// Those of `keys` whose embedding by `model` is stored.
+    package func storedEmbeddings(among keys: [[UInt8]], model: ModelRecord) throws -> Set<[UInt8]> {
+        let statement = try db.cachedStatement(
+            sql: "SELECT 1 FROM embedding WHERE model_id = ? AND text_hash = ?")
+        var stored: Set<[UInt8]> = []
+        for key in keys
+        where try Int.fetchOne(statement, arguments: [model.id, Data(key)]) != nil {
+            stored.insert(key)
+        }
+        return stored
+    }
+
+    // MARK: Vectors
+
+    /// The exact index over all passages' embeddings, or nil for an empty library.
+    ///
+    /// Its full-precision rows are read through this snapshot: the index must not outlive it.
+    package func vectorIndex() throws -> FlatIndex? {
+        let version = try generation()
+        let cached = store.segmentCache.withLock { $0?.version == version ? $0 : nil }
+        let segments = try cached?.segments ?? VectorSegments(db: db).all()
+        if cached == nil {
+            store.segmentCache.withLock {
+                $0 = SegmentCache(version: version, segments: segments)
+            }
+        }
+        guard !segments.isEmpty else { return nil }
+        return try FlatIndex(segments: segments, rows: StoredRows(db: db))
+    }
+
+    /// The embedding of a passage.
+    package func embedding(of passage: Int64) throws -> [Float]? {
+        try Data.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT e.vector FROM passage p JOIN embedding e ON e.id = p.embedding_id
+                    WHERE p.id = ?
+                    """), arguments: [passage]
+        ).map(VectorBlob.decode)
+    }
+
+    /// The passages at these places of the vector index, in the same order.
+    package func passageIDs(at ordinals: [Ordinal]) throws -> [Int64] {
+        let statement = try db.cachedStatement(sql: "SELECT id FROM passage WHERE slot = ?")
+        return try ordinals.compactMap {
+            try Int64.fetchOne(statement, arguments: [Int64($0.rawValue)])
+        }
+    }
+
+    /// The places in the vector index of these documents' passages.
+    package func ordinals(ofDocuments documents: [Int64]) throws -> OrdinalSet {
+        var set = OrdinalSet()
+        let cursor = try Int64.fetchCursor(
+            db,
+            sql: """
+                SELECT slot FROM passage
+                WHERE document_id IN (SELECT value FROM json_each(?))
+                """, arguments: [ColumnJSON.encode(documents)])
+        while let slot = try cursor.next() { set.insert(Ordinal(rawValue: UInt32(slot))) }
+        return set
+    }
+
+    // MARK: Words
+
+    /// The passages that match an FTS5 expression, best first, ties by passage ID.
+    ///
+    /// - Parameters:
+    ///   - weights: one for each of the columns title, heading, body and their stems.
+    ///   - documents: only their passages, or nil for all.
+    /// - Returns: scores that grow with relevance (SQLite's `bm25` negated).
+    package func keywordMatches(
+        _ expression: String, weights: [Double], limit: Int, documents: [Int64]? = nil
+    ) throws -> [(passage: Int64, score: Double)] {
+        precondition(weights.count == 6, "one weight for each column")
+        let weights = weights.map { String($0) }.joined(separator: ", ")
+        var sql = """
+            SELECT rowid, bm25(keyword, \(weights)) AS badness FROM keyword
+            WHERE keyword MATCH ?
+            """
+        var arguments: StatementArguments = [expression]
+        if let documents {
+            sql += """
+                 AND rowid IN (
+                    SELECT id FROM passage
+                    WHERE document_id IN (SELECT value FROM json_each(?)))
+                """
+            arguments += [ColumnJSON.encode(documents)]
+        }
+        sql += " ORDER BY badness, rowid LIMIT ?"
+        arguments += [limit]
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+            .map { (passage: $0[0], score: -($0[1] as Double)) }
+    }
+}

@@ -1,0 +1,49 @@
+# Shared by the scripts of this folder: where things are, saying what happens, and apt.
+# Sourced by bash; not a command.
+
+set -euo pipefail
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+MODELS=${VECINO_MODELS:-${XDG_DATA_HOME:-$HOME/.local/share}/vecino/models}
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+die() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# Runs a command as root: directly, or through sudo.
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        die "'$*' needs root and there is no sudo: run it as root, then this script again."
+    fi
+}
+
+# Installs those of the named Debian packages that are missing.
+need_packages() {
+    local missing=() package
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' \
+            || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    command -v apt-get >/dev/null \
+        || die "these Debian packages are needed and apt-get is not here: ${missing[*]}"
+    say "Installing Debian packages: ${missing[*]}"
+    as_root apt-get update -qq \
+        || die "apt-get update failed: check the network and /etc/apt/sources.list."
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        "${missing[@]}" >/dev/null \
+        || die "apt-get could not install ${missing[*]}: see its message above."
+}
+
+need_swift() {
+    command -v swift >/dev/null \
+        || die "Swift 6.2 or newer is needed and 'swift' is not on the PATH: see swift.org/install."
+}
+
+# What the program is built and linked with.
+BUILD_PACKAGES=(
+    build-essential pkg-config libopenblas-dev libsqlite3-dev libxml2-dev
+    libcmark-gfm-dev libcmark-gfm-extensions-dev libstemmer-dev zlib1g-dev
+)
