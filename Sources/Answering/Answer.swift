@@ -28,6 +28,9 @@ public struct Answer: Codable, Hashable, Sendable {
     /// The tokens that a language model read and wrote, if it said so.
     public var usage: TokenUsage?
 
+    /// How far the passages support an answer, from 0 to 1, where that was estimated.
+    public var support: Double?
+
     /// Quotations that did not pass the gate, in the order in which they came.
     public var rejected: [RejectedQuotation]
 
@@ -41,6 +44,7 @@ public struct Answer: Codable, Hashable, Sendable {
         model: String,
         language: String,
         usage: TokenUsage? = nil,
+        support: Double? = nil,
         rejected: [RejectedQuotation] = []
     ) {
         self.question = question
@@ -51,6 +55,7 @@ public struct Answer: Codable, Hashable, Sendable {
         self.model = model
         self.language = language
         self.usage = usage
+        self.support = support
         self.rejected = rejected
     }
 
