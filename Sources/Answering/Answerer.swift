@@ -70,7 +70,7 @@ public struct Answerer: Sendable {
         answer.sources = passages.prefix(3).map(Source.init)
 
         let prompt = builder.prompt(for: question, passages: passages, language: language)
-        let judge = ClaimJudge(prompt.passages)
+        let judge = ClaimJudge(prompt.passages, question: question)
         onEvent(.asked(model: model.name, estimatedTokens: prompt.estimatedTokens))
         var reading = try await ask(prompt.messages, prompt, judge, &answer, onEvent)
         if answer.claims.isEmpty, reading.isWorthRetrying {
@@ -210,9 +210,11 @@ extension RejectedQuotation: Error {}
 struct ClaimJudge: Sendable {
     private let ids: [Int64]
     private let gate: QuotationGate
+    private let question: String
 
     /// Judges against `passages`, numbered from 1 in this order.
-    init(_ passages: [SourcePassage]) {
+    init(_ passages: [SourcePassage], question: String) {
+        self.question = question
         ids = passages.map(\.id)
         gate = QuotationGate(passages)
     }
@@ -234,11 +236,20 @@ struct ClaimJudge: Sendable {
         switch gate.check(draft.quotation, in: id) {
         case .refused(let fault): return rejected(fault)
         case .verified(let citation):
-            // A claim without words of its own is its quotation.
+            // A claim without words of its own, or with numbers of its own, is its quotation.
             let text = draft.claim.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let isBacked = Self.numbers(in: text)
+                .isSubset(of: Self.numbers(in: citation.quotation + " " + question))
             return .success(
-                Claim(text: words.isEmpty ? citation.quotation : words, citations: [citation])
+                Claim(
+                    text: text.isEmpty || !isBacked ? citation.quotation : text,
+                    citations: [citation]
+                )
             )
         }
+    }
+
+    private static func numbers(in text: String) -> Set<String> {
+        Set(words(in: text).lazy.map(\.folded).filter { $0.utf8.contains(where: isDigit) })
     }
 }
