@@ -36,9 +36,9 @@ extension WebPage {
         #ask:disabled{opacity:.45;cursor:default}
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
         #query:focus-visible{outline:0}
-        .bar{display:flex;justify-content:space-between;align-items:center;gap:12px;\
-        padding:9px 4px 0;min-height:36px}
-        .modes{display:flex;gap:2px}
+        .bar{display:flex;justify-content:space-between;align-items:center;\
+        flex-wrap:wrap;gap:4px 12px;padding:9px 4px 0;min-height:36px}
+        .modes{display:flex;gap:2px;white-space:nowrap}
         .modes label{cursor:pointer}
         .modes input{position:absolute;opacity:0}
         .modes span{display:block;padding:2px 11px;border-radius:99px;color:var(--soft);\

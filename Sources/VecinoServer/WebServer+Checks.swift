@@ -113,7 +113,7 @@ struct JSONErrors: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let refusal = Refusal(error, path: request.uri.path)
-            if refusal.status.kind == .serverError {
+            if refusal.status == .internalServerError {
                 context.logger.error("\(request.uri.path): \(refusal.message)")
             }
             return try WebServer.response(refusal.status, refusal)

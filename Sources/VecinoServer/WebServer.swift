@@ -57,7 +57,7 @@ package struct WebServer: Sendable {
         router.get("/") { _, _ in Self.page() }
         let api = router.group("api")
         api.get("search") { request, _ in
-            let query = QueryParameters(request)
+            let query = try QueryParameters(request.uri.query)
             return try Self.json(
                 await service.search(
                     SearchRequest(
@@ -70,7 +70,7 @@ package struct WebServer: Sendable {
             )
         }
         api.get("ask") { request, _ in
-            let query = QueryParameters(request)
+            let query = try QueryParameters(request.uri.query)
             return try Self.json(
                 await service.answer(
                     AskRequest(
@@ -122,59 +122,6 @@ package struct WebServer: Sendable {
             headers: [.contentType: "application/json; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSON.encode(value)))
         )
-    }
-}
-
-/// The parameters of a request's query, read strictly.
-private struct QueryParameters {
-    /// The longest text that a parameter may have, in UTF-8 bytes.
-    private static let maximumLength = 8_192
-
-    private let request: Request
-
-    init(_ request: Request) {
-        self.request = request
-    }
-
-    /// A text that must be there and say something.
-    func text(_ name: String) throws -> String {
-        guard let text = try optionalText(name), text.contains(where: { !$0.isWhitespace }) else {
-            throw ServiceError.invalid("“\(name)” is missing: say what to look for in ?\(name)=….")
-        }
-        return text
-    }
-
-    /// A text that may be missing or empty.
-    func optionalText(_ name: String) throws -> String? {
-        guard let text = request.uri.queryParameters[Substring(name)], !text.isEmpty else {
-            return nil
-        }
-        guard text.utf8.count <= Self.maximumLength else {
-            throw ServiceError.invalid("“\(name)” is longer than \(Self.maximumLength) bytes.")
-        }
-        return String(text)
-    }
-
-    /// A whole number that may be missing.
-    func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
-        guard let text = try optionalText(name) else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            throw ServiceError.invalid(
-                "“\(name)” must be a whole number from \(range.lowerBound) to \(range.upperBound)."
-            )
-        }
-        return number
-    }
-
-    /// One of a few words, which may be missing.
-    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String) throws -> Choice?
-    where Choice.RawValue == String {
-        guard let text = try optionalText(name) else { return nil }
-        guard let choice = Choice(rawValue: text) else {
-            let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ServiceError.invalid("“\(name)” must be one of \(words).")
-        }
-        return choice
     }
 }
 #endif

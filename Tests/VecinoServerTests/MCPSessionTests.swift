@@ -1,0 +1,84 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import VecinoServer
+
+@Suite struct MCPSessionTests {
+    private let session = MCPSession(service: SampleLibrary(), version: "1.2.3")
+
+    /// The transcript in `Fixtures` is what clients rely on: read each changed line before you
+    /// accept it.
+    @Test func aWholeConversation() async throws {
+        let folder = try #require(Bundle.module.resourceURL)
+        let file = folder.appending(path: "Fixtures/mcp.transcript")
+        let transcript = try String(contentsOf: file, encoding: .utf8)
+        var requests = 0
+        var actual = ""
+        for line in transcript.split(separator: "\n", omittingEmptySubsequences: false)
+        where !line.hasPrefix("< ") {
+            actual += line + "\n"
+            guard line.hasPrefix("> ") else { continue }
+            requests += 1
+            if let reply = await session.handle(String(line.dropFirst(2))) {
+                #expect(!reply.contains("\n"))
+                actual += "< \(reply)\n"
+            }
+        }
+        if actual.hasSuffix("\n\n") { actual.removeLast() }
+        #expect(requests == 33)
+        let ours = actual.split(separator: "\n", omittingEmptySubsequences: false)
+        let theirs = transcript.split(separator: "\n", omittingEmptySubsequences: false)
+        if let line = zip(ours, theirs).enumerated().first(where: { $0.element.0 != $0.element.1 })
+        {
+            Issue.record("line \(line.offset + 1) is now:\n\(line.element.0)")
+        }
+        #expect(ours.count == theirs.count)
+    }
+
+    @Test(arguments: ["", "   ", "\t"]) func blankLinesHaveNoReply(line: String) async {
+        #expect(await session.handle(line) == nil)
+    }
+
+    /// A request that is stopped has no reply, and another one is not held up by it.
+    @Test(.timeLimit(.minutes(1))) func cancellingARequest() async {
+        let forever = Task {
+            await session.handle(
+                #"{"jsonrpc":"2.0","id":"f","method":"tools/call","params":{"name":"search","#
+                    + #""arguments":{"query":"forever"}}}"#
+            )
+        }
+        #expect(
+            await session.handle(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#)
+                == #"{"id":1,"jsonrpc":"2.0","result":{}}"#
+        )
+        let cancel =
+            #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"f"}}"#
+        // The request may not have begun yet: cancel until it ends.
+        let canceller = Task {
+            while !Task.isCancelled {
+                _ = await session.handle(cancel)
+                await Task.yield()
+            }
+        }
+        #expect(await forever.value == nil)
+        canceller.cancel()
+    }
+
+    @Test func theLoopAnswersEverythingBeforeItEnds() async {
+        let replies = Mutex<Set<String>>([])
+        let lines = AsyncStream<String> { continuation in
+            for id in 0..<50 {
+                continuation.yield(#"{"jsonrpc":"2.0","id":\#(id),"method":"ping"}"#)
+            }
+            continuation.finish()
+        }
+        await MCPStdio.run(session, lines: lines) { line in
+            replies.withLock { _ = $0.insert(line) }
+        }
+        #expect(
+            replies.withLock { $0 }
+                == Set((0..<50).map { #"{"id":\#($0),"jsonrpc":"2.0","result":{}}"# })
+        )
+    }
+}

@@ -1,0 +1,168 @@
+#if Server
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import Testing
+
+@testable import VecinoServer
+
+@Suite struct WebServerTests {
+    /// The server's application, as `run` makes it but for signals and the port.
+    private static var application: some ApplicationProtocol {
+        Application(responder: WebServer.router(service: SampleLibrary()).buildResponder())
+    }
+
+    /// A request, and what the reply to it is made of.
+    private static func get(
+        _ uri: String,
+        method: HTTPRequest.Method = .get,
+        headers: HTTPFields = [:]
+    ) async throws -> (status: Int, headers: HTTPFields, body: String) {
+        try await application.test(.router) { client in
+            try await client.execute(uri: uri, method: method, headers: headers) {
+                ($0.status.code, $0.headers, String(buffer: $0.body))
+            }
+        }
+    }
+
+    @Test func searching() async throws {
+        let reply = try await Self.get(
+            "/api/search?q=las+placas&n=2&mode=keyword&path=manual%2F*.md"
+        )
+        #expect(reply.status == 200)
+        #expect(reply.headers[.contentType] == "application/json; charset=utf-8")
+        let value = try JSONDecoder().decode(SearchReply.self, from: Data(reply.body.utf8))
+        #expect(value.hits.map(\.place) == Array(SampleLibrary.places.prefix(2)))
+        #expect(value.mode == .keyword && value.notes == ["Only manual/*.md."])
+        #expect(value.hits[0].snippet.contains(SnippetPiece("placas", match: true)))
+        let nothing = try await Self.get("/api/search?q=zeppelin")
+        #expect(nothing.body == #"{"hits":[],"milliseconds":8.25,"mode":"hybrid","notes":[]}"#)
+    }
+
+    @Test func asking() async throws {
+        let reply = try await Self.get("/api/ask?q=%C2%BFlas%20placas%3F")
+        let value = try JSONDecoder().decode(AnswerReply.self, from: Data(reply.body.utf8))
+        #expect(value.answered && value.claims.count == 3 && value.sources.count == 2)
+        let refused = try await Self.get("/api/ask?q=cup")
+        #expect(refused.status == 200 && refused.body.contains(#""answered":false"#))
+    }
+
+    @Test func readingAndStatus() async throws {
+        let passage = try await Self.get("/api/passages/17")
+        let value = try JSONDecoder().decode(PassageReply.self, from: Data(passage.body.utf8))
+        #expect(value.text == SampleLibrary.texts[0] && value.next == 18 && value.previous == nil)
+        #expect(try await Self.get("/api/status").body.contains(#""documents":42"#))
+    }
+
+    @Test(arguments: [
+        ("/api/search", 400, "invalid"), ("/api/search?q=", 400, "invalid"),
+        ("/api/search?q=%20", 400, "invalid"), ("/api/search?q=a&n=0", 400, "invalid"),
+        ("/api/search?q=a&n=many", 400, "invalid"), ("/api/search?q=a&mode=magic", 400, "invalid"),
+        ("/api/search?q=%FF", 400, "invalid"), ("/api/search?q=%4", 400, "invalid"),
+        ("/api/ask", 400, "invalid"), ("/api/passages/x", 400, "invalid"),
+        ("/api/passages/99", 404, "not_found"), ("/api/nothing", 404, "not_found"),
+        ("/../etc/passwd", 404, "not_found"), ("/api/search?q=offline", 503, "unavailable"),
+        ("/api/search?q=broken", 500, "failed"),
+    ])
+    func errorsAreJSON(uri: String, status: Int, code: String) async throws {
+        let reply = try await Self.get(uri)
+        #expect(reply.status == status)
+        let body = try JSONDecoder().decode(
+            [String: [String: String]].self,
+            from: Data(reply.body.utf8)
+        )
+        #expect(body["error"]?["code"] == code)
+        #expect(body["error"]?["message"]?.isEmpty == false)
+        #expect(reply.headers[.xContentTypeOptions] == "nosniff")
+    }
+
+    @Test func onlyReadingIsAllowedAndNothingIsSent() async throws {
+        for method in [HTTPRequest.Method.post, .put, .delete, .options] {
+            #expect((400..<500).contains(try await Self.get("/api/status", method: method).status))
+        }
+        let head = try await Self.get("/api/status", method: .head)
+        #expect(head.status == 200 && head.body.isEmpty)
+        let sent = try await Self.get("/api/status", headers: [.contentLength: "3"])
+        #expect(sent.status == 413)
+        let long = String(repeating: "a", count: 8_193)
+        #expect(try await Self.get("/api/search?q=\(long)").status == 400)
+    }
+
+    /// The policy names a nonce that the page uses and that is never the same.
+    @Test func thePageIsSelfContained() async throws {
+        let reply = try await Self.get("/")
+        #expect(reply.status == 200)
+        #expect(reply.headers[.contentType] == "text/html; charset=utf-8")
+        #expect(reply.headers[.accessControlAllowOrigin] == nil)
+        let policy = try #require(reply.headers[.contentSecurityPolicy])
+        let nonce = try #require(policy.split(separator: "'").first { $0.hasPrefix("nonce-") })
+        let attribute = "nonce=\"\(nonce.dropFirst(6))\""
+        #expect(reply.body.components(separatedBy: attribute).count == 3)
+        #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe"))
+        #expect(!reply.body.contains("src=") && !reply.body.contains("https:"))
+        #expect(!reply.body.contains("innerHTML") && !reply.body.contains(" style=\""))
+        #expect(try await Self.get("/").headers[.contentSecurityPolicy] != policy)
+    }
+
+    @Test func bothLanguagesHaveEveryText() throws {
+        let script = WebPage.script
+        let start = try #require(script.range(of: "en: {"))
+        let middle = try #require(script.range(of: "es: {"))
+        let end = try #require(script.range(of: "};"))
+        func names(_ text: Substring) -> Set<String> {
+            Set(text.matches(of: /(\w+): (?:"|\()/).map { String($0.1) })
+        }
+        let english = names(script[start.upperBound..<middle.lowerBound])
+        #expect(english.count > 20)
+        #expect(english == names(script[middle.upperBound..<end.lowerBound]))
+    }
+
+    // MARK: - Who may ask
+
+    @Test(arguments: [
+        ("127.0.0.1", true), ("127.0.0.1:8080", true), ("localhost", true), ("LOCALHOST:1", true),
+        ("[::1]:8080", true), ("evil.example", false), ("localhost.evil.example", false),
+        ("127.0.0.1.evil.example:80", false), ("localhost:", false), ("localhost:80a", false),
+        ("user@localhost", false), ("", false), ("127.0.0.2", false), ("localhost:123456", false),
+    ])
+    func hostNames(authority: String, isLocal: Bool) {
+        #expect(LocalRequestsOnly.isLocal(authority: authority) == isLocal)
+        #expect(!LocalRequestsOnly.isLocal(authority: nil))
+    }
+
+    /// Over a real connection: `Host` decides, whatever the address that was dialled.
+    @Test func rebindingIsRefused() async throws {
+        try await Self.application.test(.live) { client in
+            let port = try #require(client.port)
+            let raw = TestClient(host: "localhost", port: port)
+            raw.connect()
+            for (host, status) in [("evil.example:\(port)", 421), ("127.0.0.1:\(port)", 200)] {
+                let reply = try await raw.execute(
+                    TestClient.Request("/api/status", method: .get, authority: host)
+                )
+                #expect(reply.status.code == status)
+            }
+            try await raw.shutdown()
+        }
+    }
+
+    @Test func otherSitesPagesAreRefused() async throws {
+        let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
+        let mode = try #require(HTTPField.Name("Sec-Fetch-Mode"))
+        func status(_ uri: String, _ headers: HTTPFields) async throws -> Int {
+            try await Self.get(uri, headers: headers).status
+        }
+        #expect(try await status("/api/status", [site: "cross-site"]) == 403)
+        #expect(try await status("/api/ask?q=a", [site: "same-site", mode: "no-cors"]) == 403)
+        #expect(try await status("/api/ask?q=a", [site: "cross-site", mode: "navigate"]) == 403)
+        #expect(try await status("/api/status", [.origin: "https://evil.example"]) == 403)
+        #expect(try await status("/api/status", [.origin: "null"]) == 403)
+        #expect(try await status("/api/status", [.origin: "http://localhost:8080"]) == 200)
+        #expect(try await status("/api/status", [site: "same-origin"]) == 200)
+        #expect(try await status("/", [site: "none", mode: "navigate"]) == 200)
+        #expect(try await status("/", [site: "cross-site", mode: "navigate"]) == 200)
+    }
+}
+#endif
