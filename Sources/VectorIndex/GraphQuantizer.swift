@@ -1,0 +1,82 @@
+internal import VectorKernels
+
+/// How a graph turns vectors into 8-bit codes: one center and one scale for all.
+///
+/// With one scale, integer sums alone order the neighbors of a query, and a node's row is its codes
+/// and nothing else. The center is the mean of a sample: embeddings crowd around theirs.
+struct GraphQuantizer: Sendable {
+    let metric: Metric
+    let center: [Float]
+    /// The size of one step of a code; positive.
+    let scale: Float
+
+    /// The number of codes in a node's row.
+    var stride: Int { (center.count + 63) / 64 * 64 }
+
+    init(metric: Metric, center: [Float], scale: Float) {
+        self.metric = metric
+        self.center = center
+        self.scale = scale
+    }
+
+    /// Learns center and scale from vectors of shape `[count, dimensions]`.
+    init(metric: Metric, dimensions: Int, learningFrom vectors: Span<Float>) {
+        let rows = vectors.count / dimensions
+        var mean = [Double](repeating: 0, count: dimensions)
+        for row in 0..<rows {
+            for i in 0..<dimensions { mean[i] += Double(vectors[row * dimensions + i]) }
+        }
+        let center = mean.map { Float($0 / Double(max(rows, 1))) }
+
+        // A few far outliers are clipped rather than making every step coarse.
+        let every = max(1, rows * dimensions / 200_000) | 1
+        var sample: [Float] = []
+        for at in Swift.stride(from: 0, to: vectors.count, by: every) {
+            sample.append(abs(vectors[at] - center[at % dimensions]))
+        }
+        sample.sort()
+        let greatest = sample.last ?? 0
+        let usual = sample.isEmpty ? 0 : sample[(sample.count - 1) * 9995 / 10_000]
+        self.init(
+            metric: metric,
+            center: center,
+            scale: max(max(usual * 1.1, greatest / 8) / 127, 1e-30)
+        )
+    }
+
+    /// The codes of a node: bytes that stand for −127...127, then padding that stands for 0.
+    func codes(of vector: Span<Float>) -> [UInt8] {
+        let inverse = 1 / scale
+        return Array(capacity: stride) { codes in
+            for i in vector.indices {
+                let code = ((vector[i] - center[i]) * inverse).rounded()
+                codes.append(UInt8(min(max(code, -127), 127) + 128))
+            }
+            for _ in vector.count..<stride { codes.append(128) }
+        }
+    }
+
+    /// A query's codes, and how a score is estimated from a key: `offset` + `slope`·key.
+    func query(_ vector: Span<Float>) -> (query: GraphQuery, offset: Float, slope: Float) {
+        var greatest: Float = 0
+        var offset: Double = 0
+        for i in vector.indices {
+            let x = metric == .l2 ? vector[i] - center[i] : vector[i]
+            greatest = max(greatest, abs(x))
+            offset += metric == .l2 ? -Double(x) * Double(x) : Double(x) * Double(center[i])
+        }
+        let step = greatest > 1e-28 ? greatest / 127 : scale
+        let inverse = 1 / step
+        let codes = [Int8](capacity: stride) { codes in
+            for i in vector.indices {
+                let x = metric == .l2 ? vector[i] - center[i] : vector[i]
+                codes.append(Int8(min(max((x * inverse).rounded(), -127), 127)))
+            }
+            for _ in vector.count..<stride { codes.append(0) }
+        }
+        return (
+            GraphQuery(codes: codes, factor: scale / step), Float(offset),
+            step * scale * (metric == .l2 ? 2 : 1)
+        )
+    }
+}

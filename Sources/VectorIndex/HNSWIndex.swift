@@ -1,0 +1,194 @@
+internal import Synchronization
+internal import VectorKernels
+
+/// An approximate nearest-neighbor index: a hierarchical navigable small-world graph.
+///
+/// A value is an immutable snapshot that any number of tasks may search at once; `HNSWBuilder`
+/// makes it and makes the next one from it. Scores are similarities under every metric: larger is
+/// nearer. With rows, the best candidates are scored again in full precision, so that their scores
+/// and their order are exact; which vectors are found is what is approximate.
+///
+/// `m`, `efConstruction` and `ef` mean what they mean in Malkov and Yashunin,
+/// [arXiv:1603.09320](https://arxiv.org/abs/1603.09320); searching is its algorithm 5, on 8-bit
+/// codes.
+public struct HNSWIndex: Sendable {
+    /// The number of dimensions of a vector.
+    public let dimensions: Int
+    /// The metric.
+    public let metric: Metric
+    let quantizer: GraphQuantizer
+    let graph: HNSWGraph
+    /// Nodes in the order of their slots.
+    let nodesByOrdinal: [UInt32]
+    let rows: (any VectorRows)?
+    let scratches: ScratchPool
+
+    /// The number of vectors.
+    public var count: Int { graph.levels.count }
+    /// The parameters of the graph.
+    public var parameters: HNSWParameters { graph.parameters }
+    /// The number of bytes of codes and links.
+    public var byteCount: Int { graph.nodes.byteCount + 9 * count }
+
+    init(
+        dimensions: Int,
+        metric: Metric,
+        quantizer: GraphQuantizer,
+        graph: HNSWGraph,
+        rows: (any VectorRows)?
+    ) {
+        self.dimensions = dimensions
+        self.metric = metric
+        self.quantizer = quantizer
+        self.graph = graph
+        self.rows = rows
+        scratches = ScratchPool()
+        nodesByOrdinal = graph.ordinals.indices.map { UInt32($0) }.sorted {
+            graph.ordinals[Int($0)] < graph.ordinals[Int($1)]
+        }
+    }
+
+    /// Builds an index in memory of vectors that lie one after the other: the first is slot 0.
+    ///
+    /// - Parameters:
+    ///   - vectors: shape `[count, dimensions]`.
+    ///   - dimensions: the number of elements of each vector.
+    ///   - metric: what nearness means.
+    ///   - parameters: the shape of the graph.
+    /// - Throws: `dimensionMismatch`, `notFinite` or `unsupported`.
+    public init(
+        dimensions: Int,
+        metric: Metric,
+        vectors: [Float],
+        parameters: HNSWParameters = HNSWParameters()
+    ) throws(VectorIndexError) {
+        let builder = try HNSWBuilder(
+            dimensions: dimensions,
+            metric: metric,
+            parameters: parameters,
+            sample: vectors
+        )
+        for (slot, start) in stride(from: 0, to: vectors.count, by: dimensions).enumerated() {
+            try builder.insert(Array(vectors[start..<start + dimensions]), at: Ordinal(slot))
+        }
+        self = builder.snapshot(rows: ArrayRows(dimensions: dimensions, elements: vectors))
+    }
+
+    /// The same index with other full-precision rows, or with none.
+    public func with(rows: (any VectorRows)?) -> HNSWIndex {
+        HNSWIndex(
+            dimensions: dimensions,
+            metric: metric,
+            quantizer: quantizer,
+            graph: graph,
+            rows: rows
+        )
+    }
+
+    /// Whether the slot holds a vector.
+    public func contains(_ ordinal: Ordinal) -> Bool {
+        node(of: ordinal) != nil
+    }
+
+    /// The node of a slot.
+    func node(of ordinal: Ordinal) -> UInt32? {
+        var low = 0, high = nodesByOrdinal.count
+        while low < high {
+            let middle = (low + high) / 2
+            let other = graph.ordinals[Int(nodesByOrdinal[middle])]
+            if other == ordinal.rawValue { return nodesByOrdinal[middle] }
+            if other < ordinal.rawValue { low = middle + 1 } else { high = middle }
+        }
+        return nil
+    }
+}
+
+/// What searches need, kept for the next one: each search takes one and gives it back.
+final class ScratchPool: Sendable {
+    private let idle = Mutex<[GraphScratch]>([])
+
+    func take() -> GraphScratch {
+        idle.withLock { $0.popLast() } ?? GraphScratch()
+    }
+
+    func give(_ scratch: GraphScratch) {
+        idle.withLock { if $0.count < 64 { $0.append(scratch) } }
+    }
+}
+
+extension HNSWBuilder {
+    /// The graph as a value that can be searched; the builder may go on.
+    ///
+    /// Nodes are renumbered in the order in which a walk from the entry meets them, so that
+    /// neighbors lie near each other in memory.
+    ///
+    /// - Parameter rows: where full-precision rows are fetched to score candidates exactly.
+    public func snapshot(rows: (any VectorRows)? = nil) -> HNSWIndex {
+        flush()
+        let order = walkOrder()
+        var number = [UInt32](repeating: GraphNodes.none, count: graph.levels.count)
+        for (new, old) in order.enumerated() { number[Int(old)] = UInt32(new) }
+        let upper = order.reduce(0) { $0 + Int(graph.levels[Int($1)]) }
+        var copy = HNSWGraph(
+            parameters: parameters,
+            dimensions: dimensions,
+            metric: metric,
+            capacity: order.count,
+            upper: upper
+        )
+        copy.levels = order.map { graph.levels[Int($0)] }
+        copy.ordinals = order.map { graph.ordinals[Int($0)] }
+        copy.entry = graph.entry.map { number[Int($0)] }
+        var block = 0
+        for (new, old) in order.enumerated() {
+            let level = Int(graph.levels[Int(old)])
+            graph.nodes.withCodes(of: old) { copy.nodes.setCodes(of: UInt32(new), $0) }
+            copy.nodes.setPlace(of: UInt32(new), block, levels: level)
+            block += level
+            for current in 0...level {
+                copy.nodes.setLinks(
+                    of: UInt32(new),
+                    level: current,
+                    graph.nodes.links(of: old, level: current).map { number[Int($0)] }
+                )
+            }
+        }
+        let quantizer =
+            quantizer
+            ?? GraphQuantizer(
+                metric: metric,
+                center: [Float](repeating: 0, count: dimensions),
+                scale: 1
+            )
+        return HNSWIndex(
+            dimensions: dimensions,
+            metric: metric,
+            quantizer: quantizer,
+            graph: copy,
+            rows: rows
+        )
+    }
+
+    /// The live nodes, breadth first from the entry on level 0, then those that no walk reaches.
+    private func walkOrder() -> [UInt32] {
+        var isSeen = graph.levels.map { $0 == HNSWGraph.free }
+        var order: [UInt32] = []
+        order.reserveCapacity(count)
+        func visit(from start: UInt32) {
+            guard !isSeen[Int(start)] else { return }
+            isSeen[Int(start)] = true
+            var next = order.count
+            order.append(start)
+            while next < order.count {
+                for link in graph.nodes.links(of: order[next], level: 0) where !isSeen[Int(link)] {
+                    isSeen[Int(link)] = true
+                    order.append(link)
+                }
+                next += 1
+            }
+        }
+        if let entry = graph.entry { visit(from: entry) }
+        for node in graph.levels.indices { visit(from: UInt32(node)) }
+        return order
+    }
+}
