@@ -19,7 +19,7 @@ public struct ExtractiveAnswerer: Sendable {
     public var minimumSupport: Double
 
     /// The support that the measurements in ARCHITECTURE.md settled on.
-    public static let defaultSupport = 0.55
+    public static let defaultSupport = 0.5
 
     /// Makes an answerer.
     public init(

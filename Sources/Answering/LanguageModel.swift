@@ -85,6 +85,11 @@ public struct Sampling: Codable, Hashable, Sendable {
     }
 }
 
+extension Sampling {
+    /// Tokens added for models that think before they write, since those count as written.
+    static let allowanceForThoughts = 2_048
+}
+
 /// A piece of a reply.
 public enum ChatEvent: Hashable, Sendable {
     /// More text.

@@ -134,7 +134,9 @@ public struct OpenAIChat: LanguageModel {
     /// The body of a request.
     private func body(of request: ChatRequest, omitting omitted: Set<String>) -> JSON {
         let sampling = request.sampling
-        let limit = JSON.integer(sampling.maximumTokens)
+        let limit = JSON.integer(
+            sampling.maximumTokens + (isOpenAI ? Sampling.allowanceForThoughts : 0)
+        )
         let fields: [(key: String, value: JSON?)] = [
             ("model", .string(model)),
             (

@@ -15,8 +15,8 @@ struct SentenceRanking: Sendable {
     private let weights: [Double]
 
     /// What a word of the question is worth beside the sentence, not in it.
-    private static let neighbourShare = 0.5
-    private static let passageShare = 0.3
+    private static let neighbourShare = 0.7
+    private static let passageShare = 0.5
     /// What the right kind of answer adds, and its absence takes away.
     private static let kindShare = 0.12
 
