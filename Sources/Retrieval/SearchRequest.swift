@@ -1,0 +1,42 @@
+/// Which sides of the index answer a query.
+public enum SearchMode: String, CaseIterable, Codable, Sendable {
+    /// Words and meaning, ranked together.
+    case hybrid
+    /// Words alone; needs no embedding model.
+    case keyword
+    /// Meaning alone.
+    case vector
+}
+
+/// What to look for, and in what.
+public struct SearchRequest: Sendable {
+    /// The question or the words, in any language.
+    public var query: String
+    /// Which sides of the index answer.
+    public var mode: SearchMode
+    /// The most hits to return.
+    public var limit: Int
+    /// Only passages of documents that pass.
+    public var filter: DocumentFilter
+    /// The most hits of any one document, or nil for no bound.
+    public var perDocument: Int?
+    /// Whether each hit says how it came by its score.
+    public var explain: Bool
+    /// How the two sides are brought together.
+    public var fusion: Fusion
+
+    /// Makes a request with the defaults of the command line.
+    public init(
+        _ query: String, mode: SearchMode = .hybrid, limit: Int = 10,
+        filter: DocumentFilter = DocumentFilter(), perDocument: Int? = nil, explain: Bool = false,
+        fusion: Fusion = .standard
+    ) {
+        self.query = query
+        self.mode = mode
+        self.limit = limit
+        self.filter = filter
+        self.perDocument = perDocument
+        self.explain = explain
+        self.fusion = fusion
+    }
+}

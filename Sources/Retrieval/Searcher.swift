@@ -1,0 +1,100 @@
+public import Embedding
+package import PassageStore
+internal import SentenceEncoder
+internal import TextAnalysis
+internal import VectorIndex
+
+/// Answers queries from a library: words and vectors, fused, filtered and made readable.
+public struct Searcher: Sendable {
+    /// Makes the embedder when the first query needs it: loading a model overlaps the words' side.
+    public typealias EmbedderSource = @Sendable () async throws -> any Embedder
+
+    /// Candidates that each side brings up.
+    package static let depth = 100
+
+    private let store: PassageStore
+    private let embedder: EmbedderSource
+
+    /// Searches `store`, embedding queries with what `embedder` makes.
+    package init(store: PassageStore, embedder: @escaping EmbedderSource) {
+        self.store = store
+        self.embedder = embedder
+    }
+
+    /// Finds the passages that answer `request` best.
+    ///
+    /// Vector search is exact: it finds the same passages as a comparison with every embedding.
+    ///
+    /// - Throws: `RetrievalError`, `StoreError`, or what the embedder throws.
+    public func search(_ request: SearchRequest) async throws -> SearchResults {
+        guard request.query.contains(where: { !$0.isWhitespace }) else {
+            throw RetrievalError.emptyQuery
+        }
+        let clock = ContinuousClock()
+        let start = clock.now
+        var work = SearchWork(request: request)
+        async let embedded = embed(request)
+        try store.read { try work.findWords(in: $0) }
+        let query = try await embedded
+        work.timings.embed = query?.milliseconds ?? 0
+        let hits = try store.read { snapshot in
+            // Another generation was published meanwhile: the words are looked up in it again, so
+            // that one search sees one state.
+            if try snapshot.generation() != work.generation { try work.findWords(in: snapshot) }
+            if let query { try work.findVectors(query.embedding, model: query.model, in: snapshot) }
+            return try work.hits(from: snapshot)
+        }
+        work.timings.total = clock.now.milliseconds(since: start)
+        return SearchResults(
+            query: request.query, mode: request.mode, hits: hits, exact: true,
+            timings: work.timings)
+    }
+
+    /// Finds the passages nearest in meaning to one of the library's own, itself left out.
+    public func similar(
+        to passage: Int64, limit: Int, otherDocumentsOnly: Bool = false
+    ) throws -> SearchResults {
+        let clock = ContinuousClock()
+        let start = clock.now
+        return try store.read { snapshot in
+            guard let vector = try snapshot.embedding(of: passage),
+                let own = try snapshot.passages([passage]).first
+            else { throw RetrievalError.noSuchPassage(passage) }
+            var request = SearchRequest(own.text, mode: .vector, limit: limit)
+            request.perDocument = nil
+            var work = SearchWork(request: request, languages: try snapshot.languages())
+            work.excludedPassages = [passage]
+            if otherDocumentsOnly { work.excludedDocuments = [own.documentID] }
+            try work.findVectors(vector, model: nil, in: snapshot)
+            let hits = try work.hits(from: snapshot)
+            work.timings.total = clock.now.milliseconds(since: start)
+            return SearchResults(
+                query: "", mode: .vector, hits: hits, exact: true, timings: work.timings)
+        }
+    }
+
+    private struct EmbeddedQuery {
+        let embedding: [Float]
+        let model: String
+        let milliseconds: Double
+    }
+
+    private func embed(_ request: SearchRequest) async throws -> EmbeddedQuery? {
+        guard request.mode != .keyword else { return nil }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let embedder = try await embedder()
+        let embedding = try await embedder.embed(request.query, as: .query)
+        return EmbeddedQuery(
+            embedding: embedding, model: embedder.model.id,
+            milliseconds: clock.now.milliseconds(since: start))
+    }
+}
+
+extension ContinuousClock.Instant {
+    /// Milliseconds from an earlier instant to this one.
+    package func milliseconds(since start: ContinuousClock.Instant) -> Double {
+        let (seconds, attoseconds) = (self - start).components
+        return Double(seconds) * 1e3 + Double(attoseconds) / 1e15
+    }
+}
