@@ -28,7 +28,9 @@ package struct KeywordAnalyzer: Sendable {
     /// The punctuation that terms contain: a tokenizer of the index must keep it.
     package static let termPunctuation = WordScanner.punctuation
 
-    /// Names the rules by which terms are made. An index made by other rules must be rebuilt.
+    /// Names the rules by which terms are made.
+    ///
+    /// An index made by other rules must be rebuilt.
     package static let version = 1
 
     package init() {}
@@ -62,6 +64,7 @@ package struct KeywordAnalyzer: Sendable {
     ///   - query: What a person typed.
     ///   - language: The query's language. Where it is undetermined, Spanish and English stems are
     ///     given.
+    /// - Returns: The terms, compounds before their parts.
     package func queryTerms(_ query: String, language: Language) -> [QueryTerm] {
         queryTerms(
             query,
@@ -74,6 +77,7 @@ package struct KeywordAnalyzer: Sendable {
     /// - Parameters:
     ///   - query: What a person typed.
     ///   - languages: The languages whose stems to give.
+    /// - Returns: The terms, compounds before their parts.
     package func queryTerms(_ query: String, languages: [Language]) -> [QueryTerm] {
         let bytes = Array(query.utf8)
         var terms: [QueryTerm] = []

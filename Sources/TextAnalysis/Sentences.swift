@@ -1,4 +1,6 @@
-/// The sentences of `text`, in order. Together with the white space between them they are all of it.
+/// The sentences of `text`, in order.
+///
+/// Together with the white space between them they are all of it.
 ///
 /// Knows the abbreviations of Spanish and English (`Sr.`, `p. ej.`, `etc.`, `Dr.`, `e.g.`), initials,
 /// decimals, URLs and file names, closing quotes and brackets, `¿` and `¡`, and the full stops of

@@ -36,8 +36,10 @@ struct WordScanner {
     /// The ASCII characters besides letters and digits that a word can contain.
     static let punctuation = "-._+#/:@"
 
-    /// The longest word, in bytes: a SHA-512 sum in hexadecimal fits. Compounds beyond it are
-    /// known by their parts only, and simple words by their beginning.
+    /// The longest word, in bytes.
+    ///
+    /// A SHA-512 sum in hexadecimal fits. Compounds beyond it are known by their parts only, and
+    /// simple words by their beginning.
     static let maximumLength = 128
 
     /// What the scanner knows about a word.
@@ -188,6 +190,8 @@ struct WordScanner {
         if atom.hasInnerCapital || atom.hasDigit, range.count < 64 { emitPieces(of: range, emit) }
     }
 
+    /// Emits the words inside a name.
+    ///
     /// `camelCase` is `camel` and `Case`; `HTTPServer` is `HTTP` and `Server`; `python3` is also
     /// `python`. Codes that mix letters and digits freely, such as `d66693b`, stay whole.
     private func emitPieces(of range: Range<Int>, _ emit: (Range<Int>, Kind) -> Void) {
@@ -290,8 +294,7 @@ struct WordScanner {
 }
 
 /// The scalar value and length of the UTF-8 sequence at `i`; any broken byte stands for itself.
-@inline(__always)
-func decodeScalar(_ bytes: [UInt8], at i: Int) -> (value: UInt32, length: Int) {
+package func decodeScalar(_ bytes: [UInt8], at i: Int) -> (value: UInt32, length: Int) {
     let lead = UInt32(bytes[i])
     func trail(_ offset: Int) -> UInt32 { UInt32(bytes[i + offset] & 0x3F) }
     switch lead {

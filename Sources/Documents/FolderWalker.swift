@@ -1,0 +1,262 @@
+/// A file that a walk found.
+package struct FileEntry: Hashable, Sendable {
+    /// The path from the root, names joined by `/`.
+    package let path: String
+    /// The path by which to open it.
+    package let location: String
+    /// Its size in bytes.
+    package let size: Int
+    /// When it was last modified: nanoseconds since 1970.
+    package let modified: Int64
+}
+
+/// Something that a walk left out although nobody asked it to.
+package struct SkippedFile: Hashable, Sendable {
+    /// The path from the root; bytes that are not UTF-8 are shown as U+FFFD.
+    package let path: String
+    /// Why, for `status`.
+    package let reason: String
+}
+
+/// What a walk comes across.
+package enum WalkEvent: Hashable, Sendable {
+    case file(FileEntry)
+    case skipped(SkippedFile)
+}
+
+/// Finds the files below a folder, in an order that depends on their names only.
+///
+/// `.gitignore` and `.vecinoignore` hold as in git, those of the repository above the folder
+/// included; hidden names are passed over. Symbolic links are not followed: one that stays inside
+/// leads to what the walk finds anyway, and one that leads out is reported.
+package struct FolderWalker: Sendable {
+    /// What to look for, and where to stop.
+    package struct Options: Sendable {
+        /// If not empty, only files that one of these matches are found.
+        package var include: [Glob] = []
+        /// Files and folders that one of these matches are passed over.
+        package var exclude: [Glob] = []
+        /// Whether names that begin with a dot are passed over.
+        package var skipsHidden = true
+        /// Whether `.gitignore` and `.vecinoignore` hold.
+        package var readsIgnoreFiles = true
+        /// Whether the walk stays on the file system of the root.
+        package var staysOnFileSystem = true
+        /// The largest file that is found; larger ones are reported as skipped.
+        package var maximumBytes = 64 << 20
+
+        /// The defaults.
+        package init() {}
+    }
+
+    private let options: Options
+
+    /// A walker with the given options.
+    package init(options: Options = Options()) {
+        self.options = options
+    }
+
+    /// Calls `body` with each file below `root`, and with what was skipped.
+    ///
+    /// - Parameters:
+    ///   - root: A folder, or a single file.
+    ///   - body: Takes an event; what it throws ends the walk.
+    /// - Throws: What `body` throws.
+    /// - Complexity: One `readdir` and one `fstatat` per file; memory for the names of the folders
+    ///   on the way down.
+    package func walk(_ root: String, _ body: (WalkEvent) throws -> Void) rethrows {
+        guard let real = FileSystem.realPath(root), let top = FileSystem.status(of: real) else {
+            return try body(.skipped(SkippedFile(path: "", reason: FileSystem.lastReason())))
+        }
+        guard top.kind == .folder else {
+            return try visitSingleFile(real, top, body)
+        }
+        var ignores: [Scope] = options.readsIgnoreFiles ? Self.outerScopes(of: real) : []
+        var stack = [Level(parts: [], location: real, names: [], scopeCount: ignores.count)]
+        guard open(&stack[0], &ignores) else {
+            return try body(.skipped(SkippedFile(path: "", reason: FileSystem.lastReason())))
+        }
+        while !stack.isEmpty {
+            let level = stack[stack.count - 1]
+            guard level.next < level.names.count else {
+                stack.removeLast()
+                ignores.removeLast(ignores.count - level.scopeCount)
+                continue
+            }
+            stack[stack.count - 1].next += 1
+            let entry = level.names[level.next]
+            let parts = level.parts + [entry.name[...]]
+            let isFolder = entry.status?.kind == .folder
+            if isPassedOver(parts, isFolder: isFolder, ignores) { continue }
+            guard let name = String(validating: entry.name, as: UTF8.self) else {
+                try body(.skipped(skip(parts, "its name is not UTF-8")))
+                continue
+            }
+            let location = level.location + "/" + name
+            guard let status = entry.status else {
+                try body(.skipped(skip(parts, entry.reason)))
+                continue
+            }
+            switch status.kind {
+            case .folder:
+                if options.staysOnFileSystem, status.device != top.device {
+                    try body(.skipped(skip(parts, "on another file system")))
+                    continue
+                }
+                var inner = Level(
+                    parts: parts,
+                    location: location,
+                    names: [],
+                    scopeCount: ignores.count
+                )
+                if open(&inner, &ignores) {
+                    stack.append(inner)
+                } else {
+                    try body(.skipped(skip(parts, FileSystem.lastReason())))
+                }
+            case .file: try visit(parts, location, status, body)
+            case .link:
+                if let reason = linkReason(location, real) {
+                    try body(.skipped(skip(parts, reason)))
+                }
+            case .other: try body(.skipped(skip(parts, "a device, pipe or socket, not a file")))
+            }
+        }
+    }
+
+    // MARK: Folders
+
+    /// A folder on the way down.
+    private struct Level {
+        let parts: [ArraySlice<UInt8>]
+        let location: String
+        var names: [FileSystem.Entry]
+        var next = 0
+        /// How many ignore files held above this folder.
+        let scopeCount: Int
+    }
+
+    /// The rules of one ignore file, and where the root lies from its folder.
+    private struct Scope {
+        let rules: IgnoreRules
+        /// The names between the folder of the file and the root, for files above the root.
+        var above: [ArraySlice<UInt8>] = []
+        /// The depth of its folder below the root.
+        var depth = 0
+    }
+
+    /// Reads a folder's names and its ignore files; false if it cannot be read.
+    private func open(_ level: inout Level, _ ignores: inout [Scope]) -> Bool {
+        guard let names = FileSystem.entries(of: level.location) else { return false }
+        level.names = names
+        guard options.readsIgnoreFiles else { return true }
+        // .vecinoignore after .gitignore, so that it has the last word.
+        for name in [".gitignore", ".vecinoignore"] {
+            guard names.contains(where: { $0.name.elementsEqual(name.utf8) }) else { continue }
+            if let rules = Self.rules(in: level.location + "/" + name) {
+                ignores.append(Scope(rules: rules, depth: level.parts.count))
+            }
+        }
+        return true
+    }
+
+    private static func rules(in file: String) -> IgnoreRules? {
+        guard let bytes = try? FileSystem.contents(of: file, limit: 1 << 20) else { return nil }
+        let rules = IgnoreRules(bytes)
+        return rules.isEmpty ? nil : rules
+    }
+
+    /// The ignore files of the git repository that `root` lies in, outermost first.
+    private static func outerScopes(of root: String) -> [Scope] {
+        let parts = Array(root.utf8).split(separator: 0x2F)
+        func path(_ count: Int) -> String {
+            "/" + parts[..<count].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
+        }
+        for count in stride(from: parts.count, through: 1, by: -1)
+        where FileSystem.status(of: path(count) + "/.git") != nil {
+            var files = [(path(count) + "/.git/info/exclude", count)]
+            for depth in count..<max(count, parts.count) {
+                files.append((path(depth) + "/.gitignore", depth))
+            }
+            return files.compactMap { file, depth in
+                rules(in: file).map { Scope(rules: $0, above: Array(parts[depth...])) }
+            }
+        }
+        return []
+    }
+
+    // MARK: Files
+
+    private func visit(
+        _ parts: [ArraySlice<UInt8>],
+        _ location: String,
+        _ status: FileSystem.Status,
+        _ body: (WalkEvent) throws -> Void
+    ) rethrows {
+        if !options.include.isEmpty {
+            let path = Self.path(parts)
+            guard options.include.contains(where: { $0.matches(path) }) else { return }
+        }
+        guard status.size <= options.maximumBytes else {
+            let reason = DocumentError.tooLarge(bytes: status.size, limit: options.maximumBytes)
+            return try body(.skipped(skip(parts, "\(reason)")))
+        }
+        try body(
+            .file(
+                FileEntry(
+                    path: Self.path(parts),
+                    location: location,
+                    size: status.size,
+                    modified: status.modified
+                )
+            )
+        )
+    }
+
+    private func visitSingleFile(
+        _ path: String,
+        _ status: FileSystem.Status,
+        _ body: (WalkEvent) throws -> Void
+    ) rethrows {
+        let name = Array(path.utf8).split(separator: 0x2F).last ?? []
+        guard status.kind == .file else {
+            return try body(.skipped(skip([name], "a device, pipe or socket, not a file")))
+        }
+        try visit([name], path, status, body)
+    }
+
+    private func isPassedOver(
+        _ parts: [ArraySlice<UInt8>],
+        isFolder: Bool,
+        _ ignores: [Scope]
+    ) -> Bool {
+        guard let name = parts.last else { return true }
+        if options.skipsHidden, name.first == 0x2E { return true }
+        if isFolder, name.elementsEqual(".git".utf8) { return true }
+        // The deepest file that has something to say decides.
+        for scope in ignores.reversed() {
+            let path = scope.above.isEmpty ? parts[scope.depth...] : (scope.above + parts)[...]
+            guard let verdict = scope.rules.verdict(on: path, isFolder: isFolder) else { continue }
+            if verdict { return true }
+            break
+        }
+        return options.exclude.contains { glob in
+            (isFolder || !glob.matchesFoldersOnly) && glob.matches(parts[...])
+        }
+    }
+
+    /// Why a link is reported; nil if it leads to what the walk finds by itself.
+    private func linkReason(_ location: String, _ root: String) -> String? {
+        guard let target = FileSystem.realPath(location) else { return "a link that leads nowhere" }
+        return target == root || target.hasPrefix(root == "/" ? root : root + "/")
+            ? nil : "a link that leads out of the folder"
+    }
+
+    private func skip(_ parts: [ArraySlice<UInt8>], _ reason: String) -> SkippedFile {
+        SkippedFile(path: Self.path(parts), reason: reason)
+    }
+
+    private static func path(_ parts: [ArraySlice<UInt8>]) -> String {
+        String(decoding: Array(parts.joined(separator: [0x2F])), as: UTF8.self)
+    }
+}

@@ -1,0 +1,145 @@
+internal import TOMLKit
+internal import Yams
+
+/// The metadata at the head of a Markdown file: YAML between `---`, TOML between `+++`.
+enum FrontMatter {
+    /// The metadata and where the text after it begins, or nil if there is none.
+    ///
+    /// Front matter that cannot be parsed, or that is built to exhaust a parser, yields no metadata
+    /// but is not taken for text either.
+    static func parse(_ source: SourceText) -> (metadata: [String: MetadataValue], end: Int)? {
+        guard let first = fence(source, line: 1), first != "..." else { return nil }
+        var line = 2
+        while line <= source.lineStarts.count, line < 1000 {
+            if let closing = fence(source, line: line),
+                closing == first || first == "---" && closing == "..."
+            {
+                let start = source.range(ofLine: 2).lowerBound
+                let stop = source.range(ofLine: line).lowerBound
+                let end =
+                    line < source.lineStarts.count ? source.lineStarts[line] : source.utf8.count
+                // "---" twice may also be two rules around a paragraph.
+                let text = source.string(start..<max(start, stop))
+                guard first == "+++" || line == 2 || text.contains(":") else { return nil }
+                return (first == "+++" ? toml(text) : yaml(text), end)
+            }
+            line += 1
+        }
+        return nil
+    }
+
+    private static func fence(_ source: SourceText, line: Int) -> String? {
+        guard line <= source.lineStarts.count else { return nil }
+        var range = source.range(ofLine: line)
+        while let last = source.utf8[range].last, last <= 0x20 {
+            range = range.lowerBound..<(range.upperBound - 1)
+        }
+        guard range.count == 3 else { return nil }
+        let text = source.string(range)
+        return ["---", "+++", "..."].contains(text) ? text : nil
+    }
+
+    // MARK: YAML
+
+    private static func yaml(_ text: String) -> [String: MetadataValue] {
+        guard isHarmless(text), let node = try? Yams.compose(yaml: text),
+            case .mapping(let mapping) = node
+        else { return [:] }
+        var budget = 10_000
+        return fields(mapping, depth: 0, &budget)
+    }
+
+    /// Whether no parser can be driven into deep recursion by the text.
+    private static func isHarmless(_ text: String) -> Bool {
+        guard text.utf8.count <= 64 << 10 else { return false }
+        guard text.utf8.count(where: { $0 == 0x5B || $0 == 0x7B }) <= 200 else { return false }
+        for line in text.utf8.split(separator: 0x0A) {
+            let indentation = line.prefix { $0 == 0x20 || $0 == 0x2D || $0 == 0x3F || $0 == 0x3A }
+            if indentation.count > 100 { return false }
+        }
+        return true
+    }
+
+    /// Aliases share nodes, so that a small text can stand for a huge tree: `budget` bounds it.
+    private static func fields(
+        _ mapping: Node.Mapping,
+        depth: Int,
+        _ budget: inout Int
+    ) -> [String: MetadataValue] {
+        var fields: [String: MetadataValue] = [:]
+        for (key, node) in mapping {
+            guard budget > 0 else { break }
+            budget -= 1
+            guard let name = key.scalar?.string else { continue }
+            if let value = value(node, depth: depth + 1, &budget) {
+                fields[name.lowercased()] = value
+            }
+        }
+        return fields
+    }
+
+    private static func value(_ node: Node, depth: Int, _ budget: inout Int) -> MetadataValue? {
+        guard depth < 16, budget > 0 else { return nil }
+        budget -= 1
+        switch node {
+        case .scalar(let scalar):
+            return scalar.style == .plain ? plain(scalar.string) : .string(scalar.string)
+        case .sequence(let sequence):
+            var values: [MetadataValue] = []
+            for node in sequence {
+                if let value = value(node, depth: depth + 1, &budget) { values.append(value) }
+            }
+            return .list(values)
+        case .mapping(let mapping): return .object(fields(mapping, depth: depth, &budget))
+        default: return nil
+        }
+    }
+
+    private static func plain(_ text: String) -> MetadataValue? {
+        switch text {
+        case "true", "True", "yes", "Yes": return .bool(true)
+        case "false", "False", "no", "No": return .bool(false)
+        case "", "~", "null", "Null": return nil
+        default: break
+        }
+        let isNumeric = text.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0)
+        }
+        if isNumeric, text.utf8.contains(where: { (0x30...0x39).contains($0) }),
+            let number = Double(text), number.isFinite
+        {
+            return .number(number)
+        }
+        return .string(text)
+    }
+
+    // MARK: TOML
+
+    private static func toml(_ text: String) -> [String: MetadataValue] {
+        guard isHarmless(text), let table = try? TOMLTable(string: text) else { return [:] }
+        return fields(table, depth: 0)
+    }
+
+    private static func fields(_ table: TOMLTable, depth: Int) -> [String: MetadataValue] {
+        var fields: [String: MetadataValue] = [:]
+        for (key, entry) in table {
+            if let value = value(entry, depth: depth + 1) { fields[key.lowercased()] = value }
+        }
+        return fields
+    }
+
+    private static func value(_ entry: any TOMLValueConvertible, depth: Int) -> MetadataValue? {
+        guard depth < 16 else { return nil }
+        if let text = entry.string { return .string(text) }
+        if let flag = entry.bool { return .bool(flag) }
+        if let number = entry.int { return .number(Double(number)) }
+        if let number = entry.double { return .number(number) }
+        if let date = entry.date { return .string(date.debugDescription) }
+        if let date = entry.dateTime { return .string(date.debugDescription) }
+        if let list = entry.array {
+            return .list(list.compactMap { value($0, depth: depth + 1) })
+        }
+        if let table = entry.table { return .object(fields(table, depth: depth)) }
+        return nil
+    }
+}

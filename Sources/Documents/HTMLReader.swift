@@ -1,0 +1,189 @@
+internal import CXML2
+internal import TextAnalysis
+
+/// Reads HTML with libxml2's forgiving parser: the content, without what surrounds it.
+///
+/// The parser reports events; no tree is built, so that depth costs nothing. Byte positions are
+/// exact for text and at the reference for characters written as entities.
+struct HTMLReader: FormatReader {
+    let format = "html"
+
+    static let suffixes: Set<String> = ["html", "htm", "xhtml", "xht"]
+
+    func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
+        let collector = try HTMLParser.parse(source.utf8, isLenient: false)
+        var draft = DocumentDraft()
+        draft.blocks = collector.content
+        // A page that is nothing but navigation: better that than nothing.
+        if draft.blocks.reduce(0, { $0 + $1.text.utf8.count }) < 80 {
+            let lenient = try HTMLParser.parse(source.utf8, isLenient: true).content
+            if lenient.reduce(0, { $0 + $1.text.utf8.count }) >= 80 { draft.blocks = lenient }
+        }
+        for (name, value) in collector.metadata { draft.metadata[name] = .string(value) }
+        draft.adoptMetadata()
+        draft.language = collector.language.flatMap { Language(tag: $0) } ?? draft.language
+        draft.title = title(collector.title, draft.blocks)
+        return draft
+    }
+
+    /// The blocks of a piece of HTML inside another format; nothing if it cannot be parsed.
+    func fragment(_ utf8: [UInt8]) -> [Block] {
+        (try? HTMLParser.parse(utf8, isLenient: true))?.content ?? []
+    }
+
+    /// The page's only top heading where `title` merely adds the name of the site to it.
+    private func title(_ title: String, _ blocks: [Block]) -> String? {
+        let tops = blocks.filter { $0.kind == .heading(level: 1) }
+        if let top = tops.first, title.isEmpty || (tops.count == 1 && title.contains(top.text)) {
+            return top.text
+        }
+        return title.isEmpty ? nil : title
+    }
+
+    /// Whether the text of a file begins as HTML does.
+    static func looksLikeHTML(_ utf8: [UInt8]) -> Bool {
+        let head = String(decoding: utf8.prefix(512), as: UTF8.self).lowercased()
+        let start = head.drop { $0.isWhitespace }
+        return start.hasPrefix("<!doctype html") || start.hasPrefix("<html")
+            || (start.hasPrefix("<?xml") && head.contains("<html"))
+    }
+
+    /// The encoding that a `meta` element or an XML declaration names.
+    static func declaredEncoding(_ bytes: [UInt8]) -> String? {
+        let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
+        for key in ["charset=", "encoding="] {
+            guard let position = head.firstRange(of: key) else { continue }
+            let name = head[position.upperBound...].drop { $0 == "\"" || $0 == "'" }
+                .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+            if !name.isEmpty { return String(name) }
+        }
+        return nil
+    }
+}
+
+/// The fence around libxml2's event interface.
+enum HTMLParser {
+    /// Elements nested deeper than this are an attack, or so broken that nothing is lost.
+    private static let maximumDepth = 5000
+
+    private static let isInitialized: Bool = {
+        xmlInitParser()
+        return true
+    }()
+
+    /// What a parse lends to the callbacks. The context outlives it.
+    @safe private final class State {
+        let collector: HTMLCollector
+        var context: htmlParserCtxtPtr?
+        var depth = 0
+        var isTooDeep = false
+
+        init(_ collector: HTMLCollector) {
+            self.collector = collector
+        }
+
+        /// How much of the text the parser has consumed.
+        var position: Int {
+            unsafe max(0, Int(xmlByteConsumed(context)))
+        }
+    }
+
+    /// Parses UTF-8 text.
+    static func parse(_ utf8: [UInt8], isLenient: Bool) throws(DocumentError) -> HTMLCollector {
+        _ = isInitialized
+        let collector = HTMLCollector(source: utf8, isLenient: isLenient)
+        guard !utf8.isEmpty else { return collector }
+        let state = State(collector)
+        unsafe utf8.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress,
+                let context = unsafe htmlCreateMemoryParserCtxt(
+                    base.assumingMemoryBound(to: CChar.self),
+                    Int32(clamping: bytes.count)
+                )
+            else { return }
+            defer { unsafe htmlFreeParserCtxt(context) }
+            unsafe configure(context)
+            unsafe state.context = context
+            unsafe context.pointee.userData = Unmanaged.passUnretained(state).toOpaque()
+            _ = unsafe htmlParseDocument(context)
+        }
+        if state.isTooDeep {
+            throw .malformed(
+                format: "HTML",
+                reason: "elements nested more than \(maximumDepth) deep"
+            )
+        }
+        collector.finish()
+        return collector
+    }
+
+    private static func configure(_ context: htmlParserCtxtPtr) {
+        let options =
+            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue
+            | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_NONET.rawValue
+            | HTML_PARSE_IGNORE_ENC.rawValue
+        _ = unsafe htmlCtxtUseOptions(context, Int32(options))
+        // The text is UTF-8 already, whatever it says about itself. This keeps the parser from
+        // converting it, so that its positions are positions in our text.
+        _ = unsafe xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
+        var handler = unsafe htmlSAXHandler()
+        unsafe handler.startElement = { data, name, attributes in
+            unsafe HTMLParser.start(data, name, attributes)
+        }
+        unsafe handler.endElement = { data, name in unsafe HTMLParser.end(data, name) }
+        unsafe handler.characters = { data, text, length in
+            unsafe HTMLParser.characters(data, text, length)
+        }
+        unsafe handler.ignorableWhitespace = handler.characters
+        unsafe handler.cdataBlock = handler.characters
+        unsafe context.pointee.sax.pointee = handler
+    }
+
+    private static func state(_ data: UnsafeMutableRawPointer?) -> State? {
+        unsafe data.map { unsafe Unmanaged<State>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private static func start(
+        _ data: UnsafeMutableRawPointer?,
+        _ name: UnsafePointer<xmlChar>?,
+        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
+        guard let state = unsafe state(data), let name = unsafe name else { return }
+        state.depth += 1
+        guard state.depth <= maximumDepth else {
+            state.isTooDeep = true
+            unsafe xmlStopParser(state.context)
+            return
+        }
+        var values: [String: String] = [:]
+        if var next = unsafe attributes {
+            while let key = unsafe next[0] {
+                let value = unsafe next[1].map { unsafe String(cString: $0) } ?? ""
+                unsafe values[String(cString: key)] = value
+                unsafe next += 2
+            }
+        }
+        unsafe state.collector.start(String(cString: name), values, at: state.position)
+    }
+
+    private static func end(
+        _ data: UnsafeMutableRawPointer?,
+        _ name: UnsafePointer<xmlChar>?
+    ) {
+        guard let state = unsafe state(data), let name = unsafe name else { return }
+        state.depth -= 1
+        unsafe state.collector.end(String(cString: name), at: state.position)
+    }
+
+    private static func characters(
+        _ data: UnsafeMutableRawPointer?,
+        _ text: UnsafePointer<xmlChar>?,
+        _ length: Int32
+    ) {
+        guard let state = unsafe state(data), let text = unsafe text, length > 0 else { return }
+        unsafe state.collector.characters(
+            UnsafeBufferPointer(start: text, count: Int(length)),
+            upTo: state.position
+        )
+    }
+}

@@ -1,0 +1,4 @@
+struct NotebookReader: FormatReader {
+    let format = "notebook"
+    func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft { DocumentDraft() }
+}

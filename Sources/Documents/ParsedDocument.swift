@@ -1,0 +1,162 @@
+package import FoundationEssentials
+package import TextAnalysis
+
+/// What a reader makes of a file: its text as a sequence of blocks, and what is known about it.
+package struct ParsedDocument: Sendable {
+    /// The title that the file gives itself, if any.
+    package var title: String?
+    /// The language that the file names, or else the one its text is in.
+    package var language: Language
+    /// When the file says it was written.
+    package var date: Date?
+    /// Front matter, `meta` elements and the like.
+    package var metadata: [String: MetadataValue]
+    /// The name of the format: `markdown`, `html`, `text`, `notebook`, `code`, …
+    package let format: String
+    /// The content in reading order.
+    package var blocks: [Block]
+    /// What had to be mended on the way in.
+    package let repairs: [TextRepair]
+    /// The text and its way back to the bytes of the file.
+    package let source: SourceText
+}
+
+/// A value of a document's metadata.
+package enum MetadataValue: Hashable, Sendable, Codable {
+    case string(String)
+    case number(Double)
+    case bool(Bool)
+    case list([MetadataValue])
+    case object([String: MetadataValue])
+
+    /// The value as text, as `--where` compares it and people read it.
+    package var text: String {
+        switch self {
+        case .string(let text): text
+        case .number(let number):
+            number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+        case .bool(let value): value ? "true" : "false"
+        case .list(let values): values.map(\.text).joined(separator: ", ")
+        case .object(let fields):
+            fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
+                .joined(separator: ", ")
+        }
+    }
+
+    /// The values of a list, or the value itself.
+    package var values: [MetadataValue] {
+        if case .list(let values) = self { values } else { [self] }
+    }
+}
+
+/// A stretch of a document that stays together if it can.
+package struct Block: Hashable, Sendable {
+    /// What a block is, which decides where it may be cut and how it joins its neighbours.
+    package enum Kind: Hashable, Sendable {
+        /// Opens a section. Level 1 is the outermost. An empty text closes sections of this level
+        /// and deeper without opening one.
+        case heading(level: Int)
+        /// Prose: cut between sentences.
+        case paragraph
+        /// An item of a list, with its marker: prose that stands close to its neighbours.
+        case listItem
+        /// What the following block explains, such as the signature of a function.
+        case term
+        /// Lines that belong together: cut between lines.
+        case code(language: String?)
+        /// Rows, one a line, cells separated by ` | `: cut between rows.
+        case table
+    }
+
+    package var kind: Kind
+    package var text: String
+    /// Where in the source the text comes from.
+    package var anchors: Anchors
+}
+
+/// Where the text of a block comes from: places where it agrees with the source, byte for byte, for
+/// some way.
+package struct Anchors: Hashable, Sendable {
+    /// The text from `text` on is the source from `source` on, up to the next anchor.
+    struct Anchor: Hashable, Sendable {
+        var text: Int
+        var source: Int
+    }
+
+    private(set) var list: [Anchor] = []
+    /// Where the block ends in the source.
+    var end: Int
+
+    /// Text that stands in the source as it is, in `range`.
+    init(verbatim range: Range<Int>) {
+        list = [Anchor(text: 0, source: range.lowerBound)]
+        end = range.upperBound
+    }
+
+    /// No anchors yet, for a block that begins at `start`.
+    init(from start: Int) {
+        end = start
+    }
+
+    /// Adds an anchor; one that continues its predecessor, or goes back, is left out.
+    mutating func add(text: Int, source: Int) {
+        if let last = list.last {
+            guard source - last.source != text - last.text, source >= last.source else { return }
+            if last.text == text {
+                list[list.count - 1].source = source
+                return
+            }
+        }
+        list.append(Anchor(text: text, source: source))
+    }
+
+    /// The source offset of the byte at `offset` of the text.
+    ///
+    /// - Complexity: O(log anchors).
+    func source(of offset: Int) -> Int {
+        var low = 0
+        var high = list.count
+        while low < high {
+            let middle = (low + high) / 2
+            if list[middle].text <= offset { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0 else { return min(list.first?.source ?? end, end) }
+        let anchor = list[low - 1]
+        let limit = low < list.count ? list[low].source : end
+        return max(anchor.source, min(anchor.source + offset - anchor.text, limit))
+    }
+
+    /// The source range of a range of the text.
+    func source(of range: Range<Int>) -> Range<Int> {
+        let lower = source(of: range.lowerBound)
+        guard !range.isEmpty else { return lower..<lower }
+        return lower..<max(lower, min(source(of: range.upperBound - 1) + 1, max(end, lower)))
+    }
+}
+
+/// Something that was wrong with a file's text and was mended.
+package struct TextRepair: Hashable, Sendable, CustomStringConvertible {
+    /// What was wrong.
+    package enum Kind: Hashable, Sendable {
+        /// UTF-8 had been read in another encoding and written again.
+        case decodedTwice(as: String)
+        /// Bytes that are not UTF-8 in a text that is.
+        case invalidBytes
+        /// NULs and other control characters.
+        case controlCharacters
+    }
+
+    package let kind: Kind
+    /// How many characters were mended or dropped.
+    package let count: Int
+
+    /// A sentence for `status`.
+    package var description: String {
+        switch kind {
+        case .decodedTwice(let encoding):
+            "\(count) characters mended: UTF-8 that had been read as \(encoding)"
+        case .invalidBytes: "\(count) bytes that are not UTF-8 replaced"
+        case .controlCharacters: "\(count) control characters dropped"
+        }
+    }
+}

@@ -1,0 +1,106 @@
+/// The text of a file as UTF-8, with the way back to the file's own bytes.
+///
+/// Lines end with a line feed, whatever the file uses; no NULs and no control characters but tab
+/// and line feed are left.
+package struct SourceText: Sendable {
+    /// The text.
+    package let utf8: [UInt8]
+    /// The name of the encoding that the file is in.
+    package let encoding: String
+    /// The maps from `utf8` back to the file, to be applied in order.
+    private let maps: [OffsetMap]
+    /// Where each line begins in `utf8`.
+    let lineStarts: [Int]
+
+    init(utf8: [UInt8], encoding: String, maps: [OffsetMap]) {
+        self.utf8 = utf8
+        self.encoding = encoding
+        self.maps = maps.filter { !$0.isIdentity }
+        var starts = [0]
+        starts.reserveCapacity(utf8.count / 40 + 1)
+        for (i, byte) in utf8.enumerated() where byte == 0x0A { starts.append(i + 1) }
+        lineStarts = starts
+    }
+
+    /// The bytes of the file that a range of `utf8` stands for.
+    func originalBytes(of range: Range<Int>) -> Range<Int> {
+        var lower = range.lowerBound
+        var upper = range.upperBound
+        for map in maps {
+            lower = map.original(of: lower)
+            upper = map.original(of: upper)
+        }
+        return lower..<max(lower, upper)
+    }
+
+    /// The line of an offset into `utf8`, counting from 1.
+    func line(of offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle + 1 } else { high = middle }
+        }
+        return max(low, 1)
+    }
+
+    /// The lines that a range of `utf8` touches, counting from 1.
+    func lines(of range: Range<Int>) -> ClosedRange<Int> {
+        let first = line(of: range.lowerBound)
+        return first...max(first, line(of: max(range.lowerBound, range.upperBound - 1)))
+    }
+
+    /// The offsets of a line without its line feed; lines count from 1.
+    func range(ofLine line: Int) -> Range<Int> {
+        let lower = lineStarts[line - 1]
+        return lower..<(line < lineStarts.count ? lineStarts[line] - 1 : utf8.count)
+    }
+
+    /// A part of the text.
+    func string(_ range: Range<Int>) -> String {
+        String(decoding: utf8[range], as: UTF8.self)
+    }
+}
+
+/// Maps offsets of a changed text to offsets of the text it was made from.
+///
+/// Kept as the places where the two stop running in parallel: nothing for plain UTF-8.
+struct OffsetMap: Sendable {
+    private var changed: [UInt32] = []
+    private var original: [UInt32] = []
+
+    /// Whether every offset maps to itself.
+    var isIdentity: Bool {
+        changed.isEmpty || (changed.count == 1 && changed[0] == original[0])
+    }
+
+    /// Says that from here on the texts run in parallel, until the next call.
+    mutating func add(changed newChanged: Int, original newOriginal: Int) {
+        if let lastChanged = changed.last, let lastOriginal = original.last {
+            if newChanged - Int(lastChanged) == newOriginal - Int(lastOriginal) { return }
+            if newChanged == Int(lastChanged) {
+                original[original.count - 1] = UInt32(clamping: newOriginal)
+                return
+            }
+        } else if newChanged == newOriginal {
+            return
+        }
+        changed.append(UInt32(clamping: newChanged))
+        original.append(UInt32(clamping: newOriginal))
+    }
+
+    /// The offset in the original text.
+    ///
+    /// - Complexity: O(log changes).
+    func original(of offset: Int) -> Int {
+        var low = 0
+        var high = changed.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(changed[middle]) <= offset { low = middle + 1 } else { high = middle }
+        }
+        let next = low < original.count ? Int(original[low]) : Int.max
+        guard low > 0 else { return min(offset, next) }
+        return min(Int(original[low - 1]) + offset - Int(changed[low - 1]), next)
+    }
+}

@@ -1,0 +1,285 @@
+/// Turns the bytes of a file into clean UTF-8 text that remembers where it came from.
+///
+/// Byte order marks decide first, then valid UTF-8, then the pattern of NULs in UTF-16 and UTF-32,
+/// then what the file declares, then whichever of Windows-1252 and Mac OS Roman makes letters out
+/// of the bytes between letters.
+struct TextDecoder {
+    /// The text, without what had to be repaired or dropped.
+    struct Decoded {
+        var source: SourceText
+        var repairs: [TextRepair]
+    }
+
+    /// Text on its way: its UTF-8 and the map back to the bytes before the step.
+    struct Step {
+        var utf8: [UInt8] = []
+        var map = OffsetMap()
+    }
+
+    /// Decodes `bytes`.
+    ///
+    /// - Parameters:
+    ///   - bytes: A whole file.
+    ///   - declared: The encoding that the file names for itself, if any.
+    /// - Returns: The text, and what was mended.
+    /// - Throws: `DocumentError.binary` where the bytes are no text, `.empty` where there are none.
+    /// - Complexity: O(`bytes.count`).
+    static func decode(_ bytes: [UInt8], declared: String? = nil) throws(DocumentError) -> Decoded {
+        guard !bytes.isEmpty else { throw .empty }
+        if let kind = FileSignature.binaryKind(of: bytes) { throw .binary(kind) }
+        var repairs: [TextRepair] = []
+        var (step, encoding) = try decodeCharacters(bytes, declared: declared, &repairs)
+        var maps = [step.map]
+        for (name, repaired, count) in MojibakeRepair.repairs(of: step.utf8) {
+            step = repaired
+            maps.append(repaired.map)
+            repairs.append(TextRepair(kind: .decodedTwice(as: name), count: count))
+        }
+        if let (clean, dropped) = cleaned(step.utf8) {
+            step = clean
+            maps.append(clean.map)
+            if dropped > 0 { repairs.append(TextRepair(kind: .controlCharacters, count: dropped)) }
+        }
+        guard step.utf8.contains(where: { $0 > 0x20 }) else { throw .empty }
+        return Decoded(
+            source: SourceText(utf8: step.utf8, encoding: encoding, maps: maps),
+            repairs: repairs
+        )
+    }
+
+    // MARK: Choosing the encoding
+
+    private static func decodeCharacters(
+        _ bytes: [UInt8],
+        declared: String?,
+        _ repairs: inout [TextRepair]
+    ) throws(DocumentError) -> (Step, String) {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            return (decodeUTF8(bytes, from: 3, &repairs), "utf-8")
+        }
+        if let wide = WideEncoding(markOf: bytes) ?? WideEncoding(patternOf: bytes) {
+            return (wide.decode(bytes), wide.name)
+        }
+        let census = Census(bytes)
+        if let reason = census.binaryReason { throw .binary(reason) }
+        if census.invalid == 0 {
+            return (Step(utf8: bytes), census.multibyte == 0 ? "ascii" : "utf-8")
+        }
+        // A few broken bytes in a text that is UTF-8 otherwise: a cut, a bad paste.
+        if census.multibyte >= 3 * census.invalid {
+            return (decodeUTF8(bytes, from: 0, &repairs), "utf-8")
+        }
+        if census.high * 4 > bytes.count { throw .binary("in no encoding that is known here") }
+        let encoding = singleByteEncoding(of: bytes, declared: declared)
+        return (decode(bytes, as: encoding), encoding.name)
+    }
+
+    private static func singleByteEncoding(
+        of bytes: [UInt8],
+        declared: String?
+    ) -> SingleByteEncoding {
+        switch declared?.lowercased() {
+        case "windows-1252", "cp1252", "iso-8859-1", "latin1", "iso-8859-15": return .windows1252
+        case "macintosh", "mac", "x-mac-roman", "macroman": return .macRoman
+        default: break
+        }
+        func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+        func isLetter(_ scalar: UInt16) -> Bool {
+            Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
+        }
+        var windows = 0
+        var mac = 0
+        for i in bytes.indices where bytes[i] >= 0x80 {
+            let after = i + 1 < bytes.count && isLetter(bytes[i + 1])
+            let before = i > 0 && isLetter(bytes[i - 1])
+            guard after || before else { continue }
+            let index = Int(bytes[i]) - 0x80
+            // An apostrophe stands between letters as well, in both encodings.
+            if isLetter(SingleByteEncoding.windows1252.upperHalf[index]) || bytes[i] == 0x92 {
+                windows += before && after ? 2 : 1
+            }
+            if isLetter(SingleByteEncoding.macRoman.upperHalf[index]) || bytes[i] == 0xD5 {
+                mac += before && after ? 2 : 1
+            }
+        }
+        return mac > windows ? .macRoman : .windows1252
+    }
+
+    /// What the bytes look like as UTF-8.
+    private struct Census {
+        var multibyte = 0
+        var invalid = 0
+        var high = 0
+        private var nulls = 0
+        private var controls = 0
+        private let count: Int
+
+        init(_ bytes: [UInt8]) {
+            count = bytes.count
+            var i = 0
+            while i < bytes.count {
+                let byte = bytes[i]
+                if byte < 0x80 {
+                    if byte < 0x20 { countControl(byte) }
+                    i += 1
+                    continue
+                }
+                let length = utf8Length(bytes, at: i)
+                if length > 0 {
+                    multibyte += 1
+                    high += length
+                    i += length
+                } else {
+                    invalid += 1
+                    high += 1
+                    i += 1
+                }
+            }
+        }
+
+        private mutating func countControl(_ byte: UInt8) {
+            switch byte {
+            case 0: nulls += 1
+            case 0x08...0x0D, 0x1B: break
+            default: controls += 1
+            }
+        }
+
+        /// Why this is no text, or nil. Texts do have the odd NUL; programs are full of them.
+        var binaryReason: String? {
+            if nulls * 200 > count { return "full of NUL bytes" }
+            if (nulls + controls) * 50 > count { return "full of control bytes" }
+            if invalid * 10 > count, (nulls + controls) * 500 > count {
+                return "control bytes and no known encoding"
+            }
+            return nil
+        }
+    }
+
+    // MARK: Decoding
+
+    private static func decodeUTF8(
+        _ bytes: [UInt8],
+        from start: Int,
+        _ repairs: inout [TextRepair]
+    ) -> Step {
+        var step = Step()
+        step.utf8.reserveCapacity(bytes.count)
+        step.map.add(changed: 0, original: start)
+        var invalid = 0
+        var i = start
+        while i < bytes.count {
+            let length = bytes[i] < 0x80 ? 1 : utf8Length(bytes, at: i)
+            if length > 0 {
+                step.utf8.append(contentsOf: bytes[i..<(i + length)])
+                i += length
+            } else {
+                step.utf8 += [0xEF, 0xBF, 0xBD]
+                invalid += 1
+                i += 1
+                step.map.add(changed: step.utf8.count, original: i)
+            }
+        }
+        if invalid > 0 { repairs.append(TextRepair(kind: .invalidBytes, count: invalid)) }
+        return step
+    }
+
+    private static func decode(_ bytes: [UInt8], as encoding: SingleByteEncoding) -> Step {
+        var step = Step()
+        step.utf8.reserveCapacity(bytes.count + bytes.count / 8)
+        for (i, byte) in bytes.enumerated() {
+            if byte < 0x80 {
+                step.utf8.append(byte)
+            } else {
+                appendUTF8(UInt32(encoding.upperHalf[Int(byte) - 0x80]), to: &step.utf8)
+                step.map.add(changed: step.utf8.count, original: i + 1)
+            }
+        }
+        return step
+    }
+
+    // MARK: Cleaning
+
+    /// The text with line feeds for line ends and without control characters and terminal escapes,
+    /// and how many characters were dropped; nil if it is so already.
+    private static func cleaned(_ bytes: [UInt8]) -> (Step, dropped: Int)? {
+        func isClean(_ i: Int) -> Bool {
+            let byte = bytes[i]
+            if byte >= 0x20 {
+                let isControl =
+                    byte == 0x7F || (byte == 0xC2 && i + 1 < bytes.count && bytes[i + 1] < 0xA0)
+                return !isControl
+            }
+            return byte == 0x0A || byte == 0x09
+        }
+        guard let first = bytes.indices.first(where: { !isClean($0) }) else { return nil }
+        var step = Step()
+        var dropped = 0
+        step.utf8.reserveCapacity(bytes.count)
+        step.utf8 += bytes[..<first]
+        var i = first
+        while i < bytes.count {
+            if isClean(i) {
+                step.utf8.append(bytes[i])
+                i += 1
+                continue
+            }
+            switch bytes[i] {
+            case 0x0D:
+                step.utf8.append(0x0A)
+                i += i + 1 < bytes.count && bytes[i + 1] == 0x0A ? 2 : 1
+            case 0x0B, 0x0C:
+                step.utf8.append(0x0A)
+                i += 1
+            case 0x1B:
+                i = endOfEscape(bytes, at: i)
+            case 0x08 where step.utf8.last.map { $0 >= 0x20 } ?? false:
+                // Overstriking, as old formatters print bold: the character before goes.
+                while let last = step.utf8.popLast(), last & 0xC0 == 0x80 {}
+                i += 1
+            case 0xC2:
+                if bytes[i + 1] == 0x85 { step.utf8.append(0x0A) } else { dropped += 1 }
+                i += 2
+            default:
+                dropped += 1
+                i += 1
+            }
+            step.map.add(changed: step.utf8.count, original: i)
+        }
+        return (step, dropped)
+    }
+
+    /// Where a terminal's control sequence ends.
+    private static func endOfEscape(_ bytes: [UInt8], at start: Int) -> Int {
+        guard start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "[") else {
+            return start + 1
+        }
+        var i = start + 2
+        while i < bytes.count, i - start < 32, (0x20...0x3F).contains(bytes[i]) { i += 1 }
+        return i < bytes.count && (0x40...0x7E).contains(bytes[i]) ? i + 1 : start + 1
+    }
+}
+
+/// The length of the well-formed UTF-8 sequence at `i`, or 0.
+func utf8Length(_ bytes: [UInt8], at i: Int) -> Int {
+    func isTrail(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
+        i + offset < bytes.count && range.contains(bytes[i + offset])
+    }
+    switch bytes[i] {
+    case 0..<0x80: return 1
+    case 0xC2..<0xE0: return isTrail(1) ? 2 : 0
+    case 0xE0: return isTrail(1, 0xA0...0xBF) && isTrail(2) ? 3 : 0
+    case 0xED: return isTrail(1, 0x80...0x9F) && isTrail(2) ? 3 : 0
+    case 0xE1..<0xF0: return isTrail(1) && isTrail(2) ? 3 : 0
+    case 0xF0: return isTrail(1, 0x90...0xBF) && isTrail(2) && isTrail(3) ? 4 : 0
+    case 0xF1..<0xF4: return isTrail(1) && isTrail(2) && isTrail(3) ? 4 : 0
+    case 0xF4: return isTrail(1, 0x80...0x8F) && isTrail(2) && isTrail(3) ? 4 : 0
+    default: return 0
+    }
+}
+
+/// Appends a scalar as UTF-8; what is no scalar becomes U+FFFD.
+func appendUTF8(_ value: UInt32, to bytes: inout [UInt8]) {
+    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+    if let encoded = UTF8.encode(scalar) { bytes.append(contentsOf: encoded) }
+}
