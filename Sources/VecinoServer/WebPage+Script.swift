@@ -79,13 +79,14 @@ extension WebPage {
           make("span", "path", place.path), make("span", "", lines(place)));
 
         // Opens or shuts a passage under the card; its neighbours can be reached from there.
-        const toggle = async (card, id, quotations) => {
-          const open = card.querySelector(".full");
-          if (open) {
-            for (const part of card.querySelectorAll(".full,.walk")) part.remove();
-            return;
-          }
-          await show(card, id, quotations);
+        const toggle = async (card, place, quotations) => {
+          if (!card.querySelector(".full")) return show(card, place.passage, quotations);
+          for (const part of card.querySelectorAll(".full,.walk")) part.remove();
+          label(card, place);
+        };
+        const label = (card, place) => {
+          card.querySelector(".where").replaceWith(where(place));
+          card.querySelector(".title").lastChild.textContent = heading(place);
         };
         const show = async (card, id, quotations) => {
           let full, walk = null;
@@ -100,8 +101,7 @@ extension WebPage {
               button.onclick = () => show(card, other, []);
               walk.append(button);
             }
-            const shown = card.querySelector(".where");
-            if (shown) shown.replaceWith(where(passage.place));
+            label(card, passage.place);
           } catch (error) {
             full = make("div", "full", error.message);
           }
@@ -146,7 +146,7 @@ extension WebPage {
           open.type = "button";
           const card = make("li", "hit", open);
           const words = hit.snippet.filter((piece) => piece.match).map((piece) => piece.text);
-          open.onclick = () => toggle(card, hit.place.passage, words);
+          open.onclick = () => toggle(card, hit.place, words);
           return card;
         };
 
@@ -190,13 +190,13 @@ extension WebPage {
         const sourceCard = (place, index, reply) => {
           const quotations = reply.claims.flatMap((claim) => claim.quotations)
             .filter((one) => one.source === index + 1).map((one) => one.text);
-          const label = make("span", "title",
+          const title = make("span", "title",
             make("span", "number", `[${index + 1}]`), heading(place));
-          const open = make("button", "open", where(place), label,
+          const open = make("button", "open", where(place), title,
             ...quotations.map((one) => make("blockquote", "", one)));
           open.type = "button";
           const card = make("div", "source", open);
-          open.onclick = () => toggle(card, place.passage, quotations);
+          open.onclick = () => toggle(card, place, quotations);
           return card;
         };
 
@@ -225,7 +225,9 @@ extension WebPage {
               }));
             });
             const writer = reply.model === "extractive" ? t.extractive : t.by + " " + reply.model;
-            const seconds = number.format(Math.round(reply.milliseconds / 100) / 10) + " s";
+            const time = reply.milliseconds < 1000
+              ? number.format(Math.round(reply.milliseconds)) + " ms"
+              : number.format(Math.round(reply.milliseconds / 100) / 10) + " s";
             answer.replaceChildren(...[
               make("h2", "", reply.answered ? t.answer : t.abstained),
               ...claims,
@@ -233,8 +235,7 @@ extension WebPage {
               !reply.answered && cards.length ? make("p", "note", t.nearest) : null,
               ...cards,
               ...reply.notes.map((note) => make("p", "note", note)),
-              make("p", "note", [writer, reply.answered ? t.checked : null, seconds]
-                .filter(Boolean).join(" · ")),
+              make("p", "note", (reply.answered ? [writer, t.checked, time] : [time]).join(" · ")),
             ].filter(Boolean));
           } catch (error) {
             if (error.name === "AbortError" || mine !== asking) return;

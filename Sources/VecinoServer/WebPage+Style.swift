@@ -58,6 +58,7 @@ extension WebPage {
         mark{background:var(--mark);color:inherit;border-radius:3px;padding:0 2px;margin:0 -2px;\
         box-decoration-break:clone;-webkit-box-decoration-break:clone}
         .path{font-family:ui-monospace,"SF Mono",Menlo,Consolas,monospace;font-size:12.5px}
+        .hit:has(.full) .snippet,.source:has(.full) blockquote{display:none}
         .full{border-top:1px solid var(--rule);padding:14px 18px 12px;white-space:pre-wrap}
         .walk{display:flex;gap:16px;padding:0 18px 14px;font-size:13.5px}
         .link{border:0;background:none;padding:0;color:var(--accent);font-size:inherit}
@@ -67,7 +68,7 @@ extension WebPage {
         #answer h2{font-size:13px;font-weight:600;margin:0 0 8px;color:var(--accent);\
         letter-spacing:.01em}
         #answer .claim{margin:0 0 8px;font-size:17px}
-        #answer .claim:last-of-type{margin-bottom:14px}
+        .claim+.source,.claim+.note{margin-top:14px}
         sup{line-height:0}
         sup .link{font-weight:650;padding:0 2px;font-size:12px}
         .source .open{padding:10px 16px 11px}

@@ -4,6 +4,14 @@ internal import Hummingbird
 package import Logging
 internal import NIOCore
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 /// A web page and an HTTP API on this machine, and on this machine only.
 ///
 /// | route | reply |
@@ -31,7 +39,7 @@ package struct WebServer: Sendable {
     ///
     /// Port 0 takes any free port; `onRunning` is told the page's address, when it can be opened.
     ///
-    /// - Throws: If the port is taken.
+    /// - Throws: `WebServerError` if the port is taken or needs rights that we lack.
     package func run(
         port: Int,
         onRunning: @escaping @Sendable (_ address: String) -> Void
@@ -45,7 +53,13 @@ package struct WebServer: Sendable {
             },
             logger: logger
         )
-        try await application.runService()
+        do {
+            try await application.runService()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw WebServerError.portTaken(port)
+        } catch let error as IOError where error.errnoCode == EACCES {
+            throw WebServerError.portForbidden(port)
+        }
     }
 
     /// The routes, behind the checks that every request passes.
@@ -122,6 +136,24 @@ package struct WebServer: Sendable {
             headers: [.contentType: "application/json; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSON.encode(value)))
         )
+    }
+}
+
+/// Why the server cannot start.
+package enum WebServerError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Another program listens on the port.
+    case portTaken(Int)
+    /// The port is reserved for the system.
+    case portForbidden(Int)
+
+    /// What is in the way, and what to do about it.
+    package var description: String {
+        switch self {
+        case .portTaken(let port):
+            "port \(port) is taken: stop the other program, or choose another port (0 is any)."
+        case .portForbidden(let port):
+            "port \(port) needs root: choose a port above 1023, or 0 for any."
+        }
     }
 }
 #endif

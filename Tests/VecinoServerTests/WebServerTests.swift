@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import NIOCore
 import Testing
 
@@ -11,7 +12,10 @@ import Testing
 @Suite struct WebServerTests {
     /// The server's application, as `run` makes it but for signals and the port.
     private static var application: some ApplicationProtocol {
-        Application(responder: WebServer.router(service: SampleLibrary()).buildResponder())
+        Application(
+            responder: WebServer.router(service: SampleLibrary()).buildResponder(),
+            logger: silent
+        )
     }
 
     /// A request, and what the reply to it is made of.
@@ -118,6 +122,24 @@ import Testing
         #expect(english.count > 20)
         #expect(english == names(script[middle.upperBound..<end.lowerBound]))
     }
+
+    /// `run` listens on 127.0.0.1 until its task is cancelled; the same port twice is an error that
+    /// names it.
+    @Test(.timeLimit(.minutes(1))) func aTakenPortIsNamed() async throws {
+        let (addresses, running) = AsyncStream<String>.makeStream()
+        let server = WebServer(service: SampleLibrary(), logger: Self.silent)
+        let first = Task { try await server.run(port: 0) { running.yield($0) } }
+        let address = try #require(await addresses.first { _ in true })
+        #expect(address.hasPrefix("http://127.0.0.1:") && address.hasSuffix("/"))
+        let port = try #require(Int(address.dropFirst(17).dropLast()))
+        await #expect(throws: WebServerError.portTaken(port)) {
+            try await server.run(port: port) { _ in }
+        }
+        first.cancel()
+        _ = await first.result
+    }
+
+    private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     // MARK: - Who may ask
 
