@@ -39,12 +39,17 @@ let package = Package(
         .library(name: "VectorIndex", targets: ["VectorIndex"]),
         .executable(name: "vecino", targets: ["VecinoCommand"]),
     ],
+    traits: [
+        .trait(name: "Server", description: "`vecino serve`: the web page and the HTTP API."),
+        .default(enabledTraits: ["Server"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -71,17 +76,36 @@ let package = Package(
             "Documents", ["TextAnalysis", "CXML2", "CCMark", "Yams", "TOMLKit"]),
         module("PassageStore", ["TextAnalysis", "VectorIndex", grdb]),
         module(
-            "Retrieval", ["Documents", "PassageStore", "Embedding", "VectorIndex", "TextAnalysis"]),
+            "Retrieval",
+            [
+                "Documents", "PassageStore", "Embedding", "SentenceEncoder", "VectorIndex",
+                "TextAnalysis",
+            ]),
         module("Answering", ["TextAnalysis", "HTTPTransport"]),
         module("Evaluation"),
         module(
             "Vecino",
             [
                 "Documents", "PassageStore", "Retrieval", "Answering", "Embedding",
-                "SentenceEncoder", "TextAnalysis", "TOMLKit", crypto, log,
+                "Evaluation", "SentenceEncoder", "TextAnalysis", "VectorKernels", "TOMLKit", crypto,
+            ]),
+        module(
+            "VecinoServer",
+            [
+                log,
+                .product(
+                    name: "Hummingbird", package: "hummingbird",
+                    condition: .when(traits: ["Server"])),
+                .product(
+                    name: "HTTPTypes", package: "swift-http-types",
+                    condition: .when(traits: ["Server"])),
+                nioCore,
             ]),
         .executableTarget(
-            name: "VecinoCommand", dependencies: ["Vecino", "Evaluation", arguments],
-            swiftSettings: ours),
+            name: "VecinoCommand",
+            dependencies: [
+                "Vecino", "Retrieval", "Answering", "Embedding", "PassageStore", "Evaluation",
+                "VecinoServer", arguments, log,
+            ], swiftSettings: ours),
     ]
 )

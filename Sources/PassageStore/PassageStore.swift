@@ -187,3 +187,13 @@ extension PassageStore {
         }
     }
 }
+
+extension PassageStore {
+    /// The version of SQLite that this program runs with.
+    package static var sqliteVersion: String {
+        let version = try? DatabaseQueue().read { db in
+            try String.fetchOne(db, sql: "SELECT sqlite_version()")
+        }
+        return version ?? "unknown"
+    }
+}

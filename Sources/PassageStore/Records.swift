@@ -136,7 +136,7 @@ package struct StoredPassage: Sendable {
 }
 
 /// A file that could not be read, and why.
-package struct SkippedFile: Hashable, Sendable {
+package struct SkipRecord: Hashable, Sendable {
     package let path: String
     package let reason: String
     package let stamp: FileStamp
@@ -159,5 +159,5 @@ package struct CollectionStatistics: Sendable {
     /// Documents per format, most first.
     package let formats: [(format: String, documents: Int)]
     package let repaired: [(path: String, repairs: [String])]
-    package let skipped: [SkippedFile]
+    package let skipped: [SkipRecord]
 }

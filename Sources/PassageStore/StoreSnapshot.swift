@@ -63,7 +63,7 @@ package struct StoreSnapshot {
     }
 
     /// The files of a collection that could not be read, by path.
-    package func skippedFiles(in collection: Int64) throws -> [String: SkippedFile] {
+    package func skippedFiles(in collection: Int64) throws -> [String: SkipRecord] {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -73,7 +73,7 @@ package struct StoreSnapshot {
         return Dictionary(
             uniqueKeysWithValues: rows.map { row in
                 let stamp = FileStamp(size: row[2], modified: row[3])
-                return (row[0], SkippedFile(path: row[0], reason: row[1], stamp: stamp))
+                return (row[0], SkipRecord(path: row[0], reason: row[1], stamp: stamp))
             })
     }
 

@@ -194,7 +194,7 @@ package final class StoreTransaction {
     }
 
     /// Notes a file that could not be read; what the library held of it goes.
-    package func skip(_ file: SkippedFile, in collection: Int64) throws {
+    package func skip(_ file: SkipRecord, in collection: Int64) throws {
         let old = try Int64.fetchAll(
             db, sql: "SELECT id FROM document WHERE collection_id = ? AND path = ?",
             arguments: [collection, file.path])

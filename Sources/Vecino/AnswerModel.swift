@@ -1,0 +1,80 @@
+public import Answering
+internal import Foundation
+
+/// The ways to name the language model that writes answers.
+public enum AnswerModel: Hashable, Sendable {
+    /// OpenAI, or any server that speaks its language.
+    case openAI(name: String, baseURL: String?)
+    /// Google's Gemini.
+    case gemini(name: String)
+    /// None: answers are quoted sentences.
+    case none
+
+    /// What OpenAI is asked for unless a person names another model.
+    public static let defaultOpenAI = "gpt-4.1-mini"
+    /// What Gemini is asked for unless a person names another model.
+    public static let defaultGemini = "gemini-2.5-flash"
+
+    /// Reads `openai:NAME`, `gemini:NAME`, `none`, or, with `baseURL`, any name.
+    ///
+    /// Without a name and a server, the provider whose key is in the environment is meant, OpenAI
+    /// before Gemini, and without a key none.
+    ///
+    /// - Throws: `AnswerModelError` for a name that fits none of these.
+    public init(
+        name: String?, baseURL: String?,
+        environment: [String: String] = Surroundings.environment
+    ) throws(AnswerModelError) {
+        func isSet(_ variable: String) -> Bool { environment[variable]?.isEmpty == false }
+        guard let name, !name.isEmpty else {
+            if let baseURL {
+                self = .openAI(name: "default", baseURL: baseURL)
+            } else if isSet(OpenAIChat.keyVariable) {
+                self = .openAI(name: Self.defaultOpenAI, baseURL: nil)
+            } else if isSet(GeminiChat.keyVariable) {
+                self = .gemini(name: Self.defaultGemini)
+            } else {
+                self = .none
+            }
+            return
+        }
+        let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+        switch parts[0] {
+        case "none" where parts.count == 1: self = .none
+        case "openai":
+            self = .openAI(name: parts.count > 1 ? parts[1] : Self.defaultOpenAI, baseURL: baseURL)
+        case "gemini": self = .gemini(name: parts.count > 1 ? parts[1] : Self.defaultGemini)
+        case _ where baseURL != nil: self = .openAI(name: name, baseURL: baseURL)
+        default: throw AnswerModelError(name: name)
+        }
+    }
+
+    /// The client that speaks to the model, or nil for none.
+    ///
+    /// - Throws: `AnsweringError.missingKey` when the provider wants a key that is not set.
+    public func languageModel(
+        environment: [String: String] = Surroundings.environment
+    ) throws(AnsweringError) -> (any LanguageModel)? {
+        switch self {
+        case .openAI(let name, let baseURL):
+            try OpenAIChat(
+                model: name, baseURL: baseURL ?? OpenAIChat.openAI,
+                key: environment[OpenAIChat.keyVariable])
+        case .gemini(let name):
+            try GeminiChat(model: name, key: environment[GeminiChat.keyVariable])
+        case .none: nil
+        }
+    }
+}
+
+/// A name that stands for no language model.
+public struct AnswerModelError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The name.
+    public let name: String
+
+    /// What can be written instead.
+    public var description: String {
+        "“\(name)” names no language model: write openai:NAME, gemini:NAME, none, or give the "
+            + "server of a local one with --base-url."
+    }
+}

@@ -1,0 +1,46 @@
+internal import Documents
+internal import PassageStore
+
+/// A document's place, and what tells whether it changed.
+struct SourceFile: Hashable, Sendable {
+    /// Relative to the collection's root; empty when the root is the file itself.
+    let path: String
+    /// The path by which to open it.
+    let location: String
+    let stamp: FileStamp
+}
+
+/// What a walk of a collection found.
+struct FolderContents: Sendable {
+    /// Files to index, in the order of their paths.
+    var files: [SourceFile] = []
+    /// What was passed over with a reason.
+    var skipped: [SkipRecord] = []
+
+    init(files: [SourceFile]) { self.files = files }
+
+    /// Walks a folder, or looks at a single file.
+    ///
+    /// - Complexity: a `stat` for each file; none is opened.
+    init(of root: String, options: IndexOptions) {
+        var walk = FolderWalker.Options()
+        walk.include = options.include.map(Glob.init)
+        walk.exclude = options.exclude.map(Glob.init)
+        walk.skipsHidden = !options.hidden
+        walk.maximumBytes = Int(options.maximumFileSize)
+        FolderWalker(options: walk).walk(root) { event in
+            switch event {
+            case .file(let entry):
+                files.append(
+                    SourceFile(
+                        path: entry.location == root ? "" : entry.path, location: entry.location,
+                        stamp: FileStamp(size: Int64(entry.size), modified: entry.modified)))
+            case .skipped(let file):
+                skipped.append(
+                    SkipRecord(
+                        path: file.path, reason: file.reason,
+                        stamp: FileStamp(size: 0, modified: 0)))
+            }
+        }
+    }
+}

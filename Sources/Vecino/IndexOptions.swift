@@ -1,0 +1,90 @@
+/// What of a folder is indexed.
+public struct IndexOptions: Codable, Hashable, Sendable {
+    /// Globs of which a file's path has to match one; empty for all.
+    public var include: [String]
+    /// Globs of paths that are left out.
+    public var exclude: [String]
+    /// Whether files and folders whose name begins with a dot are read.
+    public var hidden: Bool
+    /// Bytes of the largest file that is read.
+    public var maximumFileSize: Int64
+
+    /// Makes options; without arguments, the command line's defaults.
+    public init(
+        include: [String] = [], exclude: [String] = [], hidden: Bool = false,
+        maximumFileSize: Int64 = 64 << 20
+    ) {
+        self.include = include
+        self.exclude = exclude
+        self.hidden = hidden
+        self.maximumFileSize = maximumFileSize
+    }
+}
+
+/// What happened to one file in an indexing run.
+public enum FileOutcome: String, Codable, Sendable {
+    /// It is new in the library.
+    case added
+    /// Its content changed.
+    case changed
+    /// It is gone from the folder, and from the library.
+    case removed
+    /// It could not be read; the reason is given.
+    case skipped
+}
+
+/// What an indexing run says while it works.
+public enum IndexEvent: Sendable {
+    /// The folder has been walked: so much is to be read, so much is as it was.
+    case planned(files: Int, bytes: Int64, unchanged: Int, removed: Int)
+    /// So much has been done.
+    case progress(IndexProgress)
+    /// One file is finished.
+    case file(path: String, outcome: FileOutcome, passages: Int, reason: String?)
+}
+
+/// How far an indexing run has come.
+public struct IndexProgress: Sendable {
+    /// Files finished, of `totalFiles`.
+    public var files = 0
+    /// Files to read.
+    public var totalFiles = 0
+    /// Bytes finished, of `totalBytes`.
+    public var bytes: Int64 = 0
+    /// Bytes to read.
+    public var totalBytes: Int64 = 0
+    /// Passages finished.
+    public var passages = 0
+    /// Passages embedded, those of unfinished files included.
+    public var embedded = 0
+    /// Seconds since the run began.
+    public var seconds = 0.0
+}
+
+/// What an indexing run did.
+public struct IndexReport: Codable, Sendable {
+    /// The folder or file that was indexed.
+    public var root: String
+    /// Files that were new.
+    public var added = 0
+    /// Files whose content had changed.
+    public var changed = 0
+    /// Documents whose file is gone.
+    public var removed = 0
+    /// Files that were as they had been.
+    public var unchanged = 0
+    /// Files that could not be read.
+    public var skipped = 0
+    /// Files whose text was repaired.
+    public var repaired = 0
+    /// Passages written.
+    public var passages = 0
+    /// Passages that had to be embedded.
+    public var embedded = 0
+    /// Bytes read.
+    public var bytes: Int64 = 0
+    /// How long it took.
+    public var seconds = 0.0
+
+    init(root: String) { self.root = root }
+}

@@ -1,0 +1,79 @@
+internal import PassageStore
+
+/// What an indexing run would do to a folder's documents.
+public struct IndexPlan: Codable, Sendable {
+    /// The folder or file.
+    public var root: String
+    /// New files, by path.
+    public var added: [String] = []
+    /// Files whose size or time changed.
+    public var changed: [String] = []
+    /// Documents whose file is gone.
+    public var removed: [String] = []
+    /// How many files are as they were.
+    public var unchanged = 0
+    /// Bytes of the new and changed files.
+    public var bytes: Int64 = 0
+    /// Files that are passed over, and why.
+    public var skipped: [LibraryStatus.Note] = []
+
+    init(root: String) { self.root = root }
+}
+
+/// The differences between a folder and what the library knows of it.
+struct FolderChanges {
+    /// Files to read, new and changed together, in the order of their paths.
+    var toRead: [SourceFile] = []
+    /// Documents to take out, by path.
+    var gone: [(path: String, id: Int64)] = []
+    /// Files that the walk passed over with a reason.
+    var skipped: [SkipRecord] = []
+    /// Paths once skipped that are no longer there or no longer skipped by the walk.
+    var forgottenSkips: [String] = []
+    var unchanged = 0
+    /// Files skipped before, for what is in them, and not changed since.
+    var stillSkipped = 0
+
+    /// Compares a walk of the folder with what is stored, by size and modification time.
+    ///
+    /// - Complexity: O(files); no file is opened.
+    init(
+        walk: FolderContents, known: [String: KnownDocument], skippedBefore: [String: SkipRecord]
+    ) {
+        var present: Set<String> = []
+        for entry in walk.files {
+            present.insert(entry.path)
+            let stamp = entry.stamp
+            if known[entry.path]?.stamp == stamp {
+                unchanged += 1
+            } else if skippedBefore[entry.path]?.stamp == stamp {
+                stillSkipped += 1
+            } else {
+                toRead.append(entry)
+            }
+        }
+        for file in walk.skipped {
+            present.insert(file.path)
+            if skippedBefore[file.path] == file { stillSkipped += 1 } else { skipped.append(file) }
+        }
+        // Below a folder that could not be read nothing is known: what was indexed of it stays.
+        let unreadable = walk.skipped.map { $0.path + "/" }
+        gone = known.filter { path, _ in
+            !present.contains(path) && !unreadable.contains { path.hasPrefix($0) }
+        }.map { (path: $0.key, id: $0.value.id) }.sorted { $0.path < $1.path }
+        forgottenSkips = skippedBefore.keys.filter { !present.contains($0) }.sorted()
+    }
+
+    var bytes: Int64 { toRead.reduce(0) { $0 + $1.stamp.size } }
+
+    func plan(root: String, known: [String: KnownDocument]) -> IndexPlan {
+        var plan = IndexPlan(root: root)
+        plan.added = toRead.filter { known[$0.path] == nil }.map(\.path)
+        plan.changed = toRead.filter { known[$0.path] != nil }.map(\.path)
+        plan.removed = gone.map(\.path)
+        plan.unchanged = unchanged
+        plan.bytes = bytes
+        plan.skipped = skipped.map { .init(path: $0.path, text: $0.reason) }
+        return plan
+    }
+}

@@ -1,0 +1,253 @@
+internal import Documents
+internal import Embedding
+internal import SentenceEncoder
+internal import Foundation
+internal import PassageStore
+
+/// One synchronisation of a folder with the library.
+///
+/// Reading, embedding and writing overlap: while one batch of documents is embedded, the next is
+/// read and cut. Embeddings are stored as they are made, documents whole: an interrupted run has
+/// lost at most one group of embeddings, and the next one goes on from there.
+struct IndexRun {
+    /// Tokens that are embedded in one call: long enough to keep every core busy, short enough that
+    /// an interruption is heeded within a second or two.
+    static let tokensPerGroup = 6_000
+    /// Passages and files of a batch of documents, which is read while another is embedded and
+    /// written in one transaction.
+    static let passagesPerBatch = 192
+    static let filesPerBatch = 64
+
+    /// Reads and cuts one document.
+    typealias Reader = @Sendable (SourceFile, KnownDocument?) -> PreparedDocument
+
+    let store: PassageStore
+    let embedder: any Embedder
+    let read: Reader
+    let collection: CollectionRecord
+    let model: ModelRecord?
+    let known: [String: KnownDocument]
+    let report: @Sendable (IndexEvent) -> Void
+
+    private let start = ContinuousClock().now
+
+    init(
+        store: PassageStore, embedder: any Embedder, collection: CollectionRecord,
+        model: ModelRecord?, known: [String: KnownDocument], read: Reader? = nil,
+        report: @escaping @Sendable (IndexEvent) -> Void
+    ) {
+        let chunker = PreparedDocument.chunker(for: embedder)
+        self.read =
+            read ?? { entry, known in
+                PreparedDocument(file: entry, known: known, chunker: chunker)
+            }
+        self.store = store
+        self.embedder = embedder
+        self.collection = collection
+        self.model = model
+        self.known = known
+        self.report = report
+    }
+
+    /// Brings the library up to date with `changes`.
+    func callAsFunction(_ changes: FolderChanges) async throws -> IndexReport {
+        var result = IndexReport(root: collection.root)
+        result.unchanged = changes.unchanged
+        result.skipped = changes.stillSkipped
+        try removeGone(changes, &result)
+        var progress = IndexProgress()
+        progress.totalFiles = changes.toRead.count
+        progress.totalBytes = changes.bytes
+        report(
+            .planned(
+                files: changes.toRead.count, bytes: changes.bytes, unchanged: changes.unchanged,
+                removed: changes.gone.count))
+        var model = model
+        var position = 0
+        var next = prepare(changes.toRead, from: &position)
+        while true {
+            let batch = await next.value
+            if batch.isEmpty { break }
+            try Task.checkCancellation()
+            next = prepare(changes.toRead, from: &position)
+            do {
+                try await embed(batch, model: &model, &result, &progress)
+                try write(batch, model: model, &result, &progress)
+            } catch {
+                next.cancel()
+                throw error
+            }
+        }
+        try store.write { transaction in
+            try transaction.markIndexed(collection: collection.id, at: Self.now())
+        }
+        result.seconds = elapsed
+        return result
+    }
+
+    private var elapsed: Double { ContinuousClock().now.milliseconds(since: start) / 1e3 }
+
+    static func now() -> String { Date().formatted(.iso8601) }
+
+    // MARK: Reading
+
+    /// Begins to read the next files, two at a time, up to a batch's worth.
+    private func prepare(
+        _ entries: [SourceFile], from position: inout Int
+    ) -> Task<[PreparedDocument], Never> {
+        let end = min(entries.count, position + Self.filesPerBatch)
+        var bytes: Int64 = 0
+        var stop = position
+        // Roughly 1,200 bytes make a passage: enough to size a batch before reading it.
+        while stop < end, stop == position || bytes < Int64(Self.passagesPerBatch) * 1_200 {
+            bytes += entries[stop].stamp.size
+            stop += 1
+        }
+        let slice = Array(entries[position..<stop])
+        position = stop
+        return Task.detached(priority: .utility) { [known, read] in
+            await withTaskGroup(of: (Int, PreparedDocument).self) { group in
+                var documents = [PreparedDocument?](repeating: nil, count: slice.count)
+                var started = 0
+                func startOne() {
+                    guard started < slice.count, !Task.isCancelled else { return }
+                    let index = started
+                    started += 1
+                    group.addTask {
+                        (index, read(slice[index], known[slice[index].path]))
+                    }
+                }
+                startOne()
+                startOne()
+                while let (index, document) = await group.next() {
+                    documents[index] = document
+                    startOne()
+                }
+                return documents.compactMap(\.self)
+            }
+        }
+    }
+
+    // MARK: Embedding
+
+    /// Stores the embeddings that the batch needs and the library lacks.
+    private func embed(
+        _ batch: [PreparedDocument], model: inout ModelRecord?, _ result: inout IndexReport,
+        _ progress: inout IndexProgress
+    ) async throws {
+        var wanted: [(key: [UInt8], input: String, tokens: Int)] = []
+        var seen: Set<[UInt8]> = []
+        for case .read(let document, let inputs) in batch.map(\.result) {
+            for (passage, input) in zip(document.passages, inputs)
+            where seen.insert(passage.embeddingKey).inserted {
+                wanted.append((passage.embeddingKey, input, passage.tokenCount))
+            }
+        }
+        if let model {
+            let stored = try store.read {
+                try $0.storedEmbeddings(among: wanted.map(\.key), model: model)
+            }
+            wanted.removeAll { stored.contains($0.key) }
+        }
+        var first = 0
+        while first < wanted.count {
+            try Task.checkCancellation()
+            var end = first
+            var tokens = 0
+            while end < wanted.count, end == first || tokens < Self.tokensPerGroup {
+                tokens += wanted[end].tokens
+                end += 1
+            }
+            let group = wanted[first..<end]
+            let vectors = try await embedder.embed(group.map(\.input), as: .passage)
+            let adopted = try adopt(model, dimensions: vectors[0].count)
+            model = adopted
+            try store.write { transaction in
+                try transaction.storeEmbeddings(
+                    zip(group, vectors).map { (key: $0.key, vector: $1) }, model: adopted)
+            }
+            first = end
+            result.embedded += group.count
+            progress.embedded = result.embedded
+            progress.seconds = elapsed
+            report(.progress(progress))
+        }
+    }
+
+    /// The library's model, noted at its first embedding.
+    private func adopt(_ model: ModelRecord?, dimensions: Int) throws -> ModelRecord {
+        if let model { return model }
+        return try store.write { transaction in
+            try transaction.adoptModel(
+                identifier: embedder.model.id, dimensions: dimensions, path: store.path)
+        }
+    }
+
+    // MARK: Writing
+
+    private func removeGone(_ changes: FolderChanges, _ result: inout IndexReport) throws {
+        try store.write { transaction in
+            try transaction.removeDocuments(changes.gone.map(\.id))
+            for file in changes.skipped { try transaction.skip(file, in: collection.id) }
+            for path in changes.forgottenSkips {
+                try transaction.clearSkip(path: path, in: collection.id)
+            }
+        }
+        result.removed = changes.gone.count
+        result.skipped += changes.skipped.count
+        for gone in changes.gone {
+            report(.file(path: gone.path, outcome: .removed, passages: 0, reason: nil))
+        }
+        for file in changes.skipped {
+            report(.file(path: file.path, outcome: .skipped, passages: 0, reason: file.reason))
+        }
+    }
+
+    /// Puts a batch into the library, in one transaction.
+    private func write(
+        _ batch: [PreparedDocument], model: ModelRecord?, _ result: inout IndexReport,
+        _ progress: inout IndexProgress
+    ) throws {
+        let now = Self.now()
+        try store.write { transaction in
+            for prepared in batch {
+                switch prepared.result {
+                case .read(let document, _):
+                    guard let model else { continue }
+                    try transaction.put(document, in: collection.id, model: model, now: now)
+                case .touched(let id, let stamp):
+                    try transaction.updateStamp(of: id, to: stamp)
+                case .failed(let file):
+                    try transaction.skip(file, in: collection.id)
+                }
+            }
+        }
+        for prepared in batch {
+            count(prepared, &result)
+            progress.files += 1
+            progress.bytes += prepared.entry.stamp.size
+        }
+        progress.passages = result.passages
+        progress.seconds = elapsed
+        report(.progress(progress))
+    }
+
+    private func count(_ prepared: PreparedDocument, _ result: inout IndexReport) {
+        let path = prepared.entry.path
+        result.bytes += prepared.entry.stamp.size
+        switch prepared.result {
+        case .read(let document, _):
+            if prepared.isNew { result.added += 1 } else { result.changed += 1 }
+            if !document.repairs.isEmpty { result.repaired += 1 }
+            result.passages += document.passages.count
+            report(
+                .file(
+                    path: path, outcome: prepared.isNew ? .added : .changed,
+                    passages: document.passages.count, reason: nil))
+        case .touched: result.unchanged += 1
+        case .failed(let file):
+            result.skipped += 1
+            report(.file(path: path, outcome: .skipped, passages: 0, reason: file.reason))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+internal import Embedding
+package import Evaluation
+internal import Foundation
+internal import PassageStore
+internal import SentenceEncoder
+
+/// Indexing and searching a labelled set, so that the quality of ranking can be measured.
+extension Library {
+    /// Brings the library up to date with a set's corpus: each of its documents becomes one document,
+    /// its ID the path, its extra fields metadata.
+    package func index(
+        _ set: RetrievalSet, report: @escaping @Sendable (IndexEvent) -> Void = { _ in }
+    ) async throws -> IndexReport {
+        let documents = Dictionary(
+            set.documents.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let entries = documents.values.sorted { $0.id < $1.id }.map { document in
+            // The content's hash stands for a modification time: the same text is unchanged.
+            let hash = TextHash.of(document.title + "\0" + document.text)
+            let time = hash.prefix(7).reduce(Int64(0)) { $0 << 8 | Int64($1) }
+            let stamp = FileStamp(size: Int64(document.text.utf8.count), modified: time)
+            return SourceFile(path: document.id, location: document.id, stamp: stamp)
+        }
+        return try await synchronize(
+            root: "set:" + set.name, options: IndexOptions(),
+            contents: { FolderContents(files: entries) },
+            read: { embedder in
+                let chunker = PreparedDocument.chunker(for: embedder)
+                return { entry, known in
+                    let document = documents[entry.path]
+                    return PreparedDocument(
+                        entry, known: known, contents: Array((document?.text ?? "").utf8),
+                        title: document?.title,
+                        metadata: (document?.metadata ?? [:]).mapValues(FieldValue.text),
+                        chunker: chunker)
+                }
+            }, report: report)
+    }
+
+    /// What a mode answers to a set's queries, and how long each took.
+    package struct LabelledRun: Sendable {
+        package var run: Run
+        /// Whole searches, the query's embedding left out, in the order of the queries.
+        package var milliseconds: [Double]
+    }
+
+    /// Answers a set's judged queries in one mode, one hit a document.
+    ///
+    /// - Parameters:
+    ///   - identify: turns a hit's path into the ID that the judgements use.
+    ///   - matching: a field in which query and document have to agree, such as a course.
+    ///   - embeddings: those of the queries, by text, so that several modes share them.
+    package func run(
+        _ set: RetrievalSet, mode: SearchMode, depth: Int = 100, fusion: Fusion = .standard,
+        matching field: String? = nil, embeddings: [String: [Float]],
+        identify: (SearchHit) -> String
+    ) async throws -> LabelledRun {
+        let embedder = RememberedEmbeddings(
+            model: try embedders.embedder().model, embeddings: embeddings)
+        let searcher = Searcher(store: store) { embedder }
+        var result = LabelledRun(run: Run(name: mode.rawValue), milliseconds: [])
+        for query in set.judgedQueries {
+            try Task.checkCancellation()
+            var request = SearchRequest(
+                query.text, mode: mode, limit: depth, perDocument: 1, fusion: fusion)
+            if let field, let value = query.metadata[field] {
+                request.filter.conditions = [FieldCondition(field, .equal, value)]
+            }
+            let found = try await searcher.search(request)
+            result.run.setRanking(found.hits.map(identify), for: query.id)
+            result.milliseconds.append(found.timings.total - found.timings.embed)
+        }
+        return result
+    }
+
+    /// The embeddings of a set's judged queries, by text.
+    package func embeddings(of set: RetrievalSet) async throws -> [String: [Float]] {
+        let embedder = try embedders.embedder()
+        let texts = Array(Swift.Set(set.judgedQueries.map(\.text))).sorted()
+        var embeddings: [String: [Float]] = [:]
+        for start in stride(from: 0, to: texts.count, by: 128) {
+            try Task.checkCancellation()
+            let group = Array(texts[start..<min(texts.count, start + 128)])
+            for (text, vector) in zip(group, try await embedder.embed(group, as: .query)) {
+                embeddings[text] = vector
+            }
+        }
+        return embeddings
+    }
+}

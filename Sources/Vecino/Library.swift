@@ -1,0 +1,127 @@
+internal import Embedding
+internal import Foundation
+internal import PassageStore
+internal import Synchronization
+@_exported public import Retrieval
+
+/// A library of documents: one SQLite file that finds and answers.
+///
+/// Open it for searching or for indexing, hand it folders, and ask. Any number of tasks may search
+/// one at the same time, also while another process indexes into the same file.
+///
+/// ```swift
+/// let library = try Library.open(at: "notes.db", for: .indexing)
+/// _ = try await library.index("Notes")
+/// let results = try await library.search(SearchRequest("¿cuándo abre la biblioteca?"))
+/// ```
+public final class Library: Sendable {
+    /// What a library is opened for.
+    public enum Purpose: Sendable {
+        /// One search after another, as cheaply to open as can be.
+        case searching
+        /// Many searches at once.
+        case serving
+        /// Adding and removing documents; a missing file is made.
+        case indexing
+    }
+
+    /// Where the file is.
+    public var path: String { store.path }
+
+    /// The embedding models that this library can use.
+    public let catalog: ModelCatalog
+
+    let store: PassageStore
+    let embedders: EmbedderCache
+
+    /// Opens the library at `path`.
+    ///
+    /// - Parameters:
+    ///   - model: names the embedding model (see `ModelCatalog`); nil for the one that the library
+    ///     was built with, or, for a new one, the settings' or the default.
+    ///   - baseURL: the server of a remote model.
+    /// - Throws: `StoreError`.
+    public static func open(
+        at path: String, for purpose: Purpose, model: String? = nil, baseURL: String? = nil,
+        catalog: ModelCatalog = ModelCatalog()
+    ) throws -> Library {
+        let access: PassageStore.Access =
+            switch purpose {
+            case .searching: .readOnly
+            case .serving: .shared
+            case .indexing: .readWrite
+            }
+        let store = try PassageStore(at: path, access: access)
+        return Library(store: store, catalog: catalog, model: model, baseURL: baseURL)
+    }
+
+    private init(store: PassageStore, catalog: ModelCatalog, model: String?, baseURL: String?) {
+        self.store = store
+        self.catalog = catalog
+        embedders = EmbedderCache(
+            store: store, catalog: catalog, model: model, baseURL: baseURL)
+    }
+
+    /// Finds the passages that answer `request` best.
+    public func search(_ request: SearchRequest) async throws -> SearchResults {
+        try await searcher.search(request)
+    }
+
+    /// Finds the passages nearest in meaning to one of the library's own.
+    public func similar(
+        to passage: Int64, limit: Int, otherDocumentsOnly: Bool = false
+    ) throws -> SearchResults {
+        try searcher.similar(to: passage, limit: limit, otherDocumentsOnly: otherDocumentsOnly)
+    }
+
+    var searcher: Searcher {
+        Searcher(store: store) { [embedders] in try embedders.embedder() }
+    }
+}
+
+/// Loads the embedding model once, when it is first needed.
+final class EmbedderCache: Sendable {
+    private let store: PassageStore
+    private let catalog: ModelCatalog
+    private let model: String?
+    private let baseURL: String?
+    private let loaded = Mutex<(any Embedder)?>(nil)
+
+    init(store: PassageStore, catalog: ModelCatalog, model: String?, baseURL: String?) {
+        self.store = store
+        self.catalog = catalog
+        self.model = model
+        self.baseURL = baseURL
+    }
+
+    /// The embedder that was named, or the one that the library was built with, or the default.
+    ///
+    /// - Throws: `RetrievalError.modelMismatch` when the library was built with another model.
+    func embedder() throws -> any Embedder {
+        try loaded.withLock { loaded in
+            if let loaded { return loaded }
+            let stored = try store.read { try $0.model() }?.identifier
+            let name = try model ?? stored ?? chosenModel()
+            let embedder = try catalog.embedder(named: name, baseURL: baseURL)
+            if let stored, stored != embedder.model.id {
+                throw RetrievalError.modelMismatch(stored: stored, requested: embedder.model.id)
+            }
+            loaded = embedder
+            return embedder
+        }
+    }
+
+    /// The embedder for a library that is to be emptied first.
+    func embedderForRebuild() throws -> any Embedder {
+        try loaded.withLock { loaded in
+            let embedder = try catalog.embedder(
+                named: try model ?? chosenModel(), baseURL: baseURL)
+            loaded = embedder
+            return embedder
+        }
+    }
+
+    private func chosenModel() throws -> String {
+        try Settings(library: store.path).model ?? ModelCatalog.defaultModel
+    }
+}

@@ -1,0 +1,48 @@
+/// Why the library could not do what was asked of it.
+@nonexhaustive public enum LibraryError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A folder or file to index does not exist.
+    case noSuchPath(String)
+    /// A folder or file to index may not be read.
+    case unreadable(String, reason: String)
+    /// An argument that names a document or a passage names none.
+    case noSuchReference(String)
+    /// An argument that names a document names several.
+    case ambiguousReference(String, matches: [String])
+    /// The embedding model is not on this machine.
+    case modelNotInstalled(String, folder: String, installed: [String])
+    /// The name of a model cannot be read.
+    case unknownModel(String)
+    /// The catalog has a model of this name already.
+    case alreadyInstalled(String, folder: String)
+    /// Another process is indexing into the file.
+    case locked(String)
+
+    /// What was expected, and what to do about it.
+    public var description: String {
+        switch self {
+        case .noSuchPath(let path):
+            "There is no file or folder at \(path): check the spelling."
+        case .unreadable(let path, let reason):
+            "\(path) cannot be read (\(reason)): check its permissions. The library was left as it was."
+        case .noSuchReference(let reference):
+            "Nothing in the library is called \(reference): `vecino ls` lists its documents; a "
+                + "passage is named by the number that `vecino search` shows."
+        case .ambiguousReference(let reference, let matches):
+            "\(reference) could be any of \(matches.prefix(5).joined(separator: ", "))"
+                + (matches.count > 5 ? ", …" : "") + ": write more of the path."
+        case .modelNotInstalled(let name, let folder, let installed):
+            "The embedding model \(name) is not in \(folder) ("
+                + (installed.isEmpty
+                    ? "there is none yet" : "there: \(installed.joined(separator: ", "))")
+                + "): `scripts/models` fetches it, `vecino model add FOLDER` takes one you have."
+        case .unknownModel(let name):
+            "“\(name)” names no embedding model: use the name or the folder of a local one, or "
+                + "openai:NAME, gemini:NAME, ollama:NAME."
+        case .alreadyInstalled(let name, let folder):
+            "There is a model called \(name) in \(folder) already: give this one another --name, or "
+                + "remove that folder."
+        case .locked(let path):
+            "Another vecino is indexing into \(path): wait for it to finish, then try again."
+        }
+    }
+}

@@ -1,0 +1,90 @@
+internal import Foundation
+internal import PassageStore
+internal import TextAnalysis
+
+/// What a library holds and what it could not read.
+public struct LibraryStatus: Codable, Sendable {
+    /// The file.
+    public var path: String
+    /// Bytes on disk, the write-ahead log included.
+    public var fileSize: Int64
+    /// The embedding model, or nil for a library without passages.
+    public var model: String?
+    /// Components of an embedding.
+    public var dimensions: Int?
+    /// Documents in all collections.
+    public var documents: Int
+    /// Passages in all collections.
+    public var passages: Int
+    /// One for each folder or file that was indexed.
+    public var collections: [Collection]
+
+    /// A folder or file that was indexed.
+    public struct Collection: Codable, Sendable {
+        /// Its absolute path.
+        public var root: String
+        /// When it was last indexed to the end, ISO 8601, or nil if no run has ended yet.
+        public var indexedAt: String?
+        /// Documents in it.
+        public var documents: Int
+        /// Passages in it.
+        public var passages: Int
+        /// Bytes of the documents' files.
+        public var bytes: Int64
+        /// Documents per language code.
+        public var languages: [Count]
+        /// Documents per format.
+        public var formats: [Count]
+        /// Files whose text was repaired, and how.
+        public var repaired: [Note]
+        /// Files that could not be read, and why.
+        public var skipped: [Note]
+    }
+
+    /// How many documents have a property.
+    public struct Count: Codable, Sendable {
+        /// The property's value.
+        public var name: String
+        /// How many have it.
+        public var documents: Int
+    }
+
+    /// Something to know about a file.
+    public struct Note: Codable, Sendable {
+        /// The path below the collection's root.
+        public var path: String
+        /// What there is to know.
+        public var text: String
+    }
+
+    init(of snapshot: StoreSnapshot, path: String) throws {
+        self.path = path
+        let manager = FileManager.default
+        fileSize = ["", "-wal"].reduce(0) { sum, suffix in
+            let size = try? manager.attributesOfItem(atPath: path + suffix)[.size] as? NSNumber
+            return sum + (size?.int64Value ?? 0)
+        }
+        let stored = try snapshot.model()
+        model = stored?.identifier
+        dimensions = stored?.dimensions
+        collections = try snapshot.statistics().map(Collection.init)
+        documents = collections.reduce(0) { $0 + $1.documents }
+        passages = collections.reduce(0) { $0 + $1.passages }
+    }
+}
+
+extension LibraryStatus.Collection {
+    init(_ statistics: CollectionStatistics) {
+        root = statistics.collection.root
+        indexedAt = statistics.collection.indexedAt
+        documents = statistics.documents
+        passages = statistics.passages
+        bytes = statistics.bytes
+        languages = statistics.languages.map { .init(name: $0.rawValue, documents: $1) }
+        formats = statistics.formats.map { .init(name: $0, documents: $1) }
+        repaired = statistics.repaired.map {
+            .init(path: $0.path, text: $0.repairs.joined(separator: "; "))
+        }
+        skipped = statistics.skipped.map { .init(path: $0.path, text: $0.reason) }
+    }
+}

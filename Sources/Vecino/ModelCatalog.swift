@@ -1,0 +1,149 @@
+public import Embedding
+internal import Foundation
+internal import SentenceEncoder
+
+/// The embedding models of this machine, and the ways to name one.
+public struct ModelCatalog: Sendable {
+    /// What is embedded with unless a library or a person says otherwise.
+    public static let defaultModel = "multilingual-e5-small"
+
+    /// The folder that holds a folder for each model.
+    public let folder: String
+
+    private let environment: [String: String]
+
+    /// The catalog that `VECINO_MODELS`, `XDG_DATA_HOME` or the home folder lead to.
+    public init(environment: [String: String] = Surroundings.environment) {
+        self.environment = environment
+        let home = environment["HOME"] ?? NSHomeDirectory()
+        folder =
+            environment["VECINO_MODELS"].flatMap { $0.isEmpty ? nil : $0 }
+            ?? (environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+                ?? home + "/.local/share") + "/vecino/models"
+    }
+
+    /// A model in the catalog's folder.
+    public struct Installed: Codable, Hashable, Sendable {
+        /// The name that `--model` takes.
+        public let name: String
+        /// Its folder.
+        public let path: String
+        /// Bytes on disk.
+        public let size: Int64
+    }
+
+    /// The models in the folder, by name.
+    public func installed() -> [Installed] {
+        let manager = FileManager.default
+        let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
+        return names.sorted().compactMap { name in
+            let path = folder + "/" + name
+            guard let files = try? manager.contentsOfDirectory(atPath: path),
+                files.contains(where: { $0.hasSuffix(".gguf") || $0 == "config.json" })
+            else { return nil }
+            let size = files.reduce(Int64(0)) { sum, file in
+                let attributes = try? manager.attributesOfItem(atPath: path + "/" + file)
+                return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
+            }
+            return Installed(name: name, path: path, size: size)
+        }
+    }
+
+    /// Makes the embedder that `name` stands for.
+    ///
+    /// - Parameters:
+    ///   - name: an installed model's name, `local:NAME` or `local:NAME:FINGERPRINT`, the path of a
+    ///     folder or `.gguf` file, or `openai:NAME`, `gemini:NAME`, `ollama:NAME`.
+    ///   - baseURL: the server of an `openai:` or `ollama:` model, if not the usual one.
+    /// - Throws: `LibraryError`, `EmbeddingError` or `SentenceEncoderError`.
+    public func embedder(named name: String, baseURL: String? = nil) throws -> any Embedder {
+        let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+        if parts.count == 2 {
+            switch parts[0] {
+            case "local":
+                return try local(String(parts[1].split(separator: ":").first ?? ""))
+            case "openai", "gemini", "ollama":
+                return try remote(provider: parts[0], model: parts[1], baseURL: baseURL)
+            default: break
+            }
+        }
+        if name.contains("/") || name.hasSuffix(".gguf") {
+            return InProcessEmbedder(try SentenceEncoder(contentsOf: name))
+        }
+        return try local(name)
+    }
+
+    private func local(_ name: String) throws -> any Embedder {
+        guard let model = installed().first(where: { $0.name == name }) else {
+            throw LibraryError.modelNotInstalled(
+                name, folder: folder, installed: installed().map(\.name))
+        }
+        return InProcessEmbedder(try SentenceEncoder(contentsOf: model.path))
+    }
+}
+
+// MARK: - Remote models, adding and checking
+
+extension ModelCatalog {
+    private func remote(provider: String, model: String, baseURL: String?) throws -> any Embedder {
+        switch provider {
+        case "gemini":
+            return try GeminiEmbedder(model: model, key: environment["GEMINI_API_KEY"])
+        case "ollama":
+            return OllamaEmbedder(model: model, baseURL: baseURL ?? OllamaEmbedder.local)
+        default:
+            return try OpenAIEmbedder(
+                model: model, baseURL: baseURL ?? OpenAIEmbedder.openAI,
+                key: environment["OPENAI_API_KEY"])
+        }
+    }
+
+    /// Makes sure that `name` stands for a model that can be used on this machine.
+    public func check(_ name: String) throws {
+        let isRemote = ["openai:", "gemini:", "ollama:"].contains { name.hasPrefix($0) }
+        if !isRemote { _ = try embedder(named: name) }
+    }
+
+    /// Copies a model into the catalog's folder, once it has been loaded and has embedded a text.
+    ///
+    /// - Parameters:
+    ///   - path: a Hugging Face folder, a folder with one `.gguf` file, or a `.gguf` file.
+    ///   - name: the name to give it; nil for the folder's or file's own.
+    /// - Throws: `SentenceEncoderError`, `LibraryError.alreadyInstalled`, or what copying throws.
+    public func add(_ path: String, name: String? = nil) throws -> Installed {
+        let source = URL(filePath: path).standardizedFileURL
+        let isFile = source.pathExtension == "gguf"
+        let own = isFile ? source.deletingPathExtension().lastPathComponent : source.lastPathComponent
+        let name = name ?? own
+        guard !name.isEmpty, !name.contains("/"), !name.contains(":"), !name.hasPrefix(".") else {
+            throw LibraryError.unknownModel(name)
+        }
+        if installed().contains(where: { $0.name == name }) {
+            throw LibraryError.alreadyInstalled(name, folder: folder)
+        }
+        let encoder = try SentenceEncoder(contentsOf: source.path(percentEncoded: false))
+        _ = try encoder.embed(["Hola, vecino."], as: .passage, threads: 1)
+        let manager = FileManager.default
+        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // Copied beside its place and then renamed: a model is there whole, or not at all.
+        let staging = URL(filePath: folder).appending(path: ".adding-\(name)")
+        try? manager.removeItem(at: staging)
+        do {
+            if isFile {
+                try manager.createDirectory(at: staging, withIntermediateDirectories: true)
+                try manager.copyItem(at: source, to: staging.appending(path: "model.gguf"))
+            } else {
+                try manager.copyItem(at: source, to: staging)
+            }
+            let place = URL(filePath: folder).appending(path: name)
+            try manager.moveItem(at: staging, to: place)
+        } catch {
+            try? manager.removeItem(at: staging)
+            throw error
+        }
+        guard let added = installed().first(where: { $0.name == name }) else {
+            throw LibraryError.unknownModel(name)
+        }
+        return added
+    }
+}

@@ -1,0 +1,141 @@
+internal import Documents
+internal import Embedding
+internal import Foundation
+internal import PassageStore
+internal import TextAnalysis
+
+/// A file that has been read and cut, before its passages are embedded.
+struct PreparedDocument: Sendable {
+    /// What reading a file can come to.
+    enum Result: Sendable {
+        /// It is to be stored; `inputs` holds what is embedded for each of its passages.
+        case read(document: NewDocument, inputs: [String])
+        /// Its bytes are what they were: only its time changed.
+        case touched(id: Int64, stamp: FileStamp)
+        /// It cannot be read.
+        case failed(SkipRecord)
+    }
+
+    let entry: SourceFile
+    let isNew: Bool
+    let result: Result
+
+    /// Changes whenever the same document would be embedded differently: part of every embedding's
+    /// key, so that old ones are not taken for new.
+    static let pipelineVersion = "1"
+
+    /// Cuts passages that `embedder` reads whole, with room for their title and headings.
+    static func chunker(for embedder: any Embedder) -> Chunker {
+        let room = max(64, embedder.model.maximumTokens - 56)
+        return Chunker(maximumTokens: min(350, room)) { embedder.tokenCount(of: $0) }
+    }
+
+    /// Reads, decodes and cuts one file.
+    init(
+        file entry: SourceFile, known: KnownDocument?, chunker: Chunker
+    ) {
+        if let data = FileManager.default.contents(atPath: entry.location) {
+            self.init(entry, known: known, contents: [UInt8](data), chunker: chunker)
+        } else {
+            let reason = "cannot be read: \(Self.reason(for: entry.location))"
+            self.init(entry, isNew: known == nil, failed: reason)
+        }
+    }
+
+    /// Decodes and cuts `contents`, what is known of a document beside them given.
+    init(
+        _ entry: SourceFile, known: KnownDocument?, contents bytes: [UInt8], title given: String? = nil,
+        metadata extra: [String: FieldValue] = [:], chunker: Chunker
+    ) {
+        let stamp = entry.stamp
+        let hash = TextHash.of(bytes)
+        if let known, known.contentHash == hash {
+            self.init(entry, isNew: false, result: .touched(id: known.id, stamp: stamp))
+            return
+        }
+        do throws(DocumentError) {
+            let name = entry.path.isEmpty ? entry.location : entry.path
+            let parsed = try DocumentReader().read(bytes, path: name)
+            let chunks = chunker.chunks(of: parsed)
+            if chunks.isEmpty { throw .empty }
+            let title = given ?? parsed.title ?? Self.title(fromName: entry.location)
+            let inputs = chunks.map { Self.embeddingInput(title: title, chunk: $0) }
+            let passages = zip(chunks, inputs).map { chunk, input in
+                NewPassage(
+                    headings: chunk.headingPath, text: chunk.text, lines: chunk.lines,
+                    bytes: chunk.bytes, tokenCount: chunk.tokenCount,
+                    embeddingKey: TextHash.of(Self.pipelineVersion + "\0" + input))
+            }
+            let document = NewDocument(
+                path: entry.path, contentHash: hash, stamp: stamp, format: parsed.format,
+                language: parsed.language, title: title,
+                date: parsed.date.map { $0.formatted(.iso8601) },
+                metadata: FieldValue.fields(of: parsed.metadata).merging(extra) { $1 },
+                repairs: parsed.repairs.map(\.description), passages: passages)
+            self.init(
+                entry, isNew: known == nil, result: .read(document: document, inputs: inputs))
+        } catch {
+            self.init(entry, isNew: known == nil, failed: error.description)
+        }
+    }
+
+    private init(_ entry: SourceFile, isNew: Bool, result: Result) {
+        self.entry = entry
+        self.isNew = isNew
+        self.result = result
+    }
+
+    private init(_ entry: SourceFile, isNew: Bool, failed reason: String) {
+        let file = SkipRecord(path: entry.path, reason: reason, stamp: entry.stamp)
+        self.init(entry, isNew: isNew, result: .failed(file))
+    }
+
+    /// Why the system does not let a file be read.
+    private static func reason(for path: String) -> String {
+        let manager = FileManager.default
+        if !manager.fileExists(atPath: path) { return "it has gone since the folder was listed" }
+        return manager.isReadableFile(atPath: path) ? "an error of the disk" : "no permission"
+    }
+
+    /// What the model reads of a passage: where it stands, then what it says.
+    private static func embeddingInput(title: String, chunk: Chunk) -> String {
+        var trail: [String] = []
+        for part in [title] + chunk.headingPath where !part.isEmpty && part != trail.last {
+            trail.append(part)
+        }
+        return trail.isEmpty ? chunk.text : trail.joined(separator: " › ") + "\n" + chunk.text
+    }
+
+    /// A title for a document that gives itself none: its file's name without what is only syntax.
+    private static func title(fromName path: String) -> String {
+        let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+        return name.replacing("_", with: " ").replacing("-", with: " ")
+    }
+}
+
+extension FieldValue {
+    /// Metadata as the store keeps it: nested objects become fields with dots in their names.
+    static func fields(of metadata: [String: MetadataValue]) -> [String: FieldValue] {
+        var fields: [String: FieldValue] = [:]
+        func add(_ value: MetadataValue, as name: String) {
+            if case .object(let object) = value {
+                for (key, value) in object { add(value, as: name + "." + key) }
+            } else {
+                fields[name] = FieldValue(value)
+            }
+        }
+        for (key, value) in metadata { add(value, as: key) }
+        return fields
+    }
+
+    private init(_ value: MetadataValue) {
+        self =
+            switch value {
+            case .string(let text): .text(text)
+            case .number(let number): .number(number)
+            case .bool(let flag): .flag(flag)
+            case .list(let values): .list(values.map(FieldValue.init))
+            case .object: .text(value.text)
+            }
+    }
+}

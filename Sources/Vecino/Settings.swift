@@ -1,0 +1,99 @@
+internal import Foundation
+internal import TOMLKit
+
+/// What a person has chosen once for all: flag, environment, project file, user file, default, the
+/// first that speaks wins.
+///
+/// The user's file is `$XDG_CONFIG_HOME/vecino/config.toml`, the project's `.vecino/config.toml`
+/// beside the library. A project's file comes with a folder and may be a stranger's: it chooses the
+/// local embedding model and how many results are shown, never a provider or an address.
+public struct Settings: Codable, Hashable, Sendable {
+    /// The embedding model of new libraries.
+    public var model: String?
+    /// The language model that answers.
+    public var answerModel: String?
+    /// Results that a search shows.
+    public var results: Int?
+
+    private enum CodingKeys: String, CodingKey {
+        case model
+        case answerModel = "answer-model"
+        case results
+    }
+
+    /// Settings that leave every default as it is.
+    public init() {}
+
+    /// Reads the settings that hold for a library at `library`.
+    ///
+    /// - Throws: `SettingsError` for a file that is not TOML or has a value of the wrong kind.
+    public init(
+        library: String?, environment: [String: String] = Surroundings.environment
+    ) throws(SettingsError) {
+        let user = try Settings(file: Self.userFile(environment)) ?? Settings()
+        var project = Settings()
+        if let library {
+            let folder = (library as NSString).deletingLastPathComponent
+            project = try Settings(file: folder + "/config.toml") ?? Settings()
+        }
+        if project.model?.contains(":") == true || project.model?.contains("/") == true {
+            project.model = nil
+        }
+        model = Self.nonEmpty(environment["VECINO_MODEL"]) ?? project.model ?? user.model
+        answerModel = Self.nonEmpty(environment["VECINO_ANSWER_MODEL"]) ?? user.answerModel
+        results = Self.nonEmpty(environment["VECINO_RESULTS"]).flatMap(Int.init)
+            ?? project.results ?? user.results
+    }
+
+    /// The user's file.
+    public static func userFile(
+        _ environment: [String: String] = Surroundings.environment
+    ) -> String {
+        let home = environment["HOME"] ?? NSHomeDirectory()
+        return (nonEmpty(environment["XDG_CONFIG_HOME"]) ?? home + "/.config")
+            + "/vecino/config.toml"
+    }
+
+    /// Changes one setting in the user's file and leaves its others as they are.
+    public static func save(
+        environment: [String: String] = Surroundings.environment,
+        _ change: (inout Settings) -> Void
+    ) throws {
+        let file = userFile(environment)
+        var settings = try Settings(file: file) ?? Settings()
+        change(&settings)
+        try FileManager.default.createDirectory(
+            atPath: (file as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let text = try TOMLEncoder().encode(settings)
+        try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+    }
+
+    private init?(file: String) throws(SettingsError) {
+        guard let data = FileManager.default.contents(atPath: file) else { return nil }
+        do {
+            self = try TOMLDecoder().decode(
+                Settings.self, from: String(decoding: data, as: UTF8.self))
+        } catch {
+            throw SettingsError(file: file, detail: "\(error)")
+        }
+    }
+
+    private static func nonEmpty(_ text: String?) -> String? {
+        text.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}
+
+/// Why a settings file was refused.
+public struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file.
+    public let file: String
+    /// What is wrong with it.
+    public let detail: String
+
+    /// What is wrong, and what to do about it.
+    public var description: String {
+        "The settings in \(file) cannot be read (\(detail)): mend that file or move it away."
+    }
+}

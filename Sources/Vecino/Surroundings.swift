@@ -1,0 +1,11 @@
+internal import Foundation
+
+/// What this process was started with; every function that depends on it takes it as an argument and
+/// has it as the default.
+public enum Surroundings {
+    /// The environment variables.
+    public static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// The folder that relative paths start from.
+    public static var workingFolder: String { FileManager.default.currentDirectoryPath }
+}
