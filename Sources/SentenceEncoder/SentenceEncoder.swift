@@ -1,3 +1,6 @@
+internal import Dispatch
+internal import Synchronization
+
 /// What a text is to the search, since some models embed questions and passages differently.
 public enum EmbeddingRole: Sendable {
     /// What someone looks for.
@@ -7,36 +10,124 @@ public enum EmbeddingRole: Sendable {
 }
 
 /// A BERT-family sentence encoder that runs in this process: text in, unit vectors out.
+///
+/// Loading maps files and computes next to nothing, after a first time that leaves a prepared file beside
+/// the model (or in the user's cache, if the model's folder cannot be written). A value is immutable and
+/// may be used from any number of threads at once.
 public struct SentenceEncoder: Sendable {
     /// How the matrix products are computed.
     public enum Precision: Sendable {
         /// In 32-bit floats, the reference.
         case float
-        /// In 8-bit integers, faster; the cosine to `float` is at least 0.995.
+        /// In 8-bit integers, faster; the cosine to `float` is at least 0.995 on real passages.
         case int8
     }
 
     /// The model's name, that of its folder or file.
-    public let name: String = ""
-    /// Identifies the weights and the tokenizer by their content.
-    public let fingerprint: String = ""
+    public let name: String
+    /// Identifies weights, tokenizer and settings by all they contain: 16 hexadecimal digits.
+    public let fingerprint: String
     /// The length of an embedding.
-    public let dimensions: Int = 0
-    /// The longest input in tokens, special ones included; what is beyond is cut off.
-    public let maximumTokens: Int = 0
+    public let dimensions: Int
+    /// The longest input in tokens, prefix and special ones included; what is beyond is cut off.
+    public let maximumTokens: Int
+
+    private let model: EncoderModel
 
     /// Loads a Hugging Face model folder, a folder with one GGUF file, or a GGUF file.
+    ///
+    /// - Throws: `notFound`, `unreadable`, `malformed`, or `unsupported` for another architecture.
     public init(
-        contentsOf path: String, precision: Precision = .int8
+        contentsOf path: String,
+        precision: Precision = .int8
     ) throws(SentenceEncoderError) {
-        throw .notFound(path: path)
+        let location = try ModelLocation(path)
+        let model = try EncoderModel.load(location, precision: precision)
+        self.model = model
+        name = location.name
+        fingerprint = model.fingerprint
+        dimensions = model.shape.hidden
+        maximumTokens = model.shape.maximumTokens
     }
 
-    /// The tokens of `text`, special ones left out, before any truncation.
-    public func tokenCount(of text: String) -> Int { 0 }
+    /// The tokens of `text`, prefix and special ones left out, before any truncation.
+    ///
+    /// - Complexity: O(bytes of `text`).
+    public func tokenCount(of text: String) -> Int {
+        model.tokenizer.count(text)
+    }
+
+    /// The ids that the model sees for `text`: prefix, special tokens and truncation included.
+    package func tokens(of text: String, as role: EmbeddingRole) -> [Int32] {
+        var scratch = Tokenizer.Scratch()
+        return model.tokenizer.encode(prefix(role) + text, limit: maximumTokens, &scratch)
+    }
 
     /// Embeds texts: for each a vector of length 1, in the order of `texts`.
+    ///
+    /// Texts are sorted by length and computed in batches of similar ones on up to `threads`
+    /// threads, the calling one included. The result does not depend on how many.
+    ///
+    /// - Parameters:
+    ///   - texts: what to embed, without the model's prefixes; too long ones are cut off.
+    ///   - role: whether they are queries or passages; chooses the prefix.
+    ///   - threads: at least 1.
     public func embed(
-        _ texts: [String], as role: EmbeddingRole, threads: Int
-    ) throws(SentenceEncoderError) -> [[Float]] { [] }
+        _ texts: [String],
+        as role: EmbeddingRole,
+        threads: Int
+    ) throws(SentenceEncoderError) -> [[Float]] {
+        let prefix = prefix(role)
+        var scratch = Tokenizer.Scratch()
+        let sequences = texts.map { text in
+            model.tokenizer.encode(prefix + text, limit: maximumTokens, &scratch)
+        }
+        let batches = Self.batches(of: sequences.map(\.count), threads: threads)
+        let workers = max(1, min(threads, batches.count))
+        let results = Mutex([[Float]](repeating: [], count: texts.count))
+        let next = Atomic(0)
+        @Sendable func work() {
+            var pass = ForwardPass(model)
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < batches.count else { return }
+                let vectors = pass.embed(batches[index].map { sequences[$0] })
+                results.withLock { results in
+                    for (text, vector) in zip(batches[index], vectors) { results[text] = vector }
+                }
+            }
+        }
+        if workers == 1 {
+            work()
+        } else {
+            DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
+        }
+        return results.withLock { $0 }
+    }
+
+    private func prefix(_ role: EmbeddingRole) -> String {
+        switch role {
+        case .query: model.shape.queryPrefix
+        case .passage: model.shape.passagePrefix
+        }
+    }
+
+    /// Divides sequences of these lengths into batches, longest first: large enough to use a matrix
+    /// product well, small enough to stay in the cache and to keep every thread busy to the end.
+    static func batches(of lengths: [Int], threads: Int) -> [[Int]] {
+        let total = lengths.reduce(0, +)
+        let target = min(512, max(64, total / (4 * max(1, threads))))
+        let order = lengths.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
+        var batches: [[Int]] = []
+        var filled = Int.max / 2
+        for index in order {
+            if filled + lengths[index] > target {
+                batches.append([])
+                filled = 0
+            }
+            batches[batches.count - 1].append(index)
+            filled += lengths[index]
+        }
+        return batches
+    }
 }

@@ -1,5 +1,6 @@
 /// Why a model could not be loaded or run.
-@nonexhaustive public enum SentenceEncoderError: Error, Hashable, Sendable, CustomStringConvertible {
+@nonexhaustive public enum SentenceEncoderError: Error, Hashable, Sendable, CustomStringConvertible
+{
     /// There is no model at `path`.
     case notFound(path: String)
     /// A file could not be read; `reason` is the system's word.

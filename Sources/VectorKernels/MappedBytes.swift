@@ -39,7 +39,9 @@ internal import Darwin
     /// Copies `bytes`.
     package convenience init(copying bytes: [UInt8]) {
         let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: max(bytes.count, 1), alignment: 64)
+            byteCount: max(bytes.count, 1),
+            alignment: 64
+        )
         unsafe bytes.withUnsafeBytes { source in
             if let from = source.baseAddress {
                 unsafe memory.copyMemory(from: from, byteCount: source.count)
@@ -66,10 +68,17 @@ internal import Darwin
     ///
     /// - Precondition: `range` is within the bytes.
     package func withBytes<Result, Failure: Error>(
-        _ range: Range<Int>, _ body: (RawSpan) throws(Failure) -> Result
+        _ range: Range<Int>,
+        _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count) bytes")
-        let part = unsafe UnsafeRawBufferPointer(start: start + range.lowerBound, count: range.count)
+        precondition(
+            range.lowerBound >= 0 && range.upperBound <= count,
+            "\(range) of \(count) bytes"
+        )
+        let part = unsafe UnsafeRawBufferPointer(
+            start: start + range.lowerBound,
+            count: range.count
+        )
         return try body(unsafe part.bytes)
     }
 
@@ -85,20 +94,27 @@ internal import Darwin
     /// - Precondition: `range` is within the bytes, its start is aligned and its length whole for
     ///   `Element`; see `isAligned`.
     package func withElements<Element: BitwiseCopyable, Result, Failure: Error>(
-        of type: Element.Type, in range: Range<Int>,
+        of type: Element.Type,
+        in range: Range<Int>,
         _ body: (Span<Element>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count) bytes")
+        precondition(
+            range.lowerBound >= 0 && range.upperBound <= count,
+            "\(range) of \(count) bytes"
+        )
         precondition(isAligned(range, for: type), "\(range) is not aligned for \(type)")
         let first = unsafe (start + range.lowerBound).assumingMemoryBound(to: type)
         let part = unsafe UnsafeBufferPointer(
-            start: first, count: range.count / MemoryLayout<Element>.stride)
+            start: first,
+            count: range.count / MemoryLayout<Element>.stride
+        )
         return try body(unsafe part.span)
     }
 
     /// Whether `range` starts and ends at whole elements of `type` in memory.
     package func isAligned<Element: BitwiseCopyable>(
-        _ range: Range<Int>, for type: Element.Type
+        _ range: Range<Int>,
+        for type: Element.Type
     ) -> Bool {
         let address = unsafe Int(bitPattern: start + range.lowerBound)
         return address % MemoryLayout<Element>.alignment == 0

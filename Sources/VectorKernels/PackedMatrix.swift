@@ -21,7 +21,10 @@ package enum ElementKind: String, Sendable, CaseIterable {
     ///
     /// - Precondition: `bytes` holds just these elements.
     package func decode(
-        _ bytes: RawSpan, count: Int, into out: inout MutableSpan<Float>, at: Int = 0
+        _ bytes: RawSpan,
+        count: Int,
+        into out: inout MutableSpan<Float>,
+        at: Int = 0
     ) {
         precondition(bytes.byteCount == self.bytes(count), "\(bytes.byteCount) bytes of \(self)")
         precondition(at >= 0 && at + count <= out.count, "\(out.count) floats for \(count)")
@@ -89,9 +92,13 @@ package struct PackedMatrix: Sendable {
             unsafe weights.withUnsafeBufferPointer { weights in
                 guard let start = out.baseAddress, let from = weights.baseAddress else { return }
                 unsafe vk_pack_i8(
-                    from, columns, inner, start.assumingMemoryBound(to: Int8.self),
+                    from,
+                    columns,
+                    inner,
+                    start.assumingMemoryBound(to: Int8.self),
                     (start + codeBytes).assumingMemoryBound(to: Float.self),
-                    (start + codeBytes + 4 * rows).assumingMemoryBound(to: Int32.self))
+                    (start + codeBytes + 4 * rows).assumingMemoryBound(to: Int32.self)
+                )
                 let to = unsafe (start + codeBytes + 8 * rows).assumingMemoryBound(to: Float.self)
                 for column in 0..<columns { unsafe to[column] = bias[column] }
             }
@@ -110,7 +117,10 @@ package struct PackedMatrix: Sendable {
                     scale: (start + codeBytes).assumingMemoryBound(to: Float.self),
                     sum: (start + codeBytes + 4 * rows).assumingMemoryBound(to: Int32.self),
                     bias: (start + codeBytes + 8 * rows).assumingMemoryBound(to: Float.self),
-                    n: columns, n_padded: rows, k_padded: paddedInner)
+                    n: columns,
+                    n_padded: rows,
+                    k_padded: paddedInner
+                )
                 unsafe body(&table)
             }
         }

@@ -45,14 +45,22 @@ package struct TransformerKernels: Sendable {
         }
     }
 
-    /// Applies x = norm(x + y + bias) · gain + shift to each of the first `rows` rows of `x`.
+    /// Applies x = norm(x + y + bias) · gain + shift to the `rows` rows of `x` from row `first` on,
+    /// with the first `rows` rows of `y`.
     package func addThenNormalize(
-        _ x: inout MutableSpan<Float>, adding y: Span<Float>, bias: Span<Float>, gain: Span<Float>,
-        shift: Span<Float>, epsilon: Float, rows: Int
+        _ x: inout MutableSpan<Float>,
+        first: Int = 0,
+        adding y: Span<Float>,
+        bias: Span<Float>,
+        gain: Span<Float>,
+        shift: Span<Float>,
+        epsilon: Float,
+        rows: Int
     ) {
         let columns = gain.count
         precondition(bias.count == columns && shift.count == columns, "\(bias.count) of \(columns)")
-        precondition(rows >= 0 && rows * columns <= x.count && rows * columns <= y.count)
+        precondition(rows >= 0 && first >= 0 && (first + rows) * columns <= x.count)
+        precondition(rows * columns <= y.count, "\(y.count) elements for \(rows) rows")
         unsafe x.withUnsafeMutableBufferPointer { x in
             unsafe y.withUnsafeBufferPointer { y in
                 unsafe bias.withUnsafeBufferPointer { bias in
@@ -63,7 +71,15 @@ package struct TransformerKernels: Sendable {
                                 let shift = shift.baseAddress
                             else { return }
                             unsafe table.add_norm_f32(
-                                x, y, bias, gain, shift, epsilon, rows, columns)
+                                x + first * columns,
+                                y,
+                                bias,
+                                gain,
+                                shift,
+                                epsilon,
+                                rows,
+                                columns
+                            )
                         }
                     }
                 }
@@ -83,8 +99,13 @@ package struct TransformerKernels: Sendable {
     ///     are those from `first` on.
     ///   - out: row `first + t` receives token `t`'s `heads * width` floats.
     package func attend(
-        _ qkv: Span<Float>, first: Int, tokens: Int, heads: Int, width: Int,
-        scratch: inout MutableSpan<Float>, into out: inout MutableSpan<Float>
+        _ qkv: Span<Float>,
+        first: Int,
+        tokens: Int,
+        heads: Int,
+        width: Int,
+        scratch: inout MutableSpan<Float>,
+        into out: inout MutableSpan<Float>
     ) {
         let hidden = heads * width
         precondition(first >= 0 && tokens > 0 && heads > 0 && width > 0, "an empty sequence")
@@ -99,8 +120,14 @@ package struct TransformerKernels: Sendable {
                         let out = out.baseAddress
                     else { return }
                     unsafe table.attention_f32(
-                        qkv + 3 * hidden * first, tokens, heads, width, scale, scratch,
-                        out + hidden * first)
+                        qkv + 3 * hidden * first,
+                        tokens,
+                        heads,
+                        width,
+                        scale,
+                        scratch,
+                        out + hidden * first
+                    )
                 }
             }
         }
@@ -110,8 +137,12 @@ package struct TransformerKernels: Sendable {
     ///
     /// `codes` needs `columns` rounded up to a multiple of 64 bytes for each row.
     package func quantize(
-        _ x: Span<Float>, first: Int = 0, rows: Int, columns: Int,
-        into codes: inout MutableSpan<UInt8>, scales: inout MutableSpan<Float>
+        _ x: Span<Float>,
+        first: Int = 0,
+        rows: Int,
+        columns: Int,
+        into codes: inout MutableSpan<UInt8>,
+        scales: inout MutableSpan<Float>
     ) {
         precondition(rows >= 0 && first >= 0 && (first + rows) * columns <= x.count)
         precondition(rows * PackedMatrix.padded(columns) <= codes.count && rows <= scales.count)
@@ -130,8 +161,13 @@ package struct TransformerKernels: Sendable {
     /// Computes y = activation(x · wᵀ + bias) from the 8-bit rows that `quantize` made, into the
     /// rows of `y` from row `first` on.
     package func multiply(
-        _ codes: Span<UInt8>, scales: Span<Float>, rows: Int, by matrix: PackedMatrix,
-        gelu: Bool = false, into y: inout MutableSpan<Float>, first: Int = 0
+        _ codes: Span<UInt8>,
+        scales: Span<Float>,
+        rows: Int,
+        by matrix: PackedMatrix,
+        gelu: Bool = false,
+        into y: inout MutableSpan<Float>,
+        first: Int = 0
     ) {
         precondition(rows >= 0 && rows * matrix.paddedInner <= codes.count && rows <= scales.count)
         precondition(first >= 0 && (first + rows) * matrix.columns <= y.count)
@@ -143,7 +179,13 @@ package struct TransformerKernels: Sendable {
                             let y = y.baseAddress
                         else { return }
                         unsafe table.product_i8(
-                            codes, scales, rows, w, gelu ? 1 : 0, y + first * matrix.columns)
+                            codes,
+                            scales,
+                            rows,
+                            w,
+                            gelu ? 1 : 0,
+                            y + first * matrix.columns
+                        )
                     }
                 }
             }

@@ -1,0 +1,201 @@
+internal import VectorKernels
+
+/// A matrix with its bias, in the precision that was asked for.
+enum Linear: Sendable {
+    /// Float matrices side by side that share their input, each `[columns, inner]`.
+    case float(parts: [Section<Float>], columns: Int, inner: Int, bias: [Float])
+    case packed(PackedMatrix)
+}
+
+/// One layer's weights, ready to run.
+struct EncoderLayer: Sendable {
+    let queryKeyValue, attention, up, down: Linear
+}
+
+/// An encoder's weights and tables, ready to run. Immutable: any number of threads may use it.
+final class EncoderModel: Sendable {
+    let shape: EncoderShape
+    let tokenizer: Tokenizer
+    let fingerprint: String
+    let words: Tensor
+    let positions: Section<Float>
+    /// Gain and shift of the embeddings' norm, then of each layer's two.
+    let norms: Section<Float>
+    let layers: [EncoderLayer]
+
+    /// Loads the model at `location`, preparing it if no valid prepared file is found.
+    static func load(
+        _ location: ModelLocation,
+        precision: SentenceEncoder.Precision
+    ) throws(SentenceEncoderError) -> EncoderModel {
+        let stamps = location.stamps
+        for path in location.preparedPaths {
+            if let bytes = MappedBytes.map(path).bytes, let prepared = PreparedModel(bytes),
+                prepared.manifest["stamps"] == stamps,
+                let model = try? EncoderModel(prepared, location, precision: precision)
+            {
+                return model
+            }
+        }
+        let fingerprint = try location.fingerprint()
+        let source = try readSource(location)
+        let bytes = try Preparation.prepare(
+            source,
+            fingerprint: fingerprint,
+            stamps: stamps,
+            path: location.path
+        )
+        // Written where it can be; where it cannot, this process still has it.
+        for path in location.preparedPaths {
+            if path != location.preparedPaths.first,
+                let folder = path.lastIndex(of: "/").map({ String(path[..<$0]) })
+            {
+                FileSystem.makeFolder(folder)
+            }
+            guard FileSystem.replace(path, with: bytes) else { continue }
+            if let mapped = MappedBytes.map(path).bytes, let prepared = PreparedModel(mapped) {
+                return try EncoderModel(prepared, location, precision: precision)
+            }
+        }
+        guard let prepared = PreparedModel(MappedBytes(copying: bytes)) else {
+            preconditionFailure("prepared bytes can be opened")
+        }
+        return try EncoderModel(prepared, location, precision: precision)
+    }
+
+    private static func readSource(
+        _ location: ModelLocation
+    ) throws(SentenceEncoderError) -> ModelSource {
+        location.isFolder
+            ? try ModelSource(folder: location.path, name: location.name)
+            : try ModelSource(gguf: location.path, name: location.name)
+    }
+
+    private init(
+        _ prepared: PreparedModel,
+        _ location: ModelLocation,
+        precision: SentenceEncoder.Precision
+    ) throws(SentenceEncoderError) {
+        let damaged = SentenceEncoderError.malformed(
+            path: location.path,
+            reason: "its prepared file does not fit it"
+        )
+        guard let shape = prepared.manifest.shape, let settings = prepared.manifest.settings,
+            let fingerprint = prepared.manifest["fingerprint"],
+            let kind = prepared.manifest["words.kind"].flatMap({ ElementKind(rawValue: $0) }),
+            let start = prepared.manifest.integer("words.start"),
+            let pages = prepared.section("pages", of: UInt16.self),
+            pages.range.count == 2 * 0x1100,
+            let cells = prepared.section("cells", of: UInt32.self),
+            let replacements = prepared.section("replacements", of: UInt8.self),
+            let trie = prepared.section("trie", of: UInt32.self),
+            let scores = prepared.section("scores", of: Double.self),
+            let positions = prepared.section("positions", of: Float.self),
+            positions.range.count == 4 * shape.positions * shape.hidden,
+            let norms = prepared.section("norms", of: Float.self),
+            norms.range.count == 8 * shape.hidden * (1 + 2 * shape.layers)
+        else { throw damaged }
+        var map: CompiledCharacterMap?
+        if let units = prepared.section("map.units", of: UInt32.self),
+            let text = prepared.section("map.text", of: UInt8.self)
+        {
+            map = CompiledCharacterMap(
+                units: units.withSpan { span in span.indices.map { span[$0] } },
+                text: text.withSpan { span in span.indices.map { span[$0] } }
+            )
+        }
+        self.shape = shape
+        self.fingerprint = fingerprint
+        self.positions = positions
+        self.norms = norms
+        tokenizer = Tokenizer(
+            settings: settings,
+            pages: pages,
+            cells: cells,
+            replacements: replacements,
+            trie: trie,
+            scores: scores,
+            characterMap: map
+        )
+        let file = try ModelFile(
+            location.isFolder ? "\(location.path)/model.safetensors" : location.path
+        )
+        words = try file.tensor(
+            named: "of words",
+            kind: kind,
+            shape: [shape.vocabulary, shape.hidden],
+            at: start
+        )
+        switch precision {
+        case .int8:
+            var layers: [EncoderLayer] = []
+            for index in 0..<shape.layers {
+                guard
+                    let qkv = prepared.matrix(
+                        "\(index).qkv",
+                        columns: 3 * shape.hidden,
+                        inner: shape.hidden
+                    ),
+                    let attention = prepared.matrix(
+                        "\(index).attention",
+                        columns: shape.hidden,
+                        inner: shape.hidden
+                    ),
+                    let up = prepared.matrix(
+                        "\(index).up",
+                        columns: shape.inner,
+                        inner: shape.hidden
+                    ),
+                    let down = prepared.matrix(
+                        "\(index).down",
+                        columns: shape.hidden,
+                        inner: shape.inner
+                    )
+                else { throw damaged }
+                layers.append(
+                    EncoderLayer(
+                        queryKeyValue: .packed(qkv),
+                        attention: .packed(attention),
+                        up: .packed(up),
+                        down: .packed(down)
+                    )
+                )
+            }
+            self.layers = layers
+        case .float:
+            layers = try Self.readSource(location).layers.map { layer in
+                EncoderLayer(
+                    queryKeyValue: Self.linear([layer.query, layer.key, layer.value]),
+                    attention: Self.linear([layer.attention]),
+                    up: Self.linear([layer.up]),
+                    down: Self.linear([layer.down])
+                )
+            }
+        }
+    }
+
+    /// Float matrices: in place where the file has floats, else decoded.
+    private static func linear(_ parts: [(weight: Tensor, bias: Tensor)]) -> Linear {
+        .float(
+            parts: parts.map { part in
+                let tensor = part.weight
+                if tensor.kind == .f32, tensor.bytes.isAligned(tensor.range, for: Float.self) {
+                    return Section(bytes: tensor.bytes, range: tensor.range)
+                }
+                let floats = tensor.floats()
+                let copy = MappedBytes(copying: unsafe floats.withUnsafeBytes { unsafe Array($0) })
+                return Section(bytes: copy, range: 0..<copy.count)
+            },
+            columns: parts[0].weight.shape[0],
+            inner: parts[0].weight.shape[1],
+            bias: parts.flatMap { $0.bias.floats() }
+        )
+    }
+}
+
+extension CompiledCharacterMap {
+    init(units: [UInt32], text: [UInt8]) {
+        self.units = units
+        self.text = text
+    }
+}
