@@ -8,6 +8,8 @@ package enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible
     case malformed(path: String, line: Int, reason: String)
     /// A metric's name that means nothing to us.
     case unknownMetric(String)
+    /// A quality bar that is none.
+    case malformedBar(String)
     /// A set in which no query has a relevant document.
     case nothingJudged(path: String)
 
@@ -23,6 +25,8 @@ package enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible
             "\(path):\(line): \(reason)"
         case .unknownMetric(let name):
             "unknown metric “\(name)”: use ndcg@10, mrr@10, hit@5, recall@100, precision@5 or map."
+        case .malformedBar(let text):
+            "“\(text)” is no bar: write, for example, “ndcg@10 < 0.9” or “hybrid: mrr@10 < 0.85”."
         case .nothingJudged(let path):
             "no query in \(path) has a relevant document: nothing can be measured."
         }
