@@ -77,6 +77,9 @@ public struct SearchTimings: Codable, Sendable {
     /// All of it.
     public var total = 0.0
 
+    /// Timings of a search that has not begun.
+    public init() {}
+
     /// Stage names and values in the order of the work, the total last.
     public var stages: [(name: String, milliseconds: Double)] {
         [

@@ -1,0 +1,116 @@
+internal import Answering
+internal import Foundation
+internal import Synchronization
+internal import Vecino
+
+/// Shows an answer: claims as they pass the gate, then the sources with their quotations.
+final class AnswerPrinter: Sendable {
+    private let json: Bool
+    private let streams: Bool
+    /// Marks given so far, by passage, and whether free text was shown.
+    private let state = Mutex((marks: [Int64](), claims: 0, wroteText: false))
+
+    init(json: Bool, streams: Bool) {
+        self.json = json
+        self.streams = streams
+    }
+
+    func handle(_ event: Answerer.Event) {
+        guard !json else { return }
+        switch event {
+        case .asked(let model, let tokens):
+            if Terminal.showsProgress { Terminal.sayRaw("\(model) reads about \(tokens) tokens …") }
+        case .received: break
+        case .passed(let claim):
+            guard streams else { return }
+            clearProgress()
+            show(claim)
+        case .rejected, .retrying: break
+        case .text(let text):
+            guard streams else { return }
+            state.withLock { $0.wroteText = true }
+            Terminal.write(Terminal.harmless(text))
+        }
+    }
+
+    func finish(_ answer: Answer) throws {
+        if json {
+            Terminal.print(try JSON.text(answer))
+            return
+        }
+        clearProgress()
+        let shown = state.withLock { ($0.claims, $0.wroteText) }
+        switch answer.outcome {
+        case .abstained(let reason):
+            Terminal.print(reason.explanation(language: answer.language))
+        case .answered where answer.grounding == .none:
+            if !shown.1 { Terminal.write(answer.claims.map(\.text).joined(separator: "\n")) }
+            Terminal.print("")
+            Terminal.say("(\(answer.model) alone: nothing of this was checked.)")
+            return
+        case .answered:
+            for claim in answer.claims.dropFirst(shown.0) { show(claim) }
+        }
+        showSources(of: answer)
+        showRejected(of: answer)
+    }
+
+    private func clearProgress() {
+        if Terminal.showsProgress { Terminal.sayRaw("\r\u{1B}[K") }
+    }
+
+    private func show(_ claim: Claim) {
+        let marks = state.withLock { state in
+            state.claims += 1
+            return claim.citations.map { citation in
+                if let known = state.marks.firstIndex(of: citation.passageID) { return known + 1 }
+                state.marks.append(citation.passageID)
+                return state.marks.count
+            }
+        }
+        let suffix = Set(marks).sorted().map { Terminal.styled("[\($0)]", .mark) }.joined()
+        let text = Terminal.harmless(claim.text).split { $0.isWhitespace }.joined(separator: " ")
+        Terminal.print(
+            Terminal.wrapped("\(text) \(suffix)", width: min(Terminal.width, 100), indent: ""))
+    }
+
+    /// The cited passages with what was quoted from each, or the nearest ones of an abstention.
+    private func showSources(of answer: Answer) {
+        guard !answer.sources.isEmpty else { return }
+        Terminal.print("")
+        let answered = answer.outcome.isAnswered
+        if !answered {
+            Terminal.print(
+                answer.language == "es" ? "Los pasajes más cercanos:" : "The nearest passages:")
+        }
+        for (index, source) in answer.sources.enumerated() {
+            var place = Terminal.styled(Terminal.harmless(Terminal.shortPath(source.path)), .path)
+            if let first = source.firstLine, let last = source.lastLine {
+                place += Terminal.styled(":\(first)-\(last)", .dim)
+            }
+            let trail = ([source.title] + source.headingPath).reduce(into: [String]()) {
+                if !$1.isEmpty, $0.last != $1 { $0.append($1) }
+            }.joined(separator: " › ")
+            let mark = answered ? Terminal.styled("[\(index + 1)]", .mark) : " · "
+            Terminal.print("\(mark) \(place)  \(Terminal.harmless(trail))")
+            let quotations = answer.claims.flatMap(\.citations)
+                .filter { $0.passageID == source.passageID }
+                .map(\.quotation)
+                .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            for quotation in quotations {
+                let flat = quotation.split { $0.isWhitespace }.joined(separator: " ")
+                Terminal.print(
+                    Terminal.wrapped(
+                        "“\(Terminal.harmless(flat))”", width: min(Terminal.width, 100),
+                        indent: "    "))
+            }
+        }
+    }
+
+    private func showRejected(of answer: Answer) {
+        guard !answer.rejected.isEmpty else { return }
+        let reasons = Dictionary(grouping: answer.rejected, by: \.reason)
+            .map { "\($1.count) \($0.rawValue)" }.sorted().joined(separator: ", ")
+        Terminal.say("Refused quotations: \(reasons). --json shows them.")
+    }
+}

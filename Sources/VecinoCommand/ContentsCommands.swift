@@ -1,0 +1,183 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Vecino
+
+struct GetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "get",
+        abstract: "Print a passage or a document as the library holds it.",
+        discussion: """
+            EXAMPLES
+              vecino get 42                     passage 42, as numbered by `vecino search`
+              vecino get notes/lease.md         a whole document
+              vecino get notes/lease.md:20      what stands at line 20
+              vecino get notes/lease.md:20:15   what stands in the 15 lines from 20 on
+            """)
+
+    @Argument(help: "REF[:from[:count]]: a passage's number or a document's path, and lines of it.")
+    var reference: String
+
+    @Flag(name: .long, help: "Print as JSON.")
+    var json = false
+
+    @OptionGroup(title: "Library") var library: LibraryOptions
+
+    func run() throws {
+        let (name, lines) = try LineReference.parse(reference)
+        let opened = try Library.open(at: library.existingPath(), for: .searching)
+        let passages = try opened.passages(named: name, lines: lines)
+        if json {
+            Terminal.print(try JSON.text(passages))
+        } else {
+            if let first = passages.first, let last = passages.last {
+                Terminal.say("\(first.path):\(first.firstLine)-\(last.lastLine)")
+            }
+            for (index, passage) in passages.enumerated() {
+                if index > 0 { Terminal.print("") }
+                if let heading = passage.headings.last,
+                    heading != (index > 0 ? passages[index - 1].headings.last : nil)
+                {
+                    Terminal.print(Terminal.styled("## " + Terminal.harmless(heading), .bold))
+                }
+                Terminal.print(Terminal.harmless(passage.text))
+            }
+        }
+        if passages.isEmpty {
+            Terminal.say("Nothing stands at those lines.")
+            throw ExitStatus.nothingFound
+        }
+    }
+}
+
+/// `REF[:from[:count]]`.
+enum LineReference {
+    static func parse(_ text: String) throws -> (name: String, lines: ClosedRange<Int>?) {
+        guard let match = text.wholeMatch(of: /(.+?)(?::(\d+)(?::(\d+))?)?/) else {
+            throw ValidationError("Name a passage or a document.")
+        }
+        let name = String(match.1)
+        guard let from = match.2.flatMap({ Int($0) }) else { return (name, nil) }
+        let count = match.3.flatMap { Int($0) } ?? 1
+        guard from > 0, count > 0, count < 1_000_000_000, from < 1_000_000_000 else {
+            throw ValidationError("Lines count from 1, and at least one is shown.")
+        }
+        return (name, from...(from + count - 1))
+    }
+}
+
+struct SimilarCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "similar",
+        abstract: "Find the passages nearest in meaning to one of the library's.",
+        discussion: """
+            EXAMPLES
+              vecino similar 42
+              vecino similar notes/lease.md:20 --others -n 5
+            """)
+
+    @Argument(help: "A passage's number, or PATH:LINE.")
+    var reference: String
+
+    @Option(name: [.customShort("n"), .long], help: "How many hits to show.")
+    var limit = 10
+
+    @Flag(name: .long, help: "Only passages of other documents.")
+    var others = false
+
+    @Option(name: .long, help: "text, json, jsonl, csv, md or files.")
+    var format: SearchFormat?
+
+    @Flag(name: .long, help: "The same as --format json.")
+    var json = false
+
+    @OptionGroup(title: "Library") var library: LibraryOptions
+
+    func validate() throws {
+        if !(1...10_000).contains(limit) {
+            throw ValidationError("-n takes a number from 1 to 10000.")
+        }
+    }
+
+    func run() throws {
+        let (name, lines) = try LineReference.parse(reference)
+        let opened = try Library.open(at: library.existingPath(), for: .searching)
+        guard let passage = try opened.passages(named: name, lines: lines).first else {
+            throw LibraryError.noSuchReference(reference)
+        }
+        let results = try opened.similar(
+            to: passage.id, limit: limit, otherDocumentsOnly: others)
+        try SearchPrinter(format: format ?? (json ? .json : .text)).print(results)
+        if results.hits.isEmpty { throw ExitStatus.nothingFound }
+    }
+}
+
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ls",
+        abstract: "List the documents of the library.",
+        discussion: """
+            EXAMPLES
+              vecino ls
+              vecino ls --path '*.md' --where language=es
+            """)
+
+    @Flag(name: .long, help: "Print as JSON.")
+    var json = false
+
+    @Flag(name: [.customShort("l"), .long], help: "With language, format, date and title.")
+    var long = false
+
+    @OptionGroup(title: "Filters") var filters: FilterOptions
+    @OptionGroup(title: "Library") var library: LibraryOptions
+
+    func run() throws {
+        let opened = try Library.open(at: library.existingPath(), for: .searching)
+        let documents = try opened.documents(filters.filter())
+        if json {
+            Terminal.print(try JSON.text(documents))
+        } else {
+            for document in documents {
+                let path = Terminal.harmless(Terminal.shortPath(document.path))
+                guard long else {
+                    Terminal.print(path)
+                    continue
+                }
+                let facts = [document.language, document.format, document.date ?? "–", path]
+                Terminal.print(
+                    facts.joined(separator: "\t") + "\t" + Terminal.harmless(document.title))
+            }
+        }
+        if documents.isEmpty { throw ExitStatus.nothingFound }
+    }
+}
+
+struct RemoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Take documents or whole collections out of the library.",
+        discussion: """
+            Your files are not touched. What still stands in an indexed folder comes back with the \
+            next `vecino index`; to keep it out, name it in .vecinoignore or with --exclude.
+
+            EXAMPLES
+              vecino rm notes/old.md
+              vecino rm ~/Papers              a collection, by its root
+            """)
+
+    @Argument(help: "Documents by path, or collections by their root.")
+    var references: [String]
+
+    @Flag(name: [.customShort("n"), .customLong("dry-run")], help: "Say what would go, and do nothing.")
+    var dryRun = false
+
+    @OptionGroup(title: "Library") var library: LibraryOptions
+
+    func run() throws {
+        let opened = try Library.open(at: library.existingPath(), for: .indexing)
+        let removed = try opened.remove(references, dryRun: dryRun)
+        for path in removed { Terminal.print(path) }
+        Terminal.say(
+            "\(dryRun ? "Would remove" : "Removed") \(Format.count(removed.count, "document")) "
+                + "from the library.")
+    }
+}

@@ -1,0 +1,51 @@
+internal import Answering
+internal import ArgumentParser
+internal import Embedding
+internal import Foundation
+internal import Vecino
+
+/// The exit statuses that scripts may rely on.
+enum ExitStatus {
+    static let nothingFound = ExitCode(1)
+    static let usage = ExitCode(2)
+    static let library = ExitCode(3)
+    static let provider = ExitCode(4)
+    static let interrupted = ExitCode(130)
+}
+
+extension VecinoProgram {
+    /// Says what went wrong in one sentence and ends with the status that belongs to it.
+    static func exit(with error: any Error) -> Never {
+        if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
+        let code = exitCode(for: error)
+        if code == .success {
+            // Help, version and completion scripts are what was asked for: data.
+            Terminal.write(fullMessage(for: error) + "\n")
+            Foundation.exit(0)
+        }
+        if code == .validationFailure {
+            Terminal.say(fullMessage(for: error))
+            Foundation.exit(ExitStatus.usage.rawValue)
+        }
+        if error is CancellationError {
+            Terminal.say("Interrupted; everything that was finished is kept.")
+            Foundation.exit(ExitStatus.interrupted.rawValue)
+        }
+        Terminal.say("vecino: \(sentence(for: error))")
+        Foundation.exit(status(for: error).rawValue)
+    }
+
+    private static func sentence(for error: any Error) -> String {
+        // Our own errors describe themselves; Foundation's are better in their localized form.
+        error is CocoaError || error is POSIXError
+            ? (error as NSError).localizedDescription : "\(error)"
+    }
+
+    private static func status(for error: any Error) -> ExitCode {
+        switch error {
+        case RetrievalError.emptyQuery, RetrievalError.badFilter: ExitStatus.usage
+        case is EmbeddingError, is AnsweringError: ExitStatus.provider
+        default: ExitStatus.library
+        }
+    }
+}

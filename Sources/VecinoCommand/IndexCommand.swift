@@ -1,0 +1,120 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Vecino
+
+struct IndexCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index",
+        abstract: "Build or refresh the library of a folder of documents.",
+        discussion: """
+            New and changed files are read, deleted ones leave the library, unchanged ones cost one \
+            look each. It may be interrupted at any moment and goes on where it stopped; documents \
+            that are done can be searched meanwhile. .gitignore and .vecinoignore are respected, \
+            hidden files are left out.
+
+            EXAMPLES
+              vecino index Notes
+              vecino index ~/Papers --include '*.md' --exclude 'drafts/**'
+              vecino index Notes --dry-run
+              vecino index Notes --db notes.db --model all-MiniLM-L6-v2
+              vecino index                          refresh everything the library knows
+            """)
+
+    @Argument(
+        help: "Folders or files. Without any, those the library already knows.",
+        completion: .directory)
+    var paths: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("Only files that match; may be repeated.", valueName: "glob"))
+    var include: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("Leave out what matches; may be repeated.", valueName: "glob"))
+    var exclude: [String] = []
+
+    @Flag(name: .long, help: "Read hidden files and folders too.")
+    var hidden = false
+
+    @Flag(name: .customLong("dry-run"), help: "Say what would be done, and do nothing.")
+    var dryRun = false
+
+    @Flag(
+        name: .long,
+        help: "Also forget embeddings that no passage uses any more, and shrink the file.")
+    var prune = false
+
+    @Flag(name: .long, help: "Empty the library first; needed to change its embedding model.")
+    var rebuild = false
+
+    @Flag(name: .long, help: "One JSON line for each file, then one with the totals.")
+    var json = false
+
+    @Flag(name: [.customShort("q"), .long], help: "Say nothing but errors.")
+    var quiet = false
+
+    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup var model: ModelOptions
+
+    func run() async throws {
+        let path = try libraryPath()
+        try await Interruption.cancelling {
+            try await index(into: path)
+        }
+    }
+
+    private func index(into path: String) async throws {
+        if dryRun, !FileManager.default.fileExists(atPath: path) {
+            try await planFreshly()
+            return
+        }
+        let opened = try Library.open(
+            at: path, for: .indexing, model: model.model, baseURL: model.embedURL)
+        let roots = paths.isEmpty ? try opened.roots() : paths
+        guard !roots.isEmpty else {
+            throw ValidationError("Name a folder to index: the library knows none yet.")
+        }
+        if rebuild, !dryRun { try opened.reset() }
+        var options: IndexOptions?
+        if !include.isEmpty || !exclude.isEmpty || hidden {
+            options = IndexOptions(include: include, exclude: exclude, hidden: hidden)
+        }
+        for root in roots {
+            let reporter = IndexReporter(json: json, quiet: quiet, root: root)
+            if dryRun {
+                let plan = try await opened.plan(root, options: options)
+                try reporter.show(plan)
+                continue
+            }
+            let report = try await opened.index(root, options: options) { reporter.handle($0) }
+            try reporter.finish(report, library: path)
+        }
+        if prune, !dryRun {
+            let dropped = try opened.prune()
+            if !quiet, !json {
+                Terminal.say("Forgot \(Format.count(dropped, "unused embedding")).")
+            }
+        }
+    }
+
+    /// A dry run where no library is yet: everything is new, and no file is made.
+    private func planFreshly() async throws {
+        for root in paths {
+            let options = IndexOptions(include: include, exclude: exclude, hidden: hidden)
+            let plan = try await Library.planWithoutLibrary(root, options: options)
+            try IndexReporter(json: json, quiet: quiet, root: root).show(plan)
+        }
+    }
+
+    /// `--db`, else the library found from the first folder upwards, else a new one in it.
+    private func libraryPath() throws -> String {
+        if let named = library.namedPath { return named }
+        let here = FileManager.default.currentDirectoryPath
+        guard let first = paths.first else { return try library.existingPath() }
+        guard let type = try? FileManager.default.attributesOfItem(atPath: first)[.type] else {
+            throw LibraryError.noSuchPath(first)
+        }
+        let isFile = type as? FileAttributeType == .typeRegular
+        let folder = isFile ? (first as NSString).deletingLastPathComponent : first
+        let start = folder.isEmpty ? here : folder
+        return LibraryLocation.find(from: start) ?? LibraryLocation.standard(in: start)
+    }
+}

@@ -1,0 +1,143 @@
+internal import Foundation
+internal import Synchronization
+internal import Vecino
+
+/// Shows an indexing run: a bar on a terminal, plain lines elsewhere, JSON lines if asked.
+final class IndexReporter: Sendable {
+    private struct State {
+        var lastShown = -1.0
+        var hasBar = false
+    }
+
+    private let json: Bool
+    private let quiet: Bool
+    private let root: String
+    private let state = Mutex(State())
+
+    init(json: Bool, quiet: Bool, root: String) {
+        self.json = json
+        self.quiet = quiet
+        self.root = root
+    }
+
+    func handle(_ event: IndexEvent) {
+        switch event {
+        case .planned(let files, let bytes, let unchanged, let removed):
+            guard !quiet, files > 0 || removed > 0 else { return }
+            say(
+                "\(root): \(Format.count(files, "file")) to read (\(Format.bytes(bytes))), "
+                    + "\(Format.count(unchanged)) unchanged"
+                    + (removed > 0 ? ", \(Format.count(removed)) gone" : ""))
+        case .progress(let progress):
+            guard !quiet else { return }
+            show(progress)
+        case .file(let path, let outcome, let passages, let reason):
+            if json {
+                let line = FileLine(
+                    path: path, outcome: outcome, passages: passages, reason: reason)
+                if let text = try? JSON.text(line, pretty: false) { Terminal.print(text) }
+            } else if outcome == .skipped, !quiet {
+                say("skipped \(Terminal.harmless(path)): \(reason ?? "unreadable")")
+            }
+        }
+    }
+
+    func finish(_ report: IndexReport, library: String) throws {
+        clearBar()
+        if json {
+            Terminal.print(try JSON.text(report, pretty: false))
+            return
+        }
+        guard !quiet else { return }
+        if report.added + report.changed + report.removed == 0 {
+            Terminal.say(
+                "\(root): up to date, \(Format.count(report.unchanged, "document")), nothing embedded"
+                    + (report.skipped > 0 ? ", \(report.skipped) skipped" : "")
+                    + " (\(Format.duration(report.seconds))).")
+            return
+        }
+        var parts: [String] = []
+        for (count, word) in [
+            (report.added, "added"), (report.changed, "changed"), (report.removed, "removed"),
+            (report.unchanged, "unchanged"), (report.repaired, "repaired"),
+            (report.skipped, "skipped"),
+        ] where count > 0 { parts.append("\(Format.count(count)) \(word)") }
+        let rate = Double(report.bytes) / max(report.seconds, 1e-3)
+        Terminal.say(
+            "\(root): \(parts.joined(separator: ", ")). \(Format.count(report.passages, "passage")), "
+                + "\(Format.count(report.embedded)) embedded, \(Format.bytes(report.bytes)) in "
+                + "\(Format.duration(report.seconds)) (\(Format.bytes(Int64(rate)))/s).")
+        Terminal.say("Library: \(Terminal.shortPath(library))")
+        if report.skipped > 0 || report.repaired > 0 {
+            Terminal.say("`vecino status` lists what was skipped or repaired, and why.")
+        }
+    }
+
+    func show(_ plan: IndexPlan) throws {
+        if json {
+            Terminal.print(try JSON.text(plan))
+            return
+        }
+        for (sign, files) in [("+", plan.added), ("~", plan.changed), ("-", plan.removed)] {
+            for file in files { Terminal.print("\(sign) \(Terminal.harmless(file))") }
+        }
+        for note in plan.skipped {
+            Terminal.print("! \(Terminal.harmless(note.path)): \(note.text)")
+        }
+        Terminal.say(
+            "\(root): would read \(Format.count(plan.added.count + plan.changed.count, "file")) "
+                + "(\(Format.bytes(plan.bytes))), remove \(plan.removed.count), leave "
+                + "\(Format.count(plan.unchanged)) as they are, skip \(plan.skipped.count).")
+    }
+
+    private struct FileLine: Encodable {
+        let path: String
+        let outcome: FileOutcome
+        let passages: Int
+        let reason: String?
+    }
+
+    // MARK: The bar
+
+    private func show(_ progress: IndexProgress) {
+        let interval = Terminal.showsProgress ? 0.1 : 15
+        let isDue = state.withLock { state in
+            guard progress.seconds - state.lastShown >= interval else { return false }
+            state.lastShown = progress.seconds
+            return true
+        }
+        guard isDue else { return }
+        let share = Double(progress.bytes) / Double(max(1, progress.totalBytes))
+        let rate = Double(progress.embedded) / max(progress.seconds, 1e-3)
+        var figures =
+            "\(Format.count(progress.files))/\(Format.count(progress.totalFiles)) files · "
+            + "\(Format.count(progress.embedded)) passages · \(Format.fixed(rate, rate < 10 ? 1 : 0))/s"
+        if share > 0.01 {
+            let left = progress.seconds * (1 - share) / share
+            figures += " · \(Format.duration(left)) left"
+        }
+        guard Terminal.showsProgress else {
+            Terminal.say("\(root): \(Int(share * 100)) % · \(figures)")
+            return
+        }
+        let room = max(8, min(40, Terminal.width - figures.count - 8))
+        let filled = Int(Double(room) * share)
+        let bar =
+            String(repeating: "█", count: filled) + String(repeating: "░", count: room - filled)
+        state.withLock { $0.hasBar = true }
+        Terminal.sayRaw("\r\u{1B}[K\(bar) \(Int(share * 100)) % \(figures)")
+    }
+
+    private func say(_ line: String) {
+        clearBar()
+        Terminal.say(line)
+    }
+
+    private func clearBar() {
+        let hadBar = state.withLock { state in
+            defer { state.hasBar = false }
+            return state.hasBar
+        }
+        if hadBar { Terminal.sayRaw("\r\u{1B}[K") }
+    }
+}

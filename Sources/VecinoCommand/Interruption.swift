@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import Foundation
+
+/// Ctrl-C and a polite kill as cancellation: the work stops at a whole state.
+enum Interruption {
+    /// Runs `body`; the first SIGINT, SIGTERM or SIGHUP cancels it, a second one ends the program.
+    static func cancelling(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        let task = Task { try await body() }
+        let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                if task.isCancelled { _exit(ExitStatus.interrupted.rawValue) }
+                task.cancel()
+            }
+            source.resume()
+            return source
+        }
+        defer { for source in sources { source.cancel() } }
+        try await task.value
+    }
+}

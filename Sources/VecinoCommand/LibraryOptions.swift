@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import Foundation
+internal import PassageStore
+internal import Retrieval
+internal import Vecino
+
+/// Which library a command works on, and with which embedding model.
+struct LibraryOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The library file. Default: the nearest .vecino/library.db, upwards from here.",
+            valueName: "file"),
+        completion: .file(extensions: ["db"]))
+    var db: String?
+
+    /// The library's file for a command that needs one to exist.
+    func existingPath() throws -> String {
+        if let path = namedPath { return path }
+        let here = FileManager.default.currentDirectoryPath
+        guard let found = LibraryLocation.find(from: here) else {
+            throw StoreError.missing(path: LibraryLocation.standard(in: here))
+        }
+        return found
+    }
+
+    /// `--db`, or `VECINO_DB`, if either was given.
+    var namedPath: String? {
+        if let db { return db }
+        let named = ProcessInfo.processInfo.environment["VECINO_DB"]
+        return named?.isEmpty == false ? named : nil
+    }
+}
+
+/// A search mode as an argument.
+enum ModeArgument: String, CaseIterable, ExpressibleByArgument {
+    case hybrid, keyword, vector
+
+    var searchMode: SearchMode { SearchMode(rawValue: rawValue) ?? .hybrid }
+}
+
+/// Which model embeds, for commands that may need one.
+struct ModelOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The embedding model: an installed one's name or folder, openai:NAME, gemini:NAME, "
+                + "ollama:NAME. Default: the library's own.",
+            valueName: "model"))
+    var model: String?
+
+    @Option(
+        name: .customLong("embed-url"),
+        help: ArgumentHelp("The server of an openai: or ollama: model.", valueName: "url"))
+    var embedURL: String?
+}
+
+/// Which documents a command looks at.
+struct FilterOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Only documents whose path matches; may be repeated.", valueName: "glob"))
+    var path: [String] = []
+
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp(
+            "Only documents whose front matter fulfils this, such as author=Ana, year>=2024, "
+                + "tags=solar, language=es; may be repeated, all must hold.",
+            valueName: "expr"))
+    var conditions: [String] = []
+
+    @Option(
+        name: .long, help: ArgumentHelp("Only documents of this day or later.", valueName: "date"))
+    var since: String?
+
+    @Option(
+        name: .long, help: ArgumentHelp("Only documents of this day or before.", valueName: "date"))
+    var until: String?
+
+    func filter() throws -> DocumentFilter {
+        DocumentFilter(
+            paths: path, conditions: try conditions.map { try FieldCondition($0) }, since: since,
+            until: until)
+    }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Vecino
+
+/// `vecino`: parses, calls the library, prints; decides nothing.
+@main
+struct VecinoProgram: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vecino",
+        abstract: "Finds passages by meaning and by words, and answers from your documents.",
+        discussion: """
+            Everything is in one SQLite file, .vecino/library.db in the folder you index; the \
+            commands find it from any folder below. Nothing leaves this machine unless you name a \
+            remote provider.
+
+            EXAMPLES
+              vecino index Notes                      build or refresh the library of a folder
+              vecino search "renew the lease"         find passages by meaning and by words
+              vecino ask "¿Cuándo abre el taller?"    a short answer, its quotations checked
+              vecino status                           what is in it, and what could not be read
+
+            EXIT STATUS
+              0 found or answered · 1 nothing found, or no answer · 2 wrong usage
+              3 the library or a document · 4 a provider · 130 interrupted
+            """,
+        version: Version.text,
+        subcommands: commands)
+
+    private static var commands: [any ParsableCommand.Type] {
+        var commands: [any ParsableCommand.Type] = [
+            IndexCommand.self, SearchCommand.self, AskCommand.self, GetCommand.self,
+            SimilarCommand.self, ListCommand.self, RemoveCommand.self, StatusCommand.self,
+            ModelCommand.self, BenchCommand.self, EvalCommand.self,
+        ]
+        #if Server
+        commands.append(ServeCommand.self)
+        #endif
+        return commands + [MCPCommand.self, CompletionsCommand.self]
+    }
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(with: error)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Vecino
+
+struct ModelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "model",
+        abstract: "List, add and choose the embedding models of this machine.",
+        discussion: """
+            EXAMPLES
+              vecino model list
+              vecino model add ~/Downloads/bge-small-en-v1.5
+              vecino model use all-MiniLM-L6-v2
+            """,
+        subcommands: [ListModels.self, AddModel.self, UseModel.self])
+
+    struct ListModels: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the models that are installed.")
+
+        @Flag(name: .long, help: "Print as JSON.")
+        var json = false
+
+        func run() throws {
+            let catalog = ModelCatalog()
+            let models = catalog.installed()
+            if json {
+                Terminal.print(try JSON.text(models))
+            } else {
+                let chosen = try Settings(library: nil).model ?? ModelCatalog.defaultModel
+                for model in models {
+                    let mark = model.name == chosen ? "*" : " "
+                    Terminal.print("\(mark) \(model.name)\t\(Format.bytes(model.size))\t\(model.path)")
+                }
+            }
+            if models.isEmpty {
+                Terminal.say("No model in \(catalog.folder): `scripts/models` fetches one.")
+                throw ExitStatus.nothingFound
+            }
+        }
+    }
+
+    struct AddModel: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "add",
+            abstract: "Copy a Hugging Face folder or a .gguf file to where models are looked for.",
+            discussion: "The model is loaded and tried first; what cannot be read is not added.")
+
+        @Argument(help: "The folder or file.", completion: .directory)
+        var path: String
+
+        @Option(name: .long, help: "The name to give it. Default: the folder's.")
+        var name: String?
+
+        func run() throws {
+            let added = try ModelCatalog().add(path, name: name)
+            Terminal.say("Added \(added.name): \(added.path)")
+        }
+    }
+
+    struct UseModel: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "use", abstract: "Choose the model that new libraries are built with.")
+
+        @Argument(help: "An installed model's name, or openai:NAME, gemini:NAME, ollama:NAME.")
+        var name: String
+
+        func run() throws {
+            try ModelCatalog().check(name)
+            try Settings.save { $0.model = name }
+            Terminal.say(
+                "New libraries are built with \(name) (\(Settings.userFile())). A library that "
+                    + "exists keeps its model until `vecino index --rebuild`.")
+        }
+    }
+}

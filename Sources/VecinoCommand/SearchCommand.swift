@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import Retrieval
+internal import Vecino
+
+struct SearchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find passages by meaning and by words.",
+        discussion: """
+            EXAMPLES
+              vecino search "how do I renew the lease"
+              vecino search -n 3 --per-doc 1 "tarifa de socios"
+              vecino search --mode keyword CVE-2024-3094
+              vecino search --where language=es --since 2024 "acta de la asamblea"
+              vecino search --format files "solar" | xargs -d '\\n' ls -l
+              vecino search --json "battery" | jq -r '.hits[].path'
+
+            The first column of the text output is the number that `vecino get` and `vecino similar` \
+            take.
+            """)
+
+    @Argument(help: "What to look for, in any language.")
+    var query: [String] = []
+
+    @Option(name: [.customShort("n"), .long], help: "How many hits to show.")
+    var limit: Int?
+
+    @Option(name: .long, help: "hybrid, keyword or vector.")
+    var mode: ModeArgument = .hybrid
+
+    @Option(name: .long, help: ArgumentHelp("At most this many hits of one document.", valueName: "n"))
+    var perDoc: Int?
+
+    @Flag(name: .long, help: "Show each side's rank and score, and the time of each stage.")
+    var explain = false
+
+    @Option(name: .long, help: "text, json, jsonl, csv, md or files.")
+    var format: SearchFormat?
+
+    @Flag(name: .long, help: "The same as --format json.")
+    var json = false
+
+    @OptionGroup(title: "Filters") var filters: FilterOptions
+    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup var model: ModelOptions
+
+    func validate() throws {
+        if let limit, !(1...10_000).contains(limit) {
+            throw ValidationError("-n takes a number from 1 to 10000.")
+        }
+        if let perDoc, perDoc < 1 { throw ValidationError("--per-doc takes a number from 1 up.") }
+    }
+
+    func run() async throws {
+        let text = query.joined(separator: " ")
+        let path = try library.existingPath()
+        let limit = try limit ?? Settings(library: path).results ?? 10
+        let opened = try Library.open(
+            at: path, for: .searching, model: model.model, baseURL: model.embedURL)
+        let request = SearchRequest(
+            text, mode: mode.searchMode, limit: limit, filter: try filters.filter(), perDocument: perDoc,
+            explain: explain)
+        let results = try await opened.search(request)
+        try SearchPrinter(format: format ?? (json ? .json : .text), explain: explain).print(results)
+        if results.hits.isEmpty { throw ExitStatus.nothingFound }
+    }
+}
+

@@ -1,0 +1,110 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Vecino
+
+enum SearchFormat: String, CaseIterable, ExpressibleByArgument {
+    case text, json, jsonl, csv, md, files
+}
+
+/// Prints what a search found.
+struct SearchPrinter {
+    let format: SearchFormat
+    var explain = false
+
+    func print(_ results: SearchResults) throws {
+        switch format {
+        case .text: printText(results)
+        case .json: Terminal.print(try JSON.text(results))
+        case .jsonl:
+            for hit in results.hits { Terminal.print(try JSON.text(hit, pretty: false)) }
+        case .csv: printCSV(results)
+        case .md: printMarkdown(results)
+        case .files:
+            var seen: Set<String> = []
+            for hit in results.hits where seen.insert(hit.path).inserted {
+                Terminal.print(hit.path)
+            }
+        }
+    }
+
+    private func printText(_ results: SearchResults) {
+        if results.hits.isEmpty {
+            Terminal.say("Nothing found for “\(Terminal.harmless(String(results.query.prefix(80))))”.")
+            return
+        }
+        let width = min(Terminal.width, 100)
+        for hit in results.hits {
+            let place =
+                Terminal.styled(Terminal.harmless(Terminal.shortPath(hit.path)), .path)
+                + Terminal.styled(":\(hit.firstLine)-\(hit.lastLine)", .dim)
+            let number = Terminal.styled("#\(hit.id)", .bold)
+            Terminal.print("\(number)  \(place)  \(Terminal.styled(score(hit.score), .dim))")
+            let trail = trail(of: hit)
+            if !trail.isEmpty {
+                Terminal.print(Terminal.wrapped(trail, width: width, indent: "    "))
+            }
+            let snippet = hit.snippet.segments.map { segment in
+                let text = Terminal.harmless(segment.text)
+                return segment.isMatch ? Terminal.styled(text, .match) : text
+            }.joined()
+            Terminal.print(Terminal.wrapped(snippet, width: width, indent: "    "))
+            if let why = hit.explanation { printExplanation(why) }
+            Terminal.print("")
+        }
+        if explain {
+            let stages = results.timings.stages.map { "\($0.name) \(Format.fixed($0.milliseconds, 1))" }
+            Terminal.say("ms: " + stages.joined(separator: " · ") + (results.exact ? " · exact" : ""))
+        }
+    }
+
+    private func printExplanation(_ why: Explanation) {
+        func side(_ name: String, _ rank: Int?, _ score: Double?, _ share: Double) -> String {
+            guard let rank, let score else { return "\(name) –" }
+            return "\(name) rank \(rank), score \(Format.fixed(score, 3)), share "
+                + Format.fixed(share, 3)
+        }
+        let text =
+            side("words:", why.keywordRank, why.keywordScore, why.keywordShare) + "  ·  "
+            + side("meaning:", why.vectorRank, why.vectorScore, why.vectorShare)
+        Terminal.print("    " + Terminal.styled(text, .dim))
+    }
+
+    /// Title and headings, without what repeats itself.
+    private func trail(of hit: SearchHit) -> String {
+        var parts: [String] = []
+        for part in [hit.title] + hit.headings where !part.isEmpty && part != parts.last {
+            parts.append(part)
+        }
+        return Terminal.styled(Terminal.harmless(parts.joined(separator: " › ")), .bold)
+    }
+
+    private func score(_ value: Double) -> String { Format.fixed(value, 3) }
+
+    private func printCSV(_ results: SearchResults) {
+        Terminal.print("rank,id,score,path,first_line,last_line,title,snippet")
+        for hit in results.hits {
+            let fields = [
+                String(hit.rank), String(hit.id), String(hit.score), hit.path,
+                String(hit.firstLine), String(hit.lastLine), hit.title, hit.snippet.text,
+            ]
+            Terminal.print(fields.map(csvField).joined(separator: ","))
+        }
+    }
+
+    private func csvField(_ text: String) -> String {
+        guard text.contains(where: { "\",\n\r".contains($0) }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+
+    private func printMarkdown(_ results: SearchResults) {
+        for hit in results.hits {
+            let title = hit.title.isEmpty ? (hit.path as NSString).lastPathComponent : hit.title
+            Terminal.print(
+                "\(hit.rank). **\(title)** — `\(hit.path):\(hit.firstLine)-\(hit.lastLine)`  ")
+            let snippet = hit.snippet.segments.map { segment in
+                segment.isMatch ? "**\(segment.text)**" : segment.text
+            }.joined()
+            Terminal.print("   > \(snippet)\n")
+        }
+    }
+}
