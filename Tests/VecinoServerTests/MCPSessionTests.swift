@@ -36,6 +36,32 @@ import Testing
         #expect(ours.count == theirs.count)
     }
 
+    /// Whatever comes, the session lives on, and what it says is one line of JSON.
+    @Test func damagedLinesNeverTrap() async throws {
+        let call =
+            #"{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"search","#
+            + #""arguments":{"query":"placas","limit":2}}}"#
+        let bytes = Array(call.utf8)
+        var lines = bytes.indices.map { String(decoding: bytes[..<$0], as: UTF8.self) }
+        for place in bytes.indices {
+            for byte in [UInt8(ascii: "\""), UInt8(ascii: "9"), 0, 0xFF] {
+                var damaged = bytes
+                damaged[place] = byte
+                lines.append(String(decoding: damaged, as: UTF8.self))
+            }
+        }
+        lines.append(String(repeating: "[", count: 100_000))
+        lines.append(String(repeating: #"{"a":"#, count: 100_000))
+        lines.append(#"{"jsonrpc":"2.0","id":123456789012345678901234567890,"method":"ping"}"#)
+        lines.append(#"{"jsonrpc":"2.0","id":1,"method":"ping","params":1e400}"#)
+        for line in lines {
+            guard let reply = await session.handle(line) else { continue }
+            let value = try JSON.decode(reply)
+            #expect(value["jsonrpc"] == "2.0" && !reply.contains("\n"))
+            #expect((value["result"] == nil) != (value["error"] == nil))
+        }
+    }
+
     @Test(arguments: ["", "   ", "\t"]) func blankLinesHaveNoReply(line: String) async {
         #expect(await session.handle(line) == nil)
     }
