@@ -39,11 +39,11 @@ extension CodeSegment {
 
     /// Quantizes the rows of consecutive slots that lie one after the other.
     ///
-    /// - Parameters:
-    ///   - elements: shape `[slots, dimensions]`.
-    ///   - isLive: whether a slot, counted from 0, holds a vector.
-    ///   - direction: the direction to keep apart, if not that of the rows' mean. Segments that
-    ///     share one are searched a little faster.
+    /// `elements` has shape `[slots, dimensions]`, and `isLive` says of a slot, counted from 0, whether
+    /// it holds a vector. `direction` is what to keep apart, if not the direction of the rows' mean:
+    /// segments that share one are searched a little faster.
+    ///
+    /// - Throws: as the public initializer.
     init(
         firstOrdinal: Ordinal,
         dimensions: Int,

@@ -8,6 +8,7 @@ extension FlatIndex {
     ///   - k: how many to return at most.
     ///   - filter: the slots that may be answers, or `nil` for all. Rows that it excludes are not
     ///     read.
+    /// - Returns: the neighbors that brute force over float32 rows would find.
     /// - Throws: `VectorIndexError` for a bad query or a row that the store does not deliver, and
     ///   what the store throws.
     /// - Complexity: one pass over half a byte per dimension and row, and about 1.2·`k` rows fetched.
@@ -56,16 +57,12 @@ struct FlatSearch {
 
     /// Keeps the rows of `segment` that the best `k` lower bounds so far do not rule out.
     mutating func scan(_ segment: CodeSegment, _ filter: OrdinalSet?) {
-        let range =
-            segment.firstOrdinal
-            .rawValue..<UInt32(
-                truncatingIfNeeded: segment.firstOrdinal.position + segment.slotCount
-            )
         guard segment.count > 0 else { return }
         var prepared = prepare(for: segment)
         prepared.fit(maximumNorm: segment.maximumNorm, radius: segment.radius)
         let first = segment.firstOrdinal.position
-        if let filter, !range.isEmpty {
+        if let filter {
+            let range = first..<first + segment.slotCount
             let wanted = filter.count(in: range)
             guard wanted > 0 else { return }
             // Looking at one row costs about as much as scanning eight.

@@ -45,7 +45,10 @@ public struct FlatIndex: Sendable {
 
     /// An index in memory of vectors that lie one after the other: the first is slot 0.
     ///
-    /// - Parameter vectors: shape `[count, dimensions]`.
+    /// - Parameters:
+    ///   - dimensions: the number of elements of each vector.
+    ///   - metric: what nearness means.
+    ///   - vectors: shape `[count, dimensions]`.
     /// - Throws: `dimensionMismatch` if they are no whole number of vectors, `notFinite` for a bad
     ///   one, `unsupported` for too many dimensions.
     public init(dimensions: Int, metric: Metric, vectors: [Float]) throws(VectorIndexError) {

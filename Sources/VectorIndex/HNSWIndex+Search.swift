@@ -63,7 +63,7 @@ extension HNSWIndex {
     private func scan(_ filter: OrdinalSet, _ query: GraphQuery) -> [Neighbor] {
         let kernels = DistanceKernels.current
         var found: [Neighbor] = []
-        for ordinal in filter.members(in: 0..<UInt32.max) {
+        for ordinal in filter.members(in: 0..<Int(UInt32.max) + 1) {
             guard let node = node(of: ordinal) else { continue }
             found.append(
                 Neighbor(ordinal: ordinal, score: kernels.key(graph.nodes, node, for: query))

@@ -51,9 +51,9 @@ public struct HNSWIndex: Sendable {
     /// Builds an index in memory of vectors that lie one after the other: the first is slot 0.
     ///
     /// - Parameters:
-    ///   - vectors: shape `[count, dimensions]`.
     ///   - dimensions: the number of elements of each vector.
     ///   - metric: what nearness means.
+    ///   - vectors: shape `[count, dimensions]`.
     ///   - parameters: the shape of the graph.
     /// - Throws: `dimensionMismatch`, `notFinite` or `unsupported`.
     public init(
@@ -123,6 +123,7 @@ extension HNSWBuilder {
     /// neighbors lie near each other in memory.
     ///
     /// - Parameter rows: where full-precision rows are fetched to score candidates exactly.
+    /// - Returns: an index of what the builder holds now.
     public func snapshot(rows: (any VectorRows)? = nil) -> HNSWIndex {
         flush()
         let order = walkOrder()

@@ -29,6 +29,7 @@ public struct Ordinal: RawRepresentable, Hashable, Comparable, Sendable, CustomS
     /// The number in decimal.
     public var description: String { String(rawValue) }
 
+    /// Whether `left` is the lower slot.
     public static func < (left: Ordinal, right: Ordinal) -> Bool {
         left.rawValue < right.rawValue
     }

@@ -53,39 +53,38 @@ public struct OrdinalSet: Hashable, Sendable {
         return true
     }
 
-    /// The members whose numbers are in `range`, in order.
-    public func members(in range: Range<UInt32>) -> [Ordinal] {
+    /// The members whose positions are in `range`, in order.
+    public func members(in range: Range<Int>) -> [Ordinal] {
         var members: [Ordinal] = []
-        var word = Int(range.lowerBound >> 6)
-        while word < words.count, word << 6 < Int(range.upperBound) {
-            var bits = words[word]
+        forEachWord(in: range) { word, bits in
+            var bits = bits
             while bits != 0 {
-                let number = UInt32(word << 6 + bits.trailingZeroBitCount)
-                if range.contains(number) { members.append(Ordinal(number)) }
+                members.append(Ordinal(word << 6 + bits.trailingZeroBitCount))
                 bits &= bits - 1
             }
-            word += 1
         }
         return members
     }
 
-    /// The number of members whose numbers are in `range`.
+    /// The number of members whose positions are in `range`.
     ///
     /// - Complexity: O(`range.count` / 64).
-    public func count(in range: Range<UInt32>) -> Int {
-        guard !range.isEmpty else { return 0 }
-        let first = Int(range.lowerBound >> 6)
-        let last = min(Int((range.upperBound - 1) >> 6), words.count - 1)
-        guard first <= last else { return 0 }
+    public func count(in range: Range<Int>) -> Int {
         var count = 0
+        forEachWord(in: range) { count += $1.nonzeroBitCount }
+        return count
+    }
+
+    /// Calls `body` with the number of each word that overlaps `range` and its bits that are inside.
+    private func forEachWord(in range: Range<Int>, _ body: (Int, UInt64) -> Void) {
+        let range = range.clamped(to: 0..<words.count << 6)
+        guard !range.isEmpty else { return }
+        let first = range.lowerBound >> 6, last = (range.upperBound - 1) >> 6
         for word in first...last {
             var bits = words[word]
             if word == first { bits &= ~0 << UInt64(range.lowerBound & 63) }
-            if word == Int((range.upperBound - 1) >> 6) {
-                bits &= ~0 >> UInt64(63 - (range.upperBound - 1) & 63)
-            }
-            count += bits.nonzeroBitCount
+            if word == last { bits &= ~0 >> UInt64(63 - (range.upperBound - 1) & 63) }
+            body(word, bits)
         }
-        return count
     }
 }

@@ -17,9 +17,7 @@ struct PreparedQuery {
     private let metric: Metric
     private var fineSlack: Float = 0
 
-    /// Quantizes what is left of `query` without its part along `direction`.
-    ///
-    /// - Parameter norm: the query's norm.
+    /// Quantizes what is left of `query`, whose norm is `norm`, without its part along `direction`.
     init(
         _ query: Span<Float>,
         norm: Double,

@@ -4,10 +4,10 @@ let maximumNorm = Double(sign: .plus, exponent: 60, significand: 1)
 /// The most dimensions of a vector.
 let maximumDimensions = 65_536
 
-/// Checks a query or a row.
+/// Checks the row of the slot `ordinal`, or a query if that is `nil`.
 ///
-/// - Parameter ordinal: the row's slot; `nil` for a query.
 /// - Returns: the norm, in double precision.
+/// - Throws: `dimensionMismatch` or `notFinite`.
 func checkedNorm(
     _ vector: Span<Float>,
     dimensions: Int,

@@ -31,6 +31,7 @@ public struct ArrayRows: VectorRows {
     /// The number of vectors.
     public var count: Int { elements.count / dimensions }
 
+    /// Calls `body` with those of `ordinals` that are there, in order.
     public func withRows(
         _ ordinals: [Ordinal],
         _ body: (_ position: Int, _ row: Span<Float>) -> Void

@@ -82,6 +82,14 @@ internal import CVectorKernels
         return unsafe vk_checksum(start + range.lowerBound, range.count, seed)
     }
 
+    /// The checksum of `bytes`.
+    package static func checksum(of bytes: RawSpan, seed: UInt64 = 0) -> UInt64 {
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return 0 }
+            return unsafe vk_checksum(start, bytes.count, seed)
+        }
+    }
+
     @inline(__always)
     private func check<T>(_ type: T.Type, _ offset: Int, _ elements: Int) {
         precondition(

@@ -78,11 +78,10 @@ package struct NibbleQuery: Sendable {
 }
 
 extension DistanceKernels {
-    /// Appends to `hits` the rows of `range` whose upper bound is at least `threshold`.
+    /// Writes to the head of `hits` the rows of `range` whose upper bound is at least `threshold`.
     ///
-    /// - Parameter hits: replaced: the numbers found, in order, and room after them; as long as
-    ///   `range` at least.
-    /// - Returns: how many of `hits` are numbers found.
+    /// - Returns: how many they are; they come in order.
+    /// - Precondition: `hits` is at least as long as `range`.
     /// - Complexity: O(range · dimensions); allocates nothing.
     package func scan(
         _ rows: NibbleRows,

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import VectorIndex
 import VectorKernels
 
@@ -138,5 +139,23 @@ enum SampleVectors {
             return vectors
         }
         return nil
+    }
+}
+
+/// Rows that count how many are read.
+final class CountingRows: VectorRows {
+    private let rows: ArrayRows
+    private let read = Mutex(0)
+
+    init(_ rows: ArrayRows) {
+        self.rows = rows
+    }
+
+    /// The number of rows read so far.
+    var count: Int { read.withLock { $0 } }
+
+    func withRows(_ ordinals: [Ordinal], _ body: (Int, Span<Float>) -> Void) {
+        read.withLock { $0 += ordinals.count }
+        rows.withRows(ordinals, body)
     }
 }

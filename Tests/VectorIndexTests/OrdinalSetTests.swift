@@ -1,0 +1,39 @@
+import Testing
+import VectorIndex
+
+@Suite struct OrdinalSetTests {
+    @Test func behavesLikeASet() {
+        var random = SplitMix64(seed: 1)
+        var ours = OrdinalSet()
+        var reference: Set<UInt32> = []
+        for _ in 0..<3000 {
+            let number = UInt32.random(in: 0..<500, using: &random)
+            if Bool.random(using: &random) {
+                #expect(ours.insert(Ordinal(number)) == reference.insert(number).inserted)
+            } else {
+                #expect(ours.remove(Ordinal(number)) == (reference.remove(number) != nil))
+            }
+            #expect(ours.count == reference.count)
+            #expect(ours.isEmpty == reference.isEmpty)
+        }
+        for number in 0..<600 as Range<UInt32> {
+            #expect(ours.contains(Ordinal(number)) == reference.contains(number))
+        }
+        #expect(ours == OrdinalSet(reference.map { Ordinal($0) }))
+        for range in [0..<0, 0..<1, 63..<64, 64..<65, 5..<200, 100..<1000, 900..<901]
+            as [Range<Int>]
+        {
+            let expected = reference.filter { range.contains(Int($0)) }.sorted()
+            #expect(ours.members(in: range).map(\.rawValue) == expected)
+            #expect(ours.count(in: range) == expected.count)
+        }
+    }
+
+    @Test func removingTheGreatestLeavesAnEqualSet() {
+        var set = OrdinalSet([Ordinal(3), Ordinal(700)])
+        set.remove(Ordinal(700))
+        #expect(set == OrdinalSet([Ordinal(3)]))
+        set.remove(Ordinal(3))
+        #expect(set == OrdinalSet())
+    }
+}
