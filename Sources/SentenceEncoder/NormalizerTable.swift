@@ -125,22 +125,30 @@ struct NormalizerTable {
         return replacement(bytes, false, isAlone)
     }
 
+    // Categories are those of Unicode 8, which Hugging Face's tokenizers go by; a few scalars have
+    // changed theirs since.
+
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        guard UnicodeData.isKnown(scalar.value, since: 8) else { return false }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .privateUse: true
         default: false
         }
     }
 
     private static func isNonspacingMark(_ scalar: UInt32) -> Bool {
-        Unicode.Scalar(scalar)?.properties.generalCategory == .nonspacingMark
+        guard UnicodeData.isKnown(scalar, since: 8) else { return false }
+        if [0x1885, 0x1886, 0xA9BD, 0x111C9].contains(scalar) { return false }
+        return Unicode.Scalar(scalar)?.properties.generalCategory == .nonspacingMark
     }
 
     static func isPunctuation(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: return true
+        case 0x166D, 0x111C9: return true
         default: break
         }
+        guard UnicodeData.isKnown(scalar, since: 8) else { return false }
         switch Unicode.Scalar(scalar)?.properties.generalCategory {
         case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
             .initialPunctuation, .finalPunctuation, .otherPunctuation:

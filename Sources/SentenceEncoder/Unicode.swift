@@ -1,6 +1,7 @@
 /// Decomposition and composition of Unicode scalars, for building normalisation tables.
 ///
-/// Only table builders use this; running text goes through the tables.
+/// Only table builders use this; running text goes through the tables. Scalars newer than Unicode 9 count
+/// as unassigned, because they do to Hugging Face's tokenizers, whose ids are the ones to give.
 struct UnicodeData {
     private let mappings: [UInt32: (isCompatible: Bool, scalars: [UInt32])]
     /// The composite of each pair of scalars that has one, keyed by `first << 32 | second`.
@@ -18,7 +19,7 @@ struct UnicodeData {
             number = 0
             mappings[source] = (isCompatible, scalars)
             guard !isCompatible, scalars.count == 2, let scalar = Unicode.Scalar(source),
-                !scalar.properties.isFullCompositionExclusion
+                Self.isKnown(source, since: 9), !scalar.properties.isFullCompositionExclusion
             else { return }
             composites[Self.pair(scalars[0], scalars[1])] = source
         }
@@ -52,15 +53,22 @@ struct UnicodeData {
         if (Hangul.firstSyllable..<Hangul.endSyllable).contains(scalar) {
             return Hangul.decomposition(of: scalar)
         }
-        guard let mapping = mappings[scalar], compatible || !mapping.isCompatible else {
-            return [scalar]
-        }
+        guard let mapping = mappings[scalar], compatible || !mapping.isCompatible,
+            Self.isKnown(scalar, since: 9)
+        else { return [scalar] }
         return mapping.scalars.flatMap { decomposition(of: $0, compatible: compatible) }
+    }
+
+    /// Whether the scalar was assigned by the given major version of Unicode.
+    static func isKnown(_ scalar: UInt32, since version: Int) -> Bool {
+        guard let age = Unicode.Scalar(scalar)?.properties.age else { return false }
+        return (age.major, age.minor) <= (version, 0)
     }
 
     /// The canonical combining class.
     static func combiningClass(_ scalar: UInt32) -> UInt8 {
-        Unicode.Scalar(scalar)?.properties.canonicalCombiningClass.rawValue ?? 0
+        guard isKnown(scalar, since: 9) else { return 0 }
+        return Unicode.Scalar(scalar)?.properties.canonicalCombiningClass.rawValue ?? 0
     }
 
     /// Sorts runs of marks by combining class, keeping the order of equals.
