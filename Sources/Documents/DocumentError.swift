@@ -1,4 +1,6 @@
-/// Why a file cannot be read. The message is what `status` lists beside the file.
+/// Why a file cannot be read.
+///
+/// The message is what `status` lists beside the file.
 @nonexhaustive package enum DocumentError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file is not text. The payload says what it looks like: `a PNG image`.
     case binary(String)

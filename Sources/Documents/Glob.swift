@@ -11,7 +11,9 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
 
     private let segments: [Segment]
 
-    /// The glob of `pattern`. Every string is a glob; an empty one matches nothing.
+    /// The glob of `pattern`.
+    ///
+    /// Every string is a glob; an empty one matches nothing.
     package init(_ pattern: String) {
         self.pattern = pattern
         var bytes = Array(pattern.utf8)
@@ -147,7 +149,9 @@ private struct NamePattern: Hashable, Sendable {
         return nil
     }
 
-    /// Whether the whole of `name` matches. O(name × pattern) at worst.
+    /// Whether the whole of `name` matches.
+    ///
+    /// - Complexity: O(name × pattern) at worst.
     func matches(_ name: ArraySlice<UInt8>) -> Bool {
         var token = 0
         var i = name.startIndex

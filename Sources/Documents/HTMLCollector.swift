@@ -92,7 +92,14 @@ final class HTMLCollector {
         case "pre", "listing", "xmp": startPreformatted(attributes)
         case "br": lineBreak()
         case "table", "thead", "tbody", "tr", "td", "th": startTablePart(name)
-        case _ where Self.blockElements.contains(name): breakBlock()
+        case _ where Self.blockElements.contains(name):
+            breakBlock()
+            // The title of an example, a note or a box stays with what it is the title of.
+            if !isInCell, let names = attributes["class"], names.utf8.count < 200,
+                names.split(separator: " ").contains(where: { Self.titleClasses.contains($0) })
+            {
+                kind = .term
+            }
         default: break
         }
     }
@@ -228,7 +235,7 @@ final class HTMLCollector {
             tables[tables.count - 1].isRowStart = true
         case "td", "th":
             guard isInCell else { return breakBlock() }
-            if !tables[tables.count - 1].isRowStart { builder.append(" | ") }
+            if !tables[tables.count - 1].isRowStart { builder.appendCellSeparator() }
             tables[tables.count - 1].isRowStart = false
         default: break
         }
@@ -296,8 +303,10 @@ final class HTMLCollector {
         "navbar", "nav", "navigation", "menu", "site-header", "site-footer", "page-footer",
         "skip-link", "skiplink", "sr-only", "visually-hidden", "screen-reader-text", "noprint",
         "footer", "gdpr", "consent-banner", "advertisement", "social-share", "share-buttons",
-        "pagination", "prev-next", "edit-this-page",
+        "pagination", "banner", "prev-next", "edit-this-page",
     ]
+
+    private static let titleClasses: Set<Substring> = ["title", "admonition-title", "topic-title"]
 
     private static let blockElements: Set<String> = [
         "body", "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "dd",

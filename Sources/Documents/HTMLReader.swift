@@ -71,7 +71,9 @@ enum HTMLParser {
         return true
     }()
 
-    /// What a parse lends to the callbacks. The context outlives it.
+    /// What a parse lends to the callbacks.
+    ///
+    /// The context lives for as long as anything here uses it.
     @safe private final class State {
         let collector: HTMLCollector
         var context: htmlParserCtxtPtr?

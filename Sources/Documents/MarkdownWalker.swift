@@ -88,7 +88,7 @@ struct MarkdownWalker {
             cursor = max(cursor, unsafe offset(ofLine: cmark_node_get_start_line(node)))
             isFirstCell = true
         case "table_cell":
-            if !isFirstCell { builder.append(" | ") }
+            if !isFirstCell { builder.appendCellSeparator() }
             isFirstCell = false
         default: break
         }
@@ -193,7 +193,33 @@ struct MarkdownWalker {
             builder.append(verbatim: found..<(found + text.count), of: utf8)
             cursor = found + text.count
         } else {
-            builder.append(text, for: cursor..<cursor)
+            appendPieces(of: text)
+        }
+    }
+
+    /// Text with references or escapes in it: each word is looked up by itself.
+    private mutating func appendPieces(of text: [UInt8]) {
+        func isWord(_ byte: UInt8) -> Bool {
+            byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+        }
+        var i = 0
+        while i < text.count {
+            var end = i + 1
+            if isWord(text[i]) {
+                while end < text.count, isWord(text[end]) { end += 1 }
+            }
+            let piece = text[i..<end]
+            let window = cursor..<min(limit, cursor + piece.count + 64)
+            if cursor < window.upperBound,
+                let found = isWord(text[i])
+                    ? find(piece, in: window) : utf8[cursor] == text[i] ? cursor : nil
+            {
+                builder.append(verbatim: found..<(found + piece.count), of: utf8)
+                cursor = found + piece.count
+            } else {
+                builder.append(piece, for: cursor..<cursor)
+            }
+            i = end
         }
     }
 

@@ -11,7 +11,7 @@ package struct ParsedDocument: Sendable {
     package var date: Date?
     /// Front matter, `meta` elements and the like.
     package var metadata: [String: MetadataValue]
-    /// The name of the format: `markdown`, `html`, `text`, `notebook`, `code`, …
+    /// The name of the format: `markdown`, `html`, `text`, `notebook`, `code`.
     package let format: String
     /// The content in reading order.
     package var blocks: [Block]

@@ -7,7 +7,7 @@ package struct SourceText: Sendable {
     package let utf8: [UInt8]
     /// The name of the encoding that the file is in.
     package let encoding: String
-    /// The maps from `utf8` back to the file, to be applied in order.
+    /// The maps of the steps from the file to `utf8`, in the order in which they were taken.
     private let maps: [OffsetMap]
     /// Where each line begins in `utf8`.
     let lineStarts: [Int]
@@ -26,7 +26,7 @@ package struct SourceText: Sendable {
     func originalBytes(of range: Range<Int>) -> Range<Int> {
         var lower = range.lowerBound
         var upper = range.upperBound
-        for map in maps {
+        for map in maps.reversed() {
             lower = map.original(of: lower)
             upper = map.original(of: upper)
         }

@@ -68,6 +68,12 @@ struct TextBuilder {
         extend(to: isVerbatim ? start + bytes.count : start)
     }
 
+    /// Separates the cells of a row; the first cell of a row needs none before it, even if empty.
+    mutating func appendCellSeparator() {
+        while text.last == 0x20 { text.removeLast() }
+        if text.last ?? 0x0A != 0x0A { append(" | ") }
+    }
+
     /// Ends a line, without the spaces before its end.
     mutating func appendLineFeed() {
         while text.last == 0x20 { text.removeLast() }

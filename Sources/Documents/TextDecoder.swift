@@ -84,23 +84,21 @@ struct TextDecoder {
         default: break
         }
         func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
-        func isLetter(_ scalar: UInt16) -> Bool {
-            Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
+        // Between letters, a small letter is what one expects, an apostrophe is possible, and a
+        // capital or a symbol is a sign of the wrong encoding.
+        func merit(_ scalar: UInt16) -> Int {
+            guard let properties = Unicode.Scalar(scalar)?.properties else { return -2 }
+            if properties.isLowercase { return 2 }
+            return scalar == 0x2019 ? 1 : properties.isAlphabetic ? -1 : -2
         }
         var windows = 0
         var mac = 0
-        for i in bytes.indices where bytes[i] >= 0x80 {
-            let after = i + 1 < bytes.count && isLetter(bytes[i + 1])
-            let before = i > 0 && isLetter(bytes[i - 1])
-            guard after || before else { continue }
+        for i in bytes.indices.dropFirst().dropLast() where bytes[i] >= 0x80 {
+            // At the end of a word as well, but a capital may begin one.
+            guard isLetter(bytes[i - 1]) else { continue }
             let index = Int(bytes[i]) - 0x80
-            // An apostrophe stands between letters as well, in both encodings.
-            if isLetter(SingleByteEncoding.windows1252.upperHalf[index]) || bytes[i] == 0x92 {
-                windows += before && after ? 2 : 1
-            }
-            if isLetter(SingleByteEncoding.macRoman.upperHalf[index]) || bytes[i] == 0xD5 {
-                mac += before && after ? 2 : 1
-            }
+            windows += merit(SingleByteEncoding.windows1252.upperHalf[index])
+            mac += merit(SingleByteEncoding.macRoman.upperHalf[index])
         }
         return mac > windows ? .macRoman : .windows1252
     }
@@ -145,7 +143,9 @@ struct TextDecoder {
             }
         }
 
-        /// Why this is no text, or nil. Texts do have the odd NUL; programs are full of them.
+        /// Why this is no text, or nil.
+        ///
+        /// Texts do have the odd NUL; programs are full of them.
         var binaryReason: String? {
             if nulls * 200 > count { return "full of NUL bytes" }
             if (nulls + controls) * 50 > count { return "full of control bytes" }

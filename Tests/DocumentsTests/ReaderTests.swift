@@ -1,0 +1,186 @@
+import Foundation
+import Testing
+import TextAnalysis
+
+@testable import Documents
+
+@Suite struct ReaderTests {
+    private func read(_ name: String) throws -> ParsedDocument {
+        try DocumentReader().read(try fixture(name), path: name)
+    }
+
+    private func read(_ text: String, as name: String) throws -> ParsedDocument {
+        try DocumentReader().read(Array(text.utf8), path: name)
+    }
+
+    @Test func markdownIsReadWithItsFrontMatter() throws {
+        let document = try read("guide.md")
+        #expect(document.title == "Guía del taller")
+        #expect(document.language == .spanish)
+        #expect(document.format == "markdown")
+        #expect(document.date?.timeIntervalSince1970 == 1_709_251_200)
+        #expect(document.metadata["draft"] == .bool(false))
+        #expect(document.metadata["tags"] == .list([.string("a"), .string("b")]))
+        #expect(
+            outline(document) == [
+                "h1: Guía del taller",
+                "p: Intro con enlace (https://example.org/x?y=1) y código & más. Segunda línea negrita.",
+                "li: - uno", "li: - dos", "li:   - dos.a", "li:   - dos.b con foto",
+                "li: 1. primero", "li: 2. segundo", "li: - [x] hecho", "li: - [ ] por hacer",
+                "h2: Tabla", "table: Día | Hora\nLunes | 10:00\nMartes | 11:00 | x",
+                "code(swift): func f() {\n    return 1\n\n}", "p: Cita que sigue. Otra.",
+                "h2: Vacía", "h3: Dentro", "p: HTML dentro", "p: Nota.", "h2: Fin", "p: La nota.",
+            ]
+        )
+    }
+
+    @Test func htmlIsReadWithoutItsSurroundings() throws {
+        let document = try read("page.html")
+        #expect(document.title == "Horario del taller")
+        #expect(document.language == .spanish)
+        #expect(document.date?.timeIntervalSince1970 == 1_714_953_600)
+        #expect(document.metadata["description"] == .string("Cuándo abre el taller"))
+        #expect(
+            outline(document) == [
+                "h1: Horario del taller",
+                "p: El taller abre los martes y jueves, de 17–20 h & con cita.",
+                "li: - Sierra", "li: - Torno", "li:   1. pequeño",
+                "table: Día | Hora\nMartes | 17 20", "h2: Normas",
+                "code: si (luz) {\n    apagar();\n}", "dt: Llave", "p: La tiene Ana.",
+            ]
+        )
+    }
+
+    @Test func notebooksAreReadWithTheirOutputs() throws {
+        let document = try read("notebook.ipynb")
+        #expect(document.title == "Cuaderno")
+        #expect(
+            outline(document) == [
+                "h1: Cuaderno", "p: Una predicción con dos líneas.",
+                "code(python): x = 42\nprint(x)", "code: 42", "code: <Figure>", "p: bruto",
+            ]
+        )
+    }
+
+    @Test func codeIsCutAtDeclarations() throws {
+        let document = try read("code.swift")
+        let chunks = Chunker(tokenCount: quarters).chunks(of: document)
+        #expect(
+            chunks.map(\.headingPath) == [
+                [], ["public struct Lamp"], ["public struct Lamp", "public mutating func turnOn"],
+                [],
+            ]
+        )
+        #expect(chunks[1].lines == 3...5)
+        #expect(chunks[2].lines == 7...17)
+    }
+
+    @Test func plainTextHasUnderlinedHeadings() throws {
+        let document = try read("notes.txt")
+        #expect(document.title == "Notas de la asamblea")
+        #expect(
+            outline(document) == [
+                "h1: Notas de la asamblea",
+                "p: Primer punto: la luz. Sr. Pérez\nhabla de 10.5 euros.",
+                "h2: Segundo punto", "p: \tcon tabulador",
+            ]
+        )
+    }
+
+    @Test func markdownUnderAnotherNameIsRecognised() throws {
+        let text = "# Título\n\nUno.\n\n## Parte\n\nDos **tres**.\n"
+        #expect(try read(text, as: "notas.txt").format == "markdown")
+        #expect(try read("# comment\nx=1\n# other\ny=2\n", as: "settings.txt").format == "text")
+        #expect(try read("<!DOCTYPE html><p>Hola", as: "pagina").format == "html")
+    }
+
+    @Test func tomlFrontMatter() throws {
+        let document = try read(
+            "+++\ntitle = \"Uno\"\ndate = 2024-01-02\nn = 3\n+++\n\nTexto.\n",
+            as: "a.md"
+        )
+        #expect(document.title == "Uno")
+        #expect(document.date?.timeIntervalSince1970 == 1_704_153_600)
+        #expect(document.metadata["n"] == .number(3))
+    }
+
+    @Test func hostileFrontMatterIsNoTrouble() throws {
+        let bomb =
+            "---\na: &a [x,x]\n" + (1...20).map { "b\($0): &b\($0) [*a,*a]\n" }.joined()
+            + "---\nHola.\n"
+        #expect(outline(try read(bomb, as: "a.md")) == ["p: Hola."])
+        let deep = "---\na: " + String(repeating: "[", count: 50_000) + "\n---\nHola.\n"
+        #expect(outline(try read(deep, as: "a.md")) == ["p: Hola."])
+        let dashes = "---\na:\n  " + String(repeating: "- ", count: 20_000) + "x\n---\nHola.\n"
+        #expect(outline(try read(dashes, as: "a.md")) == ["p: Hola."])
+        #expect(outline(try read("---\n: : :\n\t- {\n---\nHola.\n", as: "a.md")) == ["p: Hola."])
+    }
+
+    @Test func twoRulesAreNotFrontMatter() throws {
+        #expect(outline(try read("---\nHola\n\n---\nAdiós\n", as: "a.md")).last == "p: Adiós")
+    }
+
+    @Test func deepHTMLIsRefusedWithAReason() throws {
+        let html = String(repeating: "<div>", count: 100_000) + "hola"
+        #expect(throws: DocumentError.self) { try read(html, as: "a.html") }
+    }
+
+    @Test func brokenFilesSayWhatIsBroken() {
+        #expect(
+            throws: DocumentError.malformed(
+                format: "notebook",
+                reason: "a string without end, line 1"
+            )
+        ) {
+            try read("{\"cells\": [\"", as: "a.ipynb")
+        }
+        #expect(throws: DocumentError.empty) { try read("", as: "a.md") }
+        #expect(throws: DocumentError.empty) { try read(" \n\t\n", as: "a.md") }
+        #expect(throws: DocumentError.binary("a PNG image")) {
+            try DocumentReader().read([0x89, 0x50, 0x4E, 0x47, 0, 0], path: "a.txt")
+        }
+        #expect(throws: DocumentError.tooLarge(bytes: 11, limit: 10)) {
+            try DocumentReader(maximumBytes: 10).read(
+                Array("hola y adió".utf8.prefix(11)),
+                path: "a"
+            )
+        }
+    }
+
+    /// Whatever bytes come under whatever name: a document or an error, and no control characters.
+    @Test func randomBytesNeverTrap() throws {
+        var random = SplitMix64(seed: 11)
+        let seeds = try ["guide.md", "page.html", "notebook.ipynb", "code.swift", "notes.txt"].map {
+            (name: $0, bytes: try fixture($0))
+        }
+        for round in 0..<1500 {
+            let (name, original) = seeds[round % seeds.count]
+            var bytes = original
+            if round % 7 == 0 {
+                bytes = (0..<Int.random(in: 1...400, using: &random)).map { _ in
+                    UInt8.random(in: 0...255, using: &random)
+                }
+            }
+            for _ in 0..<Int.random(in: 1...20, using: &random) where !bytes.isEmpty {
+                let i = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: bytes[i] = UInt8.random(in: 0...255, using: &random)
+                case 1: bytes.remove(at: i)
+                case 2: bytes.insert(contentsOf: bytes[i...].prefix(30), at: i)
+                default: bytes.removeSubrange(i..<min(bytes.count, i + 40))
+                }
+            }
+            guard let document = try? DocumentReader().read(bytes, path: name) else { continue }
+            for chunk in Chunker(maximumTokens: 20, tokenCount: quarters).chunks(of: document) {
+                #expect(chunk.tokenCount <= 20 && !chunk.text.isEmpty)
+                #expect(chunk.bytes.lowerBound >= 0 && chunk.bytes.upperBound <= bytes.count)
+                #expect(chunk.lines.lowerBound >= 1)
+                #expect(
+                    !chunk.text.unicodeScalars.contains {
+                        $0.value < 0x20 && $0 != "\n" && $0 != "\t"
+                    }
+                )
+            }
+        }
+    }
+}
