@@ -76,7 +76,9 @@ struct JSONScanner {
         return String(decoding: builder.text, as: UTF8.self)
     }
 
-    /// Decodes the escape at `start`; returns where it ends. Control characters become nothing.
+    /// Decodes the escape at `start` and returns where it ends.
+    ///
+    /// Control characters become nothing.
     private static func unescape(
         _ utf8: [UInt8],
         at start: Int,

@@ -114,7 +114,7 @@ struct SourceCodeReader: FormatReader {
         let range = source.range(ofLine: line)
         guard let own = indentation(of: range, source) else { return indent == nil }
         if let indent, own != indent { return false }
-        let text = source.utf8[(range.lowerBound + own)..<range.upperBound]
+        let text = source.utf8[range].drop { $0 == 0x20 || $0 == 0x09 }
         return Self.leadingMarks.contains { text.starts(with: $0) }
     }
 

@@ -75,6 +75,13 @@ import TextAnalysis
         #expect(chunks[2].lines == 7...17)
     }
 
+    @Test func codeIndentedWithTabsIsCutAsWell() throws {
+        let code = "class A:\n\tx = 1\n\n\t# dos\n\tdef f(self):\n" + String(repeating: "\t\tg()\n", count: 8)
+        let found = Chunker(tokenCount: quarters).chunks(of: try read(code, as: "a.py"))
+        #expect(found.map(\.headingPath) == [["class A"], ["class A", "def f"]])
+        #expect(found.map(\.lines) == [1...2, 4...13])
+    }
+
     @Test func plainTextHasUnderlinedHeadings() throws {
         let document = try read("notes.txt")
         #expect(document.title == "Notas de la asamblea")
@@ -150,9 +157,10 @@ import TextAnalysis
     /// Whatever bytes come under whatever name: a document or an error, and no control characters.
     @Test func randomBytesNeverTrap() throws {
         var random = SplitMix64(seed: 11)
-        let seeds = try ["guide.md", "page.html", "notebook.ipynb", "code.swift", "notes.txt"].map {
+        var seeds = try ["guide.md", "page.html", "notebook.ipynb", "code.swift", "notes.txt"].map {
             (name: $0, bytes: try fixture($0))
         }
+        seeds += [(name: "a.py", bytes: Array("class A:\n\t# b\n\tdef f(x):\n\t\ty\n\n\n\n\n\nz\n".utf8))]
         for round in 0..<1500 {
             let (name, original) = seeds[round % seeds.count]
             var bytes = original
