@@ -15,16 +15,19 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: ours)
 }
 
-/// The tests of a module, in `Tests/NAMETests`.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// The tests of a module, in `Tests/NAMETests`, with their fixtures if they have any.
+func tests(
+    of name: String, _ dependencies: [Target.Dependency] = [], hasFixtures: Bool = false
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
-        resources: [.copy("Fixtures")], swiftSettings: ours)
+        resources: hasFixtures ? [.copy("Fixtures")] : [], swiftSettings: ours)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -69,7 +72,7 @@ let package = Package(
         module("VectorKernels", ["CVectorKernels", "COpenBLAS"]),
         module("VectorIndex", ["VectorKernels"]),
         module("SentenceEncoder", ["VectorKernels"]),
-        module("HTTPTransport", [httpClient, nioCore, nioHTTP1]),
+        module("HTTPTransport", [httpClient, nioCore, nioHTTP1, nioPosix]),
         module("Embedding", ["SentenceEncoder", "HTTPTransport"]),
         module("TextAnalysis", ["CStemmer"]),
         module(
@@ -107,5 +110,34 @@ let package = Package(
                 "Vecino", "Retrieval", "Answering", "Embedding", "PassageStore", "Evaluation",
                 "VecinoServer", arguments, log,
             ], swiftSettings: ours),
+
+        tests(of: "VectorKernels"),
+        tests(of: "VectorIndex", ["VectorKernels"]),
+        tests(of: "SentenceEncoder", ["VectorKernels"], hasFixtures: true),
+        tests(of: "HTTPTransport", ["ScriptedServer"], hasFixtures: true),
+        tests(
+            of: "Embedding", ["SentenceEncoder", "HTTPTransport", "ScriptedServer"],
+            hasFixtures: true),
+        tests(of: "TextAnalysis", hasFixtures: true),
+        tests(of: "Documents", ["TextAnalysis"], hasFixtures: true),
+        tests(of: "PassageStore", ["TextAnalysis", "VectorIndex"]),
+        tests(of: "Retrieval", ["PassageStore", "TextAnalysis"]),
+        tests(
+            of: "Answering", ["TextAnalysis", "HTTPTransport", "ScriptedServer"],
+            hasFixtures: true),
+        tests(of: "Evaluation", hasFixtures: true),
+        tests(of: "Vecino", ["Retrieval", "Evaluation"]),
+        tests(
+            of: "VecinoServer",
+            [
+                .product(
+                    name: "HummingbirdTesting", package: "hummingbird",
+                    condition: .when(traits: ["Server"])), nioCore, log,
+            ], hasFixtures: true),
+        tests(of: "VecinoCommand"),
+        // A server that misbehaves to order, for the tests of the clients.
+        .target(
+            name: "ScriptedServer", dependencies: [nioCore, nioPosix], path: "Tests/ScriptedServer",
+            swiftSettings: ours),
     ]
 )

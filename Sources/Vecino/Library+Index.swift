@@ -103,7 +103,9 @@ extension Library {
     }
 
     /// The absolute path of a folder or file that can be read, links in it followed.
-    private static func readableRoot(_ path: String) throws -> String {
+    ///
+    /// - Throws: `LibraryError.noSuchPath` or `.unreadable`.
+    public static func readableRoot(_ path: String) throws -> String {
         let absolute = absolute(path, in: FileManager.default.currentDirectoryPath)
         let resolved = URL(filePath: absolute).resolvingSymlinksInPath()
             .path(percentEncoded: false)

@@ -51,15 +51,22 @@ public final class Library: Sendable {
             case .serving: .shared
             case .indexing: .readWrite
             }
+        // A model that cannot be had is found out before a file is made for it.
+        var embedder: (any Embedder)?
+        if purpose == .indexing, !FileManager.default.fileExists(atPath: path) {
+            let name = try model ?? Settings(library: path).model ?? ModelCatalog.defaultModel
+            embedder = try catalog.embedder(named: name, baseURL: baseURL)
+        }
         let store = try PassageStore(at: path, access: access)
-        return Library(store: store, catalog: catalog, model: model, baseURL: baseURL)
+        let embedders = EmbedderCache(
+            store: store, catalog: catalog, model: model, baseURL: baseURL, loaded: embedder)
+        return Library(store: store, catalog: catalog, embedders: embedders)
     }
 
-    private init(store: PassageStore, catalog: ModelCatalog, model: String?, baseURL: String?) {
+    private init(store: PassageStore, catalog: ModelCatalog, embedders: EmbedderCache) {
         self.store = store
         self.catalog = catalog
-        embedders = EmbedderCache(
-            store: store, catalog: catalog, model: model, baseURL: baseURL)
+        self.embedders = embedders
     }
 
     /// Finds the passages that answer `request` best.
@@ -85,9 +92,13 @@ final class EmbedderCache: Sendable {
     private let catalog: ModelCatalog
     private let model: String?
     private let baseURL: String?
-    private let loaded = Mutex<(any Embedder)?>(nil)
+    private let loaded: Mutex<(any Embedder)?>
 
-    init(store: PassageStore, catalog: ModelCatalog, model: String?, baseURL: String?) {
+    init(
+        store: PassageStore, catalog: ModelCatalog, model: String?, baseURL: String?,
+        loaded: (any Embedder)?
+    ) {
+        self.loaded = Mutex(loaded)
         self.store = store
         self.catalog = catalog
         self.model = model

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import PassageStore
 internal import Vecino
 
 struct IndexCommand: AsyncParsableCommand {
@@ -55,6 +56,7 @@ struct IndexCommand: AsyncParsableCommand {
     @OptionGroup var model: ModelOptions
 
     func run() async throws {
+        for path in paths { _ = try Library.readableRoot(path) }
         let path = try libraryPath()
         try await Interruption.cancelling {
             try await index(into: path)
@@ -104,17 +106,13 @@ struct IndexCommand: AsyncParsableCommand {
         }
     }
 
-    /// `--db`, else the library found from the first folder upwards, else a new one in it.
+    /// `--db`, else the library found from here upwards, else a new one here: where the commands that
+    /// search will look.
     private func libraryPath() throws -> String {
         if let named = library.namedPath { return named }
         let here = FileManager.default.currentDirectoryPath
-        guard let first = paths.first else { return try library.existingPath() }
-        guard let type = try? FileManager.default.attributesOfItem(atPath: first)[.type] else {
-            throw LibraryError.noSuchPath(first)
-        }
-        let isFile = type as? FileAttributeType == .typeRegular
-        let folder = isFile ? (first as NSString).deletingLastPathComponent : first
-        let start = folder.isEmpty ? here : folder
-        return LibraryLocation.find(from: start) ?? LibraryLocation.standard(in: start)
+        if let found = LibraryLocation.find(from: here) { return found }
+        if paths.isEmpty { throw StoreError.missing(path: LibraryLocation.standard(in: here)) }
+        return LibraryLocation.standard(in: here)
     }
 }

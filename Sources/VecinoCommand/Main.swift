@@ -8,8 +8,8 @@ struct VecinoProgram: AsyncParsableCommand {
         commandName: "vecino",
         abstract: "Finds passages by meaning and by words, and answers from your documents.",
         discussion: """
-            Everything is in one SQLite file, .vecino/library.db in the folder you index; the \
-            commands find it from any folder below. Nothing leaves this machine unless you name a \
+            Everything is in one SQLite file, .vecino/library.db in the folder where you index; the \
+            commands find it from there and from any folder below. Nothing leaves this machine unless you name a \
             remote provider.
 
             EXAMPLES

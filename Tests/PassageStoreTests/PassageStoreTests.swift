@@ -1,0 +1,165 @@
+import Foundation
+import TextAnalysis
+import VectorIndex
+import Testing
+
+@testable import PassageStore
+
+@Suite struct PassageStoreTests {
+    private let texts = [
+        "a.txt": "The lease is renewed every year.\n\nThe roof has forty solar panels.",
+        "b.txt": "La biblioteca abre los martes.\n\nEl taller presta herramientas.",
+    ]
+
+    @Test func whatIsPutInComesBack() throws {
+        let fixture = try StoreFixture()
+        let store = try fixture.filled(texts)
+        try store.read { snapshot in
+            #expect(try snapshot.passageCount() == 4)
+            let documents = try snapshot.documents()
+            #expect(documents.map(\.path) == ["a.txt", "b.txt"])
+            #expect(documents[0].absolutePath == "/docs/a.txt")
+            #expect(documents[0].metadata == ["year": .number(2024)])
+            let passages = try snapshot.passages(ofDocument: documents[0].id)
+            #expect(passages.map(\.text) == texts["a.txt"]?.components(separatedBy: "\n\n"))
+            #expect(passages.map(\.position) == [0, 1])
+            #expect(passages[1].headings == ["Part 1"])
+        }
+    }
+
+    @Test func wordsFindTheirPassage() throws {
+        let store = try StoreFixture().filled(texts)
+        try store.read { snapshot in
+            let matches = try snapshot.keywordMatches(
+                "{body_stem} : \"panel\"", weights: [1, 1, 1, 1, 1, 1], limit: 10)
+            let passages = try snapshot.passages(matches.map(\.passage))
+            #expect(passages.map(\.text) == ["The roof has forty solar panels."])
+            #expect(matches.allSatisfy { $0.score > 0 })
+        }
+    }
+
+    @Test func vectorsFindTheirPassage() throws {
+        let store = try StoreFixture().filled(texts)
+        try store.read { snapshot in
+            let index = try #require(try snapshot.vectorIndex())
+            let query = BagOfWords.vector("taller presta herramientas")
+            let nearest = try index.neighbors(of: query, k: 1)
+            let passages = try snapshot.passages(
+                snapshot.passageIDs(at: nearest.map(\.ordinal)))
+            #expect(passages.map(\.text) == ["El taller presta herramientas."])
+        }
+    }
+
+    @Test func replacingADocumentLeavesNothingOfTheOldOne() throws {
+        let store = try StoreFixture().filled(texts)
+        try store.add(["a.txt": "Nothing is as it was."])
+        try store.read { snapshot in
+            #expect(try snapshot.passageCount() == 3)
+            for word in ["lease", "panel"] {
+                let matches = try snapshot.keywordMatches(
+                    "\"\(word)\"", weights: [1, 1, 1, 1, 1, 1], limit: 10)
+                #expect(matches.isEmpty)
+            }
+        }
+        try store.checkInvariants()
+    }
+
+    @Test func freedSlotsAreFilledAgain() throws {
+        let store = try StoreFixture().filled(texts)
+        let ids = try store.documentIDs()
+        try store.write { try $0.removeDocuments([try #require(ids["a.txt"])]) }
+        try store.checkInvariants()
+        try store.add(["c.txt": "One.\n\nTwo.\n\nThree."])
+        try store.checkInvariants()
+        let slots = try store.read { snapshot in
+            try snapshot.ordinals(ofDocuments: snapshot.documents().map(\.id))
+        }
+        #expect(slots.members(in: 0..<100).map(\.position) == [0, 1, 2, 3, 4])
+    }
+
+    /// A long seeded script of additions, replacements and removals.
+    @Test func everyStateIsWhole() throws {
+        let store = try StoreFixture().filled([:])
+        var random = SeededRandom(state: 7)
+        for step in 0..<60 {
+            let name = "\(Int.random(in: 0..<12, using: &random)).txt"
+            if Int.random(in: 0..<3, using: &random) == 0, let id = try store.documentIDs()[name] {
+                try store.write { try $0.removeDocuments([id]) }
+            } else {
+                let paragraphs = (0...Int.random(in: 0..<4, using: &random)).map {
+                    "word\(step) common text\($0) of \(name)"
+                }
+                try store.add([name: paragraphs.joined(separator: "\n\n")])
+            }
+            if step % 10 == 9 { try store.checkInvariants() }
+        }
+        try store.checkInvariants()
+        #expect(try store.integrityProblems().isEmpty)
+    }
+
+    @Test func aReaderSeesOneState() throws {
+        let fixture = try StoreFixture()
+        let writer = try fixture.filled(texts)
+        let reader = try fixture.open(.shared)
+        try reader.read { snapshot in
+            #expect(try snapshot.passageCount() == 4)
+            try writer.add(["c.txt": "New text."])
+            #expect(try snapshot.passageCount() == 4)
+        }
+        #expect(try reader.read { try $0.passageCount() } == 5)
+    }
+
+    @Test func aTransactionThatThrowsLeavesNothing() throws {
+        let store = try StoreFixture().filled(texts)
+        struct Stop: Error {}
+        let ids = try store.documentIDs()
+        #expect(throws: Stop.self) {
+            try store.write { transaction in
+                try transaction.removeDocuments(Array(ids.values))
+                throw Stop()
+            }
+        }
+        #expect(try store.read { try $0.passageCount() } == 4)
+        try store.checkInvariants()
+    }
+
+    @Test func anotherModelIsRefused() throws {
+        let store = try StoreFixture().filled(texts)
+        #expect(throws: StoreError.modelMismatch(stored: "test:bag", requested: "other")) {
+            try store.write {
+                _ = try $0.adoptModel(identifier: "other", dimensions: 48, path: store.path)
+            }
+        }
+    }
+
+    @Test func embeddingsAreKeptUntilNobodyUsesThem() throws {
+        let store = try StoreFixture().filled(texts)
+        let ids = try store.documentIDs()
+        try store.write { try $0.removeDocuments([try #require(ids["a.txt"])]) }
+        #expect(try store.write { try $0.purgeUnusedEmbeddings() } == 2)
+        #expect(try store.write { try $0.purgeUnusedEmbeddings() } == 0)
+        try store.checkInvariants()
+    }
+
+    @Test(arguments: ["\"", "*", "NEAR(", "a AND", "title:", "-", "'; DROP TABLE passage; --", "(("])
+    func queriesAreTextAndNotSyntax(_ hostile: String) throws {
+        let store = try StoreFixture().filled(texts)
+        let quoted = "\"" + hostile.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+        try store.read { snapshot in
+            _ = try snapshot.keywordMatches(quoted, weights: [1, 1, 1, 1, 1, 1], limit: 5)
+            #expect(try snapshot.passageCount() == 4)
+        }
+    }
+}
+
+/// xorshift64*: enough for a test script, and the same everywhere.
+struct SeededRandom: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state ^= state >> 12
+        state ^= state << 25
+        state ^= state >> 27
+        return state &* 0x2545_F491_4F6C_DD1D
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// Runs the built program as a person's shell would.
+struct Program {
+    struct Result {
+        let status: Int32
+        let output: String
+        let talk: String
+    }
+
+    /// The program, built beside the tests.
+    static var path: String {
+        let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        return tests.appending(path: "vecino").path
+    }
+
+    let folder: String
+    var environment: [String: String] = [:]
+
+    /// Runs `vecino` with `arguments` in the folder, and waits for it.
+    func callAsFunction(_ arguments: String...) throws -> Result {
+        try run(Self.path, arguments)
+    }
+
+    /// Runs any program in the folder, with keys and settings of the person out of the way.
+    func run(_ program: String, _ arguments: [String]) throws -> Result {
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(filePath: folder)
+        var variables = ProcessInfo.processInfo.environment
+        for name in ["OPENAI_API_KEY", "GEMINI_API_KEY", "VECINO_DB", "VECINO_MODEL", "COLUMNS"] {
+            variables[name] = nil
+        }
+        variables["XDG_CONFIG_HOME"] = folder + "/.config"
+        variables.merge(environment) { $1 }
+        process.environment = variables
+        let (output, talk) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = talk
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        // Both pipes are drained at once: a full one would stop the program.
+        let said = Mutex(Data())
+        let done = DispatchSemaphore(value: 0)
+        let waiting = Thread {
+            said.withLock { $0 = talk.fileHandleForReading.readDataToEndOfFile() }
+            done.signal()
+        }
+        waiting.start()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        done.wait()
+        return Result(
+            status: process.terminationStatus, output: String(decoding: data, as: UTF8.self),
+            talk: String(decoding: said.withLock { $0 }, as: UTF8.self))
+    }
+}
+
+/// A folder with a few documents and their library, made once for a suite.
+final class SampleFolder: Sendable {
+    static let shared = Swift.Result { try SampleFolder() }
+
+    let path: String
+
+    init() throws {
+        let name = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: name + "/notes", withIntermediateDirectories: true)
+        path = URL(filePath: name).resolvingSymlinksInPath().path
+        let texts = [
+            "lease.md": """
+            ---
+            author: Ana
+            date: 2024-03-05
+            ---
+            # The lease
+
+            The lease of the workshop is renewed every year on the first of March.
+
+            ## Rent
+
+            The rent is 420 euro a month, paid to the bicycle cooperative.
+            """,
+            "techo.md": """
+            # El techo solar
+
+            Las cuarenta placas del techo dan luz al taller. El inversor es un Suncore X3.
+            """,
+            "broken.bin": "\u{0}\u{1}\u{2}",
+        ]
+        for (name, text) in texts {
+            try Data(text.utf8).write(to: URL(filePath: path + "/notes/" + name))
+        }
+        let result = try Program(folder: path)("index", "notes")
+        guard result.status == 0 else { throw Failure(talk: result.talk) }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    struct Failure: Error, CustomStringConvertible {
+        let talk: String
+        var description: String { "the sample could not be indexed: \(talk)" }
+    }
+}
