@@ -17,7 +17,7 @@ static inline int precedes(vk_graph_entry a, vk_graph_entry b) {
 static inline float key_of(
     const vk_graph_nodes *nodes, const vk_graph_query *query, uint32_t node, int32_t dot) {
     float key = (float)(dot - query->bias);
-    return nodes->halves ? key - query->factor * nodes->halves[node] : key;
+    return query->factor != 0 ? key - query->factor * nodes->halves[node] : key;
 }
 
 float vk_graph_key(
@@ -107,7 +107,7 @@ size_t vk_graph_select(
     const vk_distance_kernels *kernels, const vk_graph_nodes *nodes,
     uint32_t base, const vk_graph_entry *candidates, size_t size, size_t m, int fill,
     int8_t *codes, uint32_t *chosen) {
-    float base_half = nodes->halves ? nodes->halves[base] : 0;
+    float base_half = nodes->halves[base];
     size_t count = 0;
     for (size_t i = 0; i < size && count < m; i++) {
         uint32_t candidate = candidates[i].tag >> 1;
@@ -115,8 +115,8 @@ size_t vk_graph_select(
         if (count > 0) {
             vk_graph_query query = {codes, 0, 1};
             query.bias = vk_graph_query_of(nodes, candidate, codes);
-            // A key lacks the half of the node that asks: with both taken it is −‖a − b‖²/2.
-            float own = nodes->halves ? nodes->halves[candidate] : 0;
+            // A key lacks what depends on the node that asks alone: under L2, its half.
+            float own = nodes->halves[candidate];
             float to_base = candidates[i].key - base_half;
             for (size_t j = 0; j < count && is_kept; j++)
                 is_kept = vk_graph_key(kernels, nodes, &query, chosen[j]) - own < to_base;

@@ -56,6 +56,21 @@ struct GraphQuantizer: Sendable {
         }
     }
 
+    /// What is taken from the keys of a node with these codes.
+    ///
+    /// Under L2 half the squared norm. Under the inner product nodes ask for each other as vectors
+    /// without the center, c: a·b = (a − c)·(b − c) + c·(b − c) + a·c, where the second term is the
+    /// node's and the last is the same for all that a asks for. Queries keep their center, so they
+    /// take nothing.
+    func half(_ codes: Span<UInt8>) -> Float {
+        var sum = 0.0
+        for i in center.indices {
+            let code = Double(codes[i]) - 128
+            sum += metric == .l2 ? code * code / 2 : -code * Double(center[i] / scale)
+        }
+        return Float(sum)
+    }
+
     /// A query's codes, and how a score is estimated from a key: `offset` + `slope`·key.
     func query(_ vector: Span<Float>) -> (query: GraphQuery, offset: Float, slope: Float) {
         var greatest: Float = 0
@@ -75,7 +90,7 @@ struct GraphQuantizer: Sendable {
             for _ in vector.count..<stride { codes.append(0) }
         }
         return (
-            GraphQuery(codes: codes, factor: scale / step), Float(offset),
+            GraphQuery(codes: codes, factor: metric == .l2 ? scale / step : 0), Float(offset),
             step * scale * (metric == .l2 ? 2 : 1)
         )
     }

@@ -18,7 +18,7 @@ extension HNSWBuilder {
         let level = parameters.level(of: ordinal)
         let node = makeNode(for: ordinal, level: level)
         let codes = quantizer.codes(of: vector.span)
-        graph.nodes.setCodes(of: node, codes.span)
+        graph.nodes.setCodes(of: node, codes.span, half: quantizer.half(codes.span))
 
         guard let entry = graph.entry else {
             graph.entry = node
@@ -60,12 +60,12 @@ extension HNSWBuilder {
         if links.count < graph.nodes.width(level) {
             graph.nodes.setLinks(of: base, level: level, links + [node])
         } else {
-            relink(base, to: links + [node], level: level)
+            relink(base, to: links + [node], level: level, fill: false)
         }
     }
 
     /// Replaces the links of `base` by the best of `candidates`.
-    func relink(_ base: UInt32, to candidates: [UInt32], level: Int) {
+    func relink(_ base: UInt32, to candidates: [UInt32], level: Int, fill: Bool) {
         let kernels = DistanceKernels.current
         let query = graph.nodes.query(of: base)
         linkScratch.clear()
@@ -82,7 +82,7 @@ extension HNSWBuilder {
                 graph.nodes,
                 base: base,
                 m: graph.nodes.width(level),
-                fill: false,
+                fill: fill,
                 scratch: &linkScratch
             )
         )

@@ -70,7 +70,7 @@ extension HNSWBuilder {
                 }
             }
         }
-        relink(node, to: candidates, level: level)
+        relink(node, to: candidates, level: level, fill: true)
     }
 
     /// Makes the first of the highest nodes the entry.

@@ -56,7 +56,6 @@ public final class HNSWBuilder {
         graph = HNSWGraph(
             parameters: parameters,
             dimensions: dimensions,
-            metric: metric,
             capacity: 0,
             upper: 0
         )

@@ -55,15 +55,14 @@ struct HNSWGraph: Sendable {
     /// The node that searches start from: one of the highest level.
     var entry: UInt32?
 
-    init(parameters: HNSWParameters, dimensions: Int, metric: Metric, capacity: Int, upper: Int) {
+    init(parameters: HNSWParameters, dimensions: Int, capacity: Int, upper: Int) {
         self.parameters = parameters
         nodes = GraphNodes(
             capacity: capacity,
             upperCapacity: upper,
             dimensions: dimensions,
             baseWidth: 2 * parameters.m,
-            upperWidth: parameters.m,
-            hasHalves: metric == .l2
+            upperWidth: parameters.m
         )
     }
 

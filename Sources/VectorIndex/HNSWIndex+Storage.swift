@@ -84,11 +84,11 @@ extension HNSWIndex {
         var reading = HNSWGraph(
             parameters: parameters,
             dimensions: dimensions,
-            metric: metric,
             capacity: count,
             upper: upper
         )
         reading.entry = entry == GraphNodes.none ? nil : entry
+        let quantizer = GraphQuantizer(metric: metric, center: center, scale: scale)
         var block = 0
         for segment in segments.dropFirst() {
             var reader = try ByteReader(segment, magic: Self.nodesMagic, version: Self.version)
@@ -97,7 +97,7 @@ extension HNSWIndex {
             }
             let last = min(reading.levels.count + Self.nodesPerSegment, count)
             while reading.levels.count < last {
-                try reading.readNode(&reader, block: &block, count: count)
+                try reading.readNode(&reader, block: &block, count: count, quantizer)
             }
             guard reader.isAtEnd else { throw .corrupt("bytes are left over") }
         }
@@ -107,7 +107,7 @@ extension HNSWIndex {
         self.init(
             dimensions: dimensions,
             metric: metric,
-            quantizer: GraphQuantizer(metric: metric, center: center, scale: scale),
+            quantizer: quantizer,
             graph: reading,
             rows: rows
         )
@@ -121,11 +121,13 @@ extension HNSWGraph {
     ///   - reader: where it comes from.
     ///   - block: the first free block above level 0; moved on.
     ///   - count: the number of nodes of the graph.
+    ///   - quantizer: what made the codes.
     /// - Throws: `corrupt`.
     fileprivate mutating func readNode(
         _ reader: inout ByteReader,
         block: inout Int,
-        count: Int
+        count: Int,
+        _ quantizer: GraphQuantizer
     ) throws(VectorIndexError) {
         let node = UInt32(levels.count)
         let level = Int(try reader.next(UInt8.self))
@@ -136,7 +138,7 @@ extension HNSWGraph {
         ordinals.append(try reader.next(UInt32.self))
         var codes = Array(try reader.nextBytes(nodes.dimensions))
         codes += repeatElement(128, count: nodes.stride - nodes.dimensions)
-        nodes.setCodes(of: node, codes.span)
+        nodes.setCodes(of: node, codes.span, half: quantizer.half(codes.span))
         nodes.setPlace(of: node, block, levels: level)
         block += level
         for current in 0...level {

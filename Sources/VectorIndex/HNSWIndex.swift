@@ -126,14 +126,13 @@ extension HNSWBuilder {
     /// - Returns: an index of what the builder holds now.
     public func snapshot(rows: (any VectorRows)? = nil) -> HNSWIndex {
         flush()
-        let order = walkOrder()
+        let order = connectedOrder()
         var number = [UInt32](repeating: GraphNodes.none, count: graph.levels.count)
         for (new, old) in order.enumerated() { number[Int(old)] = UInt32(new) }
         let upper = order.reduce(0) { $0 + Int(graph.levels[Int($1)]) }
         var copy = HNSWGraph(
             parameters: parameters,
             dimensions: dimensions,
-            metric: metric,
             capacity: order.count,
             upper: upper
         )
@@ -143,7 +142,9 @@ extension HNSWBuilder {
         var block = 0
         for (new, old) in order.enumerated() {
             let level = Int(graph.levels[Int(old)])
-            graph.nodes.withCodes(of: old) { copy.nodes.setCodes(of: UInt32(new), $0) }
+            graph.nodes.withCodes(of: old) {
+                copy.nodes.setCodes(of: UInt32(new), $0, half: graph.nodes.half(of: old))
+            }
             copy.nodes.setPlace(of: UInt32(new), block, levels: level)
             block += level
             for current in 0...level {
@@ -170,13 +171,13 @@ extension HNSWBuilder {
         )
     }
 
-    /// The live nodes, breadth first from the entry on level 0, then those that no walk reaches.
-    private func walkOrder() -> [UInt32] {
+    /// The live nodes, breadth first from the entry on level 0, after linking in those that no walk
+    /// reached: choosing links again can leave a node to which nobody links any more.
+    private func connectedOrder() -> [UInt32] {
         var isSeen = graph.levels.map { $0 == HNSWGraph.free }
         var order: [UInt32] = []
         order.reserveCapacity(count)
-        func visit(from start: UInt32) {
-            guard !isSeen[Int(start)] else { return }
+        func walk(from start: UInt32) {
             isSeen[Int(start)] = true
             var next = order.count
             order.append(start)
@@ -188,8 +189,36 @@ extension HNSWBuilder {
                 next += 1
             }
         }
-        if let entry = graph.entry { visit(from: entry) }
-        for node in graph.levels.indices { visit(from: UInt32(node)) }
+        guard let entry = graph.entry else { return [] }
+        walk(from: entry)
+        for number in graph.levels.indices where !isSeen[number] {
+            let node = UInt32(number)
+            graph.search(
+                for: graph.nodes.query(of: node),
+                ef: parameters.efConstruction,
+                level: 0,
+                scratch: &scratch
+            )
+            // Taking a link away could cut off another node, so the nearest with room gets the link,
+            // and only if all are full the nearest gives one up.
+            let found = (0..<scratch.count).map { scratch[$0].node }.filter { isSeen[Int($0)] }
+            let width = graph.nodes.baseWidth
+            let host = found.first { graph.nodes.links(of: $0, level: 0).count < width }
+            if let host {
+                graph.nodes.setLinks(
+                    of: host,
+                    level: 0,
+                    graph.nodes.links(of: host, level: 0) + [node]
+                )
+            } else if let nearest = found.first {
+                graph.nodes.setLinks(
+                    of: nearest,
+                    level: 0,
+                    graph.nodes.links(of: nearest, level: 0).dropLast() + [node]
+                )
+            }
+            walk(from: node)
+        }
         return order
     }
 }

@@ -2,8 +2,9 @@ internal import CVectorKernels
 
 /// The nodes of a graph in memory: their codes, and their links level by level.
 ///
-/// Node numbers are dense. Codes are bytes that stand for −128...127; the *key* of two nodes is the
-/// sum of the products of their codes, less half a squared norm under L2, and grows with nearness.
+/// Node numbers are dense. Codes are bytes that stand for −128...127; the *key* of a query and a
+/// node is the sum of the products of their codes, less a multiple of the node's *half* (under L2,
+/// half its squared norm), and grows with nearness.
 /// Links are kept in blocks of a fixed width, so that a walk knows where they are without reading
 /// anything first.
 ///
@@ -18,8 +19,6 @@ package struct GraphNodes: Sendable {
     package let dimensions: Int, stride: Int
     /// The links of a node on level 0 at most, and on each higher level.
     package let baseWidth: Int, upperWidth: Int
-    /// Whether halves of squared norms are kept.
-    package let hasHalves: Bool
     /// The number of blocks of links above level 0 that there is room for.
     package let upperCapacity: Int
 
@@ -32,8 +31,7 @@ package struct GraphNodes: Sendable {
         upperCapacity: Int,
         dimensions: Int,
         baseWidth: Int,
-        upperWidth: Int,
-        hasHalves: Bool
+        upperWidth: Int
     ) {
         precondition(
             capacity >= 0 && capacity < Int(Int32.max) && upperCapacity >= 0
@@ -47,10 +45,9 @@ package struct GraphNodes: Sendable {
         self.dimensions = dimensions
         self.baseWidth = baseWidth
         self.upperWidth = upperWidth
-        self.hasHalves = hasHalves
         stride = (dimensions + 63) / 64 * 64
         codes = AlignedBytes(count: capacity * stride)
-        halves = AlignedBytes(count: hasHalves ? capacity * 4 : 0)
+        halves = AlignedBytes(count: capacity * 4)
         baseLinks = AlignedBytes(count: capacity * baseWidth * 4)
         upperLinks = AlignedBytes(count: upperCapacity * upperWidth * 4)
         places = AlignedBytes(count: capacity * 4)
@@ -68,8 +65,7 @@ package struct GraphNodes: Sendable {
             upperCapacity: max(upperCapacity, self.upperCapacity),
             dimensions: dimensions,
             baseWidth: baseWidth,
-            upperWidth: upperWidth,
-            hasHalves: hasHalves
+            upperWidth: upperWidth
         )
         for (old, new) in [
             (codes, more.codes), (halves, more.halves), (baseLinks, more.baseLinks),
@@ -95,18 +91,18 @@ extension GraphNodes {
         try codes.withElements(of: UInt8.self, at: Int(node) * stride, count: stride, body)
     }
 
-    /// Replaces the codes of `node`, and half its squared norm in units of codes.
-    package func setCodes(of node: UInt32, _ new: Span<UInt8>) {
+    /// What is taken from the keys of `node`.
+    package func half(of node: UInt32) -> Float {
+        halves.withElements(of: Float.self, at: Int(node) * 4, count: 1) { $0[0] }
+    }
+
+    /// Replaces the codes of `node` and what is taken from its keys.
+    package func setCodes(of node: UInt32, _ new: Span<UInt8>, half: Float) {
         precondition(new.count == stride, "\(new.count) codes, not \(stride)")
         codes.withMutableElements(of: UInt8.self, at: Int(node) * stride, count: stride) {
             for i in new.indices { $0[i] = new[i] }
         }
-        guard hasHalves else { return }
-        var square = 0
-        for i in new.indices { square += (Int(new[i]) - 128) * (Int(new[i]) - 128) }
-        halves.withMutableElements(of: Float.self, at: Int(node) * 4, count: 1) {
-            $0[0] = Float(Double(square) / 2)
-        }
+        halves.withMutableElements(of: Float.self, at: Int(node) * 4, count: 1) { $0[0] = half }
     }
 
     /// The first block of links above level 0 of `node`.
@@ -188,7 +184,7 @@ extension GraphNodes {
             dimensions: stride,
             stride: stride,
             count: UInt32(capacity),
-            halves: hasHalves ? halves.start.assumingMemoryBound(to: Float.self) : nil
+            halves: halves.start.assumingMemoryBound(to: Float.self)
         )
         return unsafe body(&nodes)
     }

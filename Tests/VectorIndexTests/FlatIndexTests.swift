@@ -45,14 +45,14 @@ import VectorKernels
 
     @Test(arguments: [10, 100])
     func equalsBruteForceOnRealEmbeddings(k: Int) throws {
-        // A sample that lies beside the repository; where it does not, the crowded set stands in.
+        // The sample beside the repository, or vectors like it where there is none.
         let dimensions = SampleVectors.dimensions
         let base =
-            SampleVectors.base.map { Array($0.prefix(9000 * dimensions)) }
-            ?? Vectors.make(.crowded, count: 9000, dimensions: dimensions, seed: 5)
+            SampleVectors.base.map { Array($0.prefix(5000 * dimensions)) }
+            ?? Vectors.make(.embeddings, count: 5000, dimensions: dimensions, seed: 5)
         let queries =
             SampleVectors.queries.map { Array($0.prefix(5 * dimensions)) }
-            ?? Vectors.make(.crowded, count: 5, dimensions: dimensions, seed: 6)
+            ?? Vectors.make(.embeddings, count: 5, dimensions: dimensions, seed: 6)
         let rows = CountingRows(ArrayRows(dimensions: dimensions, elements: base))
         let index = try FlatIndex(
             segments: try FlatIndex(

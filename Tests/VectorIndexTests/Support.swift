@@ -37,6 +37,9 @@ enum Vectors {
     enum Kind: String, CaseIterable, Sendable {
         case random, clustered, crowded, nearDuplicate, allEqual, oneHot, hugeNorms, denormal
         case mixedScales, zeros, integers
+        /// Like sentence embeddings: of length 1, crowded, and with fewer degrees of freedom than
+        /// dimensions.
+        case embeddings
     }
 
     /// `count` vectors one after the other.
@@ -47,6 +50,7 @@ enum Vectors {
         // What is common to all sets of this kind, so that queries come from the same place as rows.
         var common = SplitMix64(seed: 99)
         let centers = (0..<8).map { _ in (0..<dimensions).map { _ in common.normal() } }
+        let axes = (0..<12).map { _ in (0..<dimensions).map { _ in common.normal() } }
         for row in 0..<count {
             var vector = (0..<dimensions).map { _ in random.normal() }
             let center = centers[Int.random(in: 0..<8, using: &random)]
@@ -67,6 +71,13 @@ enum Vectors {
                 for i in vector.indices where i % 7 == 0 { vector[i] *= 1000 }
             case .zeros: vector = Array(repeating: 0, count: dimensions)
             case .integers: vector = vector.map { $0.rounded() }
+            case .embeddings:
+                let latent = (0..<12).map { _ in random.normal() }
+                for i in vector.indices {
+                    vector[i] = 0.1 * vector[i] + 2 * centers[0][i]
+                    for (axis, weight) in zip(axes, latent) { vector[i] += weight * axis[i] }
+                }
+                vector = normalized(vector)
             }
             vectors += vector
         }

@@ -13,16 +13,15 @@
 /// What ends a list of links that is shorter than its block.
 #define VK_NO_NODE UINT32_MAX
 
-/// The codes of a graph's nodes. A code byte b stands for b − 128. The *key* of two nodes, or of a
-/// query and a node, is Σ code·code, minus `factor`·half of the node if there are halves: it grows
-/// with nearness.
+/// The codes of a graph's nodes. A code byte b stands for b − 128. The *key* of a query and a node is
+/// Σ code·code, minus the query's `factor` times the node's half: it grows with nearness.
 typedef struct {
     /// `count` rows of `dimensions` bytes (a multiple of 64), `stride` bytes apart.
     const uint8_t *codes;
     size_t dimensions, stride;
     uint32_t count;
-    /// Half the squared norm of each node's codes, or NULL under the inner product.
-    const float *VK_NULLABLE halves;
+    /// What is taken from the keys of each node: under L2, half the squared norm of its codes.
+    const float *halves;
 } vk_graph_nodes;
 
 /// The links of one level: block `place[node] + shift`, or block `node` if there are no places,
@@ -35,7 +34,7 @@ typedef struct {
 } vk_graph_level;
 
 /// A query in signed codes (`dimensions` of them), the sum that corrects for the rows' bias
-/// (128·Σ codes), and what halves are multiplied with.
+/// (128·Σ codes), and what halves are multiplied with: 1 if the query is a node, 0 for none.
 typedef struct {
     const int8_t *codes;
     int32_t bias;
