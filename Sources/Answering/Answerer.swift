@@ -208,38 +208,41 @@ extension RejectedQuotation: Error {}
 
 /// Takes a model's claims to the gate.
 struct ClaimJudge: Sendable {
-    private let ids: [Int64]
+    private let passages: [SourcePassage]
     private let gate: QuotationGate
     private let question: String
 
     /// Judges against `passages`, numbered from 1 in this order.
     init(_ passages: [SourcePassage], question: String) {
         self.question = question
-        ids = passages.map(\.id)
+        self.passages = passages
         gate = QuotationGate(passages)
     }
 
     /// The claim with its quotation as stored, or what is wrong with it.
     func judge(_ draft: ReplyParser.Draft) -> Result<Claim, RejectedQuotation> {
-        let id = draft.passage.flatMap { ids.indices.contains($0 - 1) ? ids[$0 - 1] : nil }
+        let passage = draft.passage.flatMap {
+            passages.indices.contains($0 - 1) ? passages[$0 - 1] : nil
+        }
         func rejected(_ fault: QuotationFault) -> Result<Claim, RejectedQuotation> {
             .failure(
                 RejectedQuotation(
                     claim: draft.claim,
-                    passageID: id,
+                    passageID: passage?.id,
                     quotation: draft.quotation,
                     reason: fault
                 )
             )
         }
-        guard let id else { return rejected(.unknownPassage) }
-        switch gate.check(draft.quotation, in: id) {
+        guard let passage else { return rejected(.unknownPassage) }
+        switch gate.check(draft.quotation, in: passage.id) {
         case .refused(let fault): return rejected(fault)
-        case .verified(let citation):
+        case .verified(let whole):
+            let citation = whole.narrowed(to: draft.claim, question: question, in: passage)
             // A claim without words of its own, or with numbers of its own, is its quotation.
             let text = draft.claim.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             let isBacked = Self.numbers(in: text)
-                .isSubset(of: Self.numbers(in: citation.quotation + " " + question))
+                .isSubset(of: Self.numbers(in: whole.quotation + " " + question))
             return .success(
                 Claim(
                     text: text.isEmpty || !isBacked ? citation.quotation : text,
@@ -249,7 +252,16 @@ struct ClaimJudge: Sendable {
         }
     }
 
-    private static func numbers(in text: String) -> Set<String> {
-        Set(words(in: text).lazy.map(\.folded).filter { $0.utf8.contains(where: isDigit) })
+    /// The numbers in `text` whole: the 10 in 0,10 is none.
+    private static func numbers(in text: String) -> Set<Substring> {
+        let parts = text.split { !($0.isNumber || $0 == "." || $0 == "," || $0 == ":") }
+        return Set(
+            parts.map { part in
+                var part = part
+                while part.last?.isNumber == false { part.removeLast() }
+                while part.first?.isNumber == false { part.removeFirst() }
+                return part
+            }
+        ).subtracting([""])
     }
 }

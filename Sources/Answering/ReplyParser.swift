@@ -82,7 +82,6 @@ enum ReplyParser {
     }
 
     private static func decode(_ bytes: ArraySlice<UInt8>) -> Fields? {
-        if let fields = try? JSONDecoder().decode(Fields.self, from: Data(bytes)) { return fields }
         // Line breaks inside strings are the commonest fault of handmade JSON.
         let repaired = bytes.map { $0 < 0x20 ? 0x20 : $0 }
         return try? JSONDecoder().decode(Fields.self, from: Data(repaired))

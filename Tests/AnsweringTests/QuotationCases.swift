@@ -5,6 +5,7 @@ import Testing
 /// models copy them, and dishonest ones of every kind that the gate must stop.
 struct QuotationCases {
     let passages: [(id: Int64, text: String)]
+    private let bare: [Int64: String]
     private var random: SplitMix64
 
     init(seed: UInt64) throws {
@@ -22,6 +23,7 @@ struct QuotationCases {
                 text: $0.element.trimmingCharacters(in: .whitespacesAndNewlines)
             )
         }
+        bare = Dictionary(uniqueKeysWithValues: passages.map { ($0.id, Self.bare($0.text)) })
         random = SplitMix64(seed: seed)
     }
 
@@ -156,9 +158,7 @@ struct QuotationCases {
     /// an oracle that is simpler and laxer than the gate.
     private func occurs(_ text: String, in id: Int64? = nil) -> Bool {
         let needle = Self.bare(text)
-        return passages.contains {
-            (id == nil || $0.id == id) && Self.bare($0.text).contains(needle)
-        }
+        return bare.contains { (id == nil || $0.key == id) && $0.value.contains(needle) }
     }
 
     private static func bare(_ text: String) -> String {

@@ -1,0 +1,91 @@
+import Answering
+import Foundation
+import TextAnalysis
+import Testing
+
+@Suite struct ExtractiveAnswererTests {
+    /// The fixture's passages; each question below is answered by the one that it names.
+    private let passages: [SourcePassage] = {
+        guard
+            let url = Bundle.module.url(
+                forResource: "passages",
+                withExtension: "txt",
+                subdirectory: "Fixtures"
+            ),
+            let text = try? String(contentsOf: url, encoding: .utf8)
+        else { return [] }
+        return text.components(separatedBy: "\n\n").enumerated().map { number, text in
+            SourcePassage(
+                id: Int64(number + 1),
+                text: text,
+                path: "\(number + 1).md",
+                language: LanguageDetector().language(of: text)
+            )
+        }
+    }()
+
+    @Test(
+        arguments: [
+            ("When does the workshop close on Saturdays?", 1, "14:00"),
+            ("¿Cuántos módulos tiene la cubierta solar?", 2, "48 módulos"),
+            ("¿Cuánto dura un préstamo?", 4, "21 días"),
+            ("How long must I hold the SET button to reset the door controller?", 7, "7 seconds"),
+            ("¿Cuándo se plantan las tomateras?", 8, "15 de mayo"),
+            ("How many times has the reading group met?", 9, "164 times"),
+            ("¿A cuántas rpm puede girar el plato del torno?", 10, "1.800 rpm"),
+            ("What was the surplus of the year?", 11, "3,322.65"),
+            ("¿Qué puerto usa el servidor de la biblioteca?", 12, "8443"),
+            ("When is the varroa treatment due?", 13, "3 mites"),
+        ] as [(String, Int64, String)]
+    )
+    func quotesTheSentenceThatAnswers(question: String, id: Int64, wanted: String) async throws {
+        try #require(passages.count == 14)
+        let nearest = passages.filter { $0.id == id || ($0.id + id) % 4 == 0 }
+        let answer = try await ExtractiveAnswerer().answer(question, from: nearest)
+        #expect(answer.outcome == .answered)
+        #expect((1...3).contains(answer.claims.count))
+        #expect(answer.claims.contains { $0.text.contains(wanted) }, "\(answer.claims)")
+        for citation in answer.claims.flatMap(\.citations) {
+            let text = try #require(passages.first { $0.id == citation.passageID }).text
+            #expect(Array(text.utf8)[citation.range].elementsEqual(citation.quotation.utf8))
+            #expect(answer.mark(of: citation.passageID) != nil)
+        }
+    }
+
+    @Test(arguments: [
+        "Who won the world chess championship?", "¿Cuál es la capital de Mongolia?",
+        "How do I renew my driving licence?", "¿Qué vitaminas contiene el kiwi?", "???",
+    ])
+    func abstainsFromWhatTheDocumentsDoNotSay(question: String) async throws {
+        let answer = try await ExtractiveAnswerer().answer(question, from: passages)
+        #expect(answer.outcome == .abstained(.weakSupport))
+        #expect(answer.claims.isEmpty)
+        #expect(answer.sources.count == 3)
+    }
+
+    @Test func abstainsWithoutPassages() async throws {
+        let answer = try await ExtractiveAnswerer().answer("What?", from: [])
+        #expect(answer.outcome == .abstained(.noPassages))
+    }
+
+    @Test func theDialAnswersEverythingOrNothing() async throws {
+        let question = "Who won the world chess championship?"
+        let bold = try await ExtractiveAnswerer(minimumSupport: 0).answer(question, from: passages)
+        #expect(bold.outcome.isAnswered)
+        let shy = try await ExtractiveAnswerer(minimumSupport: 1.01).answer(
+            "When does the workshop close on Saturdays?",
+            from: passages
+        )
+        #expect(!shy.outcome.isAnswered)
+    }
+
+    @Test func saysTheSameEveryTime() async throws {
+        let answerer = ExtractiveAnswerer()
+        let first = try await answerer.answer("¿Cuánto dura un préstamo?", from: passages)
+        for _ in 0..<5 {
+            #expect(
+                try await answerer.answer("¿Cuánto dura un préstamo?", from: passages) == first
+            )
+        }
+    }
+}
