@@ -122,20 +122,26 @@ public struct PromptBuilder: Sendable {
     }
 
     /// `text` without the characters that nobody sees: instructions hide in them.
+    ///
+    /// Words that were divided at the end of a line are joined; models copy those with a space.
     private static func visible(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            if scalar == "\n" || scalar == "\t" {
-                scalars.append(scalar)
-            } else if scalar.properties.generalCategory == .control
-                || scalar.properties.isDefaultIgnorableCodePoint
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            if scalar == "-", rest.first == "\n", scalars.last?.properties.isAlphabetic == true,
+                rest.dropFirst().first?.properties.isLowercase == true
             {
-                continue
-            } else {
+                rest.removeFirst()
+            } else if scalar == "\n" || scalar == "\t" || !isHidden(scalar) {
                 scalars.append(scalar)
             }
         }
         return String(scalars)
+    }
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control
+            || scalar.properties.isDefaultIgnorableCodePoint
     }
 
     /// Four letters that depend on all of the passages (FNV-1a): whoever wrote one of them could

@@ -1,0 +1,189 @@
+import Answering
+import HTTPTransport
+import ScriptedServer
+import Testing
+
+/// What providers do when they fail, which real servers do not do to order.
+@Suite struct ProviderFaultTests {
+    private static let transport: Transport = {
+        var policy = Transport.Policy()
+        policy.idleMilliseconds = 5_000
+        policy.attempts = 2
+        return Transport(policy: policy, wait: { _ in })
+    }()
+
+    private func openAI(_ server: ScriptedServer, key: String? = "sk-secret") throws -> OpenAIChat {
+        try OpenAIChat(
+            model: "m",
+            baseURL: server.address + "/v1/",
+            key: key,
+            transport: Self.transport
+        )
+    }
+
+    private func gemini(_ server: ScriptedServer) throws -> GeminiChat {
+        try GeminiChat(
+            model: "m",
+            baseURL: server.address,
+            key: "sk-secret",
+            transport: Self.transport
+        )
+    }
+
+    /// The text and the end of a reply, or the error.
+    private func outcome(_ model: any LanguageModel) async -> (
+        String, FinishReason?, AnsweringError?
+    ) {
+        var text = ""
+        var reason: FinishReason?
+        do {
+            let request = ChatRequest(messages: [ChatMessage(.user, "¿Sí?")], schema: "{}")
+            for try await event in model.reply(to: request) {
+                switch event {
+                case .text(let piece): text += piece
+                case .finished(let end, _): reason = end
+                }
+            }
+            return (text, reason, nil)
+        } catch {
+            return (text, reason, error as? AnsweringError)
+        }
+    }
+
+    private func stream(_ events: String..., cut: Bool = false) -> [ScriptedServer.Step] {
+        let body = events.map { "data: \($0)\n\n" }.joined()
+        let length = String(body.utf8.count, radix: 16)
+        return [
+            ScriptedServer.streamHead(chunked: true),
+            .text("\(length)\r\n\(body)\r\n" + (cut ? "" : "0\r\n\r\n")),
+        ]
+    }
+
+    @Test(arguments: [
+        (
+            "401 Unauthorized", #"{"error":{"message":"Incorrect API key: sk-secret"}}"#,
+            AnsweringError.keyRefused(model: "", variable: "OPENAI_API_KEY")
+        ),
+        (
+            "404 Not Found", #"{"error":{"message":"no m","code":"model_not_found"}}"#,
+            .unknownModel(model: "", reason: "no m")
+        ),
+        (
+            "429 Too Many Requests", #"{"error":{"message":"pay","code":"insufficient_quota"}}"#,
+            .quota(model: "", reason: "pay")
+        ),
+        (
+            "400 Bad Request", #"{"error":{"message":"long","code":"context_length_exceeded"}}"#,
+            .contextOverflow(model: "", reason: "long")
+        ),
+        (
+            "500 Internal Server Error", "sk-secret is broken",
+            .request(model: "", reason: "the server answered 500 (… is broken): try again later.")
+        ),
+    ])
+    func namesWhatIsWrong(status: String, body: String, expected: AnsweringError) async throws {
+        let server = try await ScriptedServer([ScriptedServer.reply(status, body)])
+        let model = try openAI(server)
+        let (_, _, error) = await outcome(model)
+        let text = try #require(error).description
+        // The same case and reason; the model's name has the server's port in it.
+        #expect(text.replacing(model.name, with: "") == expected.description)
+        #expect(!text.contains("secret"))
+        try await server.stop()
+    }
+
+    @Test func leavesOutAnOptionThatTheModelRefuses() async throws {
+        let refusal =
+            #"{"error":{"message":"Unsupported value: 'temperature'","param":"temperature"}}"#
+        let server = try await ScriptedServer([
+            ScriptedServer.reply("400 Bad Request", refusal),
+            stream(
+                #"{"choices":[{"delta":{"content":"ok"},"finish_reason":"stop"}]}"#,
+                "[DONE]"
+            ),
+        ])
+        let (text, reason, error) = await outcome(try openAI(server))
+        #expect(text == "ok" && reason == .complete && error == nil)
+        #expect(server.requests[0].contains("\"temperature\":0"))
+        #expect(!server.requests[1].contains("temperature"))
+        try await server.stop()
+    }
+
+    @Test(arguments: [true, false])
+    func aCutStreamIsAnError(isConnectionCut: Bool) async throws {
+        let server = try await ScriptedServer([
+            stream(#"{"choices":[{"delta":{"content":"half"}}]}"#, cut: isConnectionCut)
+        ])
+        let (text, reason, error) = await outcome(try openAI(server))
+        #expect(text == "half" && reason == nil)
+        guard case .malformedReply = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        try await server.stop()
+    }
+
+    @Test(arguments: ["{", "[]", #"{"choices":[{"delta":7}]}"#, #"{"error":{"message":"boom"}}"#])
+    func aStreamOfSomethingElseIsAnError(event: String) async throws {
+        let server = try await ScriptedServer([stream(event, "[DONE]")])
+        let (_, _, error) = await outcome(try openAI(server))
+        #expect(error != nil)
+        try await server.stop()
+    }
+
+    @Test func aContentFilterIsNamed() async throws {
+        let server = try await ScriptedServer([
+            stream(#"{"choices":[{"delta":{},"finish_reason":"content_filter"}]}"#)
+        ])
+        let model = try openAI(server)
+        #expect(
+            await outcome(model).2 == .blocked(model: model.name, reason: "its content filter")
+        )
+        try await server.stop()
+    }
+
+    @Test(arguments: [
+        (#"{"promptFeedback":{"blockReason":"SAFETY"}}"#, "safety"),
+        (#"{"candidates":[{"finishReason":"RECITATION"}]}"#, "recitation"),
+    ])
+    func geminisFilterIsNamed(event: String, reason: String) async throws {
+        let server = try await ScriptedServer([stream(event)])
+        #expect(
+            await outcome(try gemini(server)).2 == .blocked(model: "gemini:m", reason: reason)
+        )
+        try await server.stop()
+    }
+
+    @Test func geminisThoughtsAreNotShown() async throws {
+        let server = try await ScriptedServer([
+            stream(
+                #"{"candidates":[{"content":{"parts":[{"text":"hm","thought":true},{"text":"sí"}]}}]}"#,
+                #"{"candidates":[{"content":{},"finishReason":"STOP"}]}"#
+            )
+        ])
+        let (text, reason, error) = await outcome(try gemini(server))
+        #expect(text == "sí" && reason == .complete && error == nil)
+        let request = try #require(server.requests.first)
+        #expect(request.hasPrefix("POST /v1beta/models/m:streamGenerateContent?alt=sse HTTP"))
+        #expect(request.lowercased().contains("x-goog-api-key: sk-secret\r\n"))
+        try await server.stop()
+    }
+
+    @Test func keysAreAskedForByName() {
+        #expect(
+            throws: AnsweringError.missingKey(variable: "OPENAI_API_KEY", model: "openai:gpt-x")
+        ) { try OpenAIChat(model: "gpt-x", key: "  ") }
+        #expect(throws: AnsweringError.missingKey(variable: "GEMINI_API_KEY", model: "gemini:x")) {
+            try GeminiChat(model: "models/x", key: nil)
+        }
+        #expect(throws: AnsweringError.self) { try GeminiChat(model: "x/../y?z", key: "k") }
+    }
+
+    @Test func modelsDoNotPrintTheirKeys() throws {
+        var text = ""
+        dump(try OpenAIChat(model: "m", key: "sk-secret"), to: &text)
+        dump(try GeminiChat(model: "m", key: "sk-secret"), to: &text)
+        text += "\(try OpenAIChat(model: "m", key: "sk-secret"))"
+        #expect(!text.contains("secret"))
+    }
+}

@@ -1,0 +1,149 @@
+import Answering
+import Foundation
+import TextAnalysis
+import Testing
+
+/// The address of a real server that `scripts/test-servers` has started.
+private func server(_ variable: String) throws -> String {
+    try #require(
+        ProcessInfo.processInfo.environment[variable],
+        "\(variable) is not set: run the tests through scripts/test, which starts the servers."
+    )
+}
+
+/// Collects a reply: its pieces, why it ended, what it cost.
+private func collect(
+    _ model: any LanguageModel,
+    _ request: ChatRequest
+) async throws -> (pieces: [String], reason: FinishReason?, usage: TokenUsage?) {
+    var pieces: [String] = []
+    for try await event in model.reply(to: request) {
+        switch event {
+        case .text(let text): pieces.append(text)
+        case .finished(let reason, let usage): return (pieces, reason, usage)
+        }
+    }
+    return (pieces, nil, nil)
+}
+
+private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "Say hello.")]
+
+/// Against llama.cpp's own server, one at a time: it has one slot.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct OpenAIWireTests {
+    @Test func streamsAReply() async throws {
+        let model = try OpenAIChat(
+            model: "smol",
+            baseURL: try server("VECINO_TEST_CHAT"),
+            key: nil
+        )
+        let reply = try await collect(
+            model,
+            ChatRequest(messages: greeting, sampling: Sampling(maximumTokens: 8, seed: 1))
+        )
+        #expect(reply.pieces.count > 1)
+        #expect(reply.reason == .length)
+        #expect(reply.usage?.reply == 8)
+        #expect((reply.usage?.prompt ?? 0) > 10)
+    }
+
+    @Test func aSchemaIsKeptTo() async throws {
+        let model = try OpenAIChat(
+            model: "smol",
+            baseURL: try server("VECINO_TEST_CHAT"),
+            key: nil
+        )
+        let schema = """
+            {"type":"object","properties":{"claims":{"type":"array","maxItems":0,"items":\
+            {"type":"string"}}},"required":["claims"],"additionalProperties":false}
+            """
+        let reply = try await collect(
+            model,
+            ChatRequest(
+                messages: greeting,
+                sampling: Sampling(maximumTokens: 60),
+                schema: schema
+            )
+        )
+        let text = reply.pieces.joined().filter { !$0.isWhitespace }
+        #expect(text == #"{"claims":[]}"#)
+        #expect(reply.reason == .complete)
+    }
+
+    @Test func namesAContextOverflow() async throws {
+        let model = try OpenAIChat(
+            model: "smol",
+            baseURL: try server("VECINO_TEST_CHAT"),
+            key: nil
+        )
+        let long = String(repeating: "one two three ", count: 3_000)
+        let error = await #expect(throws: AnsweringError.self) {
+            _ = try await collect(model, ChatRequest(messages: [ChatMessage(.user, long)]))
+        }
+        guard case .contextOverflow = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func whatTheSmallestModelSaysIsCheckedToo() async throws {
+        let model = try OpenAIChat(
+            model: "smol",
+            baseURL: try server("VECINO_TEST_CHAT"),
+            key: nil
+        )
+        let passage = SourcePassage(
+            id: 4,
+            text: "The workshop opens at 9:30. It closes at 21:00 on weekdays.",
+            path: "hours.md",
+            language: .english
+        )
+        let answerer = Answerer(model: model, sampling: Sampling(maximumTokens: 80, seed: 1))
+        let answer = try await answerer.answer("When does the workshop open?", from: [passage])
+        for citation in answer.claims.flatMap(\.citations) {
+            #expect(passage.text.contains(citation.quotation))
+        }
+        #expect(answer.outcome.isAnswered != answer.claims.isEmpty)
+        #expect((answer.usage?.prompt ?? 0) > 100)
+    }
+}
+
+/// Against the LiteLLM proxy, which speaks Gemini's wire format in front of the same model.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct GeminiWireTests {
+    @Test func streamsAReply() async throws {
+        let model = try GeminiChat(
+            model: "smol",
+            baseURL: try server("VECINO_TEST_GEMINI"),
+            key: "sk-test"
+        )
+        // A stop word of the model's own choosing ends the reply long before the limit.
+        let reply = try await collect(
+            model,
+            ChatRequest(messages: greeting, sampling: Sampling(maximumTokens: 8))
+        )
+        #expect(reply.pieces.count > 1)
+        #expect(reply.reason != nil)
+    }
+
+    @Test func namesARefusedKey() async throws {
+        let model = try GeminiChat(
+            model: "smol",
+            baseURL: try server("VECINO_TEST_GEMINI"),
+            key: "sk-wrong"
+        )
+        let error = await #expect(throws: AnsweringError.self) {
+            _ = try await collect(model, ChatRequest(messages: greeting))
+        }
+        #expect(error == .keyRefused(model: "gemini:smol", variable: "GEMINI_API_KEY"))
+    }
+
+    @Test func reportsAnUnknownModel() async throws {
+        let model = try GeminiChat(
+            model: "nonesuch",
+            baseURL: try server("VECINO_TEST_GEMINI"),
+            key: "sk-test"
+        )
+        await #expect(throws: AnsweringError.self) {
+            _ = try await collect(model, ChatRequest(messages: greeting))
+        }
+    }
+}
