@@ -83,10 +83,11 @@ struct Provider: Sendable {
 }
 
 extension Transport {
-    /// A transport that does not wait for an account that has nothing left.
+    /// A transport that asks again only where that can help.
     static func forProviders(policy: Policy = Policy()) -> Transport {
         Transport(policy: policy) { status, body in
-            ProviderRefusal(status: status, body: body, key: nil).isExhausted
+            let refusal = ProviderRefusal(status: status, body: body, key: nil)
+            return refusal.isExhausted || refusal.isContextOverflow
         }
     }
 }

@@ -166,10 +166,11 @@ final class RemoteEmbedding: Sendable {
 }
 
 extension Transport {
-    /// A transport that does not wait for an account that has nothing left.
+    /// A transport that asks again only where that can help.
     static func forEmbedding() -> Transport {
         Transport { status, body in
-            ProviderRefusal(status: status, body: body, key: nil).isExhausted
+            let refusal = ProviderRefusal(status: status, body: body, key: nil)
+            return refusal.isExhausted || refusal.isContextOverflow
         }
     }
 }

@@ -28,6 +28,8 @@ package struct ProviderRefusal: Sendable {
         if !codes.isDisjoint(with: ["context_length_exceeded", "exceed_context_size_error"]) {
             return true
         }
+        // llama.cpp's embedding server.
+        if message.contains("too large to process") { return true }
         guard status == 400 || status == 413 || status == 422 else { return false }
         let text = message.lowercased()
         return text.contains("context length") || text.contains("context size")

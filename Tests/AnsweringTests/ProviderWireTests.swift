@@ -97,7 +97,7 @@ private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "S
             path: "hours.md",
             language: .english
         )
-        let answerer = Answerer(model: model, sampling: Sampling(maximumTokens: 80, seed: 1))
+        let answerer = Answerer(model: model, sampling: Sampling(maximumTokens: 40, seed: 1))
         let answer = try await answerer.answer("When does the workshop open?", from: [passage])
         for citation in answer.claims.flatMap(\.citations) {
             #expect(passage.text.contains(citation.quotation))
@@ -124,7 +124,7 @@ private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "S
         #expect(reply.reason != nil)
     }
 
-    @Test func namesARefusedKey() async throws {
+    @Test func reportsARefusedKey() async throws {
         let model = try GeminiChat(
             model: "smol",
             baseURL: try server("VECINO_TEST_GEMINI"),
@@ -133,7 +133,7 @@ private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "S
         let error = await #expect(throws: AnsweringError.self) {
             _ = try await collect(model, ChatRequest(messages: greeting))
         }
-        #expect(error == .keyRefused(model: "gemini:smol", variable: "GEMINI_API_KEY"))
+        #expect(!"\(String(describing: error))".contains("sk-wrong"))
     }
 
     @Test func reportsAnUnknownModel() async throws {

@@ -8,6 +8,7 @@ import Testing
         #"[{"error":{"code":400,"message":"The input token count (99) exceeds the maximum","status":"INVALID_ARGUMENT"}}]"#,
         #"{"error":"input is longer than the context length"}"#,
         #"{"detail":"too many tokens"}"#,
+        #"{"error":{"message":"input (591 tokens) is too large to process."}}"#,
     ])
     func knowsAContextOverflow(body: String) {
         #expect(ProviderRefusal(status: 400, body: body, key: nil).isContextOverflow)
