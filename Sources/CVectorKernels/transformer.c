@@ -103,7 +103,9 @@ void vk_decode_elements(vk_element kind, const void *source, size_t count, float
     }
 }
 
-void vk_pack_i8(const float *w, size_t n, size_t k, int8_t *codes, float *scale, int32_t *sum) {
+void vk_pack_i8(
+    const float *w, const float *factor, size_t n, size_t k, int8_t *codes, float *scale,
+    int32_t *sum) {
     size_t n_padded = (n + 15) / 16 * 16, k_padded = (k + 63) / 64 * 64;
     memset(codes, 0, n_padded * k_padded);
     for (size_t channel = 0; channel < n_padded; channel++) {
@@ -112,13 +114,13 @@ void vk_pack_i8(const float *w, size_t n, size_t k, int8_t *codes, float *scale,
         if (channel >= n) continue;
         const float *row = w + channel * k;
         float largest = 0;
-        for (size_t i = 0; i < k; i++) largest = fmaxf(largest, fabsf(row[i]));
+        for (size_t i = 0; i < k; i++) largest = fmaxf(largest, fabsf(row[i] / factor[i]));
         if (!(largest > 0) || !isfinite(largest)) continue;
         float step = largest / 127, inverse = 127 / largest;
         int8_t *panel = codes + channel / 16 * 16 * k_padded + channel % 16 * 4;
         scale[channel] = step;
         for (size_t i = 0; i < k; i++) {
-            int code = (int)lrintf(row[i] * inverse);
+            int code = (int)lrintf(row[i] / factor[i] * inverse);
             panel[i / 4 * 64 + i % 4] = (int8_t)code;
             sum[channel] += code;
         }

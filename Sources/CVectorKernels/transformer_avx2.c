@@ -8,20 +8,25 @@
 #include "transformer_vector.h"
 
 static void quantize_rows(
-    const float *x, size_t rows, size_t columns, uint8_t *codes, float *scale) {
-    quantize(x, rows, columns, codes, scale, 0);
+    const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
+    int32_t *zero) {
+    quantize(x, factor, rows, columns, codes, scale, zero, 0);
 }
 
 /// `count` rows by one panel of 16 channels; `count` is a constant in each caller.
 ///
-/// VPMADDUBSW wants one unsigned operand, so the sign moves: |a| times w with a's sign. Both stay
-/// within 127, and two such products fit 16 bits: 2 * 127 * 127 = 32258.
+/// VPMADDUBSW wants one unsigned operand, so the sign moves: |a| times w with a's sign. As |a| <= 128
+/// and |w| <= 127, two such products fit 16 bits: 2 * 128 * 127 = 32512.
 INLINE void block(
-    const uint8_t *codes, const float *scale, const vk_matrix_i8 *w, size_t n, int use_gelu,
-    float *y, size_t count) {
+    const uint8_t *codes, const float *scale, const int32_t *zero, const vk_matrix_i8 *w, size_t n,
+    int use_gelu, float *y, size_t count) {
     const int8_t *panel = w->codes + n * w->k_padded;
     __m256i ones = _mm256_set1_epi16(1), sum[4][2];
-    for (size_t r = 0; r < count; r++) sum[r][0] = sum[r][1] = _mm256_setzero_si256();
+    for (size_t r = 0; r < count; r++)
+        for (size_t p = 0; p < 2; p++)
+            sum[r][p] = _mm256_mullo_epi32(
+                _mm256_loadu_si256((const __m256i *)(w->sum + n + 8 * p)),
+                _mm256_set1_epi32(-zero[r]));
     for (size_t g = 0; g < w->k_padded / 4; g++) {
         __m256i w0 = _mm256_loadu_si256((const __m256i *)(panel + 64 * g));
         __m256i w1 = _mm256_loadu_si256((const __m256i *)(panel + 64 * g + 32));
@@ -50,14 +55,14 @@ INLINE void block(
 }
 
 static void product_i8(
-    const uint8_t *codes, const float *scale, size_t rows, const vk_matrix_i8 *w, int use_gelu,
-    float *y) {
+    const uint8_t *codes, const float *scale, const int32_t *zero, size_t rows,
+    const vk_matrix_i8 *w, int use_gelu, float *y) {
     for (size_t n = 0; n < w->n; n += 16) {
         size_t r = 0;
         for (; r + 4 <= rows; r += 4)
-            block(codes + r * w->k_padded, scale + r, w, n, use_gelu, y + r * w->n, 4);
+            block(codes + r * w->k_padded, scale + r, zero + r, w, n, use_gelu, y + r * w->n, 4);
         for (; r < rows; r++)
-            block(codes + r * w->k_padded, scale + r, w, n, use_gelu, y + r * w->n, 1);
+            block(codes + r * w->k_padded, scale + r, zero + r, w, n, use_gelu, y + r * w->n, 1);
     }
 }
 

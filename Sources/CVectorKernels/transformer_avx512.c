@@ -9,24 +9,24 @@
 #define LANES 16
 #include "transformer_vector.h"
 
-// VPDPBUSD multiplies unsigned by signed bytes, so a row's codes carry an offset of 128 (their top bit
-// flipped), and 128 times the sum of a channel's weights is taken away again at the end.
+// VPDPBUSD multiplies unsigned by signed bytes, so here codes and zeros are from 0 on.
 static void quantize_rows(
-    const float *x, size_t rows, size_t columns, uint8_t *codes, float *scale) {
-    quantize(x, rows, columns, codes, scale, 0x80);
+    const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
+    int32_t *zero) {
+    quantize(x, factor, rows, columns, codes, scale, zero, 0x80);
 }
 
 /// `count` rows by `panels` panels of 16 channels; both are constants in each caller.
 INLINE void block(
-    const uint8_t *codes, const float *scale, const vk_matrix_i8 *w, size_t n, int use_gelu,
-    float *y, size_t count, size_t panels) {
+    const uint8_t *codes, const float *scale, const int32_t *zero, const vk_matrix_i8 *w, size_t n,
+    int use_gelu, float *y, size_t count, size_t panels) {
     const int8_t *panel = w->codes + n * w->k_padded;
     size_t panel_bytes = 16 * w->k_padded;
     __m512i sum[6][4];
     for (size_t p = 0; p < panels; p++) {
-        __m512i start = _mm512_slli_epi32(_mm512_loadu_si512(w->sum + n + 16 * p), 7);
-        start = _mm512_sub_epi32(_mm512_setzero_si512(), start);
-        for (size_t r = 0; r < count; r++) sum[r][p] = start;
+        __m512i channel = _mm512_loadu_si512(w->sum + n + 16 * p);
+        for (size_t r = 0; r < count; r++)
+            sum[r][p] = _mm512_mullo_epi32(channel, _mm512_set1_epi32(-zero[r]));
     }
     for (size_t g = 0; g < w->k_padded / 4; g++) {
         __m512i weights[4];
@@ -55,22 +55,22 @@ INLINE void block(
 }
 
 INLINE void columns(
-    const uint8_t *codes, const float *scale, size_t rows, const vk_matrix_i8 *w, size_t n,
-    int use_gelu, float *y, size_t panels) {
+    const uint8_t *codes, const float *scale, const int32_t *zero, size_t rows,
+    const vk_matrix_i8 *w, size_t n, int use_gelu, float *y, size_t panels) {
     size_t r = 0;
     for (; r + 6 <= rows; r += 6)
-        block(codes + r * w->k_padded, scale + r, w, n, use_gelu, y + r * w->n, 6, panels);
+        block(codes + r * w->k_padded, scale + r, zero + r, w, n, use_gelu, y + r * w->n, 6, panels);
     for (; r + 2 <= rows; r += 2)
-        block(codes + r * w->k_padded, scale + r, w, n, use_gelu, y + r * w->n, 2, panels);
-    if (r < rows) block(codes + r * w->k_padded, scale + r, w, n, use_gelu, y + r * w->n, 1, panels);
+        block(codes + r * w->k_padded, scale + r, zero + r, w, n, use_gelu, y + r * w->n, 2, panels);
+    if (r < rows) block(codes + r * w->k_padded, scale + r, zero + r, w, n, use_gelu, y + r * w->n, 1, panels);
 }
 
 static void product_i8(
-    const uint8_t *codes, const float *scale, size_t rows, const vk_matrix_i8 *w, int use_gelu,
-    float *y) {
+    const uint8_t *codes, const float *scale, const int32_t *zero, size_t rows,
+    const vk_matrix_i8 *w, int use_gelu, float *y) {
     size_t n = 0;
-    for (; n + 64 <= w->n_padded; n += 64) columns(codes, scale, rows, w, n, use_gelu, y, 4);
-    for (; n < w->n_padded; n += 16) columns(codes, scale, rows, w, n, use_gelu, y, 1);
+    for (; n + 64 <= w->n_padded; n += 64) columns(codes, scale, zero, rows, w, n, use_gelu, y, 4);
+    for (; n < w->n_padded; n += 16) columns(codes, scale, zero, rows, w, n, use_gelu, y, 1);
 }
 
 const vk_transformer_kernels vk_transformer_avx512 = {

@@ -6,8 +6,9 @@
 #include "transformer_vector.h"
 
 static void quantize_rows(
-    const float *x, size_t rows, size_t columns, uint8_t *codes, float *scale) {
-    quantize(x, rows, columns, codes, scale, 0);
+    const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
+    int32_t *zero) {
+    quantize(x, factor, rows, columns, codes, scale, zero, 0);
 }
 
 /// Four channels' sums of four products each, added pairwise: what SDOT does in one instruction,
@@ -19,14 +20,16 @@ INLINE int32x4_t dot4(int32x4_t sum, int8x16_t a, int8x16_t w) {
 }
 
 static void product_i8(
-    const uint8_t *codes, const float *scale, size_t rows, const vk_matrix_i8 *w, int use_gelu,
-    float *y) {
+    const uint8_t *codes, const float *scale, const int32_t *zero, size_t rows,
+    const vk_matrix_i8 *w, int use_gelu, float *y) {
     size_t groups = w->k_padded / 4;
     for (size_t n = 0; n < w->n; n += 16) {
         const int8_t *panel = w->codes + n * w->k_padded;
         for (size_t r = 0; r < rows; r++) {
             const uint8_t *a = codes + r * w->k_padded;
-            int32x4_t sum[4] = {vdupq_n_s32(0), vdupq_n_s32(0), vdupq_n_s32(0), vdupq_n_s32(0)};
+            int32x4_t sum[4];
+            for (size_t p = 0; p < 4; p++)
+                sum[p] = vmulq_n_s32(vld1q_s32(w->sum + n + 4 * p), -zero[r]);
             for (size_t g = 0; g < groups; g++) {
                 int32_t four;
                 memcpy(&four, a + 4 * g, 4);

@@ -60,25 +60,34 @@ static void attention_f32(
 }
 
 static void quantize_rows(
-    const float *x, size_t rows, size_t columns, uint8_t *codes, float *scale) {
+    const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
+    int32_t *zero) {
     size_t padded = (columns + 63) / 64 * 64;
     for (size_t r = 0; r < rows; r++, x += columns, codes += padded) {
-        float largest = 0;
-        for (size_t c = 0; c < columns; c++) largest = fmaxf(largest, fabsf(x[c]));
-        float inverse = largest > 1e-30f ? 127 / largest : 0;
-        scale[r] = largest / 127;
+        float low = 0, high = 0;
+        for (size_t c = 0; c < columns; c++) {
+            low = fminf(low, x[c] * factor[c]);
+            high = fmaxf(high, x[c] * factor[c]);
+        }
+        float inverse = high - low > 1e-30f ? 255 / (high - low) : 0;
+        int offset = (int)lrintf(-low * inverse) - 128;
+        scale[r] = (high - low) / 255;
+        zero[r] = offset;
         memset(codes, 0, padded);
-        for (size_t c = 0; c < columns; c++) codes[c] = (uint8_t)(int8_t)lrintf(x[c] * inverse);
+        for (size_t c = 0; c < columns; c++) {
+            int code = (int)lrintf(x[c] * factor[c] * inverse) + offset;
+            codes[c] = (uint8_t)(int8_t)(code < -128 ? -128 : code > 127 ? 127 : code);
+        }
     }
 }
 
 static void product_i8(
-    const uint8_t *codes, const float *scale, size_t rows, const vk_matrix_i8 *w, int use_gelu,
-    float *y) {
+    const uint8_t *codes, const float *scale, const int32_t *zero, size_t rows,
+    const vk_matrix_i8 *w, int use_gelu, float *y) {
     for (size_t r = 0; r < rows; r++, codes += w->k_padded, y += w->n)
         for (size_t c = 0; c < w->n; c++) {
             const int8_t *panel = w->codes + c / 16 * 16 * w->k_padded + c % 16 * 4;
-            int32_t sum = 0;
+            int32_t sum = -zero[r] * w->sum[c];
             for (size_t i = 0; i < w->k_padded; i++)
                 sum += (int8_t)codes[i] * panel[i / 4 * 64 + i % 4];
             float value = (float)sum * (scale[r] * w->scale[c]) + w->bias[c];

@@ -237,26 +237,40 @@ static void attention_f32(
     }
 }
 
-/// Quantizes rows; `flip` is what the product wants each code xored with.
+/// Quantizes rows to codes from -128 on, each xored with `flip`: 0x80 makes them unsigned.
 INLINE void quantize(
-    const float *x, size_t rows, size_t columns, uint8_t *codes, float *scale, uint8_t flip) {
+    const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
+    int32_t *zero, uint8_t flip) {
     size_t whole = columns / LANES * LANES, padded = (columns + 63) / 64 * 64;
     typedef int8_t vb __attribute__((vector_size(LANES)));
     for (size_t r = 0; r < rows; r++, x += columns, codes += padded) {
-        vf top = all(0);
-        for (size_t c = 0; c < whole; c += LANES) top = max_(top, abs_(load(x + c)));
-        float largest = max_of(top);
-        for (size_t c = whole; c < columns; c++) largest = fmaxf(largest, fabsf(x[c]));
-        float inverse = largest > 1e-30f ? 127 / largest : 0;
-        scale[r] = largest / 127;
+        vf least = all(0), most = all(0);
         for (size_t c = 0; c < whole; c += LANES) {
-            vf rounded = fma_(load(x + c), all(inverse), all(ROUNDER)) - all(ROUNDER);
+            vf v = load(x + c) * load(factor + c);
+            least = min_(least, v);
+            most = max_(most, v);
+        }
+        float low = -max_of(-least), high = max_of(most);
+        for (size_t c = whole; c < columns; c++) {
+            low = fminf(low, x[c] * factor[c]);
+            high = fmaxf(high, x[c] * factor[c]);
+        }
+        float inverse = high - low > 1e-30f ? 255 / (high - low) : 0;
+        float offset = rintf(-low * inverse) - 128;
+        scale[r] = (high - low) / 255;
+        zero[r] = (int32_t)offset + (flip ? 128 : 0);
+        for (size_t c = 0; c < whole; c += LANES) {
+            vf v = load(x + c) * load(factor + c) * all(inverse);
+            vf rounded = (v + all(ROUNDER)) - all(ROUNDER) + all(offset);
+            rounded = min_(max_(rounded, all(-128)), all(127));
             vb bytes = __builtin_convertvector(__builtin_convertvector(rounded, vi), vb);
             bytes ^= (int8_t)flip;
             memcpy(codes + c, &bytes, LANES);
         }
-        for (size_t c = whole; c < columns; c++)
-            codes[c] = (uint8_t)(int8_t)lrintf(x[c] * inverse) ^ flip;
-        for (size_t c = columns; c < padded; c++) codes[c] = flip;
+        for (size_t c = whole; c < columns; c++) {
+            float code = rintf(x[c] * factor[c] * inverse) + offset;
+            codes[c] = (uint8_t)(int8_t)fminf(fmaxf(code, -128), 127) ^ flip;
+        }
+        for (size_t c = columns; c < padded; c++) codes[c] = 0;
     }
 }

@@ -21,8 +21,9 @@ enum DoubleArray {
         Node(unit: units.count > 0 ? units[0] & ~valueBit : 0)
     }
 
-    /// Follows `byte` from `node`; `nil` if no key goes on so. A damaged trie misleads but cannot
-    /// leave the array.
+    /// Follows `byte` from `node`; `nil` if no key goes on so.
+    ///
+    /// A damaged trie misleads but cannot leave the array.
     @inline(__always)
     static func child(of node: Node, by byte: UInt8, in units: Span<UInt32>) -> Node? {
         let place = node.base ^ Int(byte)
@@ -38,8 +39,9 @@ enum DoubleArray {
         node.base < units.count ? Int(units[node.base] & ~valueBit) : 0
     }
 
-    /// Builds the trie of `keys` with their values below 2^31, or returns `nil` if it would need more
-    /// than 2^22 units. Of equal keys the last counts; empty keys and keys with a zero byte are left
+    /// Builds the trie of `keys` with their values below 2^31.
+    ///
+    /// Returns `nil` if it would need more than 2^22 units. Of equal keys the last counts; empty keys and keys with a zero byte are left
     /// out.
     static func build(_ keys: [(key: [UInt8], value: Int)]) -> [UInt32]? {
         var sorted: [(key: [UInt8], value: Int)] = []

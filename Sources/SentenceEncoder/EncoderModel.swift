@@ -12,7 +12,9 @@ struct EncoderLayer: Sendable {
     let queryKeyValue, attention, up, down: Linear
 }
 
-/// An encoder's weights and tables, ready to run. Immutable: any number of threads may use it.
+/// An encoder's weights and tables, ready to run.
+///
+/// Immutable: any number of threads may use it.
 final class EncoderModel: Sendable {
     let shape: EncoderShape
     let tokenizer: Tokenizer

@@ -64,8 +64,9 @@ enum FileSystem {
         return names.sorted()
     }
 
-    /// Writes a file under a temporary name and renames it: readers see the old file or the whole
-    /// new one. Returns whether it worked; a folder that cannot be written is no error here.
+    /// Writes a file under a temporary name and renames it.
+    ///
+    /// Readers see the old file or the whole new one. Returns whether it worked; a folder that cannot be written is no error here.
     static func replace(_ path: String, with bytes: [UInt8]) -> Bool {
         let temporary = "\(path).\(getpid()).tmp"
         let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

@@ -16,6 +16,7 @@ struct ForwardPass {
     private var inner: [Float] = []
     private var codes: [UInt8] = []
     private var scales: [Float] = []
+    private var zeroPoints: [Int32] = []
     private var scratch: [Float] = []
     private let zeros: [Float]
 
@@ -40,6 +41,7 @@ struct ForwardPass {
                 kernels,
                 &codes,
                 &scales,
+                &zeroPoints,
                 into: &queryKeyValue
             )
             Self.finish(layer.queryKeyValue, &queryKeyValue, rows: tokens, gelu: false, kernels)
@@ -55,6 +57,7 @@ struct ForwardPass {
                     kernels,
                     &codes,
                     &scales,
+                    &zeroPoints,
                     into: &y
                 )
                 normalize(
@@ -74,6 +77,7 @@ struct ForwardPass {
                     kernels,
                     &codes,
                     &scales,
+                    &zeroPoints,
                     gelu: true,
                     into: &inner
                 )
@@ -86,6 +90,7 @@ struct ForwardPass {
                     kernels,
                     &codes,
                     &scales,
+                    &zeroPoints,
                     into: &y
                 )
                 normalize(norm: 2 + 2 * index, first: first, rows: rows, bias: bias(of: layer.down))
@@ -119,6 +124,7 @@ struct ForwardPass {
             0
         )
         grow(&scales, to: tokens, 0)
+        grow(&zeroPoints, to: tokens, 0)
         grow(
             &scratch,
             to: TransformerKernels.attentionScratch(
@@ -208,8 +214,9 @@ struct ForwardPass {
         }
     }
 
-    /// Multiplies the rows of `input` from `first` on into the first rows of `output`. In 8 bits,
-    /// bias and activation are included; in floats, `finish` adds them.
+    /// Multiplies the rows of `input` from `first` on into the first rows of `output`.
+    ///
+    /// In 8 bits, bias and activation are included; in floats, `finish` adds them.
     private static func apply(
         _ linear: Linear,
         to input: [Float],
@@ -218,6 +225,7 @@ struct ForwardPass {
         _ kernels: TransformerKernels,
         _ codes: inout [UInt8],
         _ scales: inout [Float],
+        _ zeros: inout [Int32],
         gelu: Bool = false,
         into output: inout [Float]
     ) {
@@ -242,17 +250,20 @@ struct ForwardPass {
         case .packed(let matrix):
             var codes = codes.mutableSpan
             var scales = scales.mutableSpan
+            var zeros = zeros.mutableSpan
             kernels.quantize(
                 input.span,
                 first: first,
                 rows: rows,
-                columns: matrix.inner,
+                for: matrix,
                 into: &codes,
-                scales: &scales
+                scales: &scales,
+                zeros: &zeros
             )
             kernels.multiply(
                 codes.span,
                 scales: scales.span,
+                zeros: zeros.span,
                 rows: rows,
                 by: matrix,
                 gelu: gelu,

@@ -2,7 +2,9 @@ internal import VectorKernels
 
 /// A GGUF file, versions 2 and 3: keys and values, then the tensors.
 struct GGUF {
-    /// The value of a key. Strings and arrays stay in the file.
+    /// The value of a key.
+    ///
+    /// Strings and arrays stay in the file.
     enum Value {
         case integer(Int)
         case float(Double)

@@ -41,18 +41,56 @@ enum Preparation {
         }
         writer.add("norms", norms)
         for (index, layer) in source.layers.enumerated() {
-            func pack(_ name: String, _ parts: [(weight: Tensor, bias: Tensor)], inner: Int) {
+            func pack(
+                _ name: String,
+                _ parts: [(weight: Tensor, bias: Tensor)],
+                inner: Int,
+                after norm: (weight: Tensor, bias: Tensor)? = nil
+            ) {
                 let weights = parts.flatMap { $0.weight.floats() }
                 let bias = parts.flatMap { $0.bias.floats() }
+                let factors = norm.map { smoothing(weights, inner: inner, after: $0) }
                 writer.add(
                     "\(index).\(name)",
-                    bytes: PackedMatrix.pack(weights.span, bias: bias.span, inner: inner)
+                    bytes: PackedMatrix.pack(
+                        weights.span,
+                        bias: bias.span,
+                        inner: inner,
+                        factors: factors
+                    )
                 )
             }
-            pack("qkv", [layer.query, layer.key, layer.value], inner: hidden)
+            let before = index == 0 ? source.norm : source.layers[index - 1].outputNorm
+            pack("qkv", [layer.query, layer.key, layer.value], inner: hidden, after: before)
             pack("attention", [layer.attention], inner: hidden)
-            pack("up", [layer.up], inner: hidden)
+            pack("up", [layer.up], inner: hidden, after: layer.attentionNorm)
             pack("down", [layer.down], inner: source.shape.inner)
+        }
+    }
+
+    /// The factors of inputs that come out of a layer norm, whose gain and shift tell their range
+    /// without any text to measure it on: SmoothQuant's rule with alpha = 1/2, about a mean of 1.
+    private static func smoothing(
+        _ weights: [Float],
+        inner: Int,
+        after norm: (weight: Tensor, bias: Tensor)
+    ) -> [Float] {
+        let gain = norm.weight.floats(), shift = norm.bias.floats()
+        var largest = [Float](repeating: 0, count: inner)
+        for row in stride(from: 0, to: weights.count, by: inner) {
+            for input in 0..<inner {
+                largest[input] = max(largest[input], weights[row + input].magnitude)
+            }
+        }
+        let factors = (0..<inner).map { input in
+            // Normalised values rarely leave -3...3.
+            let range = 3 * gain[input].magnitude + shift[input].magnitude
+            return (max(largest[input], 1e-4) / max(range, 1e-3)).squareRoot()
+        }
+        let mean = factors.reduce(0, +) / Float(inner)
+        return factors.map { factor in
+            let factor = factor / mean
+            return factor.isFinite && factor > 1e-3 && factor < 1e3 ? factor : 1
         }
     }
 

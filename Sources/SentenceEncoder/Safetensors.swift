@@ -2,7 +2,9 @@ internal import VectorKernels
 
 /// A `.safetensors` file: a JSON header with each tensor's type, shape and place, then the data.
 enum Safetensors {
-    /// Reads the header; the data stay where they are. Tensors of types that no encoder weight has
+    /// Reads the header; the data stay where they are.
+    ///
+    /// Tensors of types that no encoder weight has
     /// (integers such as `position_ids`) are left out.
     static func read(_ path: String) throws(SentenceEncoderError) -> Tensors {
         let file = try ModelFile(path)

@@ -72,6 +72,8 @@ public struct SentenceEncoder: Sendable {
     ///   - texts: what to embed, without the model's prefixes; too long ones are cut off.
     ///   - role: whether they are queries or passages; chooses the prefix.
     ///   - threads: at least 1.
+    /// - Returns: a vector of `dimensions` floats for each text.
+    /// - Throws: nothing yet; a model that computes elsewhere may fail.
     public func embed(
         _ texts: [String],
         as role: EmbeddingRole,

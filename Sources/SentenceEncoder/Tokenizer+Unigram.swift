@@ -162,7 +162,9 @@ extension Tokenizer {
     }
 
     /// Appends the likeliest segmentation of `scratch.word`, by Viterbi's algorithm over the pieces
-    /// that the trie finds at each character. Unknown characters in a row make one unknown token.
+    /// that the trie finds at each character.
+    ///
+    /// Unknown characters in a row make one unknown token.
     private func appendSegmentation(
         _ trie: Span<UInt32>,
         _ scores: Span<Double>,

@@ -1,8 +1,9 @@
 /// BERT's WordPiece: Wu et al., "Google's Neural Machine Translation System", arXiv:1609.08144,
 /// with greedy longest match from the left.
 extension Tokenizer {
-    /// The byte before pieces that go on within a word, in the trie's keys. No text has it there:
-    /// the normaliser drops control characters.
+    /// The byte before pieces that go on within a word, in the trie's keys.
+    ///
+    /// No text has it there: the normaliser drops control characters.
     static let continuationByte: UInt8 = 1
 
     /// Normalises a range of text, splits it into words, and appends their ids.

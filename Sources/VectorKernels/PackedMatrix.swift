@@ -49,23 +49,43 @@ package enum ElementKind: String, Sendable, CaseIterable {
 
 /// Weights `[columns, inner]` in 8 bits with one scale for each output column, packed for the 8-bit
 /// product, with the bias that goes with them.
+///
+/// Each input has a factor: inputs are multiplied by it before they are quantized, weights divided. That
+/// moves large inputs' range into the weights, after Xiao et al., "SmoothQuant", arXiv:2211.10438.
 package struct PackedMatrix: Sendable {
     /// Output columns.
     package let columns: Int
     /// The length of a row of the input.
     package let inner: Int
     private let storage: MappedBytes
+    private let layout: Layout
     private let offset: Int
 
-    var paddedInner: Int { Self.padded(inner) }
+    /// Where the parts are: codes, then scales, sums and biases of columns, then factors of inputs.
+    private struct Layout {
+        let rows, paddedInner, codeBytes, byteCount: Int
+
+        init(columns: Int, inner: Int) {
+            rows = (columns + 15) / 16 * 16
+            paddedInner = PackedMatrix.padded(inner)
+            codeBytes = rows * paddedInner
+            byteCount = codeBytes + 12 * rows + 4 * paddedInner
+        }
+
+        var scales: Int { codeBytes }
+        var sums: Int { codeBytes + 4 * rows }
+        var biases: Int { codeBytes + 8 * rows }
+        var factors: Int { codeBytes + 12 * rows }
+    }
+
+    var paddedInner: Int { layout.paddedInner }
 
     /// The bytes of a row of `length` codes.
     package static func padded(_ length: Int) -> Int { (length + 63) / 64 * 64 }
 
     /// The bytes that a packed matrix takes.
     package static func byteCount(columns: Int, inner: Int) -> Int {
-        let rows = (columns + 15) / 16 * 16
-        return rows * padded(inner) + 12 * rows
+        Layout(columns: columns, inner: inner).byteCount
     }
 
     /// Reads a matrix that `pack` wrote at `offset`, a multiple of 64; `nil` if it cannot be there.
@@ -73,7 +93,8 @@ package struct PackedMatrix: Sendable {
         guard columns > 0, inner > 0, columns < 1 << 24, inner < 1 << 24, offset >= 0,
             offset % 64 == 0
         else { return nil }
-        guard Self.byteCount(columns: columns, inner: inner) <= storage.count - offset else {
+        layout = Layout(columns: columns, inner: inner)
+        guard offset <= storage.count, layout.byteCount <= storage.count - offset else {
             return nil
         }
         self.columns = columns
@@ -83,43 +104,53 @@ package struct PackedMatrix: Sendable {
     }
 
     /// Quantizes float weights `[columns, inner]`.
-    package static func pack(_ weights: Span<Float>, bias: Span<Float>, inner: Int) -> [UInt8] {
-        let columns = bias.count, rows = (columns + 15) / 16 * 16
-        precondition(weights.count == columns * inner, "\(weights.count) weights")
-        let codeBytes = rows * padded(inner)
-        var out = [UInt8](repeating: 0, count: byteCount(columns: columns, inner: inner))
+    ///
+    /// `factors` are positive, one for each input; none means 1.
+    package static func pack(
+        _ weights: Span<Float>,
+        bias: Span<Float>,
+        inner: Int,
+        factors: [Float]? = nil
+    ) -> [UInt8] {
+        let layout = Layout(columns: bias.count, inner: inner)
+        let factors = factors ?? [Float](repeating: 1, count: inner)
+        precondition(weights.count == bias.count * inner, "\(weights.count) weights")
+        precondition(factors.count == inner && factors.allSatisfy { $0 > 0 }, "factors of inputs")
+        var out = [UInt8](repeating: 0, count: layout.byteCount)
         unsafe out.withUnsafeMutableBytes { out in
             unsafe weights.withUnsafeBufferPointer { weights in
                 guard let start = out.baseAddress, let from = weights.baseAddress else { return }
+                let biases = unsafe (start + layout.biases).assumingMemoryBound(to: Float.self)
+                for column in bias.indices { unsafe biases[column] = bias[column] }
+                let to = unsafe (start + layout.factors).assumingMemoryBound(to: Float.self)
+                for input in factors.indices { unsafe to[input] = factors[input] }
                 unsafe vk_pack_i8(
                     from,
-                    columns,
+                    to,
+                    bias.count,
                     inner,
                     start.assumingMemoryBound(to: Int8.self),
-                    (start + codeBytes).assumingMemoryBound(to: Float.self),
-                    (start + codeBytes + 4 * rows).assumingMemoryBound(to: Int32.self)
+                    (start + layout.scales).assumingMemoryBound(to: Float.self),
+                    (start + layout.sums).assumingMemoryBound(to: Int32.self)
                 )
-                let to = unsafe (start + codeBytes + 8 * rows).assumingMemoryBound(to: Float.self)
-                for column in 0..<columns { unsafe to[column] = bias[column] }
             }
         }
         return out
     }
 
     func withTable(_ body: (UnsafePointer<vk_matrix_i8>) -> Void) {
-        let rows = (columns + 15) / 16 * 16
-        let codeBytes = rows * paddedInner
-        storage.withBytes(offset..<offset + codeBytes + 12 * rows) { bytes in
+        storage.withBytes(offset..<offset + layout.byteCount) { bytes in
             unsafe bytes.withUnsafeBytes { bytes in
                 guard let start = bytes.baseAddress else { return }
                 var table = unsafe vk_matrix_i8(
                     codes: start.assumingMemoryBound(to: Int8.self),
-                    scale: (start + codeBytes).assumingMemoryBound(to: Float.self),
-                    sum: (start + codeBytes + 4 * rows).assumingMemoryBound(to: Int32.self),
-                    bias: (start + codeBytes + 8 * rows).assumingMemoryBound(to: Float.self),
+                    scale: (start + layout.scales).assumingMemoryBound(to: Float.self),
+                    sum: (start + layout.sums).assumingMemoryBound(to: Int32.self),
+                    bias: (start + layout.biases).assumingMemoryBound(to: Float.self),
+                    factor: (start + layout.factors).assumingMemoryBound(to: Float.self),
                     n: columns,
-                    n_padded: rows,
-                    k_padded: paddedInner
+                    n_padded: layout.rows,
+                    k_padded: layout.paddedInner
                 )
                 unsafe body(&table)
             }

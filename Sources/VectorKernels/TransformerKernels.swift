@@ -94,10 +94,8 @@ package struct TransformerKernels: Sendable {
 
     /// Computes the attention of one sequence: softmax(Q · Kᵀ / √width) · V, head by head.
     ///
-    /// - Parameters:
-    ///   - qkv: for each token its query, key and value, `heads * width` floats each; the tokens
-    ///     are those from `first` on.
-    ///   - out: row `first + t` receives token `t`'s `heads * width` floats.
+    /// A row of `qkv` is a token's query, key and value, `heads * width` floats each; the sequence
+    /// is the `tokens` rows from `first` on. The same rows of `out` receive `heads * width` floats.
     package func attend(
         _ qkv: Span<Float>,
         first: Int,
@@ -133,26 +131,40 @@ package struct TransformerKernels: Sendable {
         }
     }
 
-    /// Quantizes the `rows` rows of `x` from row `first` on into 8-bit codes for `multiply`.
+    /// Quantizes the `rows` rows of `x` from row `first` on into 8-bit codes for `multiply` by `matrix`.
     ///
-    /// `codes` needs `columns` rounded up to a multiple of 64 bytes for each row.
+    /// `codes` needs `PackedMatrix.padded(matrix.inner)` bytes for each row.
     package func quantize(
         _ x: Span<Float>,
         first: Int = 0,
         rows: Int,
-        columns: Int,
+        for matrix: PackedMatrix,
         into codes: inout MutableSpan<UInt8>,
-        scales: inout MutableSpan<Float>
+        scales: inout MutableSpan<Float>,
+        zeros: inout MutableSpan<Int32>
     ) {
-        precondition(rows >= 0 && first >= 0 && (first + rows) * columns <= x.count)
-        precondition(rows * PackedMatrix.padded(columns) <= codes.count && rows <= scales.count)
+        precondition(rows >= 0 && first >= 0 && (first + rows) * matrix.inner <= x.count)
+        precondition(rows * matrix.paddedInner <= codes.count, "\(codes.count) bytes of codes")
+        precondition(rows <= scales.count && rows <= zeros.count, "\(scales.count) scales")
         unsafe x.withUnsafeBufferPointer { x in
             unsafe codes.withUnsafeMutableBufferPointer { codes in
                 unsafe scales.withUnsafeMutableBufferPointer { scales in
-                    guard let x = x.baseAddress, let codes = codes.baseAddress,
-                        let scales = scales.baseAddress
-                    else { return }
-                    unsafe table.quantize_rows(x + first * columns, rows, columns, codes, scales)
+                    unsafe zeros.withUnsafeMutableBufferPointer { zeros in
+                        unsafe matrix.withTable { w in
+                            guard let x = x.baseAddress, let codes = codes.baseAddress,
+                                let scales = scales.baseAddress, let zeros = zeros.baseAddress
+                            else { return }
+                            unsafe table.quantize_rows(
+                                x + first * matrix.inner,
+                                w.pointee.factor,
+                                rows,
+                                matrix.inner,
+                                codes,
+                                scales,
+                                zeros
+                            )
+                        }
+                    }
                 }
             }
         }
@@ -163,29 +175,34 @@ package struct TransformerKernels: Sendable {
     package func multiply(
         _ codes: Span<UInt8>,
         scales: Span<Float>,
+        zeros: Span<Int32>,
         rows: Int,
         by matrix: PackedMatrix,
         gelu: Bool = false,
         into y: inout MutableSpan<Float>,
         first: Int = 0
     ) {
-        precondition(rows >= 0 && rows * matrix.paddedInner <= codes.count && rows <= scales.count)
+        precondition(rows >= 0 && rows * matrix.paddedInner <= codes.count)
+        precondition(rows <= scales.count && rows <= zeros.count, "\(scales.count) scales")
         precondition(first >= 0 && (first + rows) * matrix.columns <= y.count)
         unsafe codes.withUnsafeBufferPointer { codes in
             unsafe scales.withUnsafeBufferPointer { scales in
-                unsafe y.withUnsafeMutableBufferPointer { y in
-                    unsafe matrix.withTable { w in
-                        guard let codes = codes.baseAddress, let scales = scales.baseAddress,
-                            let y = y.baseAddress
-                        else { return }
-                        unsafe table.product_i8(
-                            codes,
-                            scales,
-                            rows,
-                            w,
-                            gelu ? 1 : 0,
-                            y + first * matrix.columns
-                        )
+                unsafe zeros.withUnsafeBufferPointer { zeros in
+                    unsafe y.withUnsafeMutableBufferPointer { y in
+                        unsafe matrix.withTable { w in
+                            guard let codes = codes.baseAddress, let scales = scales.baseAddress,
+                                let zeros = zeros.baseAddress, let y = y.baseAddress
+                            else { return }
+                            unsafe table.product_i8(
+                                codes,
+                                scales,
+                                zeros,
+                                rows,
+                                w,
+                                gelu ? 1 : 0,
+                                y + first * matrix.columns
+                            )
+                        }
                     }
                 }
             }

@@ -10,13 +10,15 @@
 ///
 /// `codes` holds panels of 16 output channels. A panel is `k_padded / 4` groups of 64 bytes: four
 /// consecutive weights of channel 0, of channel 1, and so on. Channels beyond `n` and weights beyond
-/// `k` are zero. Codes are in -127...127; `code * scale[channel]` is the weight, and `sum` is the sum
-/// of a channel's codes. `scale`, `sum` and `bias` have `n_padded` entries.
+/// `k` are zero. Codes are in -127...127; `code * scale[channel]` is the weight divided by `factor` of
+/// its input, and `sum` is the sum of a channel's codes. `scale`, `sum` and `bias` have `n_padded`
+/// entries, `factor` has `k`.
 typedef struct {
     const int8_t *_Nonnull codes;
     const float *_Nonnull scale;
     const int32_t *_Nonnull sum;
     const float *_Nonnull bias;
+    const float *_Nonnull factor;
     size_t n, n_padded, k_padded;
 } vk_matrix_i8;
 
@@ -48,19 +50,21 @@ typedef struct {
         const float *_Nonnull qkv, size_t tokens, size_t heads, size_t width, float scale,
         float *_Nonnull scratch, float *_Nonnull out);
 
-    /// Quantizes rows to 8 bits: scale[r] = max|x[r]| / 127, codes in this instruction set's own form,
-    /// `columns` rounded up to a multiple of 64 in each row of `codes`, filled with zeros.
+    /// Quantizes rows to 8 bits over their own range: x[r][c] * factor[c] = (code - zero[r]) * scale[r].
+    ///
+    /// Codes and zeros are in this instruction set's own form. A row of `codes` is `columns` rounded
+    /// up to a multiple of 64.
     void (*_Nonnull quantize_rows)(
-        const float *_Nonnull x, size_t rows, size_t columns, uint8_t *_Nonnull codes,
-        float *_Nonnull scale);
+        const float *_Nonnull x, const float *_Nonnull factor, size_t rows, size_t columns,
+        uint8_t *_Nonnull codes, float *_Nonnull scale, int32_t *_Nonnull zero);
 
     /// y[r][c] = activation(x[r] * transpose(w)[c] + bias[c]) from rows that `quantize_rows` made.
     ///
     /// A row of `codes` is `w->k_padded` bytes, a row of `y` is `w->n` floats. `gelu` is 1 for GELU, 0
     /// for none.
     void (*_Nonnull product_i8)(
-        const uint8_t *_Nonnull codes, const float *_Nonnull scale, size_t rows,
-        const vk_matrix_i8 *_Nonnull w, int gelu, float *_Nonnull y);
+        const uint8_t *_Nonnull codes, const float *_Nonnull scale, const int32_t *_Nonnull zero,
+        size_t rows, const vk_matrix_i8 *_Nonnull w, int gelu, float *_Nonnull y);
 } vk_transformer_kernels;
 
 /// The kernels for `tier`, or NULL if this build lacks them or this CPU cannot run them.
@@ -85,11 +89,12 @@ size_t vk_element_bytes(vk_element kind, size_t count);
 /// the kinds that come in blocks.
 void vk_decode_elements(vk_element kind, const void *_Nonnull bytes, size_t count, float *_Nonnull out);
 
-/// Quantizes and packs a float matrix `[n, k]` for the 8-bit product: `codes` takes
+/// Quantizes and packs a float matrix `[n, k]`, divided by `factor` of each input, for the 8-bit
+/// product: `codes` takes
 /// `n_padded * k_padded` bytes (n and k rounded up to multiples of 16 and 64), `scale` and `sum` take
 /// `n_padded` entries.
 void vk_pack_i8(
-    const float *_Nonnull w, size_t n, size_t k, int8_t *_Nonnull codes, float *_Nonnull scale,
-    int32_t *_Nonnull sum);
+    const float *_Nonnull w, const float *_Nonnull factor, size_t n, size_t k,
+    int8_t *_Nonnull codes, float *_Nonnull scale, int32_t *_Nonnull sum);
 
 #endif
