@@ -16,6 +16,8 @@ package struct DocumentReader: Sendable {
 
     /// Reads a document.
     ///
+    /// Files packed with gzip are unpacked; byte ranges then refer to the content.
+    ///
     /// - Parameters:
     ///   - bytes: The whole file.
     ///   - path: Its path or name, whose extension helps to tell the format.
@@ -26,7 +28,12 @@ package struct DocumentReader: Sendable {
         guard bytes.count <= maximumBytes else {
             throw .tooLarge(bytes: bytes.count, limit: maximumBytes)
         }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+        var name = path.split(separator: "/").last.map(String.init) ?? path
+        var bytes = bytes
+        if Gzip.isGzip(bytes) {
+            bytes = try Gzip.unpack(bytes, limit: maximumBytes)
+            if name.hasSuffix(".gz") { name.removeLast(3) }
+        }
         let suffix = Self.suffix(of: name)
         if let kind = Self.unreadable[suffix] { throw .binary(kind) }
         let declared =
@@ -70,6 +77,7 @@ package struct DocumentReader: Sendable {
             return SourceCodeReader(language: language)
         }
         if HTMLReader.looksLikeHTML(source.utf8) { return HTMLReader() }
+        if ManPageReader.looksLikeManPage(source, suffix: suffix) { return ManPageReader() }
         return MarkdownReader.looksLikeMarkdown(source) ? MarkdownReader() : PlainTextReader()
     }
 

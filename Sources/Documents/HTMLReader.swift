@@ -64,7 +64,7 @@ struct HTMLReader: FormatReader {
 /// The fence around libxml2's event interface.
 enum HTMLParser {
     /// Elements nested deeper than this are an attack, or so broken that nothing is lost.
-    private static let maximumDepth = 5000
+    private static let maximumDepth = 2000
 
     private static let isInitialized: Bool = {
         xmlInitParser()

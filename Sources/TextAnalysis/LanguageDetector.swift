@@ -34,17 +34,19 @@ package struct LanguageDetector: Sendable {
 
     private static func latinLanguage(of sample: [UInt8]) -> Language {
         var scores = [Double](repeating: 0, count: profiles.count)
-        var evidence = 0
+        var seen: [String: Int] = [:]
+        var hasTellingLetter = false
         var word: [UInt8] = []
         func finishWord() {
             guard !word.isEmpty else { return }
-            let weights =
-                wordWeights[String(decoding: word, as: UTF8.self)] ?? endingWeights(of: word)
-            if let weights {
-                evidence += 1
-                for (language, weight) in weights { scores[language] += weight }
-            }
-            word.removeAll(keepingCapacity: true)
+            defer { word.removeAll(keepingCapacity: true) }
+            let text = String(decoding: word, as: UTF8.self)
+            guard let weights = wordWeights[text] ?? endingWeights(of: word) else { return }
+            // One word said over and over is hardly more than that word.
+            let repetitions = seen[text, default: 0]
+            guard repetitions < 4 else { return }
+            seen[text] = repetitions + 1
+            for (language, weight) in weights { scores[language] += weight }
         }
         var i = 0
         while i < sample.count {
@@ -60,6 +62,7 @@ package struct LanguageDetector: Sendable {
             }
             let (value, length) = decodeScalar(sample, at: i)
             if let letters = letterWeights[value] {
+                hasTellingLetter = true
                 for (language, weight) in letters { scores[language] += weight }
             }
             if value == 0xBF || value == 0xA1 || value >= 0x250 {
@@ -75,7 +78,8 @@ package struct LanguageDetector: Sendable {
         let best = scores[ranked[0]]
         let margin = best - scores[ranked[1]]
         // One common word is a coincidence; two that agree, or one with a telling letter, are not.
-        guard best > 3.5, margin > 1, margin > best * 0.06, evidence > 0 else {
+        let evidence = seen.count + (hasTellingLetter && !seen.isEmpty ? 1 : 0)
+        guard best > 3.5, margin > 1, margin > best * 0.06, evidence > 1 else {
             return .undetermined
         }
         return profiles[ranked[0]].language

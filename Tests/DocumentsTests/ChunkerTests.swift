@@ -65,7 +65,7 @@ import Testing
     /// All text, in order, nothing over the limit, and every range leads back: in every format.
     @Test(
         arguments: [10, 40, 350],
-        ["guide.md", "page.html", "notebook.ipynb", "code.swift", "notes.txt"]
+        ["guide.md", "page.html", "notebook.ipynb", "code.swift", "notes.txt", "taller.7"]
     )
     func chunksCoverTheDocument(limit: Int, name: String) throws {
         let bytes = try fixture(name)

@@ -76,7 +76,9 @@ import TextAnalysis
     }
 
     @Test func codeIndentedWithTabsIsCutAsWell() throws {
-        let code = "class A:\n\tx = 1\n\n\t# dos\n\tdef f(self):\n" + String(repeating: "\t\tg()\n", count: 8)
+        let code =
+            "class A:\n\tx = 1\n\n\t# dos\n\tdef f(self):\n"
+            + String(repeating: "\t\tg()\n", count: 8)
         let found = Chunker(tokenCount: quarters).chunks(of: try read(code, as: "a.py"))
         #expect(found.map(\.headingPath) == [["class A"], ["class A", "def f"]])
         #expect(found.map(\.lines) == [1...2, 4...13])
@@ -90,6 +92,21 @@ import TextAnalysis
                 "h1: Notas de la asamblea",
                 "p: Primer punto: la luz. Sr. Pérez\nhabla de 10.5 euros.",
                 "h2: Segundo punto", "p: \tcon tabulador",
+            ]
+        )
+    }
+
+    @Test(arguments: ["taller.7", "taller.7.gz"])
+    func manualPagesAreReadPackedOrNot(name: String) throws {
+        let document = try read(name)
+        #expect(document.title == "taller(7)")
+        #expect(document.format == "man")
+        #expect(document.date?.timeIntervalSince1970 == 1_706_918_400)
+        #expect(
+            outline(document) == [
+                "h1: NOMBRE", "p: taller - abre el “taller”", "h1: OPCIONES Y MÁS",
+                "p: Use --luz para encender(1) la luz.", "p: Otro párrafo.", "dt: -a, --all",
+                "p: Todo.", "li: - un punto", "code: taller --luz \\\n  on", "h2: Notas", "p: Fin.",
             ]
         )
     }
@@ -157,10 +174,14 @@ import TextAnalysis
     /// Whatever bytes come under whatever name: a document or an error, and no control characters.
     @Test func randomBytesNeverTrap() throws {
         var random = SplitMix64(seed: 11)
-        var seeds = try ["guide.md", "page.html", "notebook.ipynb", "code.swift", "notes.txt"].map {
+        var seeds = try [
+            "guide.md", "page.html", "notebook.ipynb", "code.swift", "notes.txt", "taller.7",
+        ].map {
             (name: $0, bytes: try fixture($0))
         }
-        seeds += [(name: "a.py", bytes: Array("class A:\n\t# b\n\tdef f(x):\n\t\ty\n\n\n\n\n\nz\n".utf8))]
+        seeds += [
+            (name: "a.py", bytes: Array("class A:\n\t# b\n\tdef f(x):\n\t\ty\n\n\n\n\n\nz\n".utf8))
+        ]
         for round in 0..<1500 {
             let (name, original) = seeds[round % seeds.count]
             var bytes = original

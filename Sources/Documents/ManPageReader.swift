@@ -1,0 +1,312 @@
+/// Reads manual pages: the `man` macros, and what of `mdoc` makes text.
+///
+/// Sections become headings, tagged paragraphs terms with their text, examples code. Anchors are
+/// exact where the text stands as it is; escapes are anchored where they begin.
+struct ManPageReader: FormatReader {
+    let format = "man"
+
+    /// Whether a file named like a manual page, or any file, is one.
+    static func looksLikeManPage(_ source: SourceText, suffix: String) -> Bool {
+        guard let first = suffix.utf8.first, (0x31...0x39).contains(first), suffix.utf8.count <= 8
+        else { return false }
+        for line in 1...min(source.lineStarts.count, 200) {
+            let text = source.utf8[source.range(ofLine: line)]
+            if text.starts(with: ".TH".utf8) || text.starts(with: ".Dd".utf8)
+                || text.starts(with: ".SH".utf8) || text.starts(with: ".so ".utf8)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
+        var formatter = RoffFormatter(source)
+        for line in 1...source.lineStarts.count { formatter.format(source.range(ofLine: line)) }
+        formatter.flush()
+        var draft = DocumentDraft()
+        draft.blocks = formatter.blocks
+        draft.title = formatter.title
+        draft.date = formatter.date.flatMap(DocumentDate.parse)
+        if let section = formatter.section { draft.metadata["section"] = .string(section) }
+        guard draft.blocks.contains(where: { if case .heading = $0.kind { false } else { true } })
+        else { throw .empty }
+        return draft
+    }
+}
+
+/// Turns lines of roff into blocks.
+private struct RoffFormatter {
+    private(set) var blocks: [Block] = []
+    private(set) var title: String?
+    private(set) var section: String?
+    private(set) var date: String?
+
+    private let source: SourceText
+    private var builder: TextBuilder
+    private var kind = Block.Kind.paragraph
+    private var isFilled = true
+    /// The kind that the next line of text ends, as `.TP` makes the next line a term.
+    private var nextLine: Block.Kind?
+    /// Inside `.ig`, `.de` and the like: the request that ends it.
+    private var ignoredUntil: String?
+
+    init(_ source: SourceText) {
+        self.source = source
+        builder = TextBuilder(from: 0)
+    }
+
+    mutating func format(_ line: Range<Int>) {
+        let bytes = source.utf8[line]
+        if let end = ignoredUntil {
+            // Inside a conditional the requests are indented: ". ." ends a definition as well.
+            if bytes.filter({ $0 > 0x20 }).starts(with: end.utf8) { ignoredUntil = nil }
+            return
+        }
+        guard let first = bytes.first else {
+            if isFilled { flush() } else { builder.append("\n") }
+            return
+        }
+        if first == UInt8(ascii: ".") || first == UInt8(ascii: "'") {
+            request(line)
+            return
+        }
+        appendText(line)
+        endLine()
+    }
+
+    mutating func flush() {
+        if let block = builder.block(kind) { blocks.append(block) }
+        builder = TextBuilder(from: 0)
+        kind = isFilled ? .paragraph : .code(language: nil)
+    }
+
+    private mutating func endLine() {
+        if let ended = nextLine {
+            kind = ended
+            nextLine = nil
+            flush()
+        } else {
+            builder.append(isFilled ? " " : "\n")
+        }
+    }
+
+    // MARK: Requests
+
+    private mutating func request(_ line: Range<Int>) {
+        var i = line.lowerBound + 1
+        while i < line.upperBound, source.utf8[i] == 0x20 || source.utf8[i] == 0x09 { i += 1 }
+        let start = i
+        while i < line.upperBound, source.utf8[i] > 0x20, source.utf8[i] != 0x5C { i += 1 }
+        let name = source.string(start..<i)
+        let arguments = arguments(i..<line.upperBound)
+        switch name {
+        case "TH", "Dt":
+            title = arguments.first.map { plain($0) }
+            section = arguments.dropFirst().first.map { plain($0) }
+            if let title, let section { self.title = "\(title.lowercased())(\(section))" }
+            if name == "TH", arguments.count > 2 { date = plain(arguments[2]) }
+        case "Dd": date = plain(i..<line.upperBound)
+        case "SH", "Sh", "SS", "Ss":
+            isFilled = true
+            flush()
+            kind = .heading(level: name.lowercased() == "sh" ? 1 : 2)
+            if arguments.isEmpty {
+                nextLine = kind
+            } else {
+                append(arguments)
+                flush()
+            }
+        case "PP", "P", "LP", "Pp", "sp", "RS", "RE", "HP", "Bl", "El": flush()
+        case "TP", "TQ":
+            flush()
+            nextLine = .term
+        case "IP", "It":
+            flush()
+            startItem(arguments)
+        case "nf", "EX", "Bd", "TS":
+            flush()
+            isFilled = false
+            kind = .code(language: nil)
+        case "fi", "EE", "Ed", "TE":
+            isFilled = true
+            flush()
+        case "br": builder.append("\n")
+        case "ig", "de", "de1", "am": ignoredUntil = ".."
+        case "B", "I", "R", "SM", "SB", "BR", "RB", "IB", "BI", "IR", "RI", "OP", "SY", "MT", "UR",
+            "ME", "UE":
+            appendFont(name, arguments)
+        default: mdoc(name, arguments)
+        }
+    }
+
+    /// `.IP •` is a bullet, `.IP name` a term.
+    private mutating func startItem(_ arguments: [Range<Int>]) {
+        guard let first = arguments.first else { return }
+        let tag = plain(first)
+        kind = .listItem
+        if tag.count <= 1 || tag == "\\(bu" || tag.allSatisfy(\.isPunctuation) {
+            builder.append("- ")
+        } else if tag.count <= 3, tag.first?.isNumber ?? false {
+            builder.append(tag + " ")
+        } else {
+            append(arguments.count > 1 ? [first] : arguments)
+            kind = .term
+            flush()
+        }
+    }
+
+    private mutating func appendFont(_ name: String, _ arguments: [Range<Int>]) {
+        if arguments.isEmpty { return }
+        // The fonts of ".BR" alternate without spaces; ".B" sets its words apart.
+        append(arguments, spaced: name.utf8.count == 1 || name == "SM" || name == "SB")
+        endLine()
+    }
+
+    /// The macros of `mdoc` that carry text; requests of roff itself have none.
+    private mutating func mdoc(_ name: String, _ arguments: [Range<Int>]) {
+        let isMacro =
+            name.utf8.count == 2 && name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false
+        guard isMacro, !arguments.isEmpty || name == "Nm" else { return }
+        switch name {
+        case "Fl": builder.append("-")
+        case "Nd": builder.append("— ")
+        case "Os", "Rs", "Re", "Sm", "Bk", "Ek": return
+        case "Nm" where arguments.isEmpty:
+            if let title { builder.append(String(title.prefix { $0 != "(" })) }
+        default: break
+        }
+        append(arguments)
+        endLine()
+    }
+
+    // MARK: Text
+
+    private mutating func append(_ arguments: [Range<Int>], spaced: Bool = true) {
+        for (index, argument) in arguments.enumerated() {
+            if spaced, index > 0 { builder.append(" ") }
+            appendText(argument)
+        }
+    }
+
+    /// The arguments of a request: words, or several in quotation marks.
+    private func arguments(_ range: Range<Int>) -> [Range<Int>] {
+        var arguments: [Range<Int>] = []
+        var i = range.lowerBound
+        let utf8 = source.utf8
+        while i < range.upperBound {
+            if utf8[i] == 0x20 || utf8[i] == 0x09 {
+                i += 1
+                continue
+            }
+            if utf8[i] == UInt8(ascii: "\\"), i + 1 < range.upperBound,
+                utf8[i + 1] == UInt8(ascii: "\"")
+            {
+                break  // A comment.
+            }
+            let isQuoted = utf8[i] == UInt8(ascii: "\"")
+            if isQuoted { i += 1 }
+            let start = i
+            while i < range.upperBound {
+                if utf8[i] == UInt8(ascii: "\\") {
+                    i += 2
+                    continue
+                }
+                if isQuoted ? utf8[i] == UInt8(ascii: "\"") : utf8[i] == 0x20 { break }
+                i += 1
+            }
+            i = min(i, range.upperBound)
+            arguments.append(start..<i)
+            i += 1
+        }
+        return arguments
+    }
+
+    private func plain(_ range: Range<Int>) -> String {
+        var copy = RoffFormatter(source)
+        copy.appendText(range)
+        let text = String(decoding: copy.builder.text, as: UTF8.self)
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private mutating func appendText(_ range: Range<Int>) {
+        var i = range.lowerBound
+        while i < range.upperBound {
+            guard source.utf8[i] == UInt8(ascii: "\\") else {
+                var end = i + 1
+                while end < range.upperBound, source.utf8[end] != UInt8(ascii: "\\") { end += 1 }
+                builder.append(verbatim: i..<end, of: source.utf8)
+                i = end
+                continue
+            }
+            let (text, end) = escape(at: i, before: range.upperBound)
+            builder.append(Array(text.utf8), for: i..<end)
+            i = end
+        }
+    }
+
+    /// What the escape at `start` stands for, and where it ends.
+    private func escape(at start: Int, before limit: Int) -> (String, Int) {
+        let utf8 = source.utf8
+        guard start + 1 < limit else { return ("", limit) }
+        let next = start + 2
+        switch utf8[start + 1] {
+        case UInt8(ascii: "\""), UInt8(ascii: "#"): return ("", limit)
+        case UInt8(ascii: "f"), UInt8(ascii: "*"), UInt8(ascii: "n"), UInt8(ascii: "F"),
+            UInt8(ascii: "m"):
+            return ("", endOfName(at: next, before: limit).end)
+        case UInt8(ascii: "s"):
+            var end = next
+            while end < limit, "+-'0123456789".utf8.contains(utf8[end]), end - next < 4 { end += 1 }
+            return ("", end)
+        case UInt8(ascii: "("), UInt8(ascii: "["):
+            let name = endOfName(at: start + 1, before: limit)
+            return (Self.characters[name.name] ?? Self.character(named: name.name), name.end)
+        case UInt8(ascii: "-"): return ("-", next)
+        case UInt8(ascii: "e"), UInt8(ascii: "\\"): return ("\\", next)
+        case UInt8(ascii: " "), UInt8(ascii: "~"), UInt8(ascii: "0"): return (" ", next)
+        case UInt8(ascii: "'"): return ("'", next)
+        case UInt8(ascii: "`"): return ("`", next)
+        case UInt8(ascii: "."): return (".", next)
+        case UInt8(ascii: "h"), UInt8(ascii: "v"), UInt8(ascii: "w"), UInt8(ascii: "o"):
+            guard next < limit, utf8[next] == UInt8(ascii: "'") else { return ("", next) }
+            let close = utf8[(next + 1)..<limit].firstIndex(of: UInt8(ascii: "'")) ?? limit - 1
+            return ("", close + 1)
+        default: return ("", next)
+        }
+    }
+
+    /// The name of a font or character: one letter, two after `(`, any number in brackets.
+    private func endOfName(at start: Int, before limit: Int) -> (name: String, end: Int) {
+        guard start < limit else { return ("", limit) }
+        switch source.utf8[start] {
+        case UInt8(ascii: "("):
+            let end = min(start + 3, limit)
+            return (source.string((start + 1)..<end), end)
+        case UInt8(ascii: "["):
+            let close = source.utf8[start..<limit].firstIndex(of: UInt8(ascii: "]")) ?? limit
+            return (source.string((start + 1)..<close), min(close + 1, limit))
+        default: return (source.string(start..<(start + 1)), start + 1)
+        }
+    }
+
+    /// `[u00E1]` and `['a]`.
+    private static func character(named name: String) -> String {
+        if name.first == "u", let value = UInt32(name.dropFirst(), radix: 16),
+            let scalar = Unicode.Scalar(value), value >= 0xA0
+        {
+            return String(Character(scalar))
+        }
+        return ""
+    }
+
+    private static let characters = [
+        "aq": "'", "dq": "\"", "oq": "‘", "cq": "’", "lq": "“", "rq": "”", "em": "—", "en": "–",
+        "hy": "-", "bu": "•", "co": "©", "rg": "®", "tm": "™", "ti": "~", "ha": "^", "ga": "`",
+        "rs": "\\", "mi": "−", "mu": "×", "de": "°", "->": "→", "<-": "←", "Fo": "«", "Fc": "»",
+        "r!": "¡", "r?": "¿", "'a": "á", "'e": "é", "'i": "í", "'o": "ó", "'u": "ú", "~n": "ñ",
+        ":u": "ü", "'A": "Á", "'E": "É", "'I": "Í", "'O": "Ó", "'U": "Ú", "~N": "Ñ", "ss": "ß",
+        ",c": "ç", ":a": "ä", ":o": "ö", "at": "@", "sh": "#", "bv": "|", "lB": "[", "rB": "]",
+        "lC": "{", "rC": "}", "Do": "$", "Eu": "€", "Po": "£", "<=": "≤", ">=": "≥", "+-": "±",
+    ]
+}
