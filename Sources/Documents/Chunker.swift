@@ -67,7 +67,9 @@ package struct Chunker: Sendable {
         for block in document.blocks {
             guard case .heading(let level) = block.kind else {
                 pending = nil
+                if block.kind == .record { flush() }
                 section += pieces(of: block)
+                if block.kind == .record { flush() }
                 continue
             }
             flush()
@@ -214,7 +216,7 @@ package struct Chunker: Sendable {
             ranges = [(whole, tokens)]
         } else {
             switch block.kind {
-            case .code, .table:
+            case .code, .table, .record:
                 for line in Self.lines(of: utf8, whole) { cut(utf8, line, &ranges) }
             default:
                 for sentence in sentenceRanges(in: utf8) {

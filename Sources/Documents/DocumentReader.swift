@@ -71,6 +71,11 @@ package struct DocumentReader: Sendable {
         case _ where MarkdownReader.suffixes.contains(suffix): return MarkdownReader()
         case _ where HTMLReader.suffixes.contains(suffix): return HTMLReader()
         case "ipynb": return NotebookReader()
+        case "json": return JSONRecordReader(isLines: false)
+        case _ where JSONRecordReader.lineSuffixes.contains(suffix):
+            return JSONRecordReader(isLines: true)
+        case _ where DelimitedTextReader.suffixes.contains(suffix): return DelimitedTextReader()
+        case _ where SubtitleReader.suffixes.contains(suffix): return SubtitleReader()
         default: break
         }
         if let language = SourceCodeReader.language(ofFile: name, suffix: suffix) {

@@ -64,6 +64,8 @@ package struct Block: Hashable, Sendable {
         case term
         /// Lines that belong together: cut between lines.
         case code(language: String?)
+        /// A row or an object of data: a chunk of its own.
+        case record
         /// Rows, one a line, cells separated by ` | `: cut between rows.
         case table
     }

@@ -197,7 +197,7 @@ struct SourceCodeReader: FormatReader {
         "hs": "haskell",
         "ml": "ocaml", "ex": "elixir", "exs": "elixir", "erl": "erlang", "clj": "clojure",
         "sh": "shell", "bash": "shell", "zsh": "shell", "fish": "shell", "ps1": "powershell",
-        "sql": "sql", "css": "css", "scss": "css", "json": "json", "yaml": "yaml", "yml": "yaml",
+        "sql": "sql", "css": "css", "scss": "css", "yaml": "yaml", "yml": "yaml",
         "toml": "toml", "ini": "ini", "cfg": "ini", "conf": "ini", "xml": "xml", "vim": "vim",
         "el": "lisp", "lisp": "lisp", "scm": "scheme", "zig": "zig", "nim": "nim", "dart": "dart",
         "cmake": "cmake", "mk": "make", "proto": "protobuf", "graphql": "graphql",

@@ -96,6 +96,36 @@ import TextAnalysis
         )
     }
 
+    @Test func rowsAndObjectsAreRecords() throws {
+        #expect(
+            outline(try read("tools.csv")) == [
+                "record: Nombre: Sierra\nPrecio: 10,50\nNota: Dice \"cuidado\"; dos manos",
+                "record: Nombre: Torno\nNota: Varias\nlíneas",
+            ]
+        )
+        let members = try read("members.jsonl")
+        #expect(
+            outline(members) == [
+                "record: id: 1\nname: Ana Pérez\ntags: taller\ntags: huerta\nhome.city: Vigo",
+                "record: id: 2\nname: Bo\nactive: true",
+            ]
+        )
+        #expect(Chunker(tokenCount: quarters).chunks(of: members).map(\.lines) == [1...1, 2...2])
+        #expect(outline(try read("[{\"a\": \"b\"}]", as: "a.json")) == ["record: a: b"])
+        #expect(outline(try read("{\"a\": 1}", as: "a.json")) == ["code(json): {\"a\": 1}"])
+        #expect(outline(try read("a,b\n1,\"x\n2,y\n", as: "a.csv")).count == 2)
+        #expect(throws: DocumentError.self) { try read("no\nson\njson\n", as: "a.jsonl") }
+    }
+
+    @Test func subtitlesAreHeadedByTheirTime() throws {
+        #expect(
+            outline(try read("talk.srt")) == [
+                "h1: 00:00:01", "p: Hola a todas y a todos, bienvenidos al taller.",
+                "h1: 00:02:10", "p: Segunda parte.",
+            ]
+        )
+    }
+
     @Test(arguments: ["taller.7", "taller.7.gz"])
     func manualPagesAreReadPackedOrNot(name: String) throws {
         let document = try read(name)
@@ -176,13 +206,14 @@ import TextAnalysis
         var random = SplitMix64(seed: 11)
         var seeds = try [
             "guide.md", "page.html", "notebook.ipynb", "code.swift", "notes.txt", "taller.7",
+            "tools.csv", "members.jsonl", "talk.srt",
         ].map {
             (name: $0, bytes: try fixture($0))
         }
         seeds += [
             (name: "a.py", bytes: Array("class A:\n\t# b\n\tdef f(x):\n\t\ty\n\n\n\n\n\nz\n".utf8))
         ]
-        for round in 0..<1500 {
+        for round in 0..<1000 {
             let (name, original) = seeds[round % seeds.count]
             var bytes = original
             if round % 7 == 0 {

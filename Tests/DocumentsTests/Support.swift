@@ -22,6 +22,7 @@ func outline(_ document: ParsedDocument) -> [String] {
             case .listItem: "li"
             case .term: "dt"
             case .code(let language): language.map { "code(\($0))" } ?? "code"
+            case .record: "record"
             case .table: "table"
             }
         return "\(name): \(block.text)"

@@ -1,0 +1,88 @@
+/// Reads JSON that holds records: JSON Lines, and arrays of objects.
+///
+/// Every object is a record that shows its fields one a line, `name: value`; nested names are joined by dots. Other JSON
+/// is read as code, since nothing else is known about it.
+struct JSONRecordReader: FormatReader {
+    /// Whether each line is a value of its own.
+    let isLines: Bool
+
+    var format: String { isLines ? "jsonl" : "json" }
+
+    static let lineSuffixes: Set<String> = ["jsonl", "ndjson"]
+
+    func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
+        isLines ? try readLines(source) : try readArray(source)
+    }
+
+    private func readLines(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
+        var draft = DocumentDraft()
+        var brokenLines = 0
+        for line in 1...source.lineStarts.count {
+            let range = source.range(ofLine: line)
+            guard source.utf8[range].contains(where: { $0 > 0x20 }) else { continue }
+            guard let value = try? JSONScanner.value(in: source.utf8, range) else {
+                brokenLines += 1
+                continue
+            }
+            if let block = record(value, source, from: range.lowerBound) {
+                draft.blocks.append(block)
+            }
+        }
+        guard brokenLines <= draft.blocks.count else {
+            throw .malformed(format: "JSON Lines", reason: "\(brokenLines) lines are not JSON")
+        }
+        if brokenLines > 0 { draft.metadata["broken lines"] = .number(Double(brokenLines)) }
+        return draft
+    }
+
+    private func readArray(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
+        // A configuration with comments in it is no JSON, and still worth finding.
+        guard let root = try? JSONScanner.value(in: source.utf8, 0..<source.utf8.count),
+            let elements = root.elements, !elements.isEmpty,
+            elements.allSatisfy({ if case .object = $0 { true } else { false } })
+        else { return SourceCodeReader(language: "json").read(source) }
+        var draft = DocumentDraft()
+        draft.blocks = elements.compactMap { record($0, source, from: 0) }
+        return draft
+    }
+
+    private func record(_ value: JSONValue, _ source: SourceText, from start: Int) -> Block? {
+        var builder = TextBuilder(from: start)
+        append(value, "", source, to: &builder)
+        return builder.block(.record)
+    }
+
+    private func append(
+        _ value: JSONValue,
+        _ name: String,
+        _ source: SourceText,
+        to builder: inout TextBuilder
+    ) {
+        func begin() {
+            if !builder.text.isEmpty { builder.append("\n") }
+            if !name.isEmpty { builder.append(name + ": ") }
+        }
+        switch value {
+        case .null: break
+        case .bool(let flag):
+            begin()
+            builder.append(flag ? "true" : "false")
+        case .number(let range):
+            begin()
+            builder.append(verbatim: range, of: source.utf8)
+        case .string(let range):
+            guard !range.isEmpty else { return }
+            begin()
+            JSONScanner.append(range, of: source.utf8, to: &builder)
+        case .object(let fields):
+            for (key, value) in fields {
+                append(value, name.isEmpty ? key : "\(name).\(key)", source, to: &builder)
+            }
+        case .array(let elements):
+            // A vector of numbers is no text.
+            let areNumbers = elements.allSatisfy { if case .number = $0 { true } else { false } }
+            if areNumbers, elements.count > 16 { return }
+            for element in elements { append(element, name, source, to: &builder) }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+/// Reads subtitles, SubRip and WebVTT: what is said, in paragraphs headed by the time.
+///
+/// Lines that follow one another closely are joined, since a sentence runs over several of them; a
+/// pause, or a minute gone by, begins a new section headed `00:12:30`.
+struct SubtitleReader: FormatReader {
+    let format = "subtitles"
+
+    static let suffixes: Set<String> = ["srt", "vtt"]
+
+    /// A pause of this many seconds separates what is said.
+    private static let pause = 4.0
+    /// A section lasts no longer than this many seconds, roughly.
+    private static let sectionLength = 60.0
+
+    func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
+        var draft = DocumentDraft()
+        var builder = TextBuilder(from: 0)
+        var sectionStart = -Double.infinity
+        var lastEnd = -Double.infinity
+        var isInCue = false
+        func flush() {
+            if let block = builder.block(.paragraph) { draft.blocks.append(block) }
+            builder = TextBuilder(from: 0)
+        }
+        for line in 1...source.lineStarts.count {
+            let range = source.range(ofLine: line)
+            if let times = times(range, source) {
+                isInCue = true
+                let endsSentence =
+                    builder.text.last { $0 > 0x20 }.map { ".!?".utf8.contains($0) } ?? true
+                let isLong = times.start - sectionStart > Self.sectionLength
+                if times.start - lastEnd > Self.pause || (isLong && endsSentence)
+                    || times.start - sectionStart > 2 * Self.sectionLength
+                {
+                    flush()
+                    sectionStart = times.start
+                    draft.blocks.append(
+                        Block(
+                            kind: .heading(level: 1),
+                            text: Self.clock(times.start),
+                            anchors: Anchors(verbatim: range)
+                        )
+                    )
+                }
+                lastEnd = times.end
+            } else if source.utf8[range].contains(where: { $0 > 0x20 }) {
+                if isInCue { append(range, source, to: &builder) }
+            } else {
+                isInCue = false
+            }
+        }
+        flush()
+        guard draft.blocks.contains(where: { $0.kind == .paragraph }) else { throw .empty }
+        return draft
+    }
+
+    /// Appends a line without the tags of its styles: `<i>`, `{\an8}`.
+    private func append(_ range: Range<Int>, _ source: SourceText, to builder: inout TextBuilder) {
+        if !builder.isEmpty { builder.append(" ") }
+        var i = range.lowerBound
+        while i < range.upperBound {
+            let closing: UInt8? =
+                switch source.utf8[i] {
+                case UInt8(ascii: "<"): UInt8(ascii: ">")
+                case UInt8(ascii: "{"): UInt8(ascii: "}")
+                default: nil
+                }
+            if let closing, let end = source.utf8[i..<range.upperBound].firstIndex(of: closing) {
+                i = end + 1
+                continue
+            }
+            var end = i + 1
+            while end < range.upperBound, source.utf8[end] != UInt8(ascii: "<"),
+                source.utf8[end] != UInt8(ascii: "{")
+            {
+                end += 1
+            }
+            builder.append(verbatim: i..<end, of: source.utf8)
+            i = end
+        }
+    }
+
+    /// The seconds of `00:01:02,500 --> 00:01:04,000`; hours may be missing.
+    private func times(_ range: Range<Int>, _ source: SourceText) -> (start: Double, end: Double)? {
+        guard range.count < 200 else { return nil }
+        let parts = source.string(range).split(separator: " ", omittingEmptySubsequences: true)
+        guard parts.count >= 3, parts[1] == "-->", let start = Self.seconds(parts[0]),
+            let end = Self.seconds(parts[2])
+        else { return nil }
+        return (start, end)
+    }
+
+    private static func seconds(_ text: Substring) -> Double? {
+        let parts = text.split(separator: ":")
+        guard (2...3).contains(parts.count) else { return nil }
+        var total = 0.0
+        for part in parts {
+            let digits = String(part.map { $0 == "," ? "." : $0 })
+            guard let value = Double(digits), value >= 0, value < 1e6 else { return nil }
+            total = total * 60 + value
+        }
+        return total
+    }
+
+    private static func clock(_ seconds: Double) -> String {
+        let whole = Int(min(max(seconds, 0), 1e9))
+        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        return "\(two(whole / 3600)):\(two(whole / 60 % 60)):\(two(whole % 60))"
+    }
+}
