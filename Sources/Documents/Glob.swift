@@ -3,6 +3,8 @@
 /// `*` stands for anything within a name, `?` for a character, `[a-z]` and `[!a-z]` for one of a
 /// set, `**` between slashes for any number of folders; a backslash takes the next character as it
 /// is. A pattern with a slash before its end begins at the top; one without matches at any depth.
+///
+/// In one thing this differs from git: `?` and sets stand for a character, not for a byte of it.
 package struct Glob: Hashable, Sendable, CustomStringConvertible {
     /// The pattern.
     package let pattern: String

@@ -1,7 +1,7 @@
 /// Reads JSON that holds records: JSON Lines, and arrays of objects.
 ///
-/// Every object is a record that shows its fields one a line, `name: value`; nested names are joined by dots. Other JSON
-/// is read as code, since nothing else is known about it.
+/// Every object is a record that shows its fields one a line, `name: value`; nested names are joined
+/// by dots. Other JSON is read as code, since nothing else is known about it.
 struct JSONRecordReader: FormatReader {
     /// Whether each line is a value of its own.
     let isLines: Bool
