@@ -14,6 +14,8 @@ struct CandidateSentence: Sendable {
     let forms: Set<String>
     /// Whether it has a number, and whether one that the question has not.
     let hasNewNumber: Bool
+    /// Whether it announces something instead of saying it: a heading, a question.
+    let isHeading: Bool
     /// Whether a capitalised word stands inside it.
     let hasName: Bool
 
@@ -71,6 +73,7 @@ struct CandidateSentence: Sendable {
         hasNewNumber = terms.surfaces.contains {
             $0.utf8.contains(where: isDigit) && !question.numbers.contains($0)
         }
+        isHeading = text.hasPrefix("#") || text.hasSuffix("?") || text.hasSuffix(":")
         hasName = text.split(separator: " ").dropFirst().contains { $0.first?.isUppercase == true }
     }
 

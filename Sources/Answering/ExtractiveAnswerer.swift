@@ -5,8 +5,8 @@ public import TextAnalysis
 ///
 /// A sentence is worth the question's words that it shares, the rare ones more, those of its
 /// neighbours and headings in part, since sentences lean on what stands before them. Where a
-/// similarity of meaning is given it is worth as much again, and nearly everything for passages
-/// in another language than the question's, which share hardly a word with it.
+/// similarity of meaning is given it counts for more than the words, and for nearly everything
+/// in passages in another language than the question's, which share hardly a word with it.
 public struct ExtractiveAnswerer: Sendable {
     /// Gives the similarity in meaning of each sentence to the question: cosines of embeddings.
     public typealias Similarity = @Sendable (_ sentences: [String]) async throws -> [Float]
@@ -18,8 +18,13 @@ public struct ExtractiveAnswerer: Sendable {
     /// fewer questions and errs less.
     public var minimumSupport: Double
 
-    /// The support that the measurements in ARCHITECTURE.md settled on.
-    public static let defaultSupport = 0.5
+    /// A support that answers most questions and refuses most of what the documents do not say.
+    ///
+    /// On XQuAD, each question asked with and without its paragraph, it answers 95% and 12% with
+    /// a similarity, 77% and 10% without. In a small library on one theme, asked what only its
+    /// neighbouring documents seem to answer, it is much less sure: raise it where a wrong
+    /// quotation costs more than a missing one.
+    public static let defaultSupport = 0.4
 
     /// Makes an answerer.
     public init(

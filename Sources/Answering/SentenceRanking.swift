@@ -13,10 +13,22 @@ struct SentenceRanking: Sendable {
     /// For each sentence, the question's words that it contains.
     private let found: [Set<Int>]
     private let weights: [Double]
+    private let hasMeaning: Bool
 
     /// What a word of the question is worth beside the sentence, not in it.
     private static let neighbourShare = 0.7
     private static let passageShare = 0.5
+    /// What meaning is worth against words, in the question's language and in another.
+    private static let meaningShare = 0.7
+    private static let meaningShareAbroad = 0.95
+    /// Words alone are weaker evidence than words and meaning: on XQuAD this share of them goes as
+    /// far.
+    private static let trustInWords = 0.8
+    /// The cosines between which multilingual-e5-small tells an answer from a neighbour of one.
+    ///
+    /// On XQuAD the best sentence lies above 0.85 for 90% of the questions whose paragraph is there
+    /// and for 12% of those whose paragraph is not.
+    private static let usefulSimilarities = 0.80...0.90
     /// What the right kind of answer adds, and its absence takes away.
     private static let kindShare = 0.12
 
@@ -47,19 +59,46 @@ struct SentenceRanking: Sendable {
             }
             return sum / total
         }
-        let meaning = similarities.flatMap {
-            $0.count == sentences.count ? Self.normalised($0) : nil
+        let similarities = similarities.flatMap {
+            $0.count == sentences.count ? Self.inherited($0, by: sentences) : nil
         }
+        let meaning = similarities.map(Self.normalised)
         let kinds = sentences.map { Self.kindBonus(of: $0, question.kind) }
         let scores = sentences.indices.map { i in
-            let rank = 0.02 * Double(sentences[i].passage)
-            guard let meaning else { return coverage[i] + kinds[i] - rank }
-            let share = passages[sentences[i].passage].language == question.language ? 0.5 : 0.9
-            return coverage[i] * (1 - share) + meaning[i] * share + kinds[i] - rank
+            let sentence = sentences[i]
+            // Headings and questions are what answers stand under; they answer nothing themselves.
+            let penalty = (sentence.isHeading ? 0.5 : 0) + 0.02 * Double(sentence.passage)
+            guard let meaning else { return coverage[i] + kinds[i] - penalty }
+            let isForeign = passages[sentence.passage].language != question.language
+            let share = isForeign ? Self.meaningShareAbroad : Self.meaningShare
+            return coverage[i] * (1 - share) + meaning[i] * share + kinds[i] - penalty
         }
         self.scores = scores
+        hasMeaning = meaning != nil
         let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
-        support = min(max(coverage[best], 0), 1)
+        guard let similarities else {
+            support = min(max(coverage[best] * Self.trustInWords, 0), 1)
+            return
+        }
+        let range = Self.usefulSimilarities
+        let likeness =
+            (Double(similarities.max() ?? 0) - range.lowerBound)
+            / (range.upperBound - range.lowerBound)
+        let isForeign = passages[sentences[best].passage].language != question.language
+        support = min(max(isForeign ? likeness : (likeness + coverage[best]) / 2, 0), 1)
+    }
+
+    /// Similarities, with those of headings handed down to the sentence under them.
+    private static func inherited(
+        _ similarities: [Float],
+        by sentences: [CandidateSentence]
+    ) -> [Float] {
+        var result = similarities
+        for i in sentences.indices.dropFirst()
+        where sentences[i - 1].isHeading && sentences[i - 1].passage == sentences[i].passage {
+            result[i] = max(result[i], result[i - 1])
+        }
+        return result
     }
 
     /// Chooses the best sentence and those that add to it, in the order of reading.
@@ -68,11 +107,14 @@ struct SentenceRanking: Sendable {
         guard let best = order.first, limit > 0 else { return [] }
         var chosen = [best]
         var covered = found[best]
+        let total = weights.reduce(0, +)
         for i in order.dropFirst() where chosen.count < limit {
             guard scores[i] >= 0.7 * scores[best] else { break }
             let added = found[i].subtracting(covered).reduce(0) { $0 + weights[$1] }
             let isRepeated = chosen.contains { sentences[$0].text == sentences[i].text }
-            guard !isRepeated, added > 0.15 * weights.reduce(0, +) else { continue }
+            // It adds a word of the question, or means as much as the best.
+            let adds = added > 0.15 * total || (hasMeaning && scores[i] >= 0.9 * scores[best])
+            guard !isRepeated, adds, !sentences[i].isHeading else { continue }
             covered.formUnion(found[i])
             chosen.append(i)
         }

@@ -79,6 +79,45 @@ import Testing
         #expect(!shy.outcome.isAnswered)
     }
 
+    /// Nothing but meaning joins a Spanish question to an English sentence.
+    @Test func answersAcrossLanguagesBySimilarity() async throws {
+        let kiln = passages.filter { $0.id == 5 || $0.id == 13 }
+        let question = "¿A qué temperatura no hay que abrir nunca el horno?"
+        let similarity: ExtractiveAnswerer.Similarity = { sentences in
+            sentences.map { $0.contains("Never open the lid") ? 0.89 : 0.79 }
+        }
+        let answer = try await ExtractiveAnswerer().answer(
+            question,
+            from: kiln,
+            similarity: similarity
+        )
+        #expect(answer.outcome == .answered)
+        #expect(answer.claims.first?.text == "Never open the lid above 95 °C.")
+        #expect(answer.language == "es")
+        let unlike: ExtractiveAnswerer.Similarity = { $0.map { _ in 0.79 } }
+        let refusal = try await ExtractiveAnswerer().answer(
+            question,
+            from: kiln,
+            similarity: unlike
+        )
+        #expect(refusal.outcome == .abstained(.weakSupport))
+    }
+
+    /// In a list of questions and answers, the question that is most alike is not the answer.
+    @Test func quotesTheAnswerUnderAQuestion() async throws {
+        let passage = SourcePassage(
+            id: 1,
+            text: "### Can I bring my dog?\n\nOn a lead, and not into the kitchen.",
+            path: "faq.md",
+            language: .english
+        )
+        let answer = try await ExtractiveAnswerer().answer(
+            "¿Puedo entrar con mi perro?",
+            from: [passage]
+        ) { $0.map { $0.contains("dog") ? 0.89 : 0.8 } }
+        #expect(answer.claims.map(\.text) == ["On a lead, and not into the kitchen."])
+    }
+
     @Test func saysTheSameEveryTime() async throws {
         let answerer = ExtractiveAnswerer()
         let first = try await answerer.answer("¿Cuánto dura un préstamo?", from: passages)
