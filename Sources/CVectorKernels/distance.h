@@ -47,6 +47,17 @@ extern const vk_distance_kernels vk_distance_neon;
         }                                                                                       \
     }
 
+#define VK_DEFINE_GATHER_PLANES(name, each)                                                     \
+    static void name(                                                                           \
+        const int16_t *query, const uint8_t *high, const uint8_t *low, size_t n,                \
+        const uint32_t *ids, size_t count, int32_t *out) {                                      \
+        for (size_t j = 0; j < count; j++) {                                                    \
+            vk_prefetch_row(high, n / 2, n / 2, ids, j, count);                                 \
+            vk_prefetch_row(low, n / 2, n / 2, ids, j, count);                                  \
+            out[j] = each(high + ids[j] * (n / 2), low + ids[j] * (n / 2), query, n);           \
+        }                                                                                       \
+    }
+
 /// The bound of row `i` whose high code halves have the product `dot` with the query's codes.
 static inline float vk_upper(
     const vk_scan_query *q, const vk_scan_rows *rows, uint32_t i, int32_t dot) {
@@ -58,12 +69,13 @@ static inline float vk_upper(
 #define VK_DEFINE_SCAN_U4(name, each)                                                           \
     static size_t name(                                                                         \
         const vk_scan_query *query, const vk_scan_rows *rows, uint32_t first, uint32_t count,   \
-        float threshold, uint32_t *hits) {                                                      \
+        float threshold, uint32_t *hits, float *bounds) {                                       \
         size_t found = 0;                                                                       \
         for (uint32_t i = first; i < first + count; i++) {                                      \
             int32_t dot = each(rows->planes + i * rows->stride, query->query, query->dimensions); \
             hits[found] = i;                                                                    \
-            found += vk_upper(query, rows, i, dot) >= threshold;                                \
+            bounds[found] = vk_upper(query, rows, i, dot);                                      \
+            found += bounds[found] >= threshold;                                                \
         }                                                                                       \
         return found;                                                                           \
     }

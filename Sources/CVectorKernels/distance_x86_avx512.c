@@ -134,7 +134,7 @@ static inline __m512i dots_of_16(
 
 static size_t scan_u4(
     const vk_scan_query *q, const vk_scan_rows *rows, uint32_t first, uint32_t count,
-    float threshold, uint32_t *hits) {
+    float threshold, uint32_t *hits, float *bounds) {
     const __m512 alpha = _mm512_set1_ps(q->alpha), t = _mm512_set1_ps(q->t);
     const __m512 z = _mm512_set1_ps(q->z), ea = _mm512_set1_ps(q->ea), c = _mm512_set1_ps(q->c);
     const __m512 least = _mm512_set1_ps(threshold);
@@ -160,6 +160,8 @@ static size_t scan_u4(
             numbers = _mm512_maskz_compress_epi32(mask, numbers);
             int several = __builtin_popcount(mask);
             _mm512_mask_storeu_epi32(hits + found, first_16((size_t)several), numbers);
+            upper = _mm512_maskz_compress_ps(mask, upper);
+            _mm512_mask_storeu_ps(bounds + found, first_16((size_t)several), upper);
             found += (size_t)several;
         }
     }
@@ -167,7 +169,8 @@ static size_t scan_u4(
         int32_t dot = _mm512_reduce_add_epi32(dot_u4i8_lanes(
             rows->planes + (size_t)i * rows->stride, q->query, q->dimensions));
         hits[found] = i;
-        found += vk_upper(q, rows, i, dot) >= threshold;
+        bounds[found] = vk_upper(q, rows, i, dot);
+        found += bounds[found] >= threshold;
     }
     return found;
 }
@@ -200,6 +203,7 @@ static int32_t dot_planes(
 VK_DEFINE_GATHER_F32(gather_dot, dot)
 VK_DEFINE_GATHER_F32(gather_l2_squared, l2_squared)
 VK_DEFINE_GATHER_U8I8(gather_u8i8, dot_u8i8)
+VK_DEFINE_GATHER_PLANES(gather_planes, dot_planes)
 
 #if defined(__clang__)
 #pragma clang attribute pop
@@ -216,7 +220,7 @@ const vk_distance_kernels vk_distance_avx512 = {
     .gather_dot = gather_dot,
     .gather_l2_squared = gather_l2_squared,
     .scan_u4 = scan_u4,
-    .dot_planes = dot_planes,
+    .gather_planes = gather_planes,
 };
 
 #endif

@@ -33,9 +33,6 @@ struct FlatSearch {
         var key: Float, error: Float
     }
 
-    /// Rows scanned with one threshold; the first blocks are smaller, since they set it.
-    private static let block = 512
-
     private let query: [Float]
     private let norm: Double
     private let k: Int
@@ -45,7 +42,10 @@ struct FlatSearch {
     private var candidates: [Candidate] = []
     /// The best lower bounds of keys, as scores.
     private var lowerBounds: TopNeighbors
-    private var hits = [UInt32](repeating: 0, count: block)
+    /// The rows of a segment that are not ruled out by half of their codes, and those of them that
+    /// are looked at together.
+    private var hits = NibbleHits(capacity: CodeSegment.capacity)
+    private var group = NibbleHits(capacity: CodeSegment.capacity)
 
     init(query: [Float], norm: Double, k: Int, metric: Metric) {
         self.query = query
@@ -58,9 +58,9 @@ struct FlatSearch {
     /// Keeps the rows of `segment` that the best `k` lower bounds so far do not rule out.
     mutating func scan(_ segment: CodeSegment, _ filter: OrdinalSet?) {
         guard segment.count > 0 else { return }
-        var prepared = prepare(for: segment)
-        prepared.fit(maximumNorm: segment.maximumNorm, radius: segment.radius)
+        let prepared = prepare(for: segment)
         let first = segment.firstOrdinal.position
+        group.clear()
         if let filter {
             let range = first..<first + segment.slotCount
             let wanted = filter.count(in: range)
@@ -68,64 +68,104 @@ struct FlatSearch {
             // Looking at one row costs about as much as scanning eight.
             if wanted < segment.slotCount / 8 {
                 for ordinal in filter.members(in: range) {
-                    examine(ordinal.position - first, of: segment, prepared)
+                    group.append(UInt32(ordinal.position - first), bound: .infinity)
                 }
+                examineGroup(of: segment, prepared)
                 return
             }
         }
-        var start = 0, size = 64
-        while start < segment.slotCount {
-            let end = min(start + size, segment.slotCount)
-            let found = kernels.scan(
-                segment.rows,
-                start..<end,
-                for: prepared.codes,
-                threshold: lowerBounds.threshold,
-                hits: &hits
-            )
-            for i in 0..<found {
-                let slot = Int(hits[i])
-                if let filter, !filter.contains(Ordinal(first + slot)) { continue }
-                examine(slot, of: segment, prepared)
+        kernels.scan(
+            segment.rows,
+            0..<segment.slotCount,
+            for: prepared.codes,
+            threshold: lowerBounds.threshold,
+            hits: &hits
+        )
+        // Most of what half of the codes leave would be ruled out if the best rows were known: so the
+        // rows with the greatest bounds are looked at before the others.
+        var least: Float?
+        if hits.count > 4 * k {
+            let great = greatBound()
+            least = great
+            for i in 0..<hits.count where hits.bounds[i] >= great {
+                append(hits.rows[i], hits.bounds[i], first, filter)
             }
-            start = end
-            size = min(2 * size, Self.block)
+            examineGroup(of: segment, prepared)
+            group.clear()
         }
+        let threshold = lowerBounds.threshold
+        for i in 0..<hits.count where hits.bounds[i] >= threshold {
+            if let least, hits.bounds[i] >= least { continue }
+            append(hits.rows[i], hits.bounds[i], first, filter)
+        }
+        examineGroup(of: segment, prepared)
     }
 
-    private mutating func prepare(for segment: CodeSegment) -> PreparedQuery {
-        if let prepared, prepared.direction == segment.direction { return prepared }
-        let fresh = PreparedQuery(
-            query.span,
-            norm: norm,
-            direction: segment.direction,
-            metric: metric,
-            paddedDimensions: segment.rows.dimensions
-        )
-        prepared = fresh
-        return fresh
-    }
-
-    /// Looks at the whole codes of a row.
-    private mutating func examine(
-        _ slot: Int,
-        of segment: CodeSegment,
-        _ prepared: PreparedQuery
+    private mutating func append(
+        _ slot: UInt32,
+        _ bound: Float,
+        _ first: Int,
+        _ filter: OrdinalSet?
     ) {
-        guard segment.isLive(slot) else { return }
-        let dot = kernels.dot(segment.rows, row: slot, with: prepared.codes)
-        let layout = segment.layout
-        let (key, error) = prepared.estimate(
-            dot: dot,
-            along: segment.factor(layout.along, slot),
-            scale: segment.factor(layout.scale, slot),
-            error: segment.factor(layout.fineError, slot),
-            halfSquare: segment.factor(layout.halfSquare, slot)
-        )
-        guard !(key + error < lowerBounds.threshold) else { return }
-        let ordinal = Ordinal(segment.firstOrdinal.position + slot)
-        candidates.append(Candidate(ordinal: ordinal, key: key, error: error))
-        lowerBounds.insert(Neighbor(ordinal: ordinal, score: key - error))
+        if let filter, !filter.contains(Ordinal(first + Int(slot))) { return }
+        group.append(slot, bound: bound)
+    }
+
+    /// A bound that is exceeded by about 2·`k` of the hits: the least of the greatest of as many
+    /// strips of them.
+    private func greatBound() -> Float {
+        let strips = min(2 * k, hits.count)
+        var least = Float.infinity
+        var start = 0
+        for strip in 1...strips {
+            let end = hits.count * strip / strips
+            var greatest = -Float.infinity
+            for i in start..<end { greatest = max(greatest, hits.bounds[i]) }
+            least = min(least, greatest)
+            start = end
+        }
+        return least
+    }
+
+    /// The query in the terms of `segment`.
+    private mutating func prepare(for segment: CodeSegment) -> PreparedQuery {
+        var fitted =
+            prepared?.direction == segment.direction
+            ? prepared
+            : PreparedQuery(
+                query.span,
+                norm: norm,
+                direction: segment.direction,
+                metric: metric,
+                paddedDimensions: segment.rows.dimensions
+            )
+        fitted?.fit(maximumNorm: segment.maximumNorm, radius: segment.radius)
+        guard let fitted else { preconditionFailure("a query was not prepared") }
+        prepared = fitted
+        return fitted
+    }
+
+    /// Looks at the whole codes of the rows in `group`.
+    private mutating func examineGroup(of segment: CodeSegment, _ prepared: PreparedQuery) {
+        guard group.count > 0 else { return }
+        kernels.multiply(segment.rows, with: prepared.codes, hits: &group)
+        segment.withFactors { along, scale, error, halfSquare in
+            for i in 0..<group.count {
+                let slot = Int(group.rows[i])
+                guard segment.isLive(slot) else { continue }
+                let (key, error) = prepared.estimate(
+                    dot: group.dots[i],
+                    along: along[slot],
+                    scale: scale[slot],
+                    error: error[slot],
+                    halfSquare: halfSquare[slot]
+                )
+                guard !(key + error < lowerBounds.threshold) else { continue }
+                let ordinal = Ordinal(segment.firstOrdinal.position + slot)
+                candidates.append(Candidate(ordinal: ordinal, key: key, error: error))
+                lowerBounds.insert(Neighbor(ordinal: ordinal, score: key - error))
+            }
+        }
     }
 
     /// Fetches the rows that are not ruled out, the likeliest first, and returns the best.
@@ -172,9 +212,21 @@ struct FlatSearch {
 }
 
 extension CodeSegment {
-    /// The factor of a slot in the part that starts at `offset`.
+    /// Calls `body` with what is known of each slot: the component along the direction, the scale,
+    /// the error of whole codes, and half the squared norm.
     @inline(__always)
-    func factor(_ offset: Int, _ slot: Int) -> Float {
-        bytes.withElements(of: Float.self, at: offset, count: slotCount) { $0[slot] }
+    fileprivate func withFactors(
+        _ body: (Span<Float>, Span<Float>, Span<Float>, Span<Float>) -> Void
+    ) {
+        bytes.withElements(of: Float.self, at: layout.along, count: slotCount) { along in
+            bytes.withElements(of: Float.self, at: layout.scale, count: slotCount) { scale in
+                bytes.withElements(of: Float.self, at: layout.fineError, count: slotCount) {
+                    error in
+                    bytes.withElements(of: Float.self, at: layout.halfSquare, count: slotCount) {
+                        body(along, scale, error, $0)
+                    }
+                }
+            }
+        }
     }
 }

@@ -77,79 +77,139 @@ package struct NibbleQuery: Sendable {
     }
 }
 
-extension DistanceKernels {
-    /// Writes to the head of `hits` the rows of `range` whose upper bound is at least `threshold`.
+/// Rows that a scan found, and room for what comes of them; used again and again.
+package struct NibbleHits: Sendable {
+    /// The numbers of the rows found, and their upper bounds, in the first `count` places.
+    package private(set) var rows: [UInt32], bounds: [Float]
+    /// How many rows there are.
+    package private(set) var count = 0
+    /// The products of the rows' whole codes with the query, once asked for.
+    package private(set) var dots: [Int32]
+
+    /// Room for a block of `capacity` rows.
+    package init(capacity: Int) {
+        rows = Array(repeating: 0, count: capacity)
+        bounds = Array(repeating: 0, count: capacity)
+        dots = Array(repeating: 0, count: capacity)
+    }
+
+    /// Empties it.
+    package mutating func clear() {
+        count = 0
+    }
+
+    /// Adds a row.
     ///
-    /// - Returns: how many they are; they come in order.
-    /// - Precondition: `hits` is at least as long as `range`.
+    /// - Precondition: there is room.
+    package mutating func append(_ row: UInt32, bound: Float) {
+        rows[count] = row
+        bounds[count] = bound
+        count += 1
+    }
+
+    mutating func scan(
+        _ table: vk_distance_kernels,
+        _ rows: NibbleRows,
+        _ range: Range<Int>,
+        _ query: NibbleQuery,
+        _ threshold: Float
+    ) {
+        let start = unsafe rows.bytes.start
+        let layout = rows.layout
+        count = unsafe query.codes.withUnsafeBufferPointer { codes in
+            unsafe self.rows.withUnsafeMutableBufferPointer { hits in
+                unsafe bounds.withUnsafeMutableBufferPointer { bounds -> Int in
+                    guard let codes = codes.baseAddress, let hits = hits.baseAddress,
+                        let bounds = bounds.baseAddress
+                    else { return 0 }
+                    var cQuery = unsafe vk_scan_query(
+                        query: codes,
+                        dimensions: rows.dimensions,
+                        alpha: query.alpha,
+                        t: query.t,
+                        z: query.z,
+                        ea: query.ea,
+                        c: query.c
+                    )
+                    var cRows = unsafe vk_scan_rows(
+                        planes: (start + layout.high).assumingMemoryBound(to: UInt8.self),
+                        stride: rows.dimensions / 2,
+                        a: (start + layout.a).assumingMemoryBound(to: Float.self),
+                        s: (start + layout.s).assumingMemoryBound(to: Float.self),
+                        e: (start + layout.e).assumingMemoryBound(to: Float.self),
+                        h: layout.h.map { unsafe (start + $0).assumingMemoryBound(to: Float.self) }
+                    )
+                    return unsafe table.scan_u4(
+                        &cQuery,
+                        &cRows,
+                        UInt32(range.lowerBound),
+                        UInt32(range.count),
+                        threshold,
+                        hits,
+                        bounds
+                    )
+                }
+            }
+        }
+    }
+
+    mutating func multiply(
+        _ table: vk_distance_kernels,
+        _ rows: NibbleRows,
+        _ query: NibbleQuery
+    ) {
+        let start = unsafe rows.bytes.start
+        let count = count
+        unsafe query.fine.withUnsafeBufferPointer { fine in
+            unsafe self.rows.withUnsafeBufferPointer { ids in
+                unsafe dots.withUnsafeMutableBufferPointer { dots in
+                    guard let fine = fine.baseAddress, let ids = ids.baseAddress,
+                        let dots = dots.baseAddress
+                    else { return }
+                    unsafe table.gather_planes(
+                        fine,
+                        (start + rows.layout.high).assumingMemoryBound(to: UInt8.self),
+                        (start + rows.layout.low).assumingMemoryBound(to: UInt8.self),
+                        rows.dimensions,
+                        ids,
+                        count,
+                        dots
+                    )
+                }
+            }
+        }
+    }
+}
+
+extension DistanceKernels {
+    /// Leaves in `hits` the rows of `range` whose upper bound is at least `threshold`, in order.
+    ///
+    /// - Precondition: `hits` has room for the range, and the query has the rows' dimensions.
     /// - Complexity: O(range · dimensions); allocates nothing.
     package func scan(
         _ rows: NibbleRows,
         _ range: Range<Int>,
         for query: NibbleQuery,
         threshold: Float,
-        hits: inout [UInt32]
-    ) -> Int {
+        hits: inout NibbleHits
+    ) {
         precondition(
-            range.lowerBound >= 0 && range.upperBound <= rows.count && hits.count >= range.count,
-            "rows \(range) of \(rows.count), with room for \(hits.count)"
+            range.lowerBound >= 0 && range.upperBound <= rows.count
+                && hits.rows.count >= range.count,
+            "rows \(range) of \(rows.count), with room for \(hits.rows.count)"
         )
         precondition(query.codes.count == rows.dimensions, "a query of other dimensions")
-        let start = unsafe rows.bytes.start
-        let layout = rows.layout
-        return unsafe query.codes.withUnsafeBufferPointer { codes in
-            guard let codes = codes.baseAddress else { return 0 }
-            let cQuery = unsafe vk_scan_query(
-                query: codes,
-                dimensions: rows.dimensions,
-                alpha: query.alpha,
-                t: query.t,
-                z: query.z,
-                ea: query.ea,
-                c: query.c
-            )
-            let cRows = unsafe vk_scan_rows(
-                planes: (start + layout.high).assumingMemoryBound(to: UInt8.self),
-                stride: rows.dimensions / 2,
-                a: (start + layout.a).assumingMemoryBound(to: Float.self),
-                s: (start + layout.s).assumingMemoryBound(to: Float.self),
-                e: (start + layout.e).assumingMemoryBound(to: Float.self),
-                h: layout.h.map { unsafe (start + $0).assumingMemoryBound(to: Float.self) }
-            )
-            return unsafe hits.withUnsafeMutableBufferPointer { hits in
-                guard let hits = hits.baseAddress else { return 0 }
-                return unsafe withUnsafePointer(to: cQuery) { cQuery in
-                    unsafe withUnsafePointer(to: cRows) { cRows in
-                        unsafe table.scan_u4(
-                            cQuery,
-                            cRows,
-                            UInt32(range.lowerBound),
-                            UInt32(range.count),
-                            threshold,
-                            hits
-                        )
-                    }
-                }
-            }
-        }
+        hits.scan(table, rows, range, query, threshold)
     }
 
-    /// Returns Σ code·fine over the whole codes of row `row`.
+    /// Computes Σ code·fine over the whole codes of the rows in `hits`.
     ///
-    /// - Precondition: the row exists and the query has the rows' dimensions.
-    package func dot(_ rows: NibbleRows, row: Int, with query: NibbleQuery) -> Int32 {
-        precondition(row >= 0 && row < rows.count, "row \(row) of \(rows.count)")
+    /// - Precondition: the rows exist and the query has the rows' dimensions.
+    package func multiply(_ rows: NibbleRows, with query: NibbleQuery, hits: inout NibbleHits) {
         precondition(query.fine.count == rows.dimensions, "a query of other dimensions")
-        let start = unsafe rows.bytes.start
-        let offset = row * rows.dimensions / 2
-        return unsafe query.fine.withUnsafeBufferPointer { fine in
-            guard let fine = fine.baseAddress else { return 0 }
-            return unsafe table.dot_planes(
-                (start + rows.layout.high + offset).assumingMemoryBound(to: UInt8.self),
-                (start + rows.layout.low + offset).assumingMemoryBound(to: UInt8.self),
-                fine,
-                rows.dimensions
-            )
+        for i in 0..<hits.count {
+            precondition(hits.rows[i] < rows.count, "row \(hits.rows[i]) of \(rows.count)")
         }
+        hits.multiply(table, rows, query)
     }
 }

@@ -102,25 +102,34 @@ static void compare_planes(const vk_distance_kernels *k, const vk_distance_kerne
             s[i] = random_float();
             e[i] = random_float();
             h[i] = random_float();
-            CHECK(
-                k->dot_planes(high + (size_t)i * stride, low + (size_t)i * stride, fine, n)
-                    == r->dot_planes(high + (size_t)i * stride, low + (size_t)i * stride, fine, n),
-                "dot_planes of %zu", n);
         }
+        uint32_t ids[rows];
+        int32_t dots[rows], expected_dots[rows];
+        for (uint32_t i = 0; i < rows; i++) ids[i] = (i * 7) % rows;
+        k->gather_planes(fine, high, low, n, ids, rows, dots);
+        r->gather_planes(fine, high, low, n, ids, rows, expected_dots);
+        CHECK(memcmp(dots, expected_dots, sizeof dots) == 0, "gather_planes of %zu", n);
         vk_scan_query query = {codes, n, 0.5f, 1.0f / 1024, 0.25f, 0.125f, -0.5f};
         for (int has_halves = 0; has_halves < 2; has_halves++) {
             vk_scan_rows block = {high, stride, a, s, e, has_halves ? h : 0};
             for (uint32_t first = 0; first < 3; first++) {
-                // Thresholds that no bound is near: 1.5 and −∞ and an impossible one.
+                // Thresholds that no bound is near.
                 const float thresholds[] = {-INFINITY, 1e30f};
                 for (int t = 0; t < 2; t++) {
                     uint32_t got[rows], expected[rows];
-                    size_t found =
-                        k->scan_u4(&query, &block, first, rows - first, thresholds[t], got);
-                    size_t wanted =
-                        r->scan_u4(&query, &block, first, rows - first, thresholds[t], expected);
+                    float bounds[rows], expected_bounds[rows];
+                    size_t found = k->scan_u4(
+                        &query, &block, first, rows - first, thresholds[t], got, bounds);
+                    size_t wanted = r->scan_u4(
+                        &query, &block, first, rows - first, thresholds[t], expected,
+                        expected_bounds);
                     CHECK(found == wanted, "scan of %zu found %zu, not %zu", n, found, wanted);
                     CHECK(memcmp(got, expected, wanted * 4) == 0, "scan of %zu", n);
+                    for (size_t i = 0; i < wanted; i++)
+                        CHECK(
+                            fabs(bounds[i] - expected_bounds[i])
+                                <= 1e-5 * (1 + fabs(expected_bounds[i])),
+                            "bound of %zu: %g, not %g", n, bounds[i], expected_bounds[i]);
                 }
                 // The bound itself, by one row at a time: a threshold just above or below it.
                 for (uint32_t i = first; i < rows; i++) {
@@ -133,12 +142,15 @@ static void compare_planes(const vk_distance_kernels *k, const vk_distance_kerne
                                    + 0.125 * e[i] - 0.5 - (has_halves ? h[i] : 0);
                     double slack = 1e-5 * (1 + fabs(bound));
                     uint32_t hit = 0;
+                    float its_bound = 0;
                     CHECK(
-                        k->scan_u4(&query, &block, i, 1, (float)(bound - slack), &hit) == 1
+                        k->scan_u4(
+                            &query, &block, i, 1, (float)(bound - slack), &hit, &its_bound) == 1
                             && hit == i,
                         "row %u of %zu is missed", i, n);
                     CHECK(
-                        k->scan_u4(&query, &block, i, 1, (float)(bound + slack), &hit) == 0,
+                        k->scan_u4(
+                            &query, &block, i, 1, (float)(bound + slack), &hit, &its_bound) == 0,
                         "row %u of %zu is not ruled out", i, n);
                 }
             }

@@ -66,15 +66,18 @@ typedef struct {
 } vk_scan_rows;
 
 /// Writes the numbers of those of the rows `first..<first+count` whose upper bound is at least
-/// `threshold`, in order, to `hits` (room for `count`), and returns how many they are.
+/// `threshold`, in order, to `hits`, and their bounds to `bounds` (room for `count` each), and
+/// returns how many they are.
 typedef size_t (*vk_scan_u4)(
     const vk_scan_query *query, const vk_scan_rows *rows, uint32_t first, uint32_t count,
-    float threshold, uint32_t *hits);
+    float threshold, uint32_t *hits, float *bounds);
 
-/// Σ (16·high + low)·query over `n` dimensions, a multiple of 128, of a row whose code halves are in
-/// two planes laid out as in `vk_scan_rows`. The caller bounds |query| so that 255·Σ|query| < 2³¹.
-typedef int32_t (*vk_dot_planes)(
-    const uint8_t *high, const uint8_t *low, const int16_t *query, size_t n);
+/// out[j] = Σ (16·high + low)·query over `n` dimensions, a multiple of 128, of row `ids[j]`, whose code
+/// halves are in two planes laid out as in `vk_scan_rows`, n/2 bytes a row. The caller bounds |query|
+/// so that 255·Σ|query| < 2³¹.
+typedef void (*vk_gather_planes)(
+    const int16_t *query, const uint8_t *high, const uint8_t *low, size_t n, const uint32_t *ids,
+    size_t count, int32_t *out);
 
 /// The distance kernels of one instruction set: constants, valid for the life of the process.
 typedef struct {
@@ -84,7 +87,7 @@ typedef struct {
     vk_gather_u8i8 gather_u8i8;
     vk_gather_f32 gather_dot, gather_l2_squared;
     vk_scan_u4 scan_u4;
-    vk_dot_planes dot_planes;
+    vk_gather_planes gather_planes;
 } vk_distance_kernels;
 
 /// The kernels for `tier`, or NULL if this build lacks them or this CPU cannot run them.
