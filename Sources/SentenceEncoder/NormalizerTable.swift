@@ -20,12 +20,30 @@ struct NormalizerDefinition {
 }
 
 /// The table that a normaliser consults for every scalar, and the text of its replacements.
-struct NormalizerTable {
+struct NormalizerTable: Sendable {
     let pages: [UInt16]
     let cells: [UInt32]
     private(set) var text: [UInt8] = []
 
+    /// The tables of BERT's lower-casing models and of SentencePiece's default, for most models.
+    private static let uncased = NormalizerTable(
+        building: .bert(cleans: true, isolatesChinese: true, stripsAccents: true, lowercases: true)
+    )
+    private static let cleanedCompatible = NormalizerTable(
+        building: .composed(compatible: true, cleans: true)
+    )
+
+    /// The table of a mapping.
     init(_ mapping: NormalizerDefinition.Mapping) {
+        switch mapping {
+        case .bert(cleans: true, isolatesChinese: true, stripsAccents: true, lowercases: true):
+            self = Self.uncased
+        case .composed(compatible: true, cleans: true): self = Self.cleanedCompatible
+        default: self.init(building: mapping)
+        }
+    }
+
+    private init(building mapping: NormalizerDefinition.Mapping) {
         var text: [UInt8] = []
         func replacement(_ bytes: [UInt8], separates: Bool = false, isAlone: Bool = false)
             -> ScalarCell

@@ -56,10 +56,16 @@ struct ScalarTableBuilder {
     init(_ value: (UInt32) -> UInt32) {
         var known: [[UInt32]: UInt16] = [:]
         for page in 0..<UInt32(0x1100) {
-            let row = (0..<UInt32(256)).map { low in
-                let scalar = page << 8 | low
-                return (0xD800..<0xE000).contains(scalar) ? 0 : value(scalar)
-            }
+            // Planes 4 to 13 are unassigned and 15 and 16 are for private use, all but their ends:
+            // one scalar stands for a page of them.
+            let isUniform = (0x400..<0xE00).contains(page) || page >= 0xF00 && page & 0xFF != 0xFF
+            let row =
+                isUniform
+                ? [UInt32](repeating: value(page << 8), count: 256)
+                : (0..<UInt32(256)).map { low in
+                    let scalar = page << 8 | low
+                    return (0xD800..<0xE000).contains(scalar) ? 0 : value(scalar)
+                }
             if let index = known[row] {
                 pages.append(index)
                 continue

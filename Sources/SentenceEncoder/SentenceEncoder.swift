@@ -84,9 +84,14 @@ public struct SentenceEncoder: Sendable {
         let sequences = texts.map { text in
             model.tokenizer.encode(prefix + text, limit: maximumTokens, &scratch)
         }
+        return embed(sequences, threads: threads)
+    }
+
+    /// Embeds sequences of ids, each of 1 to `maximumTokens`: for each a vector of length 1.
+    package func embed(_ sequences: [[Int32]], threads: Int) -> [[Float]] {
         let batches = Self.batches(of: sequences.map(\.count), threads: threads)
         let workers = max(1, min(threads, batches.count))
-        let results = Mutex([[Float]](repeating: [], count: texts.count))
+        let results = Mutex([[Float]](repeating: [], count: sequences.count))
         let next = Atomic(0)
         @Sendable func work() {
             var pass = ForwardPass(model)

@@ -1,0 +1,252 @@
+#!/usr/bin/env python3
+"""Makes the tiny models: random weights in the forms that the two real models do not have.
+
+    pip install numpy tokenizers gguf
+    python3 make_tiny.py
+
+`tiny-bert`: a Hugging Face folder, WordPiece, F16, first-token pooling.
+`tiny-xlmr`: a Hugging Face folder, Unigram with a compiled character map, BF16, mean pooling, positions that
+start at 2. `tiny-q8_0.gguf`, `tiny-q4_0.gguf`, `tiny-f16.gguf`: WordPiece in llama.cpp's spelling.
+Each has its expected ids (by Hugging Face's tokenizers) and embeddings (by NumPy in float64, from the weights
+as they are stored) in expected.json.
+"""
+import base64
+import json
+import math
+import struct
+from pathlib import Path
+
+import gguf
+import numpy as np
+from tokenizers import Tokenizer
+
+HERE = Path(__file__).parent
+HIDDEN, LAYERS, HEADS, INNER, POSITIONS = 32, 2, 4, 64, 24
+TEXTS = ["", "hello world", "Hello, WORLD!", "unaffable neighbours", "héllo wórld", "a b c d e f g h i j k l m n o p q r s t u v w x",
+         "Ａ ①  ﬁn", "e\u0301te\u0301", "hello\nworld", "<mask> hello", "日本 hello", "[MASK]ed", "zzzz"]
+
+
+def char_map(rules):
+    """A SentencePiece compiled rule: a darts-clone trie with one block of 256 units for each node."""
+    units, text = [0] * 256, b""
+    trie = {}
+    for key, value in rules.items():
+        node = trie
+        for byte in key.encode():
+            node = node.setdefault(byte, {})
+        node[None] = len(text)
+        text += value.encode() + b"\0"
+
+    def place(node, at):
+        base = len(units)
+        units.extend([0] * 256)
+        units[at] |= (at ^ base) << 10
+        if None in node:
+            units[at] |= 1 << 8
+            units[base] = 0x80000000 | node[None]
+        for byte, child in node.items():
+            if byte is not None:
+                units[base ^ byte] = byte
+                place(child, base ^ byte)
+    place(trie, 0)
+    data = struct.pack(f"<{len(units)}I", *units)
+    return struct.pack("<I", len(data)) + data + text
+
+
+def weights(vocabulary, positions, types, seed):
+    random = np.random.default_rng(seed)
+
+    def matrix(*shape, scale=0.25):
+        return (random.standard_normal(shape) * scale).astype(np.float32)
+    w = {"embeddings.word_embeddings.weight": matrix(vocabulary, HIDDEN, scale=1),
+         "embeddings.position_embeddings.weight": matrix(positions, HIDDEN, scale=0.3),
+         "embeddings.token_type_embeddings.weight": matrix(types, HIDDEN),
+         "embeddings.LayerNorm.weight": 1 + matrix(HIDDEN), "embeddings.LayerNorm.bias": matrix(HIDDEN)}
+    for i in range(LAYERS):
+        p = f"encoder.layer.{i}."
+        for name, out, inner in (("attention.self.query", HIDDEN, HIDDEN), ("attention.self.key", HIDDEN, HIDDEN),
+                                 ("attention.self.value", HIDDEN, HIDDEN),
+                                 ("attention.output.dense", HIDDEN, HIDDEN),
+                                 ("intermediate.dense", INNER, HIDDEN), ("output.dense", HIDDEN, INNER)):
+            w[f"{p}{name}.weight"], w[f"{p}{name}.bias"] = matrix(out, inner), matrix(out)
+        for name in ("attention.output.LayerNorm", "output.LayerNorm"):
+            w[f"{p}{name}.weight"], w[f"{p}{name}.bias"] = 1 + matrix(HIDDEN), matrix(HIDDEN)
+    return w
+
+
+def embed(w, ids, offset, pooling):
+    w = {k: v.astype(np.float64) for k, v in w.items()}
+
+    def norm(x, name):
+        x = x - x.mean(-1, keepdims=True)
+        return x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-12) * w[name + ".weight"] + w[name + ".bias"]
+
+    def linear(x, name):
+        return x @ w[name + ".weight"].T + w[name + ".bias"]
+    n, width = len(ids), HIDDEN // HEADS
+    x = (w["embeddings.word_embeddings.weight"][ids] + w["embeddings.position_embeddings.weight"][offset:offset + n]
+         + w["embeddings.token_type_embeddings.weight"][0])
+    x = norm(x, "embeddings.LayerNorm")
+    for i in range(LAYERS):
+        p = f"encoder.layer.{i}."
+        q, k, v = (linear(x, p + "attention.self." + s).reshape(n, HEADS, width).transpose(1, 0, 2)
+                   for s in ("query", "key", "value"))
+        scores = q @ k.transpose(0, 2, 1) / math.sqrt(width)
+        scores = np.exp(scores - scores.max(-1, keepdims=True))
+        mixed = (scores / scores.sum(-1, keepdims=True) @ v).transpose(1, 0, 2).reshape(n, HIDDEN)
+        x = norm(x + linear(mixed, p + "attention.output.dense"), p + "attention.output.LayerNorm")
+        y = linear(x, p + "intermediate.dense")
+        y = y * 0.5 * (1 + np.vectorize(math.erf)(y / math.sqrt(2)))
+        x = norm(x + linear(y, p + "output.dense"), p + "output.LayerNorm")
+    x = x[0] if pooling == "first" else x.mean(0)
+    return (x / np.linalg.norm(x)).round(6).tolist()
+
+
+def half(w):
+    return {k: v.astype(np.float16) for k, v in w.items()}
+
+
+def brain(w):
+    """Rounds to bf16 and keeps float32."""
+    out = {}
+    for k, v in w.items():
+        bits = v.view(np.uint32)
+        bits = (bits + 0x7FFF + (bits >> 16 & 1)) & 0xFFFF0000
+        out[k] = bits.astype(np.uint32).view(np.float32)
+    return out
+
+
+def safetensors(path, w, kind):
+    header, data = {"__metadata__": {"format": "pt"}}, b""
+    for name, value in w.items():
+        raw = value.tobytes() if kind == "F16" else (value.view(np.uint32) >> 16).astype(np.uint16).tobytes()
+        header[name] = {"dtype": kind, "shape": list(value.shape), "data_offsets": [len(data), len(data) + len(raw)]}
+        data += raw
+    ids = np.arange(4, dtype=np.int64).tobytes()
+    header["embeddings.position_ids"] = {"dtype": "I64", "shape": [1, 4], "data_offsets": [len(data), len(data) + len(ids)]}
+    head = json.dumps(header).encode()
+    path.write_bytes(struct.pack("<Q", len(head)) + head + data + ids)
+
+
+def expected(tokenizer, w, offset, pooling, limit):
+    tokenizer.enable_truncation(limit)
+    out = []
+    for text in TEXTS:
+        ids = tokenizer.encode(text).ids
+        out.append({"text": text, "ids": ids, "embedding": embed(w, ids, offset, pooling)})
+    return out
+
+
+CONFIG = {"hidden_size": HIDDEN, "num_hidden_layers": LAYERS, "num_attention_heads": HEADS, "intermediate_size": INNER,
+          "hidden_act": "gelu", "layer_norm_eps": 1e-12}
+results = {}
+
+# A WordPiece model.
+pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "hello", "world", "un", "##aff", "##able", "neighbour", "##s", ",",
+          "!", "<", ">", "mask", "##ed", "日", "本", "ete", "[", "]"] + [chr(c) for c in range(97, 123)] + ["##" + c for c in "hzo"]
+special = [{"id": i, "content": p, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
+           for i, p in enumerate(pieces[:5])]
+word_piece = {
+    "version": "1.0", "truncation": None, "padding": None, "added_tokens": special,
+    "normalizer": {"type": "BertNormalizer", "clean_text": True, "handle_chinese_chars": True, "strip_accents": None, "lowercase": True},
+    "pre_tokenizer": {"type": "BertPreTokenizer"},
+    "post_processor": {"type": "TemplateProcessing",
+                       "single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
+                                  {"SpecialToken": {"id": "[SEP]", "type_id": 0}}],
+                       "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+                       "special_tokens": {"[CLS]": {"id": "[CLS]", "ids": [2], "tokens": ["[CLS]"]},
+                                          "[SEP]": {"id": "[SEP]", "ids": [3], "tokens": ["[SEP]"]}}},
+    "decoder": None,
+    "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
+              "vocab": {p: i for i, p in enumerate(pieces)}},
+}
+folder = HERE / "tiny-bert"
+(folder / "1_Pooling").mkdir(parents=True, exist_ok=True)
+bert = half(weights(len(pieces), POSITIONS, 2, 1))
+(folder / "tokenizer.json").write_text(json.dumps(word_piece))
+(folder / "config.json").write_text(json.dumps(
+    {"model_type": "bert", "vocab_size": len(pieces), "max_position_embeddings": POSITIONS, "type_vocab_size": 2, **CONFIG}))
+(folder / "1_Pooling" / "config.json").write_text(json.dumps({"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}))
+(folder / "config_sentence_transformers.json").write_text(json.dumps({"prompts": {"query": "hello: "}}))
+safetensors(folder / "model.safetensors", {"bert." + k: v for k, v in bert.items()}, "F16")
+results["tiny-bert"] = expected(Tokenizer.from_str(json.dumps(word_piece)), bert, 0, "first", POSITIONS)
+
+# A Unigram model, as transformers converts XLM-RoBERTa.
+rules = {"Ａ": "A", "①": "1", "ﬁ": "fi", "e\u0301": "é", "\u00a0": " ", "\n": " ", "\u3000": " "}
+scored = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -3.0), ("▁hello", -4.0), ("▁world", -4.5),
+          ("hello", -6.0), ("▁h", -5.0), ("éllo", -7.0), ("▁A", -4.0), ("▁1", -4.0), ("fi", -5.0), ("n", -5.5),
+          ("é", -5.0), ("t", -5.0), ("▁un", -5.0), ("aff", -5.0), ("able", -5.0), ("ö", -8.0), ("<mask>", 0.0)]
+scored += [(chr(c), -6.0 - c / 100) for c in range(97, 123) if chr(c) not in ("n", "t")]
+unigram = {
+    "version": "1.0", "truncation": {"max_length": 16, "strategy": "LongestFirst", "stride": 0, "direction": "Right"},
+    "padding": None,
+    "added_tokens": [{"id": i, "content": scored[i][0], "single_word": False, "lstrip": i == 20, "rstrip": False,
+                      "normalized": False, "special": True} for i in (0, 1, 2, 3, 20)],
+    "normalizer": {"type": "Sequence", "normalizers": [
+        {"type": "Precompiled", "precompiled_charsmap": base64.b64encode(char_map(rules)).decode()},
+        {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}]},
+    "pre_tokenizer": {"type": "Sequence", "pretokenizers": [
+        {"type": "WhitespaceSplit"}, {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": True}]},
+    "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0], "trim_offsets": True, "add_prefix_space": True},
+    "decoder": None, "model": {"type": "Unigram", "unk_id": 3, "vocab": scored, "byte_fallback": False},
+}
+folder = HERE / "tiny-xlmr"
+folder.mkdir(exist_ok=True)
+xlmr = brain(weights(len(scored), POSITIONS + 2, 1, 2))
+(folder / "tokenizer.json").write_text(json.dumps(unigram))
+(folder / "config.json").write_text(json.dumps(
+    {"model_type": "xlm-roberta", "vocab_size": len(scored), "max_position_embeddings": POSITIONS + 2, "pad_token_id": 1,
+     "type_vocab_size": 1, **CONFIG}))
+safetensors(folder / "model.safetensors", xlmr, "BF16")
+results["tiny-xlmr"] = expected(Tokenizer.from_str(json.dumps(unigram)), xlmr, 2, "mean", 16)
+
+# The WordPiece model as GGUF, in three kinds of weights.
+NAMES = {"attention.self.query": "attn_q", "attention.self.key": "attn_k", "attention.self.value": "attn_v",
+         "attention.output.dense": "attn_output", "attention.output.LayerNorm": "attn_output_norm",
+         "intermediate.dense": "ffn_up", "output.dense": "ffn_down", "output.LayerNorm": "layer_output_norm"}
+TOP = {"embeddings.word_embeddings": "token_embd", "embeddings.position_embeddings": "position_embd",
+       "embeddings.token_type_embeddings": "token_types", "embeddings.LayerNorm": "token_embd_norm"}
+for kind in ("F16", "Q8_0", "Q4_0"):
+    name = f"tiny-{kind.lower()}.gguf"
+    out = gguf.GGUFWriter(HERE / name, "bert")
+    out.add_context_length(POSITIONS)
+    out.add_embedding_length(HIDDEN)
+    out.add_feed_forward_length(INNER)
+    out.add_block_count(LAYERS)
+    out.add_head_count(HEADS)
+    out.add_layer_norm_eps(1e-12)
+    out.add_causal_attention(False)
+    out.add_pooling_type(gguf.PoolingType.CLS)
+    out.add_tokenizer_model("bert")
+    out.add_token_list([p if p.startswith("[") and len(p) > 2 else p[2:] if p.startswith("##") else "▁" + p for p in pieces])
+    out.add_token_types([3] * 5 + [1] * (len(pieces) - 5))
+    out.add_token_type_count(2)
+    out.add_bos_token_id(2)
+    out.add_sep_token_id(3)
+    out.add_unk_token_id(1)
+    out.add_pad_token_id(0)
+    stored = {}
+    for long, value in bert.items():
+        stem, leaf = long.rsplit(".", 1)
+        if stem in TOP:
+            short = TOP[stem]
+        else:
+            _, _, layer, rest = stem.split(".", 3)
+            short = f"blk.{layer}.{NAMES[rest]}"
+        value = value.astype(np.float32)
+        if value.ndim == 2:
+            quantization = gguf.GGMLQuantizationType[kind]
+            packed = gguf.quants.quantize(value, quantization)
+            stored[long] = gguf.quants.dequantize(packed, quantization).astype(np.float32)
+            out.add_tensor(f"{short}.{leaf}", packed, raw_dtype=quantization)
+        else:
+            stored[long] = value
+            out.add_tensor(f"{short}.{leaf}", value)
+    out.write_header_to_file()
+    out.write_kv_data_to_file()
+    out.write_tensors_to_file()
+    out.close()
+    tokenizer = Tokenizer.from_str(json.dumps({**word_piece, "added_tokens": []}))
+    results[name] = expected(tokenizer, stored, 0, "first", POSITIONS)
+
+(HERE / "expected.json").write_text(json.dumps(results, separators=(",", ":")) + "\n")

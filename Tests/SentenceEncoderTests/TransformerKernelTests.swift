@@ -1,0 +1,271 @@
+import Testing
+
+@testable import VectorKernels
+
+/// Every instruction set against the scalar reference, at sizes around each vector width.
+@Suite struct TransformerKernelTests {
+    static let tiers = KernelTier.available
+
+    private func random(_ count: Int, seed: UInt64, scale: Float = 1) -> [Float] {
+        var generator = SplitMix64(seed: seed)
+        return (0..<count).map { _ in Float.random(in: -scale...scale, using: &generator) }
+    }
+
+    private func kernels(_ tier: KernelTier) throws -> (
+        ours: TransformerKernels, reference: TransformerKernels
+    ) {
+        (
+            try #require(TransformerKernels(tier: tier)),
+            try #require(TransformerKernels(tier: .scalar))
+        )
+    }
+
+    private func expectNear(_ a: [Float], _ b: [Float], _ tolerance: Float, _ what: String) {
+        for (x, y) in zip(a, b) where (x - y).magnitude > tolerance * max(1, y.magnitude) {
+            Issue.record("\(what): \(x), not \(y)")
+            return
+        }
+        #expect(a.count == b.count)
+    }
+
+    @Test(arguments: tiers, [1, 7, 8, 15, 16, 17, 33, 384])
+    func biasAndGELU(tier: KernelTier, columns: Int) throws {
+        let (ours, reference) = try kernels(tier)
+        let bias = random(columns, seed: 1)
+        for scale: Float in [0, 0.01, 1, 5, 40] {
+            var a = random(3 * columns, seed: 2, scale: scale), b = a
+            var spanA = a.mutableSpan
+            var spanB = b.mutableSpan
+            ours.addBiasThenGELU(bias.span, to: &spanA, rows: 3)
+            reference.addBiasThenGELU(bias.span, to: &spanB, rows: 3)
+            ours.addBias(bias.span, to: &spanA, rows: 2)
+            reference.addBias(bias.span, to: &spanB, rows: 2)
+            expectNear(a, b, 1e-6, "\(tier), scale \(scale)")
+        }
+    }
+
+    @Test(arguments: tiers, [1, 8, 15, 16, 31, 384])
+    func additionAndNorm(tier: KernelTier, columns: Int) throws {
+        let (ours, reference) = try kernels(tier)
+        let y = random(2 * columns, seed: 3), bias = random(columns, seed: 4)
+        let gain = random(columns, seed: 5), shift = random(columns, seed: 6)
+        var a = random(3 * columns, seed: 7), b = a
+        var spanA = a.mutableSpan
+        var spanB = b.mutableSpan
+        ours.addThenNormalize(
+            &spanA,
+            first: 1,
+            adding: y.span,
+            bias: bias.span,
+            gain: gain.span,
+            shift: shift.span,
+            epsilon: 1e-12,
+            rows: 2
+        )
+        reference.addThenNormalize(
+            &spanB,
+            first: 1,
+            adding: y.span,
+            bias: bias.span,
+            gain: gain.span,
+            shift: shift.span,
+            epsilon: 1e-12,
+            rows: 2
+        )
+        // A single column is its own mean: what is left is rounding over nothing.
+        expectNear(
+            columns == 1 ? Array(a[..<1]) : a,
+            columns == 1 ? Array(b[..<1]) : b,
+            1e-4,
+            "\(tier)"
+        )
+    }
+
+    @Test(arguments: tiers, [1, 3, 4, 5, 31, 32, 33, 70])
+    func attention(tier: KernelTier, tokens: Int) throws {
+        let (ours, reference) = try kernels(tier)
+        for (heads, width) in [(1, 8), (2, 32), (3, 24), (2, 64), (1, 7)] {
+            let hidden = heads * width
+            let qkv = random((tokens + 2) * 3 * hidden, seed: UInt64(width), scale: 3)
+            var a = [Float](repeating: 0, count: (tokens + 2) * hidden), b = a
+            var scratch = [Float](
+                repeating: 0,
+                count: TransformerKernels.attentionScratch(tokens: tokens, width: width)
+            )
+            var scratchSpan = scratch.mutableSpan
+            var spanA = a.mutableSpan
+            var spanB = b.mutableSpan
+            ours.attend(
+                qkv.span,
+                first: 2,
+                tokens: tokens,
+                heads: heads,
+                width: width,
+                scratch: &scratchSpan,
+                into: &spanA
+            )
+            reference.attend(
+                qkv.span,
+                first: 2,
+                tokens: tokens,
+                heads: heads,
+                width: width,
+                scratch: &scratchSpan,
+                into: &spanB
+            )
+            expectNear(a, b, 1e-5, "\(tier), \(heads) heads of \(width)")
+            #expect(a.prefix(2 * hidden).allSatisfy { $0 == 0 })
+        }
+    }
+
+    /// The integer sums agree to the bit; a code may differ by one where rounding hits a half.
+    @Test(arguments: tiers, [1, 2, 5, 6, 7, 13])
+    func eightBitProduct(tier: KernelTier, rows: Int) throws {
+        let (ours, reference) = try kernels(tier)
+        for (columns, inner) in [
+            (1, 1), (15, 63), (16, 64), (17, 65), (64, 40), (70, 384), (130, 200),
+        ] {
+            let weights = random(columns * inner, seed: 8), bias = random(columns, seed: 9)
+            let factors = random(inner, seed: 10).map { $0.magnitude + 0.5 }
+            let packed = PackedMatrix.pack(
+                weights.span,
+                bias: bias.span,
+                inner: inner,
+                factors: factors
+            )
+            let storage = MappedBytes(copying: packed)
+            let matrix = try #require(
+                PackedMatrix(columns: columns, inner: inner, in: storage, at: 0)
+            )
+            let x = random(rows * inner, seed: 11, scale: 4)
+            for gelu in [false, true] {
+                let a = product(ours, x, rows, matrix, gelu),
+                    b = product(reference, x, rows, matrix, gelu)
+                expectNear(a, b, 2e-2, "\(tier) \(rows) x \(columns) x \(inner)")
+                guard !gelu else { continue }
+                // Against floats: two roundings of 8 bits, adding up at random over the inner length.
+                let error = 4 * 3 * Float(inner).squareRoot() / 64
+                for row in 0..<rows {
+                    for column in 0..<columns {
+                        var exact = bias[column]
+                        for i in 0..<inner {
+                            exact += x[row * inner + i] * weights[column * inner + i]
+                        }
+                        let ours = a[row * columns + column]
+                        guard (ours - exact).magnitude > error else { continue }
+                        Issue.record(
+                            "\(tier) \(rows) x \(columns) x \(inner): \(ours), not \(exact)"
+                        )
+                        return
+                    }
+                }
+            }
+        }
+    }
+
+    private func product(
+        _ kernels: TransformerKernels,
+        _ x: [Float],
+        _ rows: Int,
+        _ matrix: PackedMatrix,
+        _ gelu: Bool
+    ) -> [Float] {
+        var codes = [UInt8](repeating: 0xAA, count: rows * PackedMatrix.padded(matrix.inner))
+        var scales = [Float](repeating: 0, count: rows)
+        var zeros = [Int32](repeating: 0, count: rows)
+        var y = [Float](repeating: 0, count: rows * matrix.columns)
+        var codeSpan = codes.mutableSpan
+        var scaleSpan = scales.mutableSpan
+        var zeroSpan = zeros.mutableSpan
+        var out = y.mutableSpan
+        kernels.quantize(
+            x.span,
+            rows: rows,
+            for: matrix,
+            into: &codeSpan,
+            scales: &scaleSpan,
+            zeros: &zeroSpan
+        )
+        kernels.multiply(
+            codeSpan.span,
+            scales: scaleSpan.span,
+            zeros: zeroSpan.span,
+            rows: rows,
+            by: matrix,
+            gelu: gelu,
+            into: &out
+        )
+        return y
+    }
+
+    @Test(arguments: tiers)
+    func constantRowsQuantizeExactly(tier: KernelTier) throws {
+        let (ours, _) = try kernels(tier)
+        let weights = [Float](repeating: 1, count: 16), bias: [Float] = [0.5]
+        let packed = PackedMatrix.pack(weights.span, bias: bias.span, inner: 16)
+        let matrix = try #require(
+            PackedMatrix(columns: 1, inner: 16, in: MappedBytes(copying: packed), at: 0)
+        )
+        for value: Float in [0, 1, -1, 1e-38] {
+            let x = [Float](repeating: value, count: 16)
+            let y = product(ours, x, 1, matrix, false)
+            #expect((y[0] - (16 * value + 0.5)).magnitude < 1e-5)
+        }
+    }
+
+    @Test func storedElementsDecode() {
+        func decode(_ kind: ElementKind, _ bytes: [UInt8], _ count: Int) -> [Float] {
+            var out = [Float](repeating: .nan, count: count)
+            var span = out.mutableSpan
+            MappedBytes(copying: bytes).withBytes { kind.decode($0, count: count, into: &span) }
+            return out
+        }
+        #expect(decode(.f32, [0, 0, 0x80, 0x3F], 1) == [1])
+        #expect(decode(.bf16, [0x80, 0x3F, 0x80, 0xBF], 2) == [1, -1])
+        for bits in UInt16.min...UInt16.max {
+            let exact = Float(Float16(bitPattern: bits))
+            let ours = decode(.f16, [UInt8(truncatingIfNeeded: bits), UInt8(bits >> 8)], 1)[0]
+            #expect(ours == exact || ours.isNaN && exact.isNaN, "\(bits)")
+        }
+        let nibbles = (0..<16).map { UInt8($0 | (15 - $0) << 4) }
+        let four = decode(.q4_0, [0x00, 0x40] + nibbles, 32)
+        let expectedFour = (0..<32).map { (i: Int) -> Float in
+            i < 16 ? 2 * Float(i - 8) : 2 * Float(23 - i)
+        }
+        #expect(four == expectedFour)
+        let bytes = (0..<32).map { UInt8(bitPattern: Int8($0 - 16)) }
+        let eight = decode(.q8_0, [0x00, 0x38] + bytes, 32)
+        let expectedEight = (0..<32).map { (i: Int) -> Float in 0.5 * Float(i - 16) }
+        #expect(eight == expectedEight)
+        #expect(ElementKind.q4_0.bytes(33) == nil)
+        #expect(ElementKind.q8_0.bytes(64) == 68)
+    }
+
+    @Test func floatProductsGoWhereTheyAreTold() {
+        let x = random(3 * 5, seed: 20), w = random(4 * 5, seed: 21)
+        var y = [Float](repeating: 9, count: 2 * 7)
+        var span = y.mutableSpan
+        multiply(
+            x.span,
+            first: 1,
+            rows: 2,
+            inner: 5,
+            byTransposeOf: w.span,
+            columns: 4,
+            into: &span,
+            at: 2,
+            stride: 7
+        )
+        for row in 0..<2 {
+            for column in 0..<7 {
+                guard (2..<6).contains(column) else {
+                    #expect(y[row * 7 + column] == 9)
+                    continue
+                }
+                var exact: Float = 0
+                for i in 0..<5 { exact += x[(row + 1) * 5 + i] * w[(column - 2) * 5 + i] }
+                #expect((y[row * 7 + column] - exact).magnitude < 1e-5)
+            }
+        }
+    }
+}
