@@ -61,7 +61,8 @@ struct Address {
         case is HTTPParserError:
             return TransportError.interrupted(address: shown)
         case is ChannelError:
-            return TransportError.timedOut(address: shown)
+            // A connection kept for reuse that the server closed while nobody looked.
+            return TransportError.interrupted(address: shown)
         default:
             // TLS errors and the like: their own words, on one line, are the best there are.
             let words = String(describing: error).split(whereSeparator: \.isWhitespace)
