@@ -10,6 +10,11 @@ static inline const uint32_t *links_of(const vk_graph_level *level, uint32_t nod
     return level->links + block * level->width;
 }
 
+static inline void prefetch_links(const vk_graph_level *level, uint32_t node) {
+    const char *block = (const char *)links_of(level, node);
+    for (size_t at = 0; at < level->width * 4; at += 64) __builtin_prefetch(block + at, 0, 3);
+}
+
 static inline int precedes(vk_graph_entry a, vk_graph_entry b) {
     return a.key > b.key || (a.key == b.key && a.tag >> 1 < b.tag >> 1);
 }
@@ -64,6 +69,11 @@ size_t vk_graph_search(
         uint32_t node = pool[next].tag >> 1;
         pool[next].tag |= 1;
         const uint32_t *links = links_of(level, node);
+        // Waiting for links is the greatest part of a walk. Those that come next are asked for now, if
+        // this node brings nothing nearer; and what is nearer, as soon as it is known.
+        size_t after = next + 1;
+        while (after < size && pool[after].tag & 1) after++;
+        if (after < size) prefetch_links(level, pool[after].tag >> 1);
         size_t count = 0;
         for (size_t i = 0; i < level->width; i++) {
             uint32_t link = links[i];
@@ -90,15 +100,13 @@ size_t vk_graph_search(
             if (size == ef && !precedes(entry, pool[size - 1])) continue;
             size_t place = place_in(pool, size, entry);
             if (size < ef) size++;
-            if (place < nearest) nearest = place;
+            if (place <= nearest) {
+                nearest = place;
+                prefetch_links(level, link);
+            }
         }
         next = nearest;
         while (next < size && pool[next].tag & 1) next++;
-        if (next < size) {
-            const char *block = (const char *)links_of(level, pool[next].tag >> 1);
-            for (size_t at = 0; at < level->width * 4; at += 64)
-                __builtin_prefetch(block + at, 0, 3);
-        }
     }
     return size;
 }
