@@ -43,7 +43,7 @@ extension HNSWIndex {
             }.sorted { $0.precedes($1) }.prefix(k).map { $0 }
         }
         // Codes err by less than what separates the k-th from candidates far behind it.
-        candidates.removeLast(max(0, candidates.count - (2 * k + 10)))
+        candidates.removeLast(max(0, candidates.count - (k + k / 2 + 5)))
         return try rescored(candidates, query, k: k, rows)
     }
 
