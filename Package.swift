@@ -126,7 +126,7 @@ let package = Package(
             of: "Answering", ["TextAnalysis", "HTTPTransport", "ScriptedServer"],
             hasFixtures: true),
         tests(of: "Evaluation", hasFixtures: true),
-        tests(of: "Vecino", ["Retrieval", "Evaluation"]),
+        tests(of: "Vecino", ["Retrieval", "Answering"]),
         tests(
             of: "VecinoServer",
             [

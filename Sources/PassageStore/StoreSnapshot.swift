@@ -141,6 +141,20 @@ package struct StoreSnapshot {
 
     // MARK: Words
 
+    /// How much a match of each FTS5 expression says: BM25's inverse passage frequency as `bm25`
+    /// reckons it, ln((N − n + ½) / (n + ½)) and at least 10⁻⁶.
+    ///
+    /// - Complexity: O(passages that match), for each expression.
+    package func keywordInformation(of expressions: [String]) throws -> [Double] {
+        let total = Double(try passageCount())
+        let statement = try db.cachedStatement(
+            sql: "SELECT count(*) FROM keyword WHERE keyword MATCH ?")
+        return try expressions.map { expression in
+            let matching = Double(try Int.fetchOne(statement, arguments: [expression]) ?? 0)
+            return max(1e-6, log((total - matching + 0.5) / (matching + 0.5)))
+        }
+    }
+
     /// The passages that match an FTS5 expression, best first, ties by passage ID.
     ///
     /// - Parameters:

@@ -34,6 +34,23 @@ struct KeywordQuery {
         }.joined(separator: " OR ")
     }
 
+    /// An expression for each term's stems: a passage that matches it has the term.
+    var stemExpressions: [String] {
+        terms.map { term in
+            "{title_stem heading_stem body_stem} : ("
+                + term.stems.map(Self.quoted).joined(separator: " OR ") + ")"
+        }
+    }
+
+    /// The score of a passage of average length that has every term once, in its body, as a stem and
+    /// as it was typed.
+    ///
+    /// - Parameter information: that of each term, in the order of `terms`.
+    static func fullScore(information: [Double]) -> Double {
+        let surface = columnWeights[2] * 2.2 / (columnWeights[2] + 1.2)
+        return information.reduce(0, +) * (1 + surface)
+    }
+
     /// A string literal of FTS5, whose only special character is the quotation mark.
     private static func quoted(_ term: String) -> String {
         "\"" + term.replacing("\"", with: "\"\"") + "\""

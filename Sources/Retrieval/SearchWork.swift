@@ -1,3 +1,4 @@
+internal import Foundation
 internal import PassageStore
 internal import TextAnalysis
 internal import VectorIndex
@@ -19,6 +20,9 @@ struct SearchWork {
     private var documents: [Int64]?
     private var keyword: [Candidate] = []
     private var vector: [Candidate] = []
+    /// How much of what a perfect match would score the best match of the words scores: little when
+    /// the question shares hardly a word with the documents, because it is put in other words or in
+    /// another language. The words' side then has little to say, and is given little weight.
     private var trust = 1.0
 
     init(request: SearchRequest, languages: [Language] = []) {
@@ -49,6 +53,10 @@ struct SearchWork {
                 work.query.expression, weights: KeywordQuery.columnWeights, limit: work.depth,
                 documents: work.documents)
             work.keyword = matches.map { Candidate(passage: $0.passage, score: $0.score) }
+            guard work.request.mode == .hybrid, let best = matches.first else { return }
+            let information = try snapshot.keywordInformation(of: work.query.stemExpressions)
+            let full = KeywordQuery.fullScore(information: information)
+            work.trust = full > 0 ? trustOf(best.score / full) : 1
         }
     }
 
@@ -157,4 +165,11 @@ struct SearchWork {
         timings[keyPath: stage] += clock.now.milliseconds(since: start)
         return result
     }
+}
+
+private let trustParameters = (ProcessInfo.processInfo.environment["TRUST"] ?? "0,1,1.5")
+    .split(separator: ",").compactMap { Double($0) }
+private func trustOf(_ ratio: Double) -> Double {
+    let (a, b, p) = (trustParameters[0], trustParameters[1], trustParameters[2])
+    return pow(min(1, max(0, (ratio - a) / (b - a))), p)
 }

@@ -87,6 +87,6 @@ enum BagOfWords {
             a = (a ^ UInt64(byte)) &* 0x100_0000_01B3
             b = (b &+ UInt64(byte)) &* 0xBF58_476D_1CE4_E5B9
         }
-        return withUnsafeBytes(of: (a, b)) { Array($0) }
+        return [a, b].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
     }
 }

@@ -1,7 +1,7 @@
-import PassageStore
 import Testing
 import TextAnalysis
 
+@testable import PassageStore
 @testable import Retrieval
 
 @Suite struct DocumentFilterTests {

@@ -1,4 +1,4 @@
-import Evaluation
+import Answering
 import Foundation
 import Testing
 import Vecino
