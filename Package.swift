@@ -17,11 +17,16 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 /// The tests of a module, in `Tests/NAMETests`, with their fixtures if they have any.
 func tests(
-    of name: String, _ dependencies: [Target.Dependency] = [], hasFixtures: Bool = false
+    of name: String,
+    _ dependencies: [Target.Dependency] = [],
+    hasFixtures: Bool = false
 ) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
-        resources: hasFixtures ? [.copy("Fixtures")] : [], swiftSettings: ours)
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        resources: hasFixtures ? [.copy("Fixtures")] : [],
+        swiftSettings: ours
+    )
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -32,7 +37,9 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 
 let package = Package(
     name: "vecino",
@@ -60,12 +67,20 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+            name: "COpenBLAS",
+            pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"])]
+        ),
         .systemLibrary(
-            name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+            name: "CXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]
+        ),
         .systemLibrary(
-            name: "CCMark", pkgConfig: "libcmark-gfm",
-            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+            name: "CCMark",
+            pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
+        ),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
 
         .target(name: "CVectorKernels"),
@@ -76,14 +91,17 @@ let package = Package(
         module("Embedding", ["SentenceEncoder", "HTTPTransport"]),
         module("TextAnalysis", ["CStemmer"]),
         module(
-            "Documents", ["TextAnalysis", "CXML2", "CCMark", "Yams", "TOMLKit"]),
+            "Documents",
+            ["TextAnalysis", "CXML2", "CCMark", "Yams", "TOMLKit"]
+        ),
         module("PassageStore", ["TextAnalysis", "VectorIndex", grdb]),
         module(
             "Retrieval",
             [
                 "Documents", "PassageStore", "Embedding", "SentenceEncoder", "VectorIndex",
                 "TextAnalysis",
-            ]),
+            ]
+        ),
         module("Answering", ["TextAnalysis", "HTTPTransport"]),
         module("Evaluation"),
         module(
@@ -91,53 +109,72 @@ let package = Package(
             [
                 "Documents", "PassageStore", "Retrieval", "Answering", "Embedding",
                 "Evaluation", "SentenceEncoder", "TextAnalysis", "VectorKernels", "TOMLKit", crypto,
-            ]),
+            ]
+        ),
         module(
             "VecinoServer",
             [
                 log,
                 .product(
-                    name: "Hummingbird", package: "hummingbird",
-                    condition: .when(traits: ["Server"])),
+                    name: "Hummingbird",
+                    package: "hummingbird",
+                    condition: .when(traits: ["Server"])
+                ),
                 .product(
-                    name: "HTTPTypes", package: "swift-http-types",
-                    condition: .when(traits: ["Server"])),
+                    name: "HTTPTypes",
+                    package: "swift-http-types",
+                    condition: .when(traits: ["Server"])
+                ),
                 nioCore,
-            ]),
+            ]
+        ),
         .executableTarget(
             name: "VecinoCommand",
             dependencies: [
                 "Vecino", "Retrieval", "Answering", "Embedding", "PassageStore", "Evaluation",
                 "VecinoServer", arguments, log,
-            ], swiftSettings: ours),
+            ],
+            swiftSettings: ours
+        ),
 
         tests(of: "VectorKernels"),
         tests(of: "VectorIndex", ["VectorKernels"]),
         tests(of: "SentenceEncoder", ["VectorKernels"], hasFixtures: true),
         tests(of: "HTTPTransport", ["ScriptedServer"], hasFixtures: true),
         tests(
-            of: "Embedding", ["SentenceEncoder", "HTTPTransport", "ScriptedServer"],
-            hasFixtures: true),
+            of: "Embedding",
+            ["SentenceEncoder", "HTTPTransport", "ScriptedServer"],
+            hasFixtures: true
+        ),
         tests(of: "TextAnalysis", hasFixtures: true),
         tests(of: "Documents", ["TextAnalysis"], hasFixtures: true),
         tests(of: "PassageStore", ["TextAnalysis", "VectorIndex"]),
         tests(of: "Retrieval", ["PassageStore", "TextAnalysis"]),
         tests(
-            of: "Answering", ["TextAnalysis", "HTTPTransport", "ScriptedServer"],
-            hasFixtures: true),
+            of: "Answering",
+            ["TextAnalysis", "HTTPTransport", "ScriptedServer"],
+            hasFixtures: true
+        ),
         tests(of: "Evaluation", hasFixtures: true),
         tests(of: "Vecino", ["Retrieval", "Answering"]),
         tests(
             of: "VecinoServer",
             [
                 .product(
-                    name: "HummingbirdTesting", package: "hummingbird",
-                    condition: .when(traits: ["Server"])), nioCore, log,
-            ], hasFixtures: true),
+                    name: "HummingbirdTesting",
+                    package: "hummingbird",
+                    condition: .when(traits: ["Server"])
+                ), nioCore, log,
+            ],
+            hasFixtures: true
+        ),
         tests(of: "VecinoCommand"),
         // A server that misbehaves to order, for the tests of the clients.
         .target(
-            name: "ScriptedServer", dependencies: [nioCore, nioPosix], path: "Tests/ScriptedServer",
-            swiftSettings: ours),
+            name: "ScriptedServer",
+            dependencies: [nioCore, nioPosix],
+            path: "Tests/ScriptedServer",
+            swiftSettings: ours
+        ),
     ]
 )

@@ -49,16 +49,24 @@ struct KeywordIndex {
             sql: """
                 SELECT p.id, d.title, p.headings, p.text, d.language
                 FROM passage p JOIN document d ON d.id = p.document_id
-                """)
+                """
+        )
         while let row = try rows.next() {
             try insert(
-                id: row[0], title: row[1], headings: ColumnJSON.decode(row[2], or: []),
-                text: row[3], language: Language(rawValue: row[4]))
+                id: row[0],
+                title: row[1],
+                headings: ColumnJSON.decode(row[2], or: []),
+                text: row[3],
+                language: Language(rawValue: row[4])
+            )
         }
     }
 
     private func columns(
-        title: String, headings: [String], text: String, language: Language
+        title: String,
+        headings: [String],
+        text: String,
+        language: Language
     ) -> [String] {
         let parts = [title, headings.joined(separator: "\n"), text].map {
             analyzer.indexTerms($0, language: language)

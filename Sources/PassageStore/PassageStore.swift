@@ -42,16 +42,22 @@ package final class PassageStore: Sendable {
             switch access {
             case .readOnly:
                 let queue = try DatabaseQueue(
-                    path: path, configuration: PassageStore.configuration(readOnly: true))
+                    path: path,
+                    configuration: PassageStore.configuration(readOnly: true)
+                )
                 reader = queue
                 writer = nil
             case .shared:
                 reader = try DatabasePool(
-                    path: path, configuration: PassageStore.configuration(readOnly: true))
+                    path: path,
+                    configuration: PassageStore.configuration(readOnly: true)
+                )
                 writer = nil
             case .readWrite:
                 let pool = try DatabasePool(
-                    path: path, configuration: PassageStore.configuration(readOnly: false))
+                    path: path,
+                    configuration: PassageStore.configuration(readOnly: false)
+                )
                 try pool.write { db in try Schema.migrate(db) }
                 reader = pool
                 writer = pool
@@ -64,7 +70,10 @@ package final class PassageStore: Sendable {
                 }
                 guard version <= Schema.version else {
                     throw StoreError.fromTheFuture(
-                        path: path, version: version, supported: Schema.version)
+                        path: path,
+                        version: version,
+                        supported: Schema.version
+                    )
                 }
             }
         } catch {
@@ -159,11 +168,16 @@ extension PassageStore {
         let folder = (path as NSString).deletingLastPathComponent
         if !folder.isEmpty {
             try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
         }
         return FileManager.default.createFile(
-            atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+            atPath: path,
+            contents: nil,
+            attributes: [.posixPermissions: 0o600]
+        )
     }
 
     /// Turns what SQLite or the file system reports into the sentence a person can act on.

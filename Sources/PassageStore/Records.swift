@@ -61,8 +61,15 @@ package struct NewDocument: Sendable {
     package var passages: [NewPassage]
 
     package init(
-        path: String, contentHash: [UInt8], stamp: FileStamp, format: String, language: Language,
-        title: String, date: String?, metadata: [String: FieldValue], repairs: [String],
+        path: String,
+        contentHash: [UInt8],
+        stamp: FileStamp,
+        format: String,
+        language: Language,
+        title: String,
+        date: String?,
+        metadata: [String: FieldValue],
+        repairs: [String],
         passages: [NewPassage]
     ) {
         self.path = path
@@ -89,8 +96,12 @@ package struct NewPassage: Sendable {
     package var embeddingKey: [UInt8]
 
     package init(
-        headings: [String], text: String, lines: ClosedRange<Int>, bytes: Range<Int>,
-        tokenCount: Int, embeddingKey: [UInt8]
+        headings: [String],
+        text: String,
+        lines: ClosedRange<Int>,
+        bytes: Range<Int>,
+        tokenCount: Int,
+        embeddingKey: [UInt8]
     ) {
         self.headings = headings
         self.text = text

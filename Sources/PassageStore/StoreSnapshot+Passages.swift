@@ -32,7 +32,8 @@ extension StoreSnapshot {
     /// The passages with these IDs, in the same order; unknown ones are left out.
     package func passages(_ ids: [Int64]) throws -> [StoredPassage] {
         let statement = try db.cachedStatement(
-            sql: "SELECT \(Self.passageColumns) \(Self.joined) WHERE p.id = ?")
+            sql: "SELECT \(Self.passageColumns) \(Self.joined) WHERE p.id = ?"
+        )
         return try ids.compactMap {
             try Row.fetchOne(statement, arguments: [$0]).map(passage)
         }
@@ -40,7 +41,8 @@ extension StoreSnapshot {
 
     /// A document's passages in their order, or those of them at `positions`.
     package func passages(
-        ofDocument document: Int64, positions: ClosedRange<Int> = 0...Int.max
+        ofDocument document: Int64,
+        positions: ClosedRange<Int> = 0...Int.max
     ) throws -> [StoredPassage] {
         try Row.fetchAll(
             db.cachedStatement(
@@ -48,7 +50,8 @@ extension StoreSnapshot {
                     SELECT \(Self.passageColumns) \(Self.joined)
                     WHERE p.document_id = ? AND p.position BETWEEN ? AND ?
                     ORDER BY p.position
-                    """),
+                    """
+            ),
             arguments: [document, positions.lowerBound, positions.upperBound]
         ).map(passage)
     }
@@ -69,7 +72,8 @@ extension StoreSnapshot {
                     sql: """
                         SELECT \(column), count(*) FROM document WHERE collection_id = ?
                         GROUP BY 1 ORDER BY 2 DESC, 1
-                        """, arguments: [collection.id]
+                        """,
+                    arguments: [collection.id]
                 ).map { ($0[0], $0[1]) }
             }
             let totals = try Row.fetchOne(
@@ -79,20 +83,27 @@ extension StoreSnapshot {
                         (SELECT count(*) FROM passage p JOIN document d2 ON d2.id = p.document_id
                          WHERE d2.collection_id = ?1)
                     FROM document WHERE collection_id = ?1
-                    """, arguments: [collection.id])
+                    """,
+                arguments: [collection.id]
+            )
             let repaired = try Row.fetchAll(
                 db,
                 sql: """
                     SELECT path, repairs FROM document
                     WHERE collection_id = ? AND repairs <> '[]' ORDER BY path
-                    """, arguments: [collection.id])
+                    """,
+                arguments: [collection.id]
+            )
             return CollectionStatistics(
-                collection: collection, documents: totals?[0] ?? 0, passages: totals?[2] ?? 0,
+                collection: collection,
+                documents: totals?[0] ?? 0,
+                passages: totals?[2] ?? 0,
                 bytes: totals?[1] ?? 0,
                 languages: try counts(by: "language").map { (Language(rawValue: $0), $1) },
                 formats: try counts(by: "format").map { ($0, $1) },
                 repaired: repaired.map { ($0[0], ColumnJSON.decode($0[1], or: [])) },
-                skipped: try skippedFiles(in: collection.id).values.sorted { $0.path < $1.path })
+                skipped: try skippedFiles(in: collection.id).values.sorted { $0.path < $1.path }
+            )
         }
     }
 
@@ -100,18 +111,30 @@ extension StoreSnapshot {
         let firstLine: Int = row[5]
         let firstByte: Int = row[7]
         return StoredPassage(
-            id: row[0], documentID: row[1], position: row[2],
-            headings: ColumnJSON.decode(row[3], or: []), text: row[4],
-            lines: firstLine...max(firstLine, row[6]), bytes: firstByte..<max(firstByte, row[8]),
-            tokenCount: row[9], document: summary(row, from: 10))
+            id: row[0],
+            documentID: row[1],
+            position: row[2],
+            headings: ColumnJSON.decode(row[3], or: []),
+            text: row[4],
+            lines: firstLine...max(firstLine, row[6]),
+            bytes: firstByte..<max(firstByte, row[8]),
+            tokenCount: row[9],
+            document: summary(row, from: 10)
+        )
     }
 
     private func summary(_ row: Row, from first: Int) -> DocumentSummary {
         DocumentSummary(
-            id: row[first], root: row[first + 1], path: row[first + 2], format: row[first + 3],
-            language: Language(rawValue: row[first + 4]), title: row[first + 5],
-            date: row[first + 6], modified: row[first + 7],
+            id: row[first],
+            root: row[first + 1],
+            path: row[first + 2],
+            format: row[first + 3],
+            language: Language(rawValue: row[first + 4]),
+            title: row[first + 5],
+            date: row[first + 6],
+            modified: row[first + 7],
             metadata: ColumnJSON.decode(row[first + 8], or: [:]),
-            repairs: ColumnJSON.decode(row[first + 9], or: []))
+            repairs: ColumnJSON.decode(row[first + 9], or: [])
+        )
     }
 }

@@ -21,7 +21,8 @@ package struct StoreSnapshot {
     /// Names the state of the library's passages: another one after every change to them.
     package func generation() throws -> String {
         try String.fetchOne(
-            db.cachedStatement(sql: "SELECT value FROM setting WHERE key = 'vector_version'"))
+            db.cachedStatement(sql: "SELECT value FROM setting WHERE key = 'vector_version'")
+        )
             ?? "0"
     }
 
@@ -33,7 +34,8 @@ package struct StoreSnapshot {
     /// The languages that documents are written in, most frequent first.
     package func languages() throws -> [Language] {
         try String.fetchAll(
-            db, sql: "SELECT language FROM document GROUP BY language ORDER BY count(*) DESC"
+            db,
+            sql: "SELECT language FROM document GROUP BY language ORDER BY count(*) DESC"
         ).map(Language.init(rawValue:))
     }
 
@@ -41,8 +43,11 @@ package struct StoreSnapshot {
 
     /// The collections, in the order they were added.
     package func collections() throws -> [CollectionRecord] {
-        try Row.fetchAll(db, sql: "SELECT id, root, options, indexed_at FROM collection ORDER BY id")
-            .map { CollectionRecord(id: $0[0], root: $0[1], options: $0[2], indexedAt: $0[3]) }
+        try Row.fetchAll(
+            db,
+            sql: "SELECT id, root, options, indexed_at FROM collection ORDER BY id"
+        )
+        .map { CollectionRecord(id: $0[0], root: $0[1], options: $0[2], indexedAt: $0[3]) }
     }
 
     /// The documents of a collection by path.
@@ -53,11 +58,15 @@ package struct StoreSnapshot {
             sql: """
                 SELECT path, id, size, modified, content_hash FROM document
                 WHERE collection_id = ?
-                """, arguments: [collection])
+                """,
+            arguments: [collection]
+        )
         while let row = try cursor.next() {
             known[row[0]] = KnownDocument(
-                id: row[1], stamp: FileStamp(size: row[2], modified: row[3]),
-                contentHash: [UInt8](row[4] as Data))
+                id: row[1],
+                stamp: FileStamp(size: row[2], modified: row[3]),
+                contentHash: [UInt8](row[4] as Data)
+            )
         }
         return known
     }
@@ -69,18 +78,23 @@ package struct StoreSnapshot {
             sql: """
                 SELECT path, reason, size, modified FROM skipped
                 WHERE collection_id = ? ORDER BY path
-                """, arguments: [collection])
+                """,
+            arguments: [collection]
+        )
         return Dictionary(
             uniqueKeysWithValues: rows.map { row in
                 let stamp = FileStamp(size: row[2], modified: row[3])
                 return (row[0], SkipRecord(path: row[0], reason: row[1], stamp: stamp))
-            })
+            }
+        )
     }
 
     /// Those of `keys` whose embedding by `model` is stored.
-    package func storedEmbeddings(among keys: [[UInt8]], model: ModelRecord) throws -> Set<[UInt8]> {
+    package func storedEmbeddings(among keys: [[UInt8]], model: ModelRecord) throws -> Set<[UInt8]>
+    {
         let statement = try db.cachedStatement(
-            sql: "SELECT 1 FROM embedding WHERE model_id = ? AND text_hash = ?")
+            sql: "SELECT 1 FROM embedding WHERE model_id = ? AND text_hash = ?"
+        )
         var stored: Set<[UInt8]> = []
         for key in keys
         where try Int.fetchOne(statement, arguments: [model.id, Data(key)]) != nil {
@@ -114,7 +128,9 @@ package struct StoreSnapshot {
                 sql: """
                     SELECT e.vector FROM passage p JOIN embedding e ON e.id = p.embedding_id
                     WHERE p.id = ?
-                    """), arguments: [passage]
+                    """
+            ),
+            arguments: [passage]
         ).map(VectorBlob.decode)
     }
 
@@ -134,7 +150,9 @@ package struct StoreSnapshot {
             sql: """
                 SELECT slot FROM passage
                 WHERE document_id IN (SELECT value FROM json_each(?))
-                """, arguments: [ColumnJSON.encode(documents)])
+                """,
+            arguments: [ColumnJSON.encode(documents)]
+        )
         while let slot = try cursor.next() { set.insert(Ordinal(rawValue: UInt32(slot))) }
         return set
     }
@@ -148,7 +166,8 @@ package struct StoreSnapshot {
     package func keywordInformation(of expressions: [String]) throws -> [Double] {
         let total = Double(try passageCount())
         let statement = try db.cachedStatement(
-            sql: "SELECT count(*) FROM keyword WHERE keyword MATCH ?")
+            sql: "SELECT count(*) FROM keyword WHERE keyword MATCH ?"
+        )
         return try expressions.map { expression in
             let matching = Double(try Int.fetchOne(statement, arguments: [expression]) ?? 0)
             return max(1e-6, log((total - matching + 0.5) / (matching + 0.5)))
@@ -158,11 +177,17 @@ package struct StoreSnapshot {
     /// The passages that match an FTS5 expression, best first, ties by passage ID.
     ///
     /// - Parameters:
+    ///   - expression: in FTS5's language.
     ///   - weights: one for each of the columns title, heading, body and their stems.
+    ///   - limit: the most passages to return.
     ///   - documents: only their passages, or nil for all.
     /// - Returns: scores that grow with relevance (SQLite's `bm25` negated).
+    /// - Throws: what SQLite reports.
     package func keywordMatches(
-        _ expression: String, weights: [Double], limit: Int, documents: [Int64]? = nil
+        _ expression: String,
+        weights: [Double],
+        limit: Int,
+        documents: [Int64]? = nil
     ) throws -> [(passage: Int64, score: Double)] {
         precondition(weights.count == 6, "one weight for each column")
         let weights = weights.map { String($0) }.joined(separator: ", ")

@@ -23,7 +23,8 @@ package final class StoreTransaction {
     /// Makes `identifier` the library's model.
     ///
     /// - Throws: `StoreError.modelMismatch` if the library was built with another one.
-    package func adoptModel(identifier: String, dimensions: Int, path: String) throws -> ModelRecord {
+    package func adoptModel(identifier: String, dimensions: Int, path: String) throws -> ModelRecord
+    {
         if let stored = try StoreSnapshot.model(db) {
             guard stored.identifier == identifier, stored.dimensions == dimensions else {
                 throw StoreError.modelMismatch(stored: stored.identifier, requested: identifier)
@@ -32,9 +33,13 @@ package final class StoreTransaction {
         }
         try db.execute(
             sql: "INSERT INTO model(identifier, dimensions) VALUES (?, ?)",
-            arguments: [identifier, dimensions])
+            arguments: [identifier, dimensions]
+        )
         return ModelRecord(
-            id: db.lastInsertedRowID, identifier: identifier, dimensions: dimensions)
+            id: db.lastInsertedRowID,
+            identifier: identifier,
+            dimensions: dimensions
+        )
     }
 
     /// Empties the library, its model included; the collections' roots stay known.
@@ -46,7 +51,8 @@ package final class StoreTransaction {
                 DELETE FROM embedding; DELETE FROM model; DELETE FROM free_slot;
                 DELETE FROM vector_segment; DELETE FROM graph_segment; DELETE FROM graph_pending;
                 DELETE FROM setting WHERE key = 'slot_count';
-                """)
+                """
+        )
         touchedSegments = []
         try bumpVectorVersion()
     }
@@ -57,24 +63,37 @@ package final class StoreTransaction {
             sql: """
                 INSERT INTO collection(root, options) VALUES (?, ?)
                 ON CONFLICT(root) DO UPDATE SET options = excluded.options
-                """, arguments: [root, options])
+                """,
+            arguments: [root, options]
+        )
         let row = try Row.fetchOne(
-            db, sql: "SELECT id, indexed_at FROM collection WHERE root = ?", arguments: [root])
+            db,
+            sql: "SELECT id, indexed_at FROM collection WHERE root = ?",
+            arguments: [root]
+        )
         return CollectionRecord(
-            id: row?[0] ?? 0, root: root, options: options, indexedAt: row?[1])
+            id: row?[0] ?? 0,
+            root: root,
+            options: options,
+            indexedAt: row?[1]
+        )
     }
 
     /// Notes that a collection has been brought up to date.
     package func markIndexed(collection: Int64, at instant: String) throws {
         try db.execute(
             sql: "UPDATE collection SET indexed_at = ? WHERE id = ?",
-            arguments: [instant, collection])
+            arguments: [instant, collection]
+        )
     }
 
     /// Forgets a collection with all its documents.
     package func removeCollection(_ id: Int64) throws {
         let documents = try Int64.fetchAll(
-            db, sql: "SELECT id FROM document WHERE collection_id = ?", arguments: [id])
+            db,
+            sql: "SELECT id FROM document WHERE collection_id = ?",
+            arguments: [id]
+        )
         try removeDocuments(documents)
         try db.execute(sql: "DELETE FROM collection WHERE id = ?", arguments: [id])
     }
@@ -83,13 +102,15 @@ package final class StoreTransaction {
 
     /// Stores embeddings under the hashes of what was embedded; known ones are left as they are.
     package func storeEmbeddings(
-        _ embeddings: [(key: [UInt8], vector: [Float])], model: ModelRecord
+        _ embeddings: [(key: [UInt8], vector: [Float])],
+        model: ModelRecord
     ) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO embedding(model_id, text_hash, vector) VALUES (?, ?, ?)
                 ON CONFLICT(model_id, text_hash) DO NOTHING
-                """)
+                """
+        )
         for (key, vector) in embeddings {
             precondition(vector.count == model.dimensions, "an embedding of another model")
             try statement.execute(
@@ -102,7 +123,8 @@ package final class StoreTransaction {
         try db.execute(
             sql: """
                 DELETE FROM embedding WHERE id NOT IN (SELECT embedding_id FROM passage)
-                """)
+                """
+        )
         return db.changesCount
     }
 
@@ -115,8 +137,10 @@ package final class StoreTransaction {
         throws
     {
         let old = try Int64.fetchAll(
-            db, sql: "SELECT id FROM document WHERE collection_id = ? AND path = ?",
-            arguments: [collection, document.path])
+            db,
+            sql: "SELECT id FROM document WHERE collection_id = ? AND path = ?",
+            arguments: [collection, document.path]
+        )
         try removeDocuments(old)
         try clearSkip(path: document.path, in: collection)
         try db.cachedStatement(
@@ -136,14 +160,23 @@ package final class StoreTransaction {
         let keywords = KeywordIndex(db: db)
         for (position, passage) in document.passages.enumerated() {
             try insert(
-                passage, at: position, of: documentID, document: document, model: model,
-                keywords: keywords)
+                passage,
+                at: position,
+                of: documentID,
+                document: document,
+                model: model,
+                keywords: keywords
+            )
         }
     }
 
     private func insert(
-        _ passage: NewPassage, at position: Int, of documentID: Int64, document: NewDocument,
-        model: ModelRecord, keywords: KeywordIndex
+        _ passage: NewPassage,
+        at position: Int,
+        of documentID: Int64,
+        document: NewDocument,
+        model: ModelRecord,
+        keywords: KeywordIndex
     ) throws {
         let slot = try allocateSlot()
         let key = Data(passage.embeddingKey)
@@ -161,8 +194,12 @@ package final class StoreTransaction {
             passage.bytes.upperBound, passage.tokenCount, slot, model.id, key,
         ])
         try keywords.insert(
-            id: db.lastInsertedRowID, title: document.title, headings: passage.headings,
-            text: passage.text, language: document.language)
+            id: db.lastInsertedRowID,
+            title: document.title,
+            headings: passage.headings,
+            text: passage.text,
+            language: document.language
+        )
     }
 
     /// Takes documents out, with their passages, keyword entries and places in the segments.
@@ -175,11 +212,17 @@ package final class StoreTransaction {
                     SELECT p.id, d.title, p.headings, p.text, d.language, p.slot
                     FROM passage p JOIN document d ON d.id = p.document_id
                     WHERE d.id = ?
-                    """, arguments: [id])
+                    """,
+                arguments: [id]
+            )
             for row in rows {
                 try keywords.remove(
-                    id: row[0], title: row[1], headings: ColumnJSON.decode(row[2], or: []),
-                    text: row[3], language: Language(rawValue: row[4]))
+                    id: row[0],
+                    title: row[1],
+                    headings: ColumnJSON.decode(row[2], or: []),
+                    text: row[3],
+                    language: Language(rawValue: row[4])
+                )
                 try freeSlot(row[5])
             }
             try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])
@@ -190,14 +233,17 @@ package final class StoreTransaction {
     package func updateStamp(of document: Int64, to stamp: FileStamp) throws {
         try db.execute(
             sql: "UPDATE document SET size = ?, modified = ? WHERE id = ?",
-            arguments: [stamp.size, stamp.modified, document])
+            arguments: [stamp.size, stamp.modified, document]
+        )
     }
 
     /// Notes a file that could not be read; what the library held of it goes.
     package func skip(_ file: SkipRecord, in collection: Int64) throws {
         let old = try Int64.fetchAll(
-            db, sql: "SELECT id FROM document WHERE collection_id = ? AND path = ?",
-            arguments: [collection, file.path])
+            db,
+            sql: "SELECT id FROM document WHERE collection_id = ? AND path = ?",
+            arguments: [collection, file.path]
+        )
         try removeDocuments(old)
         try db.execute(
             sql: """
@@ -206,14 +252,16 @@ package final class StoreTransaction {
                 """,
             arguments: [
                 collection, file.path, file.reason, file.stamp.size, file.stamp.modified,
-            ])
+            ]
+        )
     }
 
     /// Forgets that a file could not be read.
     package func clearSkip(path: String, in collection: Int64) throws {
         try db.execute(
             sql: "DELETE FROM skipped WHERE collection_id = ? AND path = ?",
-            arguments: [collection, path])
+            arguments: [collection, path]
+        )
     }
 
     // MARK: Derived parts
@@ -238,8 +286,8 @@ package final class StoreTransaction {
     private func allocateSlot() throws -> Int {
         let slot: Int
         if let free = try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT slot FROM free_slot ORDER BY slot LIMIT 1"))
-        {
+            db.cachedStatement(sql: "SELECT slot FROM free_slot ORDER BY slot LIMIT 1")
+        ) {
             try db.cachedStatement(sql: "DELETE FROM free_slot WHERE slot = ?")
                 .execute(arguments: [free])
             slot = free
@@ -268,7 +316,9 @@ package final class StoreTransaction {
 
     private func setting(_ key: String) throws -> String? {
         try String.fetchOne(
-            db.cachedStatement(sql: "SELECT value FROM setting WHERE key = ?"), arguments: [key])
+            db.cachedStatement(sql: "SELECT value FROM setting WHERE key = ?"),
+            arguments: [key]
+        )
     }
 
     private func set(_ key: String, to value: String) throws {

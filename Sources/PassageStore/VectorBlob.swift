@@ -18,7 +18,11 @@ enum VectorBlob {
                 Float(
                     bitPattern: UInt32(
                         littleEndian: unsafe bytes.loadUnaligned(
-                            fromByteOffset: index * 4, as: UInt32.self)))
+                            fromByteOffset: index * 4,
+                            as: UInt32.self
+                        )
+                    )
+                )
             }
         }
     }

@@ -22,7 +22,10 @@ struct VectorSegments {
                 sql: """
                     SELECT p.slot, e.vector FROM passage p JOIN embedding e ON e.id = p.embedding_id
                     WHERE p.slot >= ? AND p.slot < ?
-                    """), arguments: [firstSlot, firstSlot + CodeSegment.capacity])
+                    """
+            ),
+            arguments: [firstSlot, firstSlot + CodeSegment.capacity]
+        )
         while let row = try cursor.next() {
             let position = (row[0] as Int) - firstSlot
             rows[position] = try row.withUnsafeData(atIndex: 1) {
@@ -32,22 +35,30 @@ struct VectorSegments {
         }
         guard used > 0 else {
             try db.execute(
-                sql: "DELETE FROM vector_segment WHERE first_slot = ?", arguments: [firstSlot])
+                sql: "DELETE FROM vector_segment WHERE first_slot = ?",
+                arguments: [firstSlot]
+            )
             return
         }
         let segment = try CodeSegment(
-            firstOrdinal: Ordinal(rawValue: UInt32(firstSlot)), dimensions: model.dimensions,
-            metric: .innerProduct, rows: Array(rows[..<used]))
+            firstOrdinal: Ordinal(rawValue: UInt32(firstSlot)),
+            dimensions: model.dimensions,
+            metric: .innerProduct,
+            rows: Array(rows[..<used])
+        )
         try db.execute(
             sql: "INSERT OR REPLACE INTO vector_segment(first_slot, codes) VALUES (?, ?)",
-            arguments: [firstSlot, Data(segment.encoded())])
+            arguments: [firstSlot, Data(segment.encoded())]
+        )
     }
 
     /// Every segment, in the order of its slots.
     func all() throws -> [CodeSegment] {
         var segments: [CodeSegment] = []
         let cursor = try Row.fetchCursor(
-            db, sql: "SELECT codes FROM vector_segment ORDER BY first_slot")
+            db,
+            sql: "SELECT codes FROM vector_segment ORDER BY first_slot"
+        )
         while let row = try cursor.next() {
             let bytes = try row.withUnsafeData(atIndex: 0) { [UInt8]($0 ?? Data()) }
             segments.append(try CodeSegment(decoding: bytes))
@@ -74,7 +85,8 @@ struct StoredRows: VectorRows, @unchecked Sendable {
             sql: """
                 SELECT e.vector FROM passage p JOIN embedding e ON e.id = p.embedding_id
                 WHERE p.slot = ?
-                """)
+                """
+        )
         for (position, ordinal) in ordinals.enumerated() {
             let row = try Row.fetchOne(statement, arguments: [Int64(ordinal.rawValue)])
             guard let row else { continue }

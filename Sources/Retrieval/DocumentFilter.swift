@@ -18,7 +18,9 @@ public struct DocumentFilter: Sendable {
 
     /// Makes a filter; without arguments it lets everything pass.
     public init(
-        paths: [String] = [], conditions: [FieldCondition] = [], since: String? = nil,
+        paths: [String] = [],
+        conditions: [FieldCondition] = [],
+        since: String? = nil,
         until: String? = nil
     ) {
         self.paths = paths
@@ -43,10 +45,13 @@ public struct DocumentFilter: Sendable {
         }
         let filter = self
         return { document in
-            guard globs.isEmpty || globs.contains(where: { glob, hasSlash in
-                glob.matches(document.path) || glob.matches(document.absolutePath)
-                    || (!hasSlash && glob.matches(document.fileName))
-            }) else { return false }
+            guard
+                globs.isEmpty
+                    || globs.contains(where: { glob, hasSlash in
+                        glob.matches(document.path) || glob.matches(document.absolutePath)
+                            || (!hasSlash && glob.matches(document.fileName))
+                    })
+            else { return false }
             guard filter.conditions.allSatisfy({ $0.holds(for: document) }) else { return false }
             if filter.since != nil || filter.until != nil {
                 let date = document.effectiveDate

@@ -49,7 +49,9 @@ extension Fusion {
     /// - Returns: every candidate of either list, by fused score, ties by passage ID.
     /// - Complexity: O(n log n).
     package func fuse(
-        keyword: [Candidate], vector: [Candidate], trust: Double = 1
+        keyword: [Candidate],
+        vector: [Candidate],
+        trust: Double = 1
     ) -> [FusedCandidate] {
         var fused: [Int64: FusedCandidate] = [:]
         let keywordShares = shares(of: keyword, fromZero: true)

@@ -15,8 +15,10 @@ struct KeywordQuery {
     /// The terms that are looked for, in the order of the query; repeated ones repeat.
     let terms: [QueryTerm]
 
-    /// - Parameter languages: those of the library, whose stems are looked for, and whose function
-    ///   words are passed over unless the query has no other words.
+    /// Analyses a query.
+    ///
+    /// The stems of each of the library's `languages` are looked for; their function words are
+    /// passed over unless the query has no others.
     init(_ query: String, languages: [Language]) {
         let all = KeywordAnalyzer().queryTerms(query, languages: languages)
         let content = all.filter { !$0.isStopWord }
@@ -43,9 +45,7 @@ struct KeywordQuery {
     }
 
     /// The score of a passage of average length that has every term once, in its body, as a stem and
-    /// as it was typed.
-    ///
-    /// - Parameter information: that of each term, in the order of `terms`.
+    /// as it was typed; `information` is that of each term.
     static func fullScore(information: [Double]) -> Double {
         let surface = columnWeights[2] * 2.2 / (columnWeights[2] + 1.2)
         return information.reduce(0, +) * (1 + surface)

@@ -27,8 +27,12 @@ public struct SearchRequest: Sendable {
 
     /// Makes a request with the defaults of the command line.
     public init(
-        _ query: String, mode: SearchMode = .hybrid, limit: Int = 10,
-        filter: DocumentFilter = DocumentFilter(), perDocument: Int? = nil, explain: Bool = false,
+        _ query: String,
+        mode: SearchMode = .hybrid,
+        limit: Int = 10,
+        filter: DocumentFilter = DocumentFilter(),
+        perDocument: Int? = nil,
+        explain: Bool = false,
         fusion: Fusion = .standard
     ) {
         self.query = query

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import PassageStore
 internal import TextAnalysis
 internal import VectorIndex
@@ -20,9 +19,11 @@ struct SearchWork {
     private var documents: [Int64]?
     private var keyword: [Candidate] = []
     private var vector: [Candidate] = []
-    /// How much of what a perfect match would score the best match of the words scores: little when
-    /// the question shares hardly a word with the documents, because it is put in other words or in
-    /// another language. The words' side then has little to say, and is given little weight.
+    /// What the best match of the words scores, as a share of what a perfect match would.
+    ///
+    /// It is little when the question shares hardly a word with the documents, because it is put in
+    /// other words or in another language. The words' side then has little to say, and is given
+    /// little weight.
     private var trust = 1.0
 
     init(request: SearchRequest, languages: [Language] = []) {
@@ -50,20 +51,23 @@ struct SearchWork {
             work.query = KeywordQuery(work.request.query, languages: work.languages)
             guard work.request.mode != .vector, !work.query.isEmpty else { return }
             let matches = try snapshot.keywordMatches(
-                work.query.expression, weights: KeywordQuery.columnWeights, limit: work.depth,
-                documents: work.documents)
+                work.query.expression,
+                weights: KeywordQuery.columnWeights,
+                limit: work.depth,
+                documents: work.documents
+            )
             work.keyword = matches.map { Candidate(passage: $0.passage, score: $0.score) }
             guard work.request.mode == .hybrid, let best = matches.first else { return }
             let information = try snapshot.keywordInformation(of: work.query.stemExpressions)
             let full = KeywordQuery.fullScore(information: information)
-            work.trust = full > 0 ? trustOf(best.score / full) : 1
+            work.trust = full > 0 ? min(1, best.score / full) : 1
         }
     }
 
     /// Looks the query's meaning up.
     ///
-    /// - Parameter model: the query's model, checked against the library's; nil for an embedding
-    ///   that comes from the library.
+    /// The query's `model` is checked against the library's; it is nil for an embedding that comes
+    /// from the library.
     mutating func findVectors(_ embedding: [Float], model: String?, in snapshot: StoreSnapshot)
         throws
     {
@@ -75,7 +79,10 @@ struct SearchWork {
             guard let index = try snapshot.vectorIndex() else { return }
             let allowed = try work.documents.map { try snapshot.ordinals(ofDocuments: $0) }
             let neighbors = try index.neighbors(
-                of: embedding, k: work.depth + work.excludedPassages.count, in: allowed)
+                of: embedding,
+                k: work.depth + work.excludedPassages.count,
+                in: allowed
+            )
             let passages = try snapshot.passageIDs(at: neighbors.map(\.ordinal))
             work.vector = zip(passages, neighbors).map {
                 Candidate(passage: $0, score: Double($1.score))
@@ -93,7 +100,10 @@ struct SearchWork {
             case .vector: Fusion.convex(keywordWeight: 0).fuse(keyword: [], vector: work.vector)
             case .hybrid:
                 work.request.fusion.fuse(
-                    keyword: work.keyword, vector: work.vector, trust: work.trust)
+                    keyword: work.keyword,
+                    vector: work.vector,
+                    trust: work.trust
+                )
             }
         }
         let chosen = try measure(\.fetch) { try $0.fetch(ranked, from: snapshot) }
@@ -106,7 +116,8 @@ struct SearchWork {
     }
 
     private func fetch(
-        _ ranked: [FusedCandidate], from snapshot: StoreSnapshot
+        _ ranked: [FusedCandidate],
+        from snapshot: StoreSnapshot
     ) throws -> [(passage: StoredPassage, candidate: FusedCandidate)] {
         var chosen: [(StoredPassage, FusedCandidate)] = []
         var perDocument: [Int64: Int] = [:]
@@ -126,7 +137,10 @@ struct SearchWork {
     }
 
     private func hit(
-        _ passage: StoredPassage, from candidate: FusedCandidate, rank: Int, snippets: SnippetMaker
+        _ passage: StoredPassage,
+        from candidate: FusedCandidate,
+        rank: Int,
+        snippets: SnippetMaker
     ) -> SearchHit {
         let score =
             switch request.mode {
@@ -135,16 +149,28 @@ struct SearchWork {
             case .hybrid: candidate.score
             }
         let explanation = Explanation(
-            keywordRank: candidate.keywordRank, keywordScore: candidate.keywordScore,
-            vectorRank: candidate.vectorRank, vectorScore: candidate.vectorScore,
-            keywordShare: candidate.keywordShare, vectorShare: candidate.vectorShare)
+            keywordRank: candidate.keywordRank,
+            keywordScore: candidate.keywordScore,
+            vectorRank: candidate.vectorRank,
+            vectorScore: candidate.vectorScore,
+            keywordShare: candidate.keywordShare,
+            vectorShare: candidate.vectorShare
+        )
         return SearchHit(
-            id: passage.id, rank: rank, score: score, path: passage.document.absolutePath,
-            title: passage.document.title, headings: passage.headings,
-            firstLine: passage.lines.lowerBound, lastLine: passage.lines.upperBound,
-            language: passage.document.language.rawValue, date: passage.document.date,
+            id: passage.id,
+            rank: rank,
+            score: score,
+            path: passage.document.absolutePath,
+            title: passage.document.title,
+            headings: passage.headings,
+            firstLine: passage.lines.lowerBound,
+            lastLine: passage.lines.upperBound,
+            language: passage.document.language.rawValue,
+            date: passage.document.date,
             snippet: snippets.snippet(of: passage.text, language: passage.document.language),
-            text: passage.text, explanation: request.explain ? explanation : nil)
+            text: passage.text,
+            explanation: request.explain ? explanation : nil
+        )
     }
 
     // MARK: Helpers
@@ -165,11 +191,4 @@ struct SearchWork {
         timings[keyPath: stage] += clock.now.milliseconds(since: start)
         return result
     }
-}
-
-private let trustParameters = (ProcessInfo.processInfo.environment["TRUST"] ?? "0,1,1.5")
-    .split(separator: ",").compactMap { Double($0) }
-private func trustOf(_ ratio: Double) -> Double {
-    let (a, b, p) = (trustParameters[0], trustParameters[1], trustParameters[2])
-    return pow(min(1, max(0, (ratio - a) / (b - a))), p)
 }

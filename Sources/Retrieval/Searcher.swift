@@ -46,13 +46,19 @@ public struct Searcher: Sendable {
         }
         work.timings.total = clock.now.milliseconds(since: start)
         return SearchResults(
-            query: request.query, mode: request.mode, hits: hits, exact: true,
-            timings: work.timings)
+            query: request.query,
+            mode: request.mode,
+            hits: hits,
+            exact: true,
+            timings: work.timings
+        )
     }
 
     /// Finds the passages nearest in meaning to one of the library's own, itself left out.
     public func similar(
-        to passage: Int64, limit: Int, otherDocumentsOnly: Bool = false
+        to passage: Int64,
+        limit: Int,
+        otherDocumentsOnly: Bool = false
     ) throws -> SearchResults {
         let clock = ContinuousClock()
         let start = clock.now
@@ -69,7 +75,12 @@ public struct Searcher: Sendable {
             let hits = try work.hits(from: snapshot)
             work.timings.total = clock.now.milliseconds(since: start)
             return SearchResults(
-                query: "", mode: .vector, hits: hits, exact: true, timings: work.timings)
+                query: "",
+                mode: .vector,
+                hits: hits,
+                exact: true,
+                timings: work.timings
+            )
         }
     }
 
@@ -86,8 +97,10 @@ public struct Searcher: Sendable {
         let embedder = try await embedder()
         let embedding = try await embedder.embed(request.query, as: .query)
         return EmbeddedQuery(
-            embedding: embedding, model: embedder.model.id,
-            milliseconds: clock.now.milliseconds(since: start))
+            embedding: embedding,
+            model: embedder.model.id,
+            milliseconds: clock.now.milliseconds(since: start)
+        )
     }
 }
 

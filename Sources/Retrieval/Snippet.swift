@@ -43,7 +43,8 @@ struct SnippetMaker {
         return Snippet(segments: segments(bytes, window: window, matches: matches.map(\.range)))
     }
 
-    private func matches(in text: String, language: Language) -> [(range: Range<Int>, key: String)] {
+    private func matches(in text: String, language: Language) -> [(range: Range<Int>, key: String)]
+    {
         let stemmers = (language == .undetermined ? languages : [language])
             .compactMap(Stemmer.init(language:))
         var stemOf: [String: String?] = [:]
@@ -54,13 +55,14 @@ struct SnippetMaker {
             let stem =
                 known
                 ?? stemmers.lazy.map { folded($0.stem(word.text.lowercased())) }
-                    .first { stems.contains($0) }
+                .first { stems.contains($0) }
             stemOf[word.text] = .some(stem)
             return stem.map { (word.range, $0) }
         }
     }
 
-    private func window(_ bytes: [UInt8], matches: [(range: Range<Int>, key: String)]) -> Range<Int> {
+    private func window(_ bytes: [UInt8], matches: [(range: Range<Int>, key: String)]) -> Range<Int>
+    {
         guard bytes.count > Self.length else { return 0..<bytes.count }
         var best = (start: 0, score: 0.0)
         var counts: [String: Int] = [:]
@@ -97,7 +99,9 @@ struct SnippetMaker {
     }
 
     private func segments(
-        _ bytes: [UInt8], window: Range<Int>, matches: [Range<Int>]
+        _ bytes: [UInt8],
+        window: Range<Int>,
+        matches: [Range<Int>]
     ) -> [Snippet.Segment] {
         var segments: [Snippet.Segment] = []
         func append(_ range: Range<Int>, isMatch: Bool) {

@@ -22,7 +22,8 @@ public enum AnswerModel: Hashable, Sendable {
     ///
     /// - Throws: `AnswerModelError` for a name that fits none of these.
     public init(
-        name: String?, baseURL: String?,
+        name: String?,
+        baseURL: String?,
         environment: [String: String] = Surroundings.environment
     ) throws(AnswerModelError) {
         func isSet(_ variable: String) -> Bool { environment[variable]?.isEmpty == false }
@@ -58,8 +59,10 @@ public enum AnswerModel: Hashable, Sendable {
         switch self {
         case .openAI(let name, let baseURL):
             try OpenAIChat(
-                model: name, baseURL: baseURL ?? OpenAIChat.openAI,
-                key: environment[OpenAIChat.keyVariable])
+                model: name,
+                baseURL: baseURL ?? OpenAIChat.openAI,
+                key: environment[OpenAIChat.keyVariable]
+            )
         case .gemini(let name):
             try GeminiChat(model: name, key: environment[GeminiChat.keyVariable])
         case .none: nil

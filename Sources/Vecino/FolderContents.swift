@@ -33,13 +33,19 @@ struct FolderContents: Sendable {
             case .file(let entry):
                 files.append(
                     SourceFile(
-                        path: entry.location == root ? "" : entry.path, location: entry.location,
-                        stamp: FileStamp(size: Int64(entry.size), modified: entry.modified)))
+                        path: entry.location == root ? "" : entry.path,
+                        location: entry.location,
+                        stamp: FileStamp(size: Int64(entry.size), modified: entry.modified)
+                    )
+                )
             case .skipped(let file):
                 skipped.append(
                     SkipRecord(
-                        path: file.path, reason: file.reason,
-                        stamp: FileStamp(size: 0, modified: 0)))
+                        path: file.path,
+                        reason: file.reason,
+                        stamp: FileStamp(size: 0, modified: 0)
+                    )
+                )
             }
         }
     }

@@ -11,7 +11,9 @@ public struct IndexOptions: Codable, Hashable, Sendable {
 
     /// Makes options; without arguments, the command line's defaults.
     public init(
-        include: [String] = [], exclude: [String] = [], hidden: Bool = false,
+        include: [String] = [],
+        exclude: [String] = [],
+        hidden: Bool = false,
         maximumFileSize: Int64 = 64 << 20
     ) {
         self.include = include

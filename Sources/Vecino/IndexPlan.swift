@@ -38,7 +38,9 @@ struct FolderChanges {
     ///
     /// - Complexity: O(files); no file is opened.
     init(
-        walk: FolderContents, known: [String: KnownDocument], skippedBefore: [String: SkipRecord]
+        walk: FolderContents,
+        known: [String: KnownDocument],
+        skippedBefore: [String: SkipRecord]
     ) {
         var present: Set<String> = []
         for entry in walk.files {

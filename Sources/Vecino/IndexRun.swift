@@ -32,8 +32,12 @@ struct IndexRun {
     private let start = ContinuousClock().now
 
     init(
-        store: PassageStore, embedder: any Embedder, collection: CollectionRecord,
-        model: ModelRecord?, known: [String: KnownDocument], read: Reader? = nil,
+        store: PassageStore,
+        embedder: any Embedder,
+        collection: CollectionRecord,
+        model: ModelRecord?,
+        known: [String: KnownDocument],
+        read: Reader? = nil,
         report: @escaping @Sendable (IndexEvent) -> Void
     ) {
         let chunker = PreparedDocument.chunker(for: embedder)
@@ -60,8 +64,12 @@ struct IndexRun {
         progress.totalBytes = changes.bytes
         report(
             .planned(
-                files: changes.toRead.count, bytes: changes.bytes, unchanged: changes.unchanged,
-                removed: changes.gone.count))
+                files: changes.toRead.count,
+                bytes: changes.bytes,
+                unchanged: changes.unchanged,
+                removed: changes.gone.count
+            )
+        )
         var model = model
         var position = 0
         var next = prepare(changes.toRead, from: &position)
@@ -93,7 +101,8 @@ struct IndexRun {
 
     /// Begins to read the next files, two at a time, up to a batch's worth.
     private func prepare(
-        _ entries: [SourceFile], from position: inout Int
+        _ entries: [SourceFile],
+        from position: inout Int
     ) -> Task<[PreparedDocument], Never> {
         let end = min(entries.count, position + Self.filesPerBatch)
         var bytes: Int64 = 0
@@ -132,7 +141,9 @@ struct IndexRun {
 
     /// Stores the embeddings that the batch needs and the library lacks.
     private func embed(
-        _ batch: [PreparedDocument], model: inout ModelRecord?, _ result: inout IndexReport,
+        _ batch: [PreparedDocument],
+        model: inout ModelRecord?,
+        _ result: inout IndexReport,
         _ progress: inout IndexProgress
     ) async throws {
         var wanted: [(key: [UInt8], input: String, tokens: Int)] = []
@@ -164,7 +175,9 @@ struct IndexRun {
             model = adopted
             try store.write { transaction in
                 try transaction.storeEmbeddings(
-                    zip(group, vectors).map { (key: $0.key, vector: $1) }, model: adopted)
+                    zip(group, vectors).map { (key: $0.key, vector: $1) },
+                    model: adopted
+                )
             }
             first = end
             result.embedded += group.count
@@ -179,7 +192,10 @@ struct IndexRun {
         if let model { return model }
         return try store.write { transaction in
             try transaction.adoptModel(
-                identifier: embedder.model.id, dimensions: dimensions, path: store.path)
+                identifier: embedder.model.id,
+                dimensions: dimensions,
+                path: store.path
+            )
         }
     }
 
@@ -205,7 +221,9 @@ struct IndexRun {
 
     /// Puts a batch into the library, in one transaction.
     private func write(
-        _ batch: [PreparedDocument], model: ModelRecord?, _ result: inout IndexReport,
+        _ batch: [PreparedDocument],
+        model: ModelRecord?,
+        _ result: inout IndexReport,
         _ progress: inout IndexProgress
     ) throws {
         let now = Self.now()
@@ -242,8 +260,12 @@ struct IndexRun {
             result.passages += document.passages.count
             report(
                 .file(
-                    path: path, outcome: prepared.isNew ? .added : .changed,
-                    passages: document.passages.count, reason: nil))
+                    path: path,
+                    outcome: prepared.isNew ? .added : .changed,
+                    passages: document.passages.count,
+                    reason: nil
+                )
+            )
         case .touched: result.unchanged += 1
         case .failed(let file):
             result.skipped += 1

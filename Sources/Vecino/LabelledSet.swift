@@ -9,10 +9,13 @@ extension Library {
     /// Brings the library up to date with a set's corpus: each of its documents becomes one document,
     /// its ID the path, its extra fields metadata.
     package func index(
-        _ set: RetrievalSet, report: @escaping @Sendable (IndexEvent) -> Void = { _ in }
+        _ set: RetrievalSet,
+        report: @escaping @Sendable (IndexEvent) -> Void = { _ in }
     ) async throws -> IndexReport {
         let documents = Dictionary(
-            set.documents.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            set.documents.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let entries = documents.values.sorted { $0.id < $1.id }.map { document in
             // The content's hash stands for a modification time: the same text is unchanged.
             let hash = TextHash.of(document.title + "\0" + document.text)
@@ -21,19 +24,25 @@ extension Library {
             return SourceFile(path: document.id, location: document.id, stamp: stamp)
         }
         return try await synchronize(
-            root: "set:" + set.name, options: IndexOptions(),
+            root: "set:" + set.name,
+            options: IndexOptions(),
             contents: { FolderContents(files: entries) },
             read: { embedder in
                 let chunker = PreparedDocument.chunker(for: embedder)
                 return { entry, known in
                     let document = documents[entry.path]
                     return PreparedDocument(
-                        entry, known: known, contents: Array((document?.text ?? "").utf8),
+                        entry,
+                        known: known,
+                        contents: Array((document?.text ?? "").utf8),
                         title: document?.title,
                         metadata: (document?.metadata ?? [:]).mapValues(FieldValue.text),
-                        chunker: chunker)
+                        chunker: chunker
+                    )
                 }
-            }, report: report)
+            },
+            report: report
+        )
     }
 
     /// What a mode answers to a set's queries, and how long each took.
@@ -45,23 +54,33 @@ extension Library {
 
     /// Answers a set's judged queries in one mode, one hit a document.
     ///
-    /// - Parameters:
-    ///   - identify: turns a hit's path into the ID that the judgements use.
-    ///   - matching: a field in which query and document have to agree, such as a course.
-    ///   - embeddings: those of the queries, by text, so that several modes share them.
+    /// `identify` turns a hit into the ID that the judgements use; `field` is one in which query and
+    /// document have to agree, such as a course; `embeddings` are those of the queries, by text, so
+    /// that several modes share them.
     package func run(
-        _ set: RetrievalSet, mode: SearchMode, depth: Int = 100, fusion: Fusion = .standard,
-        matching field: String? = nil, embeddings: [String: [Float]],
+        _ set: RetrievalSet,
+        mode: SearchMode,
+        depth: Int = 100,
+        fusion: Fusion = .standard,
+        matching field: String? = nil,
+        embeddings: [String: [Float]],
         identify: (SearchHit) -> String
     ) async throws -> LabelledRun {
         let embedder = RememberedEmbeddings(
-            model: try embedders.embedder().model, embeddings: embeddings)
+            model: try embedders.embedder().model,
+            embeddings: embeddings
+        )
         let searcher = Searcher(store: store) { embedder }
         var result = LabelledRun(run: Run(name: mode.rawValue), milliseconds: [])
         for query in set.judgedQueries {
             try Task.checkCancellation()
             var request = SearchRequest(
-                query.text, mode: mode, limit: depth, perDocument: 1, fusion: fusion)
+                query.text,
+                mode: mode,
+                limit: depth,
+                perDocument: 1,
+                fusion: fusion
+            )
             if let field, let value = query.metadata[field] {
                 request.filter.conditions = [FieldCondition(field, .equal, value)]
             }

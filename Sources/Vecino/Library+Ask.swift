@@ -23,9 +23,13 @@ public struct AskOptions: Sendable {
 
     /// Makes options; without arguments, the command line's defaults without a language model.
     public init(
-        model: (any LanguageModel)? = nil, passages: Int = 5, tokenBudget: Int = 2_500,
-        mode: SearchMode = .hybrid, filter: DocumentFilter = DocumentFilter(),
-        usesContext: Bool = true, sampling: Sampling = Sampling()
+        model: (any LanguageModel)? = nil,
+        passages: Int = 5,
+        tokenBudget: Int = 2_500,
+        mode: SearchMode = .hybrid,
+        filter: DocumentFilter = DocumentFilter(),
+        usesContext: Bool = true,
+        sampling: Sampling = Sampling()
     ) {
         self.model = model
         self.passages = passages
@@ -46,12 +50,11 @@ extension Library {
     /// Answers a question from the documents, each claim with a quotation that stands in them, or
     /// abstains.
     ///
-    /// - Parameters:
-    ///   - question: in any language; the answer is in the same.
-    ///   - onEvent: called in order while a language model works.
-    /// - Throws: what searching throws, `AnsweringError`, or `CancellationError`.
+    /// The answer is in the question's language. `onEvent` is called in order while a language model
+    /// works. Throws what searching throws, `AnsweringError`, or `CancellationError`.
     public func ask(
-        _ question: String, options: AskOptions = AskOptions(),
+        _ question: String,
+        options: AskOptions = AskOptions(),
         onEvent: @Sendable (Answerer.Event) -> Void = { _ in }
     ) async throws -> Answer {
         guard question.contains(where: { !$0.isWhitespace }) else {
@@ -59,7 +62,10 @@ extension Library {
         }
         if let model = options.model {
             let answerer = Answerer(
-                model: model, builder: options.builder, sampling: options.sampling)
+                model: model,
+                builder: options.builder,
+                sampling: options.sampling
+            )
             guard options.usesContext else {
                 return try await answerer.answerWithoutContext(question, onEvent: onEvent)
             }
@@ -83,7 +89,8 @@ extension Library {
 
     /// What a language model would be sent.
     public func prompt(
-        for question: String, options: AskOptions = AskOptions()
+        for question: String,
+        options: AskOptions = AskOptions()
     ) async throws -> [ChatMessage] {
         let language = LanguageDetector().language(of: question)
         guard options.usesContext else {
@@ -96,10 +103,16 @@ extension Library {
 
     /// The passages that answer best, each followed by its neighbours in the same section as far as
     /// the budget goes.
-    private func context(for question: String, options: AskOptions) async throws -> [SourcePassage] {
+    private func context(for question: String, options: AskOptions) async throws -> [SourcePassage]
+    {
         let results = try await search(
             SearchRequest(
-                question, mode: options.mode, limit: options.passages, filter: options.filter))
+                question,
+                mode: options.mode,
+                limit: options.passages,
+                filter: options.filter
+            )
+        )
         return try store.read { snapshot in
             let found = try snapshot.passages(results.hits.map(\.id))
             var budget = options.tokenBudget
@@ -115,12 +128,16 @@ extension Library {
                 order.append(passage.id)
             }
             let scores = Dictionary(
-                results.hits.map { ($0.id, $0.score) }, uniquingKeysWith: { a, _ in a })
+                results.hits.map { ($0.id, $0.score) },
+                uniquingKeysWith: { a, _ in a }
+            )
             for passage in found { add(passage, score: scores[passage.id] ?? 0) }
             for passage in found.prefix(2) {
                 let near = max(0, passage.position - 1)...(passage.position + 1)
                 let neighbours = try snapshot.passages(
-                    ofDocument: passage.documentID, positions: near)
+                    ofDocument: passage.documentID,
+                    positions: near
+                )
                 for neighbour in neighbours where neighbour.headings == passage.headings {
                     add(neighbour, score: (scores[passage.id] ?? 0) / 2)
                 }
@@ -133,8 +150,14 @@ extension Library {
 extension SourcePassage {
     init(_ passage: StoredPassage, score: Double) {
         self.init(
-            id: passage.id, text: passage.text, path: passage.document.absolutePath,
-            title: passage.document.title, headingPath: passage.headings, lines: passage.lines,
-            language: passage.document.language, score: score)
+            id: passage.id,
+            text: passage.text,
+            path: passage.document.absolutePath,
+            title: passage.document.title,
+            headingPath: passage.headings,
+            lines: passage.lines,
+            language: passage.document.language,
+            score: score
+        )
     }
 }

@@ -80,7 +80,8 @@ extension Library {
     ///
     /// - Throws: `LibraryError.noSuchReference` or `.ambiguousReference`.
     public func passages(
-        named reference: String, lines: ClosedRange<Int>? = nil,
+        named reference: String,
+        lines: ClosedRange<Int>? = nil,
         workingFolder: String = Surroundings.workingFolder
     ) throws -> [Passage] {
         try store.read { snapshot in
@@ -93,7 +94,10 @@ extension Library {
                     .filter { $0.lines.overlaps(lines) }.map(Passage.init)
             }
             let document = try Self.document(
-                named: reference, among: snapshot.documents(), workingFolder: workingFolder)
+                named: reference,
+                among: snapshot.documents(),
+                workingFolder: workingFolder
+            )
             let passages = try snapshot.passages(ofDocument: document.id)
             guard let lines else { return passages.map(Passage.init) }
             return passages.filter { $0.lines.overlaps(lines) }.map(Passage.init)
@@ -106,7 +110,8 @@ extension Library {
     ///
     /// - Returns: the paths of the documents that went.
     public func remove(
-        _ references: [String], dryRun: Bool = false,
+        _ references: [String],
+        dryRun: Bool = false,
         workingFolder: String = Surroundings.workingFolder
     ) throws -> [String] {
         try store.write { transaction in
@@ -123,7 +128,11 @@ extension Library {
                 } else {
                     removed.append(
                         try Self.document(
-                            named: reference, among: documents, workingFolder: workingFolder))
+                            named: reference,
+                            among: documents,
+                            workingFolder: workingFolder
+                        )
+                    )
                 }
             }
             if !dryRun {
@@ -143,14 +152,19 @@ extension Library {
     public func integrityProblems() throws -> [String] { try store.integrityProblems() }
 
     static func absolute(_ path: String, in folder: String) -> String {
-        let url = URL(filePath: path, relativeTo: URL(filePath: folder, directoryHint: .isDirectory))
+        let url = URL(
+            filePath: path,
+            relativeTo: URL(filePath: folder, directoryHint: .isDirectory)
+        )
         var path = url.standardizedFileURL.path(percentEncoded: false)
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         return path
     }
 
     private static func document(
-        named reference: String, among documents: [DocumentSummary], workingFolder: String
+        named reference: String,
+        among documents: [DocumentSummary],
+        workingFolder: String
     ) throws -> DocumentSummary {
         let path = absolute(reference, in: workingFolder)
         if let exact = documents.first(where: { $0.absolutePath == path }) { return exact }
@@ -161,7 +175,9 @@ extension Library {
         guard let match = matches.first else { throw LibraryError.noSuchReference(reference) }
         guard matches.count == 1 else {
             throw LibraryError.ambiguousReference(
-                reference, matches: matches.map(\.absolutePath))
+                reference,
+                matches: matches.map(\.absolutePath)
+            )
         }
         return match
     }

@@ -17,20 +17,28 @@ extension Library {
     ///   - path: the folder or file.
     ///   - options: what of it is indexed; nil for what the library used last time.
     ///   - report: called as the work goes on, from whichever thread does it.
+    /// - Returns: what was done.
+    /// - Throws: `LibraryError`, `StoreError`, what the embedder throws, or `CancellationError`.
     public func index(
-        _ path: String, options: IndexOptions? = nil,
+        _ path: String,
+        options: IndexOptions? = nil,
         report: @escaping @Sendable (IndexEvent) -> Void = { _ in }
     ) async throws -> IndexReport {
         let root = try Self.readableRoot(path)
         let chosen = try options ?? storedOptions(of: root) ?? IndexOptions()
         return try await synchronize(
-            root: root, options: chosen, contents: { FolderContents(of: root, options: chosen) },
-            report: report)
+            root: root,
+            options: chosen,
+            contents: { FolderContents(of: root, options: chosen) },
+            report: report
+        )
     }
 
     /// Brings one collection up to date with what `contents` finds and `read` makes of it.
     func synchronize(
-        root: String, options: IndexOptions, contents: () throws -> FolderContents,
+        root: String,
+        options: IndexOptions,
+        contents: () throws -> FolderContents,
         read: ((any Embedder) -> IndexRun.Reader)? = nil,
         report: @escaping @Sendable (IndexEvent) -> Void
     ) async throws -> IndexReport {
@@ -50,10 +58,17 @@ extension Library {
             )
         }
         let run = IndexRun(
-            store: store, embedder: embedder, collection: collection, model: model, known: known,
-            read: read?(embedder), report: report)
+            store: store,
+            embedder: embedder,
+            collection: collection,
+            model: model,
+            known: known,
+            read: read?(embedder),
+            report: report
+        )
         return try await run(
-            FolderChanges(walk: found, known: known, skippedBefore: skipped))
+            FolderChanges(walk: found, known: known, skippedBefore: skipped)
+        )
     }
 
     /// Says what `index` would do, and does nothing.
@@ -72,7 +87,8 @@ extension Library {
 
     /// Says what `index` would do where there is no library yet.
     public static func planWithoutLibrary(
-        _ path: String, options: IndexOptions
+        _ path: String,
+        options: IndexOptions
     ) async throws -> IndexPlan {
         let root = try readableRoot(path)
         let walk = FolderContents(of: root, options: options)

@@ -37,12 +37,19 @@ public final class Library: Sendable {
     /// Opens the library at `path`.
     ///
     /// - Parameters:
+    ///   - path: the file.
+    ///   - purpose: what it is opened for.
     ///   - model: names the embedding model (see `ModelCatalog`); nil for the one that the library
     ///     was built with, or, for a new one, the settings' or the default.
     ///   - baseURL: the server of a remote model.
-    /// - Throws: `StoreError`.
+    ///   - catalog: where local models are.
+    /// - Returns: the library.
+    /// - Throws: `StoreError`, or, for a new library, what loading its model throws.
     public static func open(
-        at path: String, for purpose: Purpose, model: String? = nil, baseURL: String? = nil,
+        at path: String,
+        for purpose: Purpose,
+        model: String? = nil,
+        baseURL: String? = nil,
         catalog: ModelCatalog = ModelCatalog()
     ) throws -> Library {
         let access: PassageStore.Access =
@@ -59,7 +66,12 @@ public final class Library: Sendable {
         }
         let store = try PassageStore(at: path, access: access)
         let embedders = EmbedderCache(
-            store: store, catalog: catalog, model: model, baseURL: baseURL, loaded: embedder)
+            store: store,
+            catalog: catalog,
+            model: model,
+            baseURL: baseURL,
+            loaded: embedder
+        )
         return Library(store: store, catalog: catalog, embedders: embedders)
     }
 
@@ -76,7 +88,9 @@ public final class Library: Sendable {
 
     /// Finds the passages nearest in meaning to one of the library's own.
     public func similar(
-        to passage: Int64, limit: Int, otherDocumentsOnly: Bool = false
+        to passage: Int64,
+        limit: Int,
+        otherDocumentsOnly: Bool = false
     ) throws -> SearchResults {
         try searcher.similar(to: passage, limit: limit, otherDocumentsOnly: otherDocumentsOnly)
     }
@@ -95,7 +109,10 @@ final class EmbedderCache: Sendable {
     private let loaded: Mutex<(any Embedder)?>
 
     init(
-        store: PassageStore, catalog: ModelCatalog, model: String?, baseURL: String?,
+        store: PassageStore,
+        catalog: ModelCatalog,
+        model: String?,
+        baseURL: String?,
         loaded: (any Embedder)?
     ) {
         self.loaded = Mutex(loaded)
@@ -126,7 +143,9 @@ final class EmbedderCache: Sendable {
     func embedderForRebuild() throws -> any Embedder {
         try loaded.withLock { loaded in
             let embedder = try catalog.embedder(
-                named: try model ?? chosenModel(), baseURL: baseURL)
+                named: try model ?? chosenModel(),
+                baseURL: baseURL
+            )
             loaded = embedder
             return embedder
         }

@@ -55,6 +55,7 @@ public struct ModelCatalog: Sendable {
     ///   - name: an installed model's name, `local:NAME` or `local:NAME:FINGERPRINT`, the path of a
     ///     folder or `.gguf` file, or `openai:NAME`, `gemini:NAME`, `ollama:NAME`.
     ///   - baseURL: the server of an `openai:` or `ollama:` model, if not the usual one.
+    /// - Returns: the embedder; a local model is loaded.
     /// - Throws: `LibraryError`, `EmbeddingError` or `SentenceEncoderError`.
     public func embedder(named name: String, baseURL: String? = nil) throws -> any Embedder {
         let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
@@ -76,7 +77,10 @@ public struct ModelCatalog: Sendable {
     private func local(_ name: String) throws -> any Embedder {
         guard let model = installed().first(where: { $0.name == name }) else {
             throw LibraryError.modelNotInstalled(
-                name, folder: folder, installed: installed().map(\.name))
+                name,
+                folder: folder,
+                installed: installed().map(\.name)
+            )
         }
         return InProcessEmbedder(try SentenceEncoder(contentsOf: model.path))
     }
@@ -93,8 +97,10 @@ extension ModelCatalog {
             return OllamaEmbedder(model: model, baseURL: baseURL ?? OllamaEmbedder.local)
         default:
             return try OpenAIEmbedder(
-                model: model, baseURL: baseURL ?? OpenAIEmbedder.openAI,
-                key: environment["OPENAI_API_KEY"])
+                model: model,
+                baseURL: baseURL ?? OpenAIEmbedder.openAI,
+                key: environment["OPENAI_API_KEY"]
+            )
         }
     }
 
@@ -109,11 +115,13 @@ extension ModelCatalog {
     /// - Parameters:
     ///   - path: a Hugging Face folder, a folder with one `.gguf` file, or a `.gguf` file.
     ///   - name: the name to give it; nil for the folder's or file's own.
+    /// - Returns: the model in its place.
     /// - Throws: `SentenceEncoderError`, `LibraryError.alreadyInstalled`, or what copying throws.
     public func add(_ path: String, name: String? = nil) throws -> Installed {
         let source = URL(filePath: path).standardizedFileURL
         let isFile = source.pathExtension == "gguf"
-        let own = isFile ? source.deletingPathExtension().lastPathComponent : source.lastPathComponent
+        let own =
+            isFile ? source.deletingPathExtension().lastPathComponent : source.lastPathComponent
         let name = name ?? own
         guard !name.isEmpty, !name.contains("/"), !name.contains(":"), !name.hasPrefix(".") else {
             throw LibraryError.unknownModel(name)

@@ -32,7 +32,9 @@ struct PreparedDocument: Sendable {
 
     /// Reads, decodes and cuts one file.
     init(
-        file entry: SourceFile, known: KnownDocument?, chunker: Chunker
+        file entry: SourceFile,
+        known: KnownDocument?,
+        chunker: Chunker
     ) {
         if let data = FileManager.default.contents(atPath: entry.location) {
             self.init(entry, known: known, contents: [UInt8](data), chunker: chunker)
@@ -44,8 +46,12 @@ struct PreparedDocument: Sendable {
 
     /// Decodes and cuts `contents`, what is known of a document beside them given.
     init(
-        _ entry: SourceFile, known: KnownDocument?, contents bytes: [UInt8], title given: String? = nil,
-        metadata extra: [String: FieldValue] = [:], chunker: Chunker
+        _ entry: SourceFile,
+        known: KnownDocument?,
+        contents bytes: [UInt8],
+        title given: String? = nil,
+        metadata extra: [String: FieldValue] = [:],
+        chunker: Chunker
     ) {
         let stamp = entry.stamp
         let hash = TextHash.of(bytes)
@@ -62,18 +68,31 @@ struct PreparedDocument: Sendable {
             let inputs = chunks.map { Self.embeddingInput(title: title, chunk: $0) }
             let passages = zip(chunks, inputs).map { chunk, input in
                 NewPassage(
-                    headings: chunk.headingPath, text: chunk.text, lines: chunk.lines,
-                    bytes: chunk.bytes, tokenCount: chunk.tokenCount,
-                    embeddingKey: TextHash.of(Self.pipelineVersion + "\0" + input))
+                    headings: chunk.headingPath,
+                    text: chunk.text,
+                    lines: chunk.lines,
+                    bytes: chunk.bytes,
+                    tokenCount: chunk.tokenCount,
+                    embeddingKey: TextHash.of(Self.pipelineVersion + "\0" + input)
+                )
             }
             let document = NewDocument(
-                path: entry.path, contentHash: hash, stamp: stamp, format: parsed.format,
-                language: parsed.language, title: title,
+                path: entry.path,
+                contentHash: hash,
+                stamp: stamp,
+                format: parsed.format,
+                language: parsed.language,
+                title: title,
                 date: parsed.date.map { $0.formatted(.iso8601) },
                 metadata: FieldValue.fields(of: parsed.metadata).merging(extra) { $1 },
-                repairs: parsed.repairs.map(\.description), passages: passages)
+                repairs: parsed.repairs.map(\.description),
+                passages: passages
+            )
             self.init(
-                entry, isNew: known == nil, result: .read(document: document, inputs: inputs))
+                entry,
+                isNew: known == nil,
+                result: .read(document: document, inputs: inputs)
+            )
         } catch {
             self.init(entry, isNew: known == nil, failed: error.description)
         }

@@ -28,7 +28,8 @@ public struct Settings: Codable, Hashable, Sendable {
     ///
     /// - Throws: `SettingsError` for a file that is not TOML or has a value of the wrong kind.
     public init(
-        library: String?, environment: [String: String] = Surroundings.environment
+        library: String?,
+        environment: [String: String] = Surroundings.environment
     ) throws(SettingsError) {
         let user = try Settings(file: Self.userFile(environment)) ?? Settings()
         var project = Settings()
@@ -41,7 +42,8 @@ public struct Settings: Codable, Hashable, Sendable {
         }
         model = Self.nonEmpty(environment["VECINO_MODEL"]) ?? project.model ?? user.model
         answerModel = Self.nonEmpty(environment["VECINO_ANSWER_MODEL"]) ?? user.answerModel
-        results = Self.nonEmpty(environment["VECINO_RESULTS"]).flatMap(Int.init)
+        results =
+            Self.nonEmpty(environment["VECINO_RESULTS"]).flatMap(Int.init)
             ?? project.results ?? user.results
     }
 
@@ -64,7 +66,9 @@ public struct Settings: Codable, Hashable, Sendable {
         change(&settings)
         try FileManager.default.createDirectory(
             atPath: (file as NSString).deletingLastPathComponent,
-            withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let text = try TOMLEncoder().encode(settings)
         try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
@@ -74,7 +78,9 @@ public struct Settings: Codable, Hashable, Sendable {
         guard let data = FileManager.default.contents(atPath: file) else { return nil }
         do {
             self = try TOMLDecoder().decode(
-                Settings.self, from: String(decoding: data, as: UTF8.self))
+                Settings.self,
+                from: String(decoding: data, as: UTF8.self)
+            )
         } catch {
             throw SettingsError(file: file, detail: "\(error)")
         }

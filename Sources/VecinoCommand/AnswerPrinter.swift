@@ -71,7 +71,8 @@ final class AnswerPrinter: Sendable {
         let suffix = Set(marks).sorted().map { Terminal.styled("[\($0)]", .mark) }.joined()
         let text = Terminal.harmless(claim.text).split { $0.isWhitespace }.joined(separator: " ")
         Terminal.print(
-            Terminal.wrapped("\(text) \(suffix)", width: min(Terminal.width, 100), indent: ""))
+            Terminal.wrapped("\(text) \(suffix)", width: min(Terminal.width, 100), indent: "")
+        )
     }
 
     /// The cited passages with what was quoted from each, or the nearest ones of an abstention.
@@ -81,7 +82,8 @@ final class AnswerPrinter: Sendable {
         let answered = answer.outcome.isAnswered
         if !answered {
             Terminal.print(
-                answer.language == "es" ? "Los pasajes más cercanos:" : "The nearest passages:")
+                answer.language == "es" ? "Los pasajes más cercanos:" : "The nearest passages:"
+            )
         }
         for (index, source) in answer.sources.enumerated() {
             var place = Terminal.styled(Terminal.harmless(Terminal.shortPath(source.path)), .path)
@@ -101,8 +103,11 @@ final class AnswerPrinter: Sendable {
                 let flat = quotation.split { $0.isWhitespace }.joined(separator: " ")
                 Terminal.print(
                     Terminal.wrapped(
-                        "“\(Terminal.harmless(flat))”", width: min(Terminal.width, 100),
-                        indent: "    "))
+                        "“\(Terminal.harmless(flat))”",
+                        width: min(Terminal.width, 100),
+                        indent: "    "
+                    )
+                )
             }
         }
     }

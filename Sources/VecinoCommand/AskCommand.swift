@@ -23,7 +23,8 @@ struct AskCommand: AsyncParsableCommand {
               vecino ask --base-url http://127.0.0.1:8080/v1 -m local-model "…"
               vecino ask --show-prompt "…"          exactly what would be sent, sending nothing
               vecino ask --no-context "…"           the model alone: what do the documents add?
-            """)
+            """
+    )
 
     @Argument(help: "The question, in any language.")
     var question: [String] = []
@@ -64,10 +65,18 @@ struct AskCommand: AsyncParsableCommand {
         let text = question.joined(separator: " ")
         let path = try library.existingPath()
         let opened = try Library.open(
-            at: path, for: .searching, model: model.model, baseURL: model.embedURL)
+            at: path,
+            for: .searching,
+            model: model.model,
+            baseURL: model.embedURL
+        )
         var options = AskOptions(
-            passages: passages, mode: mode.searchMode, filter: try filters.filter(),
-            usesContext: !noContext, sampling: provider.sampling)
+            passages: passages,
+            mode: mode.searchMode,
+            filter: try filters.filter(),
+            usesContext: !noContext,
+            sampling: provider.sampling
+        )
         if showPrompt {
             for message in try await opened.prompt(for: text, options: options) {
                 Terminal.print("--- \(message.role.rawValue)")
@@ -93,13 +102,18 @@ struct ProviderOptions: ParsableArguments {
         help: ArgumentHelp(
             "openai:NAME, gemini:NAME, NAME with --base-url, or none. Default: the provider whose "
                 + "key is set, else none.",
-            valueName: "model"))
+            valueName: "model"
+        )
+    )
     var name: String?
 
     @Option(
         name: .customLong("base-url"),
         help: ArgumentHelp(
-            "An OpenAI-compatible server, such as http://127.0.0.1:8080/v1.", valueName: "url"))
+            "An OpenAI-compatible server, such as http://127.0.0.1:8080/v1.",
+            valueName: "url"
+        )
+    )
     var baseURL: String?
 
     @Flag(name: .customLong("no-llm"), help: "Quote the best sentences; use no language model.")

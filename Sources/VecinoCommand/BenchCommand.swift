@@ -16,7 +16,8 @@ struct BenchCommand: AsyncParsableCommand {
               vecino bench
               vecino bench --queries questions.txt --html report.html
               vecino bench --mode hybrid -n 500 --concurrency 2 --json
-            """)
+            """
+    )
 
     @Option(name: .long, help: ArgumentHelp("A file with one query a line.", valueName: "file"))
     var queries: String?
@@ -55,7 +56,11 @@ struct BenchCommand: AsyncParsableCommand {
 
     private func measure() async throws {
         let opened = try Library.open(
-            at: library.existingPath(), for: .serving, model: model.model, baseURL: model.embedURL)
+            at: library.existingPath(),
+            for: .serving,
+            model: model.model,
+            baseURL: model.embedURL
+        )
         let texts = try queries.map(Self.lines) ?? opened.sampleQueries(count)
         guard !texts.isEmpty else {
             throw ValidationError("There is nothing to ask: the library or the file is empty.")
@@ -76,7 +81,11 @@ struct BenchCommand: AsyncParsableCommand {
             Terminal.print(
                 try JSON.text(
                     Report(
-                        facts: Dictionary(facts, uniquingKeysWith: { a, _ in a }), modes: results)))
+                        facts: Dictionary(facts, uniquingKeysWith: { a, _ in a }),
+                        modes: results
+                    )
+                )
+            )
         } else {
             for (name, value) in facts { Terminal.print("\(name): \(value)") }
             Terminal.print("")
@@ -101,7 +110,9 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     private func measure(
-        _ mode: SearchMode, _ texts: [String], on library: Library
+        _ mode: SearchMode,
+        _ texts: [String],
+        on library: Library
     ) async throws -> ModeResult {
         for text in texts.prefix(10) {
             _ = try await library.search(SearchRequest(text, mode: mode))
@@ -130,8 +141,11 @@ struct BenchCommand: AsyncParsableCommand {
         }
         let totals = timings.map(\.total)
         return ModeResult(
-            mode: mode, latency: LatencySummary(milliseconds: totals, elapsed: elapsed),
-            stages: Dictionary(stages, uniquingKeysWith: { a, _ in a }), milliseconds: totals)
+            mode: mode,
+            latency: LatencySummary(milliseconds: totals, elapsed: elapsed),
+            stages: Dictionary(stages, uniquingKeysWith: { a, _ in a }),
+            milliseconds: totals
+        )
     }
 
     private static func table(_ results: [ModeResult]) -> TextTable {
@@ -144,7 +158,8 @@ struct BenchCommand: AsyncParsableCommand {
             table.append(
                 [result.mode.rawValue]
                     + [figures.p50, figures.p90, figures.p95, figures.p99, figures.maximum]
-                    .map { Format.fixed($0, 2) } + [Format.fixed(figures.queriesPerSecond, 0)])
+                    .map { Format.fixed($0, 2) } + [Format.fixed(figures.queriesPerSecond, 0)]
+            )
         }
         return table
     }
@@ -155,7 +170,8 @@ struct BenchCommand: AsyncParsableCommand {
         var table = TextTable([.leading("median ms")] + columns)
         for result in results {
             table.append(
-                [result.mode.rawValue] + names.map { Format.fixed(result.stages[$0] ?? 0, 2) })
+                [result.mode.rawValue] + names.map { Format.fixed(result.stages[$0] ?? 0, 2) }
+            )
         }
         return table
     }
@@ -163,8 +179,10 @@ struct BenchCommand: AsyncParsableCommand {
     private func writeReports(_ results: [ModeResult], facts: [(String, String)]) throws {
         guard svg != nil || html != nil else { return }
         let plot = LatencyPlot(
-            title: "Search latency", subtitle: facts.prefix(3).map(\.1).joined(separator: " · "),
-            series: results.map { .init(name: $0.mode.rawValue, milliseconds: $0.milliseconds) })
+            title: "Search latency",
+            subtitle: facts.prefix(3).map(\.1).joined(separator: " · "),
+            series: results.map { .init(name: $0.mode.rawValue, milliseconds: $0.milliseconds) }
+        )
         if let svg {
             try Data(plot.svg.utf8).write(to: URL(filePath: svg), options: .atomic)
         }

@@ -9,7 +9,8 @@ struct CompletionsCommand: ParsableCommand {
               vecino completions bash > ~/.local/share/bash-completion/completions/vecino
               vecino completions zsh > ~/.zfunc/_vecino
               vecino completions fish > ~/.config/fish/completions/vecino.fish
-            """)
+            """
+    )
 
     @Argument(help: "bash, zsh or fish.")
     var shell: Shell

@@ -12,7 +12,8 @@ struct GetCommand: ParsableCommand {
               vecino get notes/lease.md         a whole document
               vecino get notes/lease.md:20      what stands at line 20
               vecino get notes/lease.md:20:15   what stands in the 15 lines from 20 on
-            """)
+            """
+    )
 
     @Argument(help: "REF[:from[:count]]: a passage's number or a document's path, and lines of it.")
     var reference: String
@@ -73,7 +74,8 @@ struct SimilarCommand: ParsableCommand {
             EXAMPLES
               vecino similar 42
               vecino similar notes/lease.md:20 --others -n 5
-            """)
+            """
+    )
 
     @Argument(help: "A passage's number, or PATH:LINE.")
     var reference: String
@@ -105,7 +107,10 @@ struct SimilarCommand: ParsableCommand {
             throw LibraryError.noSuchReference(reference)
         }
         let results = try opened.similar(
-            to: passage.id, limit: limit, otherDocumentsOnly: others)
+            to: passage.id,
+            limit: limit,
+            otherDocumentsOnly: others
+        )
         try SearchPrinter(format: format ?? (json ? .json : .text)).print(results)
         if results.hits.isEmpty { throw ExitStatus.nothingFound }
     }
@@ -119,7 +124,8 @@ struct ListCommand: ParsableCommand {
             EXAMPLES
               vecino ls
               vecino ls --path '*.md' --where language=es
-            """)
+            """
+    )
 
     @Flag(name: .long, help: "Print as JSON.")
     var json = false
@@ -144,7 +150,8 @@ struct ListCommand: ParsableCommand {
                 }
                 let facts = [document.language, document.format, document.date ?? "–", path]
                 Terminal.print(
-                    facts.joined(separator: "\t") + "\t" + Terminal.harmless(document.title))
+                    facts.joined(separator: "\t") + "\t" + Terminal.harmless(document.title)
+                )
             }
         }
         if documents.isEmpty { throw ExitStatus.nothingFound }
@@ -162,12 +169,16 @@ struct RemoveCommand: ParsableCommand {
             EXAMPLES
               vecino rm notes/old.md
               vecino rm ~/Papers              a collection, by its root
-            """)
+            """
+    )
 
     @Argument(help: "Documents by path, or collections by their root.")
     var references: [String]
 
-    @Flag(name: [.customShort("n"), .customLong("dry-run")], help: "Say what would go, and do nothing.")
+    @Flag(
+        name: [.customShort("n"), .customLong("dry-run")],
+        help: "Say what would go, and do nothing."
+    )
     var dryRun = false
 
     @OptionGroup(title: "Library") var library: LibraryOptions
@@ -178,6 +189,7 @@ struct RemoveCommand: ParsableCommand {
         for path in removed { Terminal.print(path) }
         Terminal.say(
             "\(dryRun ? "Would remove" : "Removed") \(Format.count(removed.count, "document")) "
-                + "from the library.")
+                + "from the library."
+        )
     }
 }

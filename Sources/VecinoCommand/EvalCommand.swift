@@ -19,12 +19,16 @@ struct EvalCommand: AsyncParsableCommand {
               vecino eval sets/faq --match-field course --save before.jsonl
               vecino eval sets/faq --match-field course --baseline before.jsonl
               vecino eval questions.jsonl --fail-if 'ndcg@10<0.85'
-            """)
+            """
+    )
 
     @Argument(help: "A BEIR folder or a questions.jsonl.", completion: .file())
     var set: String
 
-    @Option(name: .long, help: "ndcg@10, mrr@10, hit@5, recall@100, precision@5, map; may be repeated.")
+    @Option(
+        name: .long,
+        help: "ndcg@10, mrr@10, hit@5, recall@100, precision@5, map; may be repeated."
+    )
     var metric: [String] = []
 
     @Option(name: .long, help: "Only this mode: hybrid, keyword or vector; may be repeated.")
@@ -33,14 +37,19 @@ struct EvalCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Search only documents that agree with the query in this field.", valueName: "field"))
+            "Search only documents that agree with the query in this field.",
+            valueName: "field"
+        )
+    )
     var matchField: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
             "How hybrid fuses: convex:WEIGHT of the words, or rrf:K. Default: as searches do.",
-            valueName: "fusion"))
+            valueName: "fusion"
+        )
+    )
     var fusion: String?
 
     @Option(name: .long, help: ArgumentHelp("Save the last mode's run.", valueName: "file"))
@@ -52,7 +61,10 @@ struct EvalCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("fail-if"),
         help: ArgumentHelp(
-            "Exit 1 when this holds of the last mode, such as ndcg@10<0.85.", valueName: "bound"))
+            "Exit 1 when this holds of the last mode, such as ndcg@10<0.85.",
+            valueName: "bound"
+        )
+    )
     var failIf: String?
 
     @Option(name: .long, help: ArgumentHelp("List the worst queries.", valueName: "n"))
@@ -69,7 +81,8 @@ struct EvalCommand: AsyncParsableCommand {
     }
 
     private func measure() async throws {
-        let metrics = try metric.isEmpty
+        let metrics =
+            try metric.isEmpty
             ? RunEvaluation.defaultMetrics : metric.map { try RankingMetric(parsing: $0) }
         let bound = try failIf.map(Bound.init)
         let fusion = try fusion.map(Self.parse) ?? .standard
@@ -77,20 +90,33 @@ struct EvalCommand: AsyncParsableCommand {
         for note in labelled.notes { Terminal.say("note: \(note)") }
         let queries = labelled.judgedQueries.map(\.id)
         let embeddings = try await opened.embeddings(of: labelled)
-        let modes = mode.isEmpty ? SearchMode.allCases.sorted(by: Self.order) : mode.map(\.searchMode)
+        let modes =
+            mode.isEmpty ? SearchMode.allCases.sorted(by: Self.order) : mode.map(\.searchMode)
         let identify = identifier(for: labelled)
         var rows: [Row] = []
         for mode in modes {
             let result = try await opened.run(
-                labelled, mode: mode, fusion: fusion, matching: matchField,
-                embeddings: embeddings, identify: identify)
+                labelled,
+                mode: mode,
+                fusion: fusion,
+                matching: matchField,
+                embeddings: embeddings,
+                identify: identify
+            )
             let evaluation = RunEvaluation(
-                result.run, judgements: labelled.judgements, queries: queries,
-                metrics: metrics + (bound.map { [$0.metric] } ?? []))
+                result.run,
+                judgements: labelled.judgements,
+                queries: queries,
+                metrics: metrics + (bound.map { [$0.metric] } ?? [])
+            )
             rows.append(
                 Row(
-                    mode: mode, run: result.run, evaluation: evaluation,
-                    latency: LatencySummary(milliseconds: result.milliseconds)))
+                    mode: mode,
+                    run: result.run,
+                    evaluation: evaluation,
+                    latency: LatencySummary(milliseconds: result.milliseconds)
+                )
+            )
         }
         try show(rows, metrics: metrics, queries: queries.count)
         guard let last = rows.last else { return }
@@ -100,14 +126,19 @@ struct EvalCommand: AsyncParsableCommand {
         if let baseline { try compare(last, with: baseline, metrics: metrics, labelled: labelled) }
         if losses > 0, let first = metrics.first {
             let texts = Dictionary(
-                labelled.queries.map { ($0.id, $0.text) }, uniquingKeysWith: { a, _ in a })
+                labelled.queries.map { ($0.id, $0.text) },
+                uniquingKeysWith: { a, _ in a }
+            )
             for loss in last.evaluation.losses(metric: first).prefix(losses) {
                 Terminal.say(
-                    "\(Format.fixed(loss.value, 3))  \(loss.query)  \(texts[loss.query] ?? "")")
+                    "\(Format.fixed(loss.value, 3))  \(loss.query)  \(texts[loss.query] ?? "")"
+                )
             }
         }
         if let bound, bound.holds(for: last.evaluation.mean(bound.metric)) {
-            Terminal.say("\(bound.text) holds: \(Format.fixed(last.evaluation.mean(bound.metric), 4))")
+            Terminal.say(
+                "\(bound.text) holds: \(Format.fixed(last.evaluation.mean(bound.metric), 4))"
+            )
             throw ExitStatus.nothingFound
         }
     }
@@ -128,7 +159,9 @@ struct EvalCommand: AsyncParsableCommand {
     private static func parse(_ text: String) throws -> Fusion {
         let parts = text.split(separator: ":")
         if parts.count == 2, let value = Double(parts[1]) {
-            if parts[0] == "convex", (0...1).contains(value) { return .convex(keywordWeight: value) }
+            if parts[0] == "convex", (0...1).contains(value) {
+                return .convex(keywordWeight: value)
+            }
             if parts[0] == "rrf", value > 0 { return .reciprocalRank(k: value) }
         }
         throw ValidationError("--fusion takes convex:WEIGHT with a weight from 0 to 1, or rrf:K.")
@@ -140,14 +173,21 @@ struct EvalCommand: AsyncParsableCommand {
         if set.hasSuffix(".jsonl") {
             let labelled = try RetrievalSet(questions: set)
             let opened = try Library.open(
-                at: library.existingPath(), for: .serving, model: model.model,
-                baseURL: model.embedURL)
+                at: library.existingPath(),
+                for: .serving,
+                model: model.model,
+                baseURL: model.embedURL
+            )
             return (labelled, opened)
         }
         let labelled = try RetrievalSet(contentsOf: set)
         let path = library.namedPath ?? Self.cachePath(for: set, model: model.model)
         let opened = try Library.open(
-            at: path, for: .indexing, model: model.model, baseURL: model.embedURL)
+            at: path,
+            for: .indexing,
+            model: model.model,
+            baseURL: model.embedURL
+        )
         let reporter = IndexReporter(json: false, quiet: false, root: labelled.name)
         let report = try await opened.index(labelled) { reporter.handle($0) }
         if report.added + report.changed > 0 { try reporter.finish(report, library: path) }
@@ -158,7 +198,8 @@ struct EvalCommand: AsyncParsableCommand {
     private static func cachePath(for set: String, model: String?) -> String {
         let environment = ProcessInfo.processInfo.environment
         let cache = environment["XDG_CACHE_HOME"] ?? (NSHomeDirectory() + "/.cache")
-        let name = (URL(filePath: set).standardizedFileURL.lastPathComponent + "-"
+        let name =
+            (URL(filePath: set).standardizedFileURL.lastPathComponent + "-"
             + (model ?? ModelCatalog.defaultModel)).replacing("/", with: "_")
         return "\(cache)/vecino/eval/\(name).db"
     }
@@ -185,18 +226,22 @@ struct EvalCommand: AsyncParsableCommand {
         if json {
             let reports = rows.map { row in
                 Report(
-                    mode: row.mode, queries: queries,
+                    mode: row.mode,
+                    queries: queries,
                     metrics: Dictionary(
                         metrics.map { ($0.description, row.evaluation.estimate($0)) },
-                        uniquingKeysWith: { a, _ in a }),
-                    latency: row.latency)
+                        uniquingKeysWith: { a, _ in a }
+                    ),
+                    latency: row.latency
+                )
             }
             Terminal.print(try JSON.text(reports))
             return
         }
         var table = TextTable(
             [.leading("mode")] + metrics.map { .trailing($0.description) }
-                + [.trailing("p50 ms"), .trailing("p95 ms")])
+                + [.trailing("p50 ms"), .trailing("p95 ms")]
+        )
         for row in rows {
             let cells = metrics.map { metric in
                 let estimate = row.evaluation.estimate(metric)
@@ -205,12 +250,14 @@ struct EvalCommand: AsyncParsableCommand {
             }
             table.append(
                 [row.mode.rawValue] + cells
-                    + [Format.fixed(row.latency.p50, 1), Format.fixed(row.latency.p95, 1)])
+                    + [Format.fixed(row.latency.p50, 1), Format.fixed(row.latency.p95, 1)]
+            )
         }
         Terminal.write(table.description)
         Terminal.say(
             "\(Format.count(queries)) judged queries; ± is half a 95 % bootstrap interval; times "
-                + "without the query's embedding.")
+                + "without the query's embedding."
+        )
     }
 
     private struct Report: Encodable {
@@ -221,11 +268,17 @@ struct EvalCommand: AsyncParsableCommand {
     }
 
     private func compare(
-        _ row: Row, with file: String, metrics: [RankingMetric], labelled: RetrievalSet
+        _ row: Row,
+        with file: String,
+        metrics: [RankingMetric],
+        labelled: RetrievalSet
     ) throws {
         let before = RunEvaluation(
-            try Run(contentsOf: file), judgements: labelled.judgements,
-            queries: row.evaluation.queries, metrics: metrics)
+            try Run(contentsOf: file),
+            judgements: labelled.judgements,
+            queries: row.evaluation.queries,
+            metrics: metrics
+        )
         for metric in metrics {
             let change = row.evaluation.compared(to: before, metric: metric)
             let sign = change.difference.mean >= 0 ? "+" : ""
@@ -234,7 +287,8 @@ struct EvalCommand: AsyncParsableCommand {
                     + "[\(Format.fixed(change.difference.low, 4)), "
                     + "\(Format.fixed(change.difference.high, 4))], p = "
                     + "\(Format.fixed(change.pValue, 4)), \(change.wins) better, "
-                    + "\(change.losses) worse")
+                    + "\(change.losses) worse"
+            )
         }
     }
 

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Figures as people read them.
 enum Format {
-    /// `1,234,567`
+    /// A number with its thousands apart: `1,234,567`.
     static func count(_ number: Int) -> String {
         var digits = Array(String(abs(number)))
         var position = digits.count - 3
@@ -13,12 +13,12 @@ enum Format {
         return (number < 0 ? "-" : "") + String(digits)
     }
 
-    /// `1 document`, `2 documents`
+    /// A number of things: `1 document`, `2 documents`.
     static func count(_ number: Int, _ noun: String) -> String {
         "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
-    /// `512 B`, `3.4 MB`; powers of 1,000.
+    /// Bytes as `512 B` or `3.4 MB`, in powers of 1,000.
     static func bytes(_ number: Int64) -> String {
         if number < 1_000 { return "\(number) B" }
         var value = Double(number)
@@ -29,7 +29,7 @@ enum Format {
         return fixed(value / 1_000, 1) + " TB"
     }
 
-    /// `0.4 s`, `12 s`, `3:07`, `1:02:07`
+    /// Seconds as `0.4 s`, `12 s`, `3:07` or `1:02:07`.
     static func duration(_ seconds: Double) -> String {
         if seconds < 9.95 { return fixed(seconds, 1) + " s" }
         let whole = Int(seconds.rounded())
@@ -44,7 +44,9 @@ enum Format {
         String(format: "%.\(digits)f", number)
     }
 
-    private static func padded(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    private static func padded(_ number: Int) -> String {
+        (number < 10 ? "0" : "") + String(number)
+    }
 }
 
 /// The program's JSON: keys sorted, slashes as they are, one value on a line or laid out.

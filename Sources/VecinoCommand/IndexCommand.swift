@@ -19,17 +19,25 @@ struct IndexCommand: AsyncParsableCommand {
               vecino index Notes --dry-run
               vecino index Notes --db notes.db --model all-MiniLM-L6-v2
               vecino index                          refresh everything the library knows
-            """)
+            """
+    )
 
     @Argument(
         help: "Folders or files. Without any, those the library already knows.",
-        completion: .directory)
+        completion: .directory
+    )
     var paths: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Only files that match; may be repeated.", valueName: "glob"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only files that match; may be repeated.", valueName: "glob")
+    )
     var include: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Leave out what matches; may be repeated.", valueName: "glob"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Leave out what matches; may be repeated.", valueName: "glob")
+    )
     var exclude: [String] = []
 
     @Flag(name: .long, help: "Read hidden files and folders too.")
@@ -40,7 +48,8 @@ struct IndexCommand: AsyncParsableCommand {
 
     @Flag(
         name: .long,
-        help: "Also forget embeddings that no passage uses any more, and shrink the file.")
+        help: "Also forget embeddings that no passage uses any more, and shrink the file."
+    )
     var prune = false
 
     @Flag(name: .long, help: "Empty the library first; needed to change its embedding model.")
@@ -69,7 +78,11 @@ struct IndexCommand: AsyncParsableCommand {
             return
         }
         let opened = try Library.open(
-            at: path, for: .indexing, model: model.model, baseURL: model.embedURL)
+            at: path,
+            for: .indexing,
+            model: model.model,
+            baseURL: model.embedURL
+        )
         let roots = paths.isEmpty ? try opened.roots() : paths
         guard !roots.isEmpty else {
             throw ValidationError("Name a folder to index: the library knows none yet.")

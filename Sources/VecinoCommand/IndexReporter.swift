@@ -27,14 +27,19 @@ final class IndexReporter: Sendable {
             say(
                 "\(root): \(Format.count(files, "file")) to read (\(Format.bytes(bytes))), "
                     + "\(Format.count(unchanged)) unchanged"
-                    + (removed > 0 ? ", \(Format.count(removed)) gone" : ""))
+                    + (removed > 0 ? ", \(Format.count(removed)) gone" : "")
+            )
         case .progress(let progress):
             guard !quiet else { return }
             show(progress)
         case .file(let path, let outcome, let passages, let reason):
             if json {
                 let line = FileLine(
-                    path: path, outcome: outcome, passages: passages, reason: reason)
+                    path: path,
+                    outcome: outcome,
+                    passages: passages,
+                    reason: reason
+                )
                 if let text = try? JSON.text(line, pretty: false) { Terminal.print(text) }
             } else if outcome == .skipped, !quiet {
                 say("skipped \(Terminal.harmless(path)): \(reason ?? "unreadable")")
@@ -53,7 +58,8 @@ final class IndexReporter: Sendable {
             Terminal.say(
                 "\(root): up to date, \(Format.count(report.unchanged, "document")), nothing embedded"
                     + (report.skipped > 0 ? ", \(report.skipped) skipped" : "")
-                    + " (\(Format.duration(report.seconds))).")
+                    + " (\(Format.duration(report.seconds)))."
+            )
             return
         }
         var parts: [String] = []
@@ -66,7 +72,8 @@ final class IndexReporter: Sendable {
         Terminal.say(
             "\(root): \(parts.joined(separator: ", ")). \(Format.count(report.passages, "passage")), "
                 + "\(Format.count(report.embedded)) embedded, \(Format.bytes(report.bytes)) in "
-                + "\(Format.duration(report.seconds)) (\(Format.bytes(Int64(rate)))/s).")
+                + "\(Format.duration(report.seconds)) (\(Format.bytes(Int64(rate)))/s)."
+        )
         Terminal.say("Library: \(Terminal.shortPath(library))")
         if report.skipped > 0 || report.repaired > 0 {
             Terminal.say("`vecino status` lists what was skipped or repaired, and why.")
@@ -87,7 +94,8 @@ final class IndexReporter: Sendable {
         Terminal.say(
             "\(root): would read \(Format.count(plan.added.count + plan.changed.count, "file")) "
                 + "(\(Format.bytes(plan.bytes))), remove \(plan.removed.count), leave "
-                + "\(Format.count(plan.unchanged)) as they are, skip \(plan.skipped.count).")
+                + "\(Format.count(plan.unchanged)) as they are, skip \(plan.skipped.count)."
+        )
     }
 
     private struct FileLine: Encodable {

@@ -10,8 +10,10 @@ struct LibraryOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "The library file. Default: the nearest .vecino/library.db, upwards from here.",
-            valueName: "file"),
-        completion: .file(extensions: ["db"]))
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["db"])
+    )
     var db: String?
 
     /// The library's file for a command that needs one to exist.
@@ -46,12 +48,15 @@ struct ModelOptions: ParsableArguments {
         help: ArgumentHelp(
             "The embedding model: an installed one's name or folder, openai:NAME, gemini:NAME, "
                 + "ollama:NAME. Default: the library's own.",
-            valueName: "model"))
+            valueName: "model"
+        )
+    )
     var model: String?
 
     @Option(
         name: .customLong("embed-url"),
-        help: ArgumentHelp("The server of an openai: or ollama: model.", valueName: "url"))
+        help: ArgumentHelp("The server of an openai: or ollama: model.", valueName: "url")
+    )
     var embedURL: String?
 }
 
@@ -60,7 +65,10 @@ struct FilterOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Only documents whose path matches; may be repeated.", valueName: "glob"))
+            "Only documents whose path matches; may be repeated.",
+            valueName: "glob"
+        )
+    )
     var path: [String] = []
 
     @Option(
@@ -68,20 +76,29 @@ struct FilterOptions: ParsableArguments {
         help: ArgumentHelp(
             "Only documents whose front matter fulfils this, such as author=Ana, year>=2024, "
                 + "tags=solar, language=es; may be repeated, all must hold.",
-            valueName: "expr"))
+            valueName: "expr"
+        )
+    )
     var conditions: [String] = []
 
     @Option(
-        name: .long, help: ArgumentHelp("Only documents of this day or later.", valueName: "date"))
+        name: .long,
+        help: ArgumentHelp("Only documents of this day or later.", valueName: "date")
+    )
     var since: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Only documents of this day or before.", valueName: "date"))
+        name: .long,
+        help: ArgumentHelp("Only documents of this day or before.", valueName: "date")
+    )
     var until: String?
 
     func filter() throws -> DocumentFilter {
         DocumentFilter(
-            paths: path, conditions: try conditions.map { try FieldCondition($0) }, since: since,
-            until: until)
+            paths: path,
+            conditions: try conditions.map { try FieldCondition($0) },
+            since: since,
+            until: until
+        )
     }
 }

@@ -9,7 +9,8 @@ enum Machine {
     }()
 
     private static var processor: String {
-        let text = FileManager.default.contents(atPath: "/proc/cpuinfo")
+        let text =
+            FileManager.default.contents(atPath: "/proc/cpuinfo")
             .map { String(decoding: $0, as: UTF8.self) } ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
         let name = line?.split(separator: ":").dropFirst().first

@@ -23,7 +23,8 @@ struct VecinoProgram: AsyncParsableCommand {
               3 the library or a document · 4 a provider · 130 interrupted
             """,
         version: Version.text,
-        subcommands: commands)
+        subcommands: commands
+    )
 
     private static var commands: [any ParsableCommand.Type] {
         var commands: [any ParsableCommand.Type] = [

@@ -12,11 +12,14 @@ struct ModelCommand: ParsableCommand {
               vecino model add ~/Downloads/bge-small-en-v1.5
               vecino model use all-MiniLM-L6-v2
             """,
-        subcommands: [ListModels.self, AddModel.self, UseModel.self])
+        subcommands: [ListModels.self, AddModel.self, UseModel.self]
+    )
 
     struct ListModels: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List the models that are installed.")
+            commandName: "list",
+            abstract: "List the models that are installed."
+        )
 
         @Flag(name: .long, help: "Print as JSON.")
         var json = false
@@ -30,7 +33,9 @@ struct ModelCommand: ParsableCommand {
                 let chosen = try Settings(library: nil).model ?? ModelCatalog.defaultModel
                 for model in models {
                     let mark = model.name == chosen ? "*" : " "
-                    Terminal.print("\(mark) \(model.name)\t\(Format.bytes(model.size))\t\(model.path)")
+                    Terminal.print(
+                        "\(mark) \(model.name)\t\(Format.bytes(model.size))\t\(model.path)"
+                    )
                 }
             }
             if models.isEmpty {
@@ -44,7 +49,8 @@ struct ModelCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "add",
             abstract: "Copy a Hugging Face folder or a .gguf file to where models are looked for.",
-            discussion: "The model is loaded and tried first; what cannot be read is not added.")
+            discussion: "The model is loaded and tried first; what cannot be read is not added."
+        )
 
         @Argument(help: "The folder or file.", completion: .directory)
         var path: String
@@ -60,7 +66,9 @@ struct ModelCommand: ParsableCommand {
 
     struct UseModel: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "use", abstract: "Choose the model that new libraries are built with.")
+            commandName: "use",
+            abstract: "Choose the model that new libraries are built with."
+        )
 
         @Argument(help: "An installed model's name, or openai:NAME, gemini:NAME, ollama:NAME.")
         var name: String
@@ -70,7 +78,8 @@ struct ModelCommand: ParsableCommand {
             try Settings.save { $0.model = name }
             Terminal.say(
                 "New libraries are built with \(name) (\(Settings.userFile())). A library that "
-                    + "exists keeps its model until `vecino index --rebuild`.")
+                    + "exists keeps its model until `vecino index --rebuild`."
+            )
         }
     }
 }

@@ -17,7 +17,8 @@ struct SearchCommand: AsyncParsableCommand {
 
             The first column of the text output is the number that `vecino get` and `vecino similar` \
             take.
-            """)
+            """
+    )
 
     @Argument(help: "What to look for, in any language.")
     var query: [String] = []
@@ -28,7 +29,10 @@ struct SearchCommand: AsyncParsableCommand {
     @Option(name: .long, help: "hybrid, keyword or vector.")
     var mode: ModeArgument = .hybrid
 
-    @Option(name: .long, help: ArgumentHelp("At most this many hits of one document.", valueName: "n"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("At most this many hits of one document.", valueName: "n")
+    )
     var perDoc: Int?
 
     @Flag(name: .long, help: "Show each side's rank and score, and the time of each stage.")
@@ -56,13 +60,21 @@ struct SearchCommand: AsyncParsableCommand {
         let path = try library.existingPath()
         let limit = try limit ?? Settings(library: path).results ?? 10
         let opened = try Library.open(
-            at: path, for: .searching, model: model.model, baseURL: model.embedURL)
+            at: path,
+            for: .searching,
+            model: model.model,
+            baseURL: model.embedURL
+        )
         let request = SearchRequest(
-            text, mode: mode.searchMode, limit: limit, filter: try filters.filter(), perDocument: perDoc,
-            explain: explain)
+            text,
+            mode: mode.searchMode,
+            limit: limit,
+            filter: try filters.filter(),
+            perDocument: perDoc,
+            explain: explain
+        )
         let results = try await opened.search(request)
         try SearchPrinter(format: format ?? (json ? .json : .text), explain: explain).print(results)
         if results.hits.isEmpty { throw ExitStatus.nothingFound }
     }
 }
-

@@ -29,7 +29,9 @@ struct SearchPrinter {
 
     private func printText(_ results: SearchResults) {
         if results.hits.isEmpty {
-            Terminal.say("Nothing found for “\(Terminal.harmless(String(results.query.prefix(80))))”.")
+            Terminal.say(
+                "Nothing found for “\(Terminal.harmless(String(results.query.prefix(80))))”."
+            )
             return
         }
         let width = min(Terminal.width, 100)
@@ -52,8 +54,12 @@ struct SearchPrinter {
             Terminal.print("")
         }
         if explain {
-            let stages = results.timings.stages.map { "\($0.name) \(Format.fixed($0.milliseconds, 1))" }
-            Terminal.say("ms: " + stages.joined(separator: " · ") + (results.exact ? " · exact" : ""))
+            let stages = results.timings.stages.map {
+                "\($0.name) \(Format.fixed($0.milliseconds, 1))"
+            }
+            Terminal.say(
+                "ms: " + stages.joined(separator: " · ") + (results.exact ? " · exact" : "")
+            )
         }
     }
 
@@ -100,7 +106,8 @@ struct SearchPrinter {
         for hit in results.hits {
             let title = hit.title.isEmpty ? (hit.path as NSString).lastPathComponent : hit.title
             Terminal.print(
-                "\(hit.rank). **\(title)** — `\(hit.path):\(hit.firstLine)-\(hit.lastLine)`  ")
+                "\(hit.rank). **\(title)** — `\(hit.path):\(hit.firstLine)-\(hit.lastLine)`  "
+            )
             let snippet = hit.snippet.segments.map { segment in
                 segment.isMatch ? "**\(segment.text)**" : segment.text
             }.joined()

@@ -17,7 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
               vecino serve
               vecino serve --port 9000
               curl 'http://127.0.0.1:8765/api/search?q=solar&n=3'
-            """)
+            """
+    )
 
     @Option(name: .long, help: "The port; 0 for any free one.")
     var port = 8765
@@ -40,11 +41,13 @@ struct ServeCommand: AsyncParsableCommand {
 struct MCPCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mcp",
-        abstract: "Serve the library to agents: Model Context Protocol on standard input and output.",
+        abstract:
+            "Serve the library to agents: Model Context Protocol on standard input and output.",
         discussion: """
             EXAMPLE, in an agent's configuration
               {"mcpServers": {"vecino": {"command": "vecino", "args": ["mcp", "--db", "notes.db"]}}}
-            """)
+            """
+    )
 
     @OptionGroup(title: "Language model") var provider: ProviderOptions
     @OptionGroup(title: "Library") var library: LibraryOptions
@@ -63,8 +66,13 @@ extension ServingLibrary {
         let settings = try Settings(library: path)
         self.init(
             library: try Library.open(
-                at: path, for: .serving, model: model.model, baseURL: model.embedURL),
+                at: path,
+                for: .serving,
+                model: model.model,
+                baseURL: model.embedURL
+            ),
             languageModel: try provider.languageModel(settings: settings),
-            resultLimit: settings.results ?? 10)
+            resultLimit: settings.results ?? 10
+        )
     }
 }

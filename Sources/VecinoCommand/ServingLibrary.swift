@@ -14,21 +14,31 @@ struct ServingLibrary: LibraryService {
         return try await translatingErrors {
             let results = try await library.search(
                 Retrieval::SearchRequest(
-                    request.query, mode: mode, limit: request.limit ?? resultLimit,
-                    filter: Self.filter(request.path)))
+                    request.query,
+                    mode: mode,
+                    limit: request.limit ?? resultLimit,
+                    filter: Self.filter(request.path)
+                )
+            )
             return SearchReply(
                 hits: results.hits.map { hit in
                     VecinoServer::SearchHit(
                         place: Place(
-                            passage: hit.id, path: hit.path, title: hit.title,
-                            headings: hit.headings, lines: hit.firstLine...hit.lastLine),
+                            passage: hit.id,
+                            path: hit.path,
+                            title: hit.title,
+                            headings: hit.headings,
+                            lines: hit.firstLine...hit.lastLine
+                        ),
                         score: hit.score,
                         snippet: hit.snippet.segments.map {
                             SnippetPiece($0.text, match: $0.isMatch)
-                        })
+                        }
+                    )
                 },
                 mode: VecinoServer::SearchMode(rawValue: mode.rawValue) ?? .hybrid,
-                milliseconds: results.timings.total)
+                milliseconds: results.timings.total
+            )
         }
     }
 
@@ -38,24 +48,30 @@ struct ServingLibrary: LibraryService {
             let start = clock.now
             let answer = try await library.ask(
                 request.question,
-                options: AskOptions(model: languageModel, filter: Self.filter(request.path)))
+                options: AskOptions(model: languageModel, filter: Self.filter(request.path))
+            )
             var reason: String?
             if case .abstained(let abstention) = answer.outcome {
                 reason = abstention.explanation(language: answer.language)
             }
             return AnswerReply(
-                answered: answer.outcome.isAnswered, reason: reason,
+                answered: answer.outcome.isAnswered,
+                reason: reason,
                 claims: answer.claims.map { claim in
                     AnswerClaim(
                         text: claim.text,
                         quotations: claim.citations.map { citation in
                             Quotation(
                                 source: answer.mark(of: citation.passageID) ?? 0,
-                                text: citation.quotation)
-                        })
+                                text: citation.quotation
+                            )
+                        }
+                    )
                 },
-                sources: answer.sources.map(Place.init), model: answer.model,
-                milliseconds: clock.now.milliseconds(since: start))
+                sources: answer.sources.map(Place.init),
+                model: answer.model,
+                milliseconds: clock.now.milliseconds(since: start)
+            )
         }
     }
 
@@ -68,10 +84,16 @@ struct ServingLibrary: LibraryService {
             let index = all.firstIndex { $0.id == passage.id } ?? 0
             return PassageReply(
                 place: Place(
-                    passage: passage.id, path: passage.path, title: passage.title,
-                    headings: passage.headings, lines: passage.firstLine...passage.lastLine),
-                text: passage.text, previous: index > 0 ? all[index - 1].id : nil,
-                next: index + 1 < all.count ? all[index + 1].id : nil)
+                    passage: passage.id,
+                    path: passage.path,
+                    title: passage.title,
+                    headings: passage.headings,
+                    lines: passage.firstLine...passage.lastLine
+                ),
+                text: passage.text,
+                previous: index > 0 ? all[index - 1].id : nil,
+                next: index + 1 < all.count ? all[index + 1].id : nil
+            )
         }
     }
 
@@ -80,11 +102,14 @@ struct ServingLibrary: LibraryService {
             let status = try library.status()
             let skipped = status.collections.reduce(0) { $0 + $1.skipped.count }
             return StatusReply(
-                library: status.path, documents: status.documents, passages: status.passages,
+                library: status.path,
+                documents: status.documents,
+                passages: status.passages,
                 model: status.model ?? "none",
                 updated: status.collections.compactMap(\.indexedAt).max(),
                 version: Version.number,
-                notes: skipped > 0 ? ["\(skipped) files could not be read: see vecino status"] : [])
+                notes: skipped > 0 ? ["\(skipped) files could not be read: see vecino status"] : []
+            )
         }
     }
 
@@ -114,7 +139,11 @@ extension Place {
             lines = first...last
         }
         self.init(
-            passage: source.passageID, path: source.path, title: source.title,
-            headings: source.headingPath, lines: lines)
+            passage: source.passageID,
+            path: source.path,
+            title: source.title,
+            headings: source.headingPath,
+            lines: lines
+        )
     }
 }

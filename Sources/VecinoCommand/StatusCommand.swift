@@ -10,7 +10,8 @@ struct StatusCommand: ParsableCommand {
               vecino status
               vecino status --check            also check the file itself
               vecino status --json | jq '.collections[].skipped'
-            """)
+            """
+    )
 
     @Flag(name: .long, help: "Print as JSON.")
     var json = false
@@ -36,7 +37,8 @@ struct StatusCommand: ParsableCommand {
             "\(Terminal.styled(Terminal.shortPath(status.path), .bold))  "
                 + "\(Format.count(status.documents, "document")), "
                 + "\(Format.count(status.passages, "passage")), "
-                + "\(Format.bytes(status.fileSize))")
+                + "\(Format.bytes(status.fileSize))"
+        )
         if let model = status.model, let dimensions = status.dimensions {
             Terminal.print("model: \(model), \(dimensions) dimensions")
         }
@@ -46,7 +48,8 @@ struct StatusCommand: ParsableCommand {
             Terminal.print(
                 "    \(Format.count(collection.documents, "document")), "
                     + "\(Format.count(collection.passages, "passage")), "
-                    + "\(Format.bytes(collection.bytes)) of files")
+                    + "\(Format.bytes(collection.bytes)) of files"
+            )
             for (name, counts) in [
                 ("languages", collection.languages), ("formats", collection.formats),
             ] where !counts.isEmpty {
@@ -54,7 +57,8 @@ struct StatusCommand: ParsableCommand {
                 Terminal.print("    \(name): \(list.joined(separator: ", "))")
             }
             Terminal.print(
-                "    last indexed: \(collection.indexedAt ?? "never to the end; run `vecino index`")")
+                "    last indexed: \(collection.indexedAt ?? "never to the end; run `vecino index`")"
+            )
             for (name, notes) in [
                 ("repaired", collection.repaired), ("skipped", collection.skipped),
             ] where !notes.isEmpty {

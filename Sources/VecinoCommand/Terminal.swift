@@ -26,7 +26,9 @@ enum Terminal {
         return 80
     }
 
-    /// Writes data. A reader that has gone away (`| head`) ends the program quietly.
+    /// Writes data.
+    ///
+    /// A reader that has gone away (`| head`) ends the program quietly.
     static func write(_ text: String) {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))

@@ -75,7 +75,8 @@ import VectorIndex
 
     private func closedLibrary(_ fixture: StoreFixture) throws {
         let texts = Dictionary(
-            uniqueKeysWithValues: (0..<30).map { ("\($0).txt", "text \($0)\n\nmore of \($0)") })
+            uniqueKeysWithValues: (0..<30).map { ("\($0).txt", "text \($0)\n\nmore of \($0)") }
+        )
         // Closing the last connection folds the write-ahead log into the file.
         try autoreleased { _ = try fixture.filled(texts) }
     }
@@ -91,7 +92,10 @@ import VectorIndex
                 let documents = try snapshot.documents()
                 for document in documents { _ = try snapshot.passages(ofDocument: document.id) }
                 _ = try snapshot.keywordMatches(
-                    "\"text\"", weights: [1, 1, 1, 1, 1, 1], limit: 10)
+                    "\"text\"",
+                    weights: [1, 1, 1, 1, 1, 1],
+                    limit: 10
+                )
                 if let index = try snapshot.vectorIndex() {
                     let nearest = try index.neighbors(of: BagOfWords.vector("more"), k: 5)
                     _ = try snapshot.passages(snapshot.passageIDs(at: nearest.map(\.ordinal)))

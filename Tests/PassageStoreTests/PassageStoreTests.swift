@@ -31,7 +31,10 @@ import Testing
         let store = try StoreFixture().filled(texts)
         try store.read { snapshot in
             let matches = try snapshot.keywordMatches(
-                "{body_stem} : \"panel\"", weights: [1, 1, 1, 1, 1, 1], limit: 10)
+                "{body_stem} : \"panel\"",
+                weights: [1, 1, 1, 1, 1, 1],
+                limit: 10
+            )
             let passages = try snapshot.passages(matches.map(\.passage))
             #expect(passages.map(\.text) == ["The roof has forty solar panels."])
             #expect(matches.allSatisfy { $0.score > 0 })
@@ -45,7 +48,8 @@ import Testing
             let query = BagOfWords.vector("taller presta herramientas")
             let nearest = try index.neighbors(of: query, k: 1)
             let passages = try snapshot.passages(
-                snapshot.passageIDs(at: nearest.map(\.ordinal)))
+                snapshot.passageIDs(at: nearest.map(\.ordinal))
+            )
             #expect(passages.map(\.text) == ["El taller presta herramientas."])
         }
     }
@@ -57,7 +61,10 @@ import Testing
             #expect(try snapshot.passageCount() == 3)
             for word in ["lease", "panel"] {
                 let matches = try snapshot.keywordMatches(
-                    "\"\(word)\"", weights: [1, 1, 1, 1, 1, 1], limit: 10)
+                    "\"\(word)\"",
+                    weights: [1, 1, 1, 1, 1, 1],
+                    limit: 10
+                )
                 #expect(matches.isEmpty)
             }
         }
@@ -141,7 +148,9 @@ import Testing
         try store.checkInvariants()
     }
 
-    @Test(arguments: ["\"", "*", "NEAR(", "a AND", "title:", "-", "'; DROP TABLE passage; --", "(("])
+    @Test(arguments: [
+        "\"", "*", "NEAR(", "a AND", "title:", "-", "'; DROP TABLE passage; --", "((",
+    ])
     func queriesAreTextAndNotSyntax(_ hostile: String) throws {
         let store = try StoreFixture().filled(texts)
         let quoted = "\"" + hostile.replacingOccurrences(of: "\"", with: "\"\"") + "\""

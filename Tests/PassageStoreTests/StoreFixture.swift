@@ -11,7 +11,9 @@ final class StoreFixture {
     init() throws {
         folder = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
         try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -33,26 +35,45 @@ extension PassageStore {
     func add(_ texts: [String: String], language: Language = .english) throws {
         try write { transaction in
             let model = try transaction.adoptModel(
-                identifier: "test:bag", dimensions: BagOfWords.dimensions, path: path)
+                identifier: "test:bag",
+                dimensions: BagOfWords.dimensions,
+                path: path
+            )
             let collection = try transaction.collection(root: "/docs", options: "{}")
             for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
                 let parts = text.components(separatedBy: "\n\n")
                 try transaction.storeEmbeddings(
                     parts.map { (key: BagOfWords.key($0), vector: BagOfWords.vector($0)) },
-                    model: model)
+                    model: model
+                )
                 let passages = parts.enumerated().map { index, part in
                     NewPassage(
-                        headings: ["Part \(index)"], text: part, lines: (index + 1)...(index + 1),
-                        bytes: 0..<part.utf8.count, tokenCount: 10,
-                        embeddingKey: BagOfWords.key(part))
+                        headings: ["Part \(index)"],
+                        text: part,
+                        lines: (index + 1)...(index + 1),
+                        bytes: 0..<part.utf8.count,
+                        tokenCount: 10,
+                        embeddingKey: BagOfWords.key(part)
+                    )
                 }
                 let document = NewDocument(
-                    path: name, contentHash: BagOfWords.key(text),
-                    stamp: FileStamp(size: Int64(text.utf8.count), modified: 1), format: "text",
-                    language: language, title: name, date: nil,
-                    metadata: ["year": .number(2024)], repairs: [], passages: passages)
+                    path: name,
+                    contentHash: BagOfWords.key(text),
+                    stamp: FileStamp(size: Int64(text.utf8.count), modified: 1),
+                    format: "text",
+                    language: language,
+                    title: name,
+                    date: nil,
+                    metadata: ["year": .number(2024)],
+                    repairs: [],
+                    passages: passages
+                )
                 try transaction.put(
-                    document, in: collection.id, model: model, now: "2026-01-01T00:00:00Z")
+                    document,
+                    in: collection.id,
+                    model: model,
+                    now: "2026-01-01T00:00:00Z"
+                )
             }
         }
     }
@@ -87,6 +108,7 @@ enum BagOfWords {
             a = (a ^ UInt64(byte)) &* 0x100_0000_01B3
             b = (b &+ UInt64(byte)) &* 0xBF58_476D_1CE4_E5B9
         }
-        return [a, b].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+        return [a, b].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
+        }
     }
 }

@@ -22,16 +22,25 @@ extension PassageStore {
             for passage in passages {
                 let embedding = try snapshot.embedding(of: passage.id)
                 #expect(
-                    embedding == BagOfWords.vector(passage.text), sourceLocation: sourceLocation)
+                    embedding == BagOfWords.vector(passage.text),
+                    sourceLocation: sourceLocation
+                )
                 let word = try #require(words(in: passage.text).last)
                 let matches = try snapshot.keywordMatches(
-                    "{body} : \"\(word.folded)\"", weights: [1, 1, 1, 1, 1, 1], limit: 10_000)
+                    "{body} : \"\(word.folded)\"",
+                    weights: [1, 1, 1, 1, 1, 1],
+                    limit: 10_000
+                )
                 #expect(
-                    matches.contains { $0.passage == passage.id }, sourceLocation: sourceLocation)
+                    matches.contains { $0.passage == passage.id },
+                    sourceLocation: sourceLocation
+                )
             }
             let all = try snapshot.keywordMatches(
                 "{body} : (\"common\" OR \"text1\" OR \"lease\" OR \"taller\")",
-                weights: [1, 1, 1, 1, 1, 1], limit: 10_000)
+                weights: [1, 1, 1, 1, 1, 1],
+                limit: 10_000
+            )
             let known = Set(passages.map(\.id))
             #expect(all.allSatisfy { known.contains($0.passage) }, sourceLocation: sourceLocation)
         }

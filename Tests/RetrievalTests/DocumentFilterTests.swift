@@ -6,12 +6,20 @@ import TextAnalysis
 
 @Suite struct DocumentFilterTests {
     private let document = DocumentSummary(
-        id: 1, root: "/home", path: "notes/2024/lease.md", format: "markdown", language: .english,
-        title: "The Lease", date: "2024-03-05", modified: 1_735_689_600_000_000_000,
+        id: 1,
+        root: "/home",
+        path: "notes/2024/lease.md",
+        format: "markdown",
+        language: .english,
+        title: "The Lease",
+        date: "2024-03-05",
+        modified: 1_735_689_600_000_000_000,
         metadata: [
             "author": .text("Ana"), "year": .number(2024), "draft": .flag(false),
             "tags": .list([.text("Solar"), .text("roof")]),
-        ], repairs: [])
+        ],
+        repairs: []
+    )
 
     @Test(arguments: [
         ("author=ana", true), ("author = \"Ana\"", true), ("author!=ana", false),
@@ -35,11 +43,15 @@ import TextAnalysis
         #expect(try DocumentFilter(paths: [glob]).compiled()(document) == expected)
     }
 
-    @Test(arguments: [
-        ("2024", nil, true), ("2024-03-06", nil, false), (nil, "2024-03", true),
-        (nil, "2023", false), ("2024-03-05", "2024-03-05", true),
-    ] as [(String?, String?, Bool)]) func datesBound(
-        _ since: String?, _ until: String?, _ expected: Bool
+    @Test(
+        arguments: [
+            ("2024", nil, true), ("2024-03-06", nil, false), (nil, "2024-03", true),
+            (nil, "2023", false), ("2024-03-05", "2024-03-05", true),
+        ] as [(String?, String?, Bool)]
+    ) func datesBound(
+        _ since: String?,
+        _ until: String?,
+        _ expected: Bool
     ) throws {
         #expect(try DocumentFilter(since: since, until: until).compiled()(document) == expected)
     }

@@ -9,14 +9,18 @@ import Testing
 
     @Test func reciprocalRanksAddUp() {
         let fused = Fusion.reciprocalRank(k: 60).fuse(
-            keyword: candidates([(1, 9), (2, 8)]), vector: candidates([(2, 0.9), (3, 0.8)]))
+            keyword: candidates([(1, 9), (2, 8)]),
+            vector: candidates([(2, 0.9), (3, 0.8)])
+        )
         #expect(fused.map(\.passage) == [2, 1, 3])
         #expect(fused[0].score == 1.0 / 62 + 1.0 / 61)
     }
 
     @Test func convexSharesGoFromTheWeakestToTheBest() {
         let fused = Fusion.convex(keywordWeight: 0.5).fuse(
-            keyword: candidates([(1, 10), (2, 5)]), vector: candidates([(3, 0.9), (1, 0.8), (4, 0.7)]))
+            keyword: candidates([(1, 10), (2, 5)]),
+            vector: candidates([(3, 0.9), (1, 0.8), (4, 0.7)])
+        )
         let byPassage = Dictionary(uniqueKeysWithValues: fused.map { ($0.passage, $0) })
         #expect(byPassage[1]?.keywordShare == 0.5)
         #expect(byPassage[2]?.keywordShare == 0.25)
@@ -28,7 +32,10 @@ import Testing
 
     @Test func wordsThatAreNotTrustedHaveNoShare() {
         let fused = Fusion.convex(keywordWeight: 0.5).fuse(
-            keyword: candidates([(1, 10)]), vector: candidates([(2, 0.9), (1, 0.1)]), trust: 0)
+            keyword: candidates([(1, 10)]),
+            vector: candidates([(2, 0.9), (1, 0.1)]),
+            trust: 0
+        )
         #expect(fused.map(\.passage) == [2, 1])
         #expect(fused[0].score == 1)
     }

@@ -4,9 +4,14 @@ import TextAnalysis
 @testable import Retrieval
 
 @Suite struct SnippetTests {
-    private func snippet(_ query: String, of text: String, _ language: Language = .english) -> Snippet {
+    private func snippet(_ query: String, of text: String, _ language: Language = .english)
+        -> Snippet
+    {
         let terms = KeywordQuery(query, languages: [language]).terms
-        return SnippetMaker(terms: terms, languages: [language]).snippet(of: text, language: language)
+        return SnippetMaker(terms: terms, languages: [language]).snippet(
+            of: text,
+            language: language
+        )
     }
 
     @Test func wordsAndTheirInflectionsAreMarked() {

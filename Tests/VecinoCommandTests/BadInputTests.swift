@@ -8,7 +8,9 @@ import Testing
     init() throws { program = Program(folder: try SampleFolder.shared.get().path) }
 
     private func expect(
-        _ result: Program.Result, status: Int32, says words: String...,
+        _ result: Program.Result,
+        status: Int32,
+        says words: String...,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
         #expect(result.status == status, "\(result.talk)", sourceLocation: sourceLocation)
@@ -17,8 +19,10 @@ import Testing
             #expect(result.talk.contains(word), "\(result.talk)", sourceLocation: sourceLocation)
         }
         #expect(
-            result.talk.split(separator: "\n").count == 1, "\(result.talk)",
-            sourceLocation: sourceLocation)
+            result.talk.split(separator: "\n").count == 1,
+            "\(result.talk)",
+            sourceLocation: sourceLocation
+        )
     }
 
     private func temporary(_ name: String, _ data: Data) throws -> String {
@@ -46,7 +50,10 @@ import Testing
 
     @Test func aDatabaseOfAnotherProgram() throws {
         let path = program.folder + "/other.db"
-        let made = try program.run("/usr/bin/sqlite3", [path, "create table t(x); insert into t values(1)"])
+        let made = try program.run(
+            "/usr/bin/sqlite3",
+            [path, "create table t(x); insert into t values(1)"]
+        )
         try #require(made.status == 0)
         let before = try Data(contentsOf: URL(filePath: path))
         expect(try program("search", "x", "--db", path), status: 3, says: "not a Vecino library")
@@ -85,15 +92,20 @@ import Testing
     @Test func aFolderThatMayNotBeRead() throws {
         let locked = program.folder + "/locked"
         try FileManager.default.createDirectory(
-            atPath: locked, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o000])
+            atPath: locked,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o000]
+        )
         defer { try? FileManager.default.removeItem(atPath: locked) }
         // Root may read everything, so root becomes nobody for this one.
-        let prefix = getuid() == 0
+        let prefix =
+            getuid() == 0
             ? ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
         let command = prefix + [Program.path, "index", locked, "--db", "/tmp/vecino-locked.db"]
         try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: program.folder)
+            [.posixPermissions: 0o755],
+            ofItemAtPath: program.folder
+        )
         let result = try program.run(command[0], Array(command.dropFirst()))
         expect(result, status: 3, says: "permission")
     }

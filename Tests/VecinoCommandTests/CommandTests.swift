@@ -130,7 +130,8 @@ import Testing
         for arguments in [["search", "lease"], ["ask", "--no-llm", "How much is the rent?"]] {
             let result = try program.run(
                 "/usr/bin/strace",
-                ["-f", "-qq", "-e", "trace=connect,sendto", "-o", trace, Program.path] + arguments)
+                ["-f", "-qq", "-e", "trace=connect,sendto", "-o", trace, Program.path] + arguments
+            )
             #expect(result.status == 0)
             let calls = try String(contentsOfFile: trace, encoding: .utf8)
             #expect(!calls.contains("AF_INET"), "\(calls)")

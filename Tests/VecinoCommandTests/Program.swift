@@ -54,8 +54,10 @@ struct Program {
         process.waitUntilExit()
         done.wait()
         return Result(
-            status: process.terminationStatus, output: String(decoding: data, as: UTF8.self),
-            talk: String(decoding: said.withLock { $0 }, as: UTF8.self))
+            status: process.terminationStatus,
+            output: String(decoding: data, as: UTF8.self),
+            talk: String(decoding: said.withLock { $0 }, as: UTF8.self)
+        )
     }
 }
 
@@ -68,7 +70,9 @@ final class SampleFolder: Sendable {
     init() throws {
         let name = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
         try FileManager.default.createDirectory(
-            atPath: name + "/notes", withIntermediateDirectories: true)
+            atPath: name + "/notes",
+            withIntermediateDirectories: true
+        )
         path = URL(filePath: name).resolvingSymlinksInPath().path
         let texts = [
             "lease.md": """

@@ -18,7 +18,8 @@ import Vecino
         let byWord = try await library.search(SearchRequest("solar", mode: .keyword))
         #expect(byWord.hits.map(\.path) == [folder.path + "/b.md"])
         let byMeaning = try await library.search(
-            SearchRequest("¿Cuándo se renueva el alquiler?", mode: .vector, limit: 1))
+            SearchRequest("¿Cuándo se renueva el alquiler?", mode: .vector, limit: 1)
+        )
         #expect(byMeaning.hits.map(\.path) == [folder.path + "/a.md"])
     }
 
@@ -56,7 +57,9 @@ import Vecino
             #expect(try await library.search(SearchRequest(gone, mode: .keyword)).hits.isEmpty)
         }
         for present in ["pumpkins", "beetroots", "moves"] {
-            #expect(try await library.search(SearchRequest(present, mode: .keyword)).hits.count == 1)
+            #expect(
+                try await library.search(SearchRequest(present, mode: .keyword)).hits.count == 1
+            )
         }
     }
 
@@ -91,7 +94,10 @@ import Vecino
         let report = try await library.index(folder.path)
         let found = try await library.search(SearchRequest("predicción", mode: .keyword))
         #expect(found.hits.count == 1)
-        #expect(found.hits.first?.text.precomposedStringWithCanonicalMapping.contains("predicción") == true)
+        #expect(
+            found.hits.first?.text.precomposedStringWithCanonicalMapping.contains("predicción")
+                == true
+        )
         let isSpoilt = spelling.contains("Ã") || spelling.contains("√")
         #expect(report.repaired == (isSpoilt ? 1 : 0))
         #expect(try library.status().collections[0].repaired.isEmpty != isSpoilt)
@@ -102,17 +108,22 @@ import Vecino
         for number in 0..<30 {
             try folder.write("# Solar\n\nSolar energy, text \(number).", to: "many/\(number).md")
         }
-        try folder.write("---\nauthor: Ana\n---\n# Roof\n\nWhere the light is caught.", to: "one.md")
+        try folder.write(
+            "---\nauthor: Ana\n---\n# Roof\n\nWhere the light is caught.",
+            to: "one.md"
+        )
         let library = try library(in: folder)
         _ = try await library.index(folder.path)
         for mode in SearchMode.allCases where mode != .keyword {
             let filter = DocumentFilter(conditions: [try FieldCondition("author=Ana")])
             let found = try await library.search(
-                SearchRequest("solar energy", mode: mode, limit: 5, filter: filter))
+                SearchRequest("solar energy", mode: mode, limit: 5, filter: filter)
+            )
             #expect(found.hits.map(\.path) == [folder.path + "/one.md"])
         }
         let found = try await library.search(
-            SearchRequest("solar", mode: .keyword, filter: DocumentFilter(paths: ["many/1*.md"])))
+            SearchRequest("solar", mode: .keyword, filter: DocumentFilter(paths: ["many/1*.md"]))
+        )
         #expect(found.hits.count == 10)
     }
 
@@ -144,7 +155,10 @@ import Vecino
         try folder.write("Some text.", to: "a.txt")
         _ = try await library(in: folder).index(folder.path)
         let other = try Library.open(
-            at: folder.path + "/.vecino/library.db", for: .searching, model: "all-MiniLM-L6-v2")
+            at: folder.path + "/.vecino/library.db",
+            for: .searching,
+            model: "all-MiniLM-L6-v2"
+        )
         do {
             _ = try await other.search(SearchRequest("text", mode: .vector))
             Issue.record("a query with another model was answered")
@@ -160,7 +174,9 @@ import Vecino
         try folder.write("The inverter shows an error code.", to: "c.txt")
         let library = try library(in: folder)
         _ = try await library.index(folder.path)
-        let first = try #require(try library.passages(named: "a.txt", workingFolder: folder.path).first)
+        let first = try #require(
+            try library.passages(named: "a.txt", workingFolder: folder.path).first
+        )
         let similar = try library.similar(to: first.id, limit: 2)
         #expect(similar.hits.map(\.path) == [folder.path + "/b.txt", folder.path + "/c.txt"])
     }

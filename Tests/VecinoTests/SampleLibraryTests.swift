@@ -34,7 +34,8 @@ import Vecino
         var found: [String: (hits: Int, of: Int)] = [:]
         for question in try questions() where !question.relevant.isEmpty {
             let results = try await library.search(
-                SearchRequest(question.question, limit: 5, perDocument: 1))
+                SearchRequest(question.question, limit: 5, perDocument: 1)
+            )
             let hit = results.hits.contains { hit in
                 question.relevant.contains { hit.path.hasSuffix("/" + $0) }
             }
@@ -58,7 +59,8 @@ import Vecino
                 #expect(!claim.citations.isEmpty)
                 for citation in claim.citations {
                     let passage = try #require(
-                        try library.passages(named: "#\(citation.passageID)").first)
+                        try library.passages(named: "#\(citation.passageID)").first
+                    )
                     #expect(passage.text.contains(citation.quotation))
                 }
             }
@@ -74,7 +76,8 @@ import Vecino
         var missing: [String] = []
         for question in try questions() where !question.relevant.isEmpty {
             let document = try #require(
-                documents.first { $0.path.hasSuffix("/" + question.relevant[0]) })
+                documents.first { $0.path.hasSuffix("/" + question.relevant[0]) }
+            )
             let text = try library.passages(named: document.path).map(\.text)
                 .joined(separator: "\n")
             let flat = text.split { $0.isWhitespace }.joined(separator: " ")

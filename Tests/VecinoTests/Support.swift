@@ -28,7 +28,9 @@ final class TemporaryFolder: Sendable {
     func write(_ data: Data, to name: String) throws {
         let file = URL(filePath: path + "/" + name)
         try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
         try data.write(to: file)
     }
 
