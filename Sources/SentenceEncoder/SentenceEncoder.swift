@@ -19,7 +19,8 @@ public struct SentenceEncoder: Sendable {
     public enum Precision: Sendable {
         /// In 32-bit floats, the reference.
         case float
-        /// In 8-bit integers, faster; the cosine to `float` is at least 0.995 on real passages.
+        /// In 8-bit integers, three times as fast. The cosine to `float` on 1,000 real passages is
+        /// at least 0.9992 for multilingual-e5-small and 0.994 for all-MiniLM-L6-v2.
         case int8
     }
 
