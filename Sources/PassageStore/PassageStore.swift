@@ -25,14 +25,18 @@ package final class PassageStore: Sendable {
     private let reader: any DatabaseReader
     private let writer: (any DatabaseWriter)?
 
-    /// The vector segments as last read, with the version they belong to.
-    let segmentCache = Mutex<SegmentCache?>(nil)
+    /// Whether many searches are to be expected, so that reading much once is worth it.
+    let stays: Bool
+
+    /// What vectors are searched with as last read, with the version it belongs to.
+    let vectorCache = Mutex<VectorCache?>(nil)
 
     /// Opens the library at `path`, bringing an older file up to date when it may write.
     ///
     /// - Throws: `StoreError`; a file that is not a library is left untouched.
     package init(at path: String, access: Access) throws(StoreError) {
         self.path = path
+        stays = access == .shared
         let exists = FileManager.default.fileExists(atPath: path)
         if access != .readWrite, !exists { throw .missing(path: path) }
         if exists { try PassageStore.checkHeader(of: path) }

@@ -105,20 +105,31 @@ package struct StoreSnapshot {
 
     // MARK: Vectors
 
-    /// The exact index over all passages' embeddings, or nil for an empty library.
+    /// What the passages' embeddings are searched with, or nil for an empty library.
     ///
-    /// Its full-precision rows are read through this snapshot: the index must not outlive it.
-    package func vectorIndex() throws -> FlatIndex? {
+    /// A graph if this process stays, there is one, and it has caught up with every change; otherwise
+    /// the comparison of all. Full-precision rows are read through this snapshot: the result must not
+    /// outlive it.
+    package func vectorSearch() throws -> VectorSearch? {
         let version = try generation()
-        let cached = store.segmentCache.withLock { $0?.version == version ? $0 : nil }
-        let segments = try cached?.segments ?? VectorSegments(db: db).all()
-        if cached == nil {
-            store.segmentCache.withLock {
-                $0 = SegmentCache(version: version, segments: segments)
-            }
+        if let cached = store.vectorCache.withLock({ $0?.version == version ? $0 : nil }) {
+            return try search(with: cached)
         }
-        guard !segments.isEmpty else { return nil }
-        return try FlatIndex(segments: segments, rows: StoredRows(db: db))
+        var loaded = VectorCache(version: version)
+        let graph = VectorGraph(db: db)
+        if store.stays, try graph.exists(), try graph.pending().isEmpty {
+            loaded.graph = try graph.load()
+        } else {
+            loaded.segments = try VectorSegments(db: db).all()
+        }
+        store.vectorCache.withLock { $0 = loaded }
+        return try search(with: loaded)
+    }
+
+    private func search(with cache: VectorCache) throws -> VectorSearch? {
+        if let graph = cache.graph { return .graph(graph.with(rows: StoredRows(db: db))) }
+        guard !cache.segments.isEmpty else { return nil }
+        return .exact(try FlatIndex(segments: cache.segments, rows: StoredRows(db: db)))
     }
 
     /// The embedding of a passage.

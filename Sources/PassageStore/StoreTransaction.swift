@@ -10,6 +10,8 @@ package final class StoreTransaction {
     let db: Database
     /// First slots of the vector segments whose rows changed.
     private var touchedSegments: Set<Int> = []
+    /// Whether there is a graph that has to learn of changed slots; found out when one changes.
+    private var hasGraph: Bool?
 
     init(db: Database) { self.db = db }
 
@@ -307,6 +309,11 @@ package final class StoreTransaction {
 
     private func touch(_ slot: Int) throws {
         touchedSegments.insert(VectorSegments.firstSlot(ofSegmentHolding: slot))
+        if hasGraph == nil { hasGraph = try VectorGraph(db: db).exists() }
+        if hasGraph == true {
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO graph_pending(slot) VALUES (?)")
+                .execute(arguments: [slot])
+        }
     }
 
     private func bumpVectorVersion() throws {

@@ -67,10 +67,11 @@ struct VectorSegments {
     }
 }
 
-/// The segments of one state of the library, kept in memory between searches.
-struct SegmentCache: Sendable {
+/// What the vectors of one state of the library are searched with, kept between searches.
+struct VectorCache: Sendable {
     let version: String
-    let segments: [CodeSegment]
+    var segments: [CodeSegment] = []
+    var graph: HNSWIndex?
 }
 
 /// The full-precision rows behind the codes, read from the library as they are asked for.

@@ -10,6 +10,9 @@ struct SearchWork {
     var excludedPassages: Set<Int64> = []
     var excludedDocuments: Set<Int64> = []
 
+    /// Whether the vectors' side compared every vector.
+    private(set) var isExact = true
+
     /// The state of the library that the words were looked up in.
     private(set) var generation: String?
 
@@ -76,7 +79,8 @@ struct SearchWork {
             if let model, model != stored.identifier {
                 throw RetrievalError.modelMismatch(stored: stored.identifier, requested: model)
             }
-            guard let index = try snapshot.vectorIndex() else { return }
+            guard let index = try snapshot.vectorSearch() else { return }
+            work.isExact = index.isExact
             let allowed = try work.documents.map { try snapshot.ordinals(ofDocuments: $0) }
             let neighbors = try index.neighbors(
                 of: embedding,

@@ -23,7 +23,8 @@ public struct Searcher: Sendable {
 
     /// Finds the passages that answer `request` best.
     ///
-    /// Vector search is exact: it finds the same passages as a comparison with every embedding.
+    /// The results say whether the vectors' side is exact: whether it found what a comparison with
+    /// every embedding finds.
     ///
     /// - Throws: `RetrievalError`, `StoreError`, or what the embedder throws.
     public func search(_ request: SearchRequest) async throws -> SearchResults {

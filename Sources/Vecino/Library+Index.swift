@@ -66,9 +66,11 @@ extension Library {
             read: read?(embedder),
             report: report
         )
-        return try await run(
+        let report = try await run(
             FolderChanges(walk: found, known: known, skippedBefore: skipped)
         )
+        try store.refreshGraph()
+        return report
     }
 
     /// Says what `index` would do, and does nothing.

@@ -7,6 +7,7 @@ final class IndexReporter: Sendable {
     private struct State {
         var lastShown = -1.0
         var hasBar = false
+        var skipped = 0
     }
 
     private let json: Bool
@@ -42,7 +43,7 @@ final class IndexReporter: Sendable {
                 )
                 if let text = try? JSON.text(line, pretty: false) { Terminal.print(text) }
             } else if outcome == .skipped, !quiet {
-                say("skipped \(Terminal.harmless(path)): \(reason ?? "unreadable")")
+                saySkipped(path, reason: reason)
             }
         }
     }
@@ -134,6 +135,16 @@ final class IndexReporter: Sendable {
             String(repeating: "█", count: filled) + String(repeating: "░", count: room - filled)
         state.withLock { $0.hasBar = true }
         Terminal.sayRaw("\r\u{1B}[K\(bar) \(Int(share * 100)) % \(figures)")
+    }
+
+    /// The first few by name; a folder full of pictures must not drown what matters.
+    private func saySkipped(_ path: String, reason: String?) {
+        let number = state.withLock { state in
+            state.skipped += 1
+            return state.skipped
+        }
+        if number <= 5 { say("skipped \(Terminal.harmless(path)): \(reason ?? "unreadable")") }
+        if number == 6 { say("skipped more; `vecino status` lists them all") }
     }
 
     private func say(_ line: String) {

@@ -96,8 +96,8 @@ import VectorIndex
                     weights: [1, 1, 1, 1, 1, 1],
                     limit: 10
                 )
-                if let index = try snapshot.vectorIndex() {
-                    let nearest = try index.neighbors(of: BagOfWords.vector("more"), k: 5)
+                if let index = try snapshot.vectorSearch() {
+                    let nearest = try index.neighbors(of: BagOfWords.vector("more"), k: 5, in: nil)
                     _ = try snapshot.passages(snapshot.passageIDs(at: nearest.map(\.ordinal)))
                 }
             }

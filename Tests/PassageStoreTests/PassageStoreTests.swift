@@ -44,9 +44,9 @@ import Testing
     @Test func vectorsFindTheirPassage() throws {
         let store = try StoreFixture().filled(texts)
         try store.read { snapshot in
-            let index = try #require(try snapshot.vectorIndex())
+            let index = try #require(try snapshot.vectorSearch())
             let query = BagOfWords.vector("taller presta herramientas")
-            let nearest = try index.neighbors(of: query, k: 1)
+            let nearest = try index.neighbors(of: query, k: 1, in: nil)
             let passages = try snapshot.passages(
                 snapshot.passageIDs(at: nearest.map(\.ordinal))
             )
@@ -102,6 +102,45 @@ import Testing
         }
         try store.checkInvariants()
         #expect(try store.integrityProblems().isEmpty)
+    }
+
+    /// The graph serves a process that stays, as long as it knows of every change.
+    @Test func theGraphCatchesUpWithChanges() throws {
+        let fixture = try StoreFixture()
+        let texts = Dictionary(
+            uniqueKeysWithValues: (0..<200).map { ("\($0).txt", "text \($0) common word\($0 % 7)") }
+        )
+        let store = try fixture.filled(texts)
+        try store.refreshGraph(threshold: 100)
+        func search(_ access: PassageStore.Access, _ query: String) throws -> (
+            Bool, [Int64], [Float]
+        ) {
+            try fixture.open(access).read { snapshot in
+                let search = try #require(try snapshot.vectorSearch())
+                let found = try search.neighbors(of: BagOfWords.vector(query), k: 10, in: nil)
+                let passages = try snapshot.passageIDs(at: found.map(\.ordinal))
+                return (search.isExact, passages, found.map(\.score))
+            }
+        }
+        let exact = try search(.readOnly, "text 7 common")
+        let walked = try search(.shared, "text 7 common")
+        #expect(exact.0 && !walked.0)
+        // Many texts are equally near: what counts is that the walk finds none that are farther.
+        #expect(walked.2.count == 10)
+        for (walkedScore, exactScore) in zip(walked.2, exact.2) {
+            #expect(walkedScore >= exactScore - 1e-3)
+        }
+
+        try store.add(["new.txt": "something quite new"])
+        try store.write { try $0.removeDocuments([try #require(store.documentIDs()["7.txt"])]) }
+        #expect(try search(.shared, "something quite new").0)
+        try store.refreshGraph(threshold: 100)
+        let caughtUp = try search(.shared, "something quite new")
+        let passages = try store.read { try $0.passages(caughtUp.1) }
+        #expect(!caughtUp.0 && passages.first?.text == "something quite new")
+
+        try store.refreshGraph(threshold: 10_000)
+        #expect(try search(.shared, "text 7 common").0)
     }
 
     @Test func aReaderSeesOneState() throws {

@@ -13,10 +13,13 @@ extension PassageStore {
             let passages = try documents.flatMap { try snapshot.passages(ofDocument: $0.id) }
             let slots = try snapshot.ordinals(ofDocuments: documents.map(\.id))
             #expect(slots.count == passages.count, sourceLocation: sourceLocation)
-            let index = try snapshot.vectorIndex()
-            #expect((index?.count ?? 0) == passages.count, sourceLocation: sourceLocation)
+            let segments = try VectorSegments(db: snapshot.db).all()
+            #expect(
+                segments.reduce(0) { $0 + $1.count } == passages.count,
+                sourceLocation: sourceLocation
+            )
             for ordinal in slots.members(in: 0..<100_000) {
-                let holder = index?.segments.contains { $0.contains(ordinal) } ?? false
+                let holder = segments.contains { $0.contains(ordinal) }
                 #expect(holder, sourceLocation: sourceLocation)
             }
             for passage in passages {
