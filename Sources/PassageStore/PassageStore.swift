@@ -165,6 +165,11 @@ extension PassageStore {
         guard head.count == 100, head.starts(with: Array("SQLite format 3\0".utf8)) else {
             throw .notALibrary(path: path)
         }
+        // Offset 68 is the application's mark, 40 counts changes of the schema: a file without either
+        // is a library whose first run was cut off before it had made its tables.
+        let mark = head[68..<72].reduce(0) { $0 << 8 | Int($1) }
+        let isUntouched = mark == 0 && head[40..<44].allSatisfy { $0 == 0 }
+        guard mark == Schema.applicationID || isUntouched else { throw .notALibrary(path: path) }
     }
 
     /// Makes an empty file that only its owner can read, and its folder likewise if it is missing.

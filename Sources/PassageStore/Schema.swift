@@ -28,6 +28,8 @@ enum Schema {
     /// - `embedding` is keyed by what was embedded and by whom, so that nothing is embedded twice.
     /// - `keyword` is contentless: it holds analysed terms, made again from the passage on deletion.
     ///   Terms arrive separated by spaces, so every printable ASCII character is a token character.
+    /// - `language_group` has each frequent language's slots and mean embedding; void once
+    ///   `generation` is no longer the library's.
     /// - `graph_pending` lists the slots that changed since the graph was last brought up to date.
     private static let library = """
         CREATE TABLE setting(
@@ -105,6 +107,13 @@ enum Schema {
             first_slot INTEGER PRIMARY KEY,
             codes BLOB NOT NULL
         );
+
+        CREATE TABLE language_group(
+            language TEXT PRIMARY KEY NOT NULL,
+            slots BLOB NOT NULL,
+            mean BLOB NOT NULL,
+            generation TEXT NOT NULL
+        ) WITHOUT ROWID;
 
         CREATE TABLE graph_segment(
             number INTEGER PRIMARY KEY,

@@ -52,6 +52,7 @@ package final class StoreTransaction {
                 DELETE FROM passage; DELETE FROM document; DELETE FROM skipped;
                 DELETE FROM embedding; DELETE FROM model; DELETE FROM free_slot;
                 DELETE FROM vector_segment; DELETE FROM graph_segment; DELETE FROM graph_pending;
+                DELETE FROM language_group;
                 DELETE FROM setting WHERE key = 'slot_count';
                 """
         )

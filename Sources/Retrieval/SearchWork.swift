@@ -82,10 +82,12 @@ struct SearchWork {
             guard let index = try snapshot.vectorSearch() else { return }
             work.isExact = index.isExact
             let allowed = try work.documents.map { try snapshot.ordinals(ofDocuments: $0) }
-            let neighbors = try index.neighbors(
+            let ranking = LanguageFairRanking(groups: try snapshot.languageGroups())
+            let neighbors = try ranking.neighbors(
                 of: embedding,
                 k: work.depth + work.excludedPassages.count,
-                in: allowed
+                in: allowed,
+                from: index
             )
             let passages = try snapshot.passageIDs(at: neighbors.map(\.ordinal))
             work.vector = zip(passages, neighbors).map {

@@ -70,6 +70,7 @@ extension Library {
             FolderChanges(walk: found, known: known, skippedBefore: skipped)
         )
         try store.refreshGraph()
+        try store.refreshLanguageGroups()
         return report
     }
 

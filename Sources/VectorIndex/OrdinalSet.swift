@@ -53,6 +53,15 @@ public struct OrdinalSet: Hashable, Sendable {
         return true
     }
 
+    /// Keeps only what is also in `other`.
+    ///
+    /// - Complexity: O(highest ordinal / 64).
+    public mutating func formIntersection(_ other: OrdinalSet) {
+        words = zip(words, other.words).map { $0 & $1 }
+        while words.last == 0 { words.removeLast() }
+        count = words.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
+
     /// The members whose positions are in `range`, in order.
     public func members(in range: Range<Int>) -> [Ordinal] {
         var members: [Ordinal] = []

@@ -81,11 +81,11 @@ import Vecino
     @Test(arguments: ["predicciÃ³n", "predicci√≥n", "predicción", "predicciо\u{301}n"])
     func spoiltAccentsAreFound(_ spelling: String) async throws {
         let folder = try TemporaryFolder()
-        let text = "Notas de la sesión. La predicción del modelo fue buena. ¿Y la próxima? También."
+        let text = Spoilt.clean
         let spoilt: String
         switch spelling {
-        case "predicciÃ³n": spoilt = Spoilt.throughWindows1252(text)
-        case "predicci√≥n": spoilt = Spoilt.throughMacRoman(text)
+        case "predicciÃ³n": spoilt = Spoilt.throughWindows1252
+        case "predicci√≥n": spoilt = Spoilt.throughMacRoman
         case "predicción": spoilt = text
         default: spoilt = text.decomposedStringWithCanonicalMapping
         }
@@ -145,7 +145,7 @@ import Vecino
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         let rest = try await library.index(folder.path)
-        #expect(rest.embedded < 120 && rest.embedded > 0)
+        #expect(try rest.embedded > 0 && rest.embedded < library.status().passages)
         #expect(try library.status().documents == 120)
         #expect(try library.integrityProblems().isEmpty)
     }
@@ -182,13 +182,12 @@ import Vecino
     }
 }
 
-/// UTF-8 that was read in another encoding and written again.
+/// A sentence as UTF-8 that was read in another encoding and written again.
 enum Spoilt {
-    static func throughMacRoman(_ text: String) -> String {
-        String(data: Data(text.utf8), encoding: .macOSRoman) ?? ""
-    }
-
-    static func throughWindows1252(_ text: String) -> String {
-        String(data: Data(text.utf8), encoding: .windowsCP1252) ?? ""
-    }
+    static let clean =
+        "Notas de la sesión. La predicción del modelo fue buena. ¿Y la próxima? También."
+    static let throughMacRoman =
+        "Notas de la sesi√≥n. La predicci√≥n del modelo fue buena. ¬øY la pr√≥xima? Tambi√©n."
+    static let throughWindows1252 =
+        "Notas de la sesiÃ³n. La predicciÃ³n del modelo fue buena. Â¿Y la prÃ³xima? TambiÃ©n."
 }

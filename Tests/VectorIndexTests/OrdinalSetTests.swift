@@ -36,4 +36,14 @@ import VectorIndex
         set.remove(Ordinal(3))
         #expect(set == OrdinalSet())
     }
+
+    @Test(arguments: [
+        ([], []), ([1, 63, 64, 500], [63, 500, 501]), ([3], [700]), ([0, 128], [128]),
+    ])
+    func intersectionKeepsWhatIsInBoth(_ a: [Int], _ b: [Int]) {
+        var set = OrdinalSet(a.map { Ordinal($0) })
+        set.formIntersection(OrdinalSet(b.map { Ordinal($0) }))
+        #expect(set == OrdinalSet(Set(a).intersection(b).map { Ordinal($0) }))
+        #expect(set.count == Set(a).intersection(b).count)
+    }
 }

@@ -1,0 +1,119 @@
+internal import Foundation
+internal import GRDB
+internal import TextAnalysis
+package import VectorIndex
+
+/// The passages of one language: where they are among the vectors, and the mean of their embeddings.
+///
+/// A multilingual model puts a question nearer to passages in its own language than their meaning
+/// warrants. The means tell by how much, so that ranking can take part of it back.
+package struct LanguageGroup: Sendable {
+    /// The language's code, or an empty string for the passages of all the rarer ones.
+    package let language: String
+    /// The slots of its passages.
+    package let ordinals: OrdinalSet
+    /// The mean of a sample of its embeddings.
+    package let mean: [Float]
+}
+
+extension PassageStore {
+    /// Passages that a language needs to be a group of its own, and its least share of the library.
+    private static let leastPassages = 50
+    private static let leastShare = 0.05
+    /// Embeddings that a mean is taken of.
+    private static let sampleSize = 500
+
+    /// Finds the language groups of the library again; at the end of an indexing run.
+    ///
+    /// A library in one language has none. A change to the passages afterwards makes them void.
+    ///
+    /// - Complexity: O(passages), and a read of at most 500 embeddings a group.
+    package func refreshLanguageGroups() throws {
+        try write { transaction in
+            let db = transaction.db
+            try db.execute(sql: "DELETE FROM language_group")
+            var slots: [String: [UInt32]] = [:]
+            let cursor = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT d.language, p.slot FROM passage p
+                    JOIN document d ON d.id = p.document_id ORDER BY p.slot
+                    """
+            )
+            var total = 0
+            while let row = try cursor.next() {
+                slots[row[0], default: []].append(row[1])
+                total += 1
+            }
+            let least = max(Self.leastPassages, Int(Double(total) * Self.leastShare))
+            let undetermined = Language.undetermined.rawValue
+            let large = slots.filter { $0.key != undetermined && $0.value.count >= least }
+            guard large.count > 1 else { return }
+            let rest = slots.filter { large[$0.key] == nil }.values.joined().sorted()
+            var groups = large
+            if !rest.isEmpty { groups[""] = rest }
+            let snapshot = transaction.snapshot(of: self)
+            for (language, slots) in groups {
+                let step = max(1, slots.count / Self.sampleSize)
+                let sample = stride(from: 0, to: slots.count, by: step)
+                    .map { Ordinal(rawValue: slots[$0]) }
+                let vectors = try snapshot.vectors(at: sample).map(\.vector)
+                try db.execute(
+                    sql: """
+                        INSERT INTO language_group(language, slots, mean, generation)
+                        VALUES (?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        language,
+                        Data(
+                            slots.flatMap { slot in
+                                (0..<4).map { UInt8(truncatingIfNeeded: slot >> (8 * $0)) }
+                            }
+                        ),
+                        VectorBlob.encode(Self.mean(of: vectors)), try snapshot.generation(),
+                    ]
+                )
+            }
+        }
+    }
+
+    private static func mean(of vectors: [[Float]]) -> [Float] {
+        guard let dimensions = vectors.first?.count else { return [] }
+        var sum = [Float](repeating: 0, count: dimensions)
+        for vector in vectors { for index in sum.indices { sum[index] += vector[index] } }
+        return sum.map { $0 / Float(vectors.count) }
+    }
+}
+
+extension StoreSnapshot {
+    /// The library's language groups, which hold all its passages; none for a library in one
+    /// language, or one that changed since they were found.
+    package func languageGroups() throws -> [LanguageGroup] {
+        let generation = try generation()
+        return try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT language, slots, mean FROM language_group WHERE generation = ?
+                    ORDER BY language
+                    """
+            ),
+            arguments: [generation]
+        ).map { row in
+            let slots: Data = row[1]
+            return LanguageGroup(
+                language: row[0],
+                ordinals: OrdinalSet(
+                    stride(from: 0, to: slots.count / 4 * 4, by: 4).map { offset in
+                        Ordinal(
+                            rawValue: (0..<4).reduce(UInt32(0)) { value, byte in
+                                value | UInt32(slots[slots.startIndex + offset + byte])
+                                    << (8 * byte)
+                            }
+                        )
+                    }
+                ),
+                mean: VectorBlob.decode(row[2])
+            )
+        }
+    }
+}

@@ -1,0 +1,49 @@
+internal import PassageStore
+internal import VectorIndex
+
+/// Vector search in a library of several languages.
+///
+/// A multilingual model puts a question nearer to what is written in the same language than meaning
+/// warrants. The mean similarity of the question to each language's passages shows that preference;
+/// half of it is taken back. The whole would be too much: part of it is that people who ask in a language
+/// mostly want what is written in it.
+///
+/// Measured on the sample library, 45 questions, MRR@10 of the vectors' side: questions whose answer is in the
+/// other language 0.27 without, 0.43 with half, 0.53 with the whole; in the same language 0.84, 0.84,
+/// 0.74. Removing language means from multilingual embeddings goes back to Libovický, Rosa and Fraser,
+/// arXiv:2004.05160.
+struct LanguageFairRanking {
+    /// The part of a language's preference that is taken back.
+    static let share: Float = 0.5
+
+    /// The groups of the library's passages; without any, similarity alone ranks.
+    let groups: [LanguageGroup]
+
+    /// The `k` best passages, best first, ties by ordinal.
+    ///
+    /// Scores are similarities, lifted for the languages that the query is not in; each group is
+    /// searched for its own best, so that the result is as exact as `index` is.
+    func neighbors(
+        of query: [Float],
+        k: Int,
+        in allowed: OrdinalSet?,
+        from index: VectorSearch
+    ) throws -> [Neighbor] {
+        guard groups.count > 1 else { return try index.neighbors(of: query, k: k, in: allowed) }
+        let preferences = groups.map { group in
+            zip(group.mean, query).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+        }
+        let highest = preferences.max() ?? 0
+        var merged: [Neighbor] = []
+        for (group, preference) in zip(groups, preferences) {
+            var members = group.ordinals
+            if let allowed { members.formIntersection(allowed) }
+            let lift = Self.share * (highest - preference)
+            merged += try index.neighbors(of: query, k: k, in: members).map {
+                Neighbor(ordinal: $0.ordinal, score: $0.score + lift)
+            }
+        }
+        merged.sort { $0.precedes($1) }
+        return Array(merged.prefix(k))
+    }
+}
