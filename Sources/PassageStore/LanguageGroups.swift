@@ -31,6 +31,9 @@ extension PassageStore {
     package func refreshLanguageGroups() throws {
         try write { transaction in
             let db = transaction.db
+            let generation = try transaction.snapshot(of: self).generation()
+            guard try transaction.setting("language_groups") != generation else { return }
+            try transaction.set("language_groups", to: generation)
             try db.execute(sql: "DELETE FROM language_group")
             var slots: [String: [UInt32]] = [:]
             let cursor = try Row.fetchCursor(
@@ -70,7 +73,7 @@ extension PassageStore {
                                 (0..<4).map { UInt8(truncatingIfNeeded: slot >> (8 * $0)) }
                             }
                         ),
-                        VectorBlob.encode(Self.mean(of: vectors)), try snapshot.generation(),
+                        VectorBlob.encode(Self.mean(of: vectors)), generation,
                     ]
                 )
             }

@@ -322,14 +322,14 @@ package final class StoreTransaction {
         try set("vector_version", to: String(version + 1))
     }
 
-    private func setting(_ key: String) throws -> String? {
+    func setting(_ key: String) throws -> String? {
         try String.fetchOne(
             db.cachedStatement(sql: "SELECT value FROM setting WHERE key = ?"),
             arguments: [key]
         )
     }
 
-    private func set(_ key: String, to value: String) throws {
+    func set(_ key: String, to value: String) throws {
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO setting(key, value) VALUES (?, ?)")
             .execute(arguments: [key, value])
     }
