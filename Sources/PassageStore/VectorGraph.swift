@@ -67,8 +67,9 @@ package enum VectorSearch: Sendable {
 extension PassageStore {
     /// Passages from which a graph is made and, in a process that stays, searched.
     ///
-    /// Below, comparing every vector's code takes a few milliseconds. A process that answers one query
-    /// compares at any size: it would have to read the whole graph for a single walk.
+    /// The number is reckoned from the bytes that a comparison of all codes reads, not measured on a
+    /// library of that size. A process that answers one query compares at any size: it would have to
+    /// read the whole graph for a single walk.
     package static let graphThreshold = 200_000
 
     /// Brings the graph up to date with the passages, or drops it from a library that is small.
