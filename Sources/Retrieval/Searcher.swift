@@ -50,7 +50,7 @@ public struct Searcher: Sendable {
             query: request.query,
             mode: request.mode,
             hits: hits,
-            exact: true,
+            exact: work.isExact,
             timings: work.timings
         )
     }
@@ -79,7 +79,7 @@ public struct Searcher: Sendable {
                 query: "",
                 mode: .vector,
                 hits: hits,
-                exact: true,
+                exact: work.isExact,
                 timings: work.timings
             )
         }
