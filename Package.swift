@@ -30,6 +30,7 @@ func tests(
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -94,7 +95,7 @@ let package = Package(
             "Documents",
             ["TextAnalysis", "CXML2", "CCMark", "Yams", "TOMLKit"]
         ),
-        module("PassageStore", ["TextAnalysis", "VectorIndex", grdb]),
+        module("PassageStore", ["TextAnalysis", "VectorIndex", grdb, sqlite]),
         module(
             "Retrieval",
             [

@@ -68,11 +68,7 @@ extension PassageStore {
                         """,
                     arguments: [
                         language,
-                        Data(
-                            slots.flatMap { slot in
-                                (0..<4).map { UInt8(truncatingIfNeeded: slot >> (8 * $0)) }
-                            }
-                        ),
+                        BitmapBlob.encode(OrdinalSet(slots.map(Ordinal.init(rawValue:))).bitmap),
                         VectorBlob.encode(Self.mean(of: vectors)), generation,
                     ]
                 )
@@ -89,11 +85,9 @@ extension PassageStore {
 }
 
 extension StoreSnapshot {
-    /// The library's language groups, which hold all its passages; none for a library in one
-    /// language, or one that changed since they were found.
-    package func languageGroups() throws -> [LanguageGroup] {
-        let generation = try generation()
-        return try Row.fetchAll(
+    /// The language groups that were found in this generation.
+    func storedLanguageGroups(of generation: String) throws -> [LanguageGroup] {
+        try Row.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT language, slots, mean FROM language_group WHERE generation = ?
@@ -102,20 +96,28 @@ extension StoreSnapshot {
             ),
             arguments: [generation]
         ).map { row in
-            let slots: Data = row[1]
-            return LanguageGroup(
+            LanguageGroup(
                 language: row[0],
-                ordinals: OrdinalSet(
-                    stride(from: 0, to: slots.count / 4 * 4, by: 4).map { offset in
-                        Ordinal(
-                            rawValue: (0..<4).reduce(UInt32(0)) { value, byte in
-                                value | UInt32(slots[slots.startIndex + offset + byte])
-                                    << (8 * byte)
-                            }
-                        )
-                    }
-                ),
+                ordinals: OrdinalSet(bitmap: BitmapBlob.decode(row[1])),
                 mean: VectorBlob.decode(row[2])
+            )
+        }
+    }
+}
+
+/// Bitmaps as the library stores them: 64-bit words, little-endian.
+private enum BitmapBlob {
+    static func encode(_ words: [UInt64]) -> Data {
+        Data(words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } })
+    }
+
+    static func decode(_ data: Data) -> [UInt64] {
+        stride(from: 0, to: data.count / 8 * 8, by: 8).map { offset in
+            UInt64(
+                littleEndian: unsafe data.bytes.unsafeLoadUnaligned(
+                    fromByteOffset: offset,
+                    as: UInt64.self
+                )
             )
         }
     }

@@ -153,8 +153,10 @@ extension PassageStore {
     /// Refuses a file that SQLite would refuse, or would take for an empty database, before SQLite
     /// touches it.
     private static func checkHeader(of path: String) throws(StoreError) {
-        let type = try? FileManager.default.attributesOfItem(atPath: path)[.type]
-        if type as? FileAttributeType == .typeDirectory { throw .notALibrary(path: path) }
+        var status = stat()
+        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw .notALibrary(path: path)
+        }
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw .notPermitted(path: path, detail: "no permission to read it")
         }

@@ -28,8 +28,8 @@ enum Schema {
     /// - `embedding` is keyed by what was embedded and by whom, so that nothing is embedded twice.
     /// - `keyword` is contentless: it holds analysed terms, made again from the passage on deletion.
     ///   Terms arrive separated by spaces, so every printable ASCII character is a token character.
-    /// - `language_group` has each frequent language's slots and mean embedding; void once
-    ///   `generation` is no longer the library's.
+    /// - `language_group` has each frequent language's slots, as a bitmap, and mean embedding; void
+    ///   once `generation` is no longer the library's.
     /// - `graph_pending` lists the slots that changed since the graph was last brought up to date.
     private static let library = """
         CREATE TABLE setting(

@@ -111,11 +111,28 @@ package struct StoreSnapshot {
     /// the comparison of all. Full-precision rows are read through this snapshot: the result must not
     /// outlive it.
     package func vectorSearch() throws -> VectorSearch? {
+        let cache = try vectorCache()
+        if let graph = cache.graph { return .graph(graph.with(rows: StoredRows(db: db))) }
+        guard !cache.segments.isEmpty else { return nil }
+        return .exact(try FlatIndex(segments: cache.segments, rows: StoredRows(db: db)))
+    }
+
+    /// Reads what a search of the vectors needs, unless it is known, so that the search need not wait.
+    package func prepareVectorSearch() throws { _ = try vectorCache() }
+
+    /// The library's language groups, which hold all its passages; none for a library in one
+    /// language, or one that changed since they were found.
+    package func languageGroups() throws -> [LanguageGroup] { try vectorCache().languageGroups }
+
+    private func vectorCache() throws -> VectorCache {
         let version = try generation()
         if let cached = store.vectorCache.withLock({ $0?.version == version ? $0 : nil }) {
-            return try search(with: cached)
+            return cached
         }
-        var loaded = VectorCache(version: version)
+        var loaded = VectorCache(
+            version: version,
+            languageGroups: try storedLanguageGroups(of: version)
+        )
         let graph = VectorGraph(db: db)
         if store.stays, try graph.exists(), try graph.pending().isEmpty {
             loaded.graph = try graph.load()
@@ -123,13 +140,7 @@ package struct StoreSnapshot {
             loaded.segments = try VectorSegments(db: db).all()
         }
         store.vectorCache.withLock { $0 = loaded }
-        return try search(with: loaded)
-    }
-
-    private func search(with cache: VectorCache) throws -> VectorSearch? {
-        if let graph = cache.graph { return .graph(graph.with(rows: StoredRows(db: db))) }
-        guard !cache.segments.isEmpty else { return nil }
-        return .exact(try FlatIndex(segments: cache.segments, rows: StoredRows(db: db)))
+        return loaded
     }
 
     /// The embedding of a passage.

@@ -54,24 +54,31 @@ struct VectorSegments {
 
     /// Every segment, in the order of its slots.
     func all() throws -> [CodeSegment] {
-        var segments: [CodeSegment] = []
-        let cursor = try Row.fetchCursor(
+        let slots = try Int64.fetchAll(
             db,
-            sql: "SELECT codes FROM vector_segment ORDER BY first_slot"
+            sql: "SELECT first_slot FROM vector_segment ORDER BY first_slot"
         )
-        while let row = try cursor.next() {
-            let bytes = try row.withUnsafeData(atIndex: 0) { [UInt8]($0 ?? Data()) }
-            segments.append(try CodeSegment(decoding: bytes))
+        guard let first = slots.first else { return [] }
+        let blob = try StoredBlob(
+            db,
+            table: "vector_segment",
+            column: "codes",
+            row: first
+        )
+        return try slots.map { slot in
+            try blob.move(to: slot)
+            return try CodeSegment(byteCount: blob.count) { try blob.read(into: &$0) }
         }
-        return segments
     }
 }
 
 /// What the vectors of one state of the library are searched with, kept between searches.
 struct VectorCache: Sendable {
+    /// The generation of the library that it was read from.
     let version: String
     var segments: [CodeSegment] = []
     var graph: HNSWIndex?
+    var languageGroups: [LanguageGroup]
 }
 
 /// The full-precision rows behind the codes, read from the library as they are asked for.

@@ -41,6 +41,12 @@ struct SearchWork {
 
     // MARK: Candidates
 
+    /// Reads what the search of the vectors needs, while the query is still being embedded.
+    mutating func prepareVectors(in snapshot: StoreSnapshot) throws {
+        guard request.mode != .keyword else { return }
+        try measure(\.vector) { _ in try snapshot.prepareVectorSearch() }
+    }
+
     /// Filters the documents and looks the query's words up.
     mutating func findWords(in snapshot: StoreSnapshot) throws {
         generation = try snapshot.generation()

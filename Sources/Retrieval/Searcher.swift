@@ -35,7 +35,10 @@ public struct Searcher: Sendable {
         let start = clock.now
         var work = SearchWork(request: request)
         async let embedded = embed(request)
-        try store.read { try work.findWords(in: $0) }
+        try store.read { snapshot in
+            try work.findWords(in: snapshot)
+            try work.prepareVectors(in: snapshot)
+        }
         let query = try await embedded
         work.timings.embed = query?.milliseconds ?? 0
         let hits = try store.read { snapshot in

@@ -36,6 +36,8 @@ final class EncoderModel: Sendable {
                 prepared.manifest["stamps"] == stamps,
                 let model = try? EncoderModel(prepared, location, precision: precision)
             {
+                // Every text needs all the weights.
+                if precision == .int8 { bytes.willRead() }
                 return model
             }
         }

@@ -69,6 +69,8 @@ public final class Library: Sendable {
             store: store,
             catalog: catalog,
             model: model,
+            // Read here, because a search reads its words while the model is being loaded.
+            stored: purpose == .indexing ? nil : try store.read { try $0.model() }?.identifier,
             baseURL: baseURL,
             loaded: embedder
         )
@@ -105,6 +107,7 @@ final class EmbedderCache: Sendable {
     private let store: PassageStore
     private let catalog: ModelCatalog
     private let model: String?
+    private let stored: String?
     private let baseURL: String?
     private let loaded: Mutex<(any Embedder)?>
 
@@ -112,10 +115,12 @@ final class EmbedderCache: Sendable {
         store: PassageStore,
         catalog: ModelCatalog,
         model: String?,
+        stored: String?,
         baseURL: String?,
         loaded: (any Embedder)?
     ) {
         self.loaded = Mutex(loaded)
+        self.stored = stored
         self.store = store
         self.catalog = catalog
         self.model = model
@@ -128,7 +133,7 @@ final class EmbedderCache: Sendable {
     func embedder() throws -> any Embedder {
         try loaded.withLock { loaded in
             if let loaded { return loaded }
-            let stored = try store.read { try $0.model() }?.identifier
+            let stored = try stored ?? store.read { try $0.model() }?.identifier
             let name = try model ?? stored ?? chosenModel()
             let embedder = try catalog.embedder(named: name, baseURL: baseURL)
             if let stored, stored != embedder.model.id {

@@ -80,6 +80,21 @@ extension CodeSegment {
         }
     }
 
+    /// Reads a stored segment of `byteCount` bytes from wherever `read` takes them.
+    ///
+    /// - Parameters:
+    ///   - byteCount: how many bytes were stored.
+    ///   - read: fills the memory that it is given; the segment keeps it.
+    /// - Throws: what `read` throws; `corrupt` if the bytes are not whole and unchanged,
+    ///   `unknownVersion` if they are from another time.
+    /// - Complexity: one pass over the bytes, none of them copied.
+    public init(byteCount: Int, read: (inout MutableSpan<UInt8>) throws -> Void) throws {
+        guard byteCount >= 0 else { throw VectorIndexError.corrupt("\(byteCount) bytes long") }
+        let bytes = AlignedBytes(count: byteCount)
+        try bytes.withMutableElements(of: UInt8.self, at: 0, count: byteCount) { try read(&$0) }
+        try self.init(layout: CodeSegmentLayout(checking: bytes), bytes: bytes)
+    }
+
     /// Reads a stored segment.
     ///
     /// - Throws: `corrupt` if the bytes are not whole and unchanged, `unknownVersion` if they are

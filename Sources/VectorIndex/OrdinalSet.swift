@@ -15,6 +15,17 @@ public struct OrdinalSet: Hashable, Sendable {
         for ordinal in ordinals { insert(ordinal) }
     }
 
+    /// The set whose members are the numbers of the bits set in `words`, counted from the lowest bit
+    /// of the first.
+    public init(bitmap words: [UInt64]) {
+        self.words = words
+        while self.words.last == 0 { self.words.removeLast() }
+        count = words.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
+
+    /// One bit for each slot up to the greatest member, the lowest bit of the first word for slot 0.
+    public var bitmap: [UInt64] { words }
+
     /// Whether there is no member.
     public var isEmpty: Bool { count == 0 }
 

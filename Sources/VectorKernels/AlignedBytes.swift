@@ -33,7 +33,7 @@ internal import CVectorKernels
     }
 
     deinit {
-        unsafe vk_free(start)
+        unsafe vk_free(start, count)
     }
 
     /// Calls `body` with the bytes.

@@ -1,3 +1,5 @@
+internal import CVectorKernels
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -62,6 +64,12 @@ internal import Darwin
         } else {
             unsafe UnsafeMutableRawPointer(mutating: start).deallocate()
         }
+    }
+
+    /// Says that all of the bytes are about to be read, so that a mapped file's pages come in one call
+    /// instead of one interruption each.
+    package func willRead() {
+        if isMapping { unsafe vk_will_read(start, count) }
     }
 
     /// Calls `body` with the bytes of `range`.

@@ -163,12 +163,14 @@ static void compare_planes(const vk_distance_kernels *k, const vk_distance_kerne
 }
 
 static void check_memory(void) {
-    const size_t sizes[] = {0, 1, 63, 64, 65, 4096, (size_t)3 << 20};
+    const size_t sizes[] = {0,       1,          63,          64, 65, 4096, (1 << 20) - 1,
+                            1 << 20, 2000001, (size_t)3 << 20};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         uint8_t *block = vk_allocate(sizes[i]);
         CHECK(block && (uintptr_t)block % 64 == 0, "block of %zu", sizes[i]);
         for (size_t j = 0; j < sizes[i]; j++) CHECK(block[j] == 0, "byte %zu is not 0", j);
-        vk_free(block);
+        vk_will_read(block, sizes[i]);
+        vk_free(block, sizes[i]);
     }
     uint8_t bytes[100] = {0};
     for (size_t n = 0; n <= sizeof bytes; n++) {

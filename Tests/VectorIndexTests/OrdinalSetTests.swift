@@ -46,4 +46,12 @@ import VectorIndex
         #expect(set == OrdinalSet(Set(a).intersection(b).map { Ordinal($0) }))
         #expect(set.count == Set(a).intersection(b).count)
     }
+
+    @Test(arguments: [[], [0], [63], [64, 65], [1, 63, 64, 500]])
+    func aSetComesBackFromItsBitmap(_ members: [Int]) {
+        let set = OrdinalSet(members.map { Ordinal($0) })
+        #expect(OrdinalSet(bitmap: set.bitmap) == set)
+        #expect(OrdinalSet(bitmap: set.bitmap + [0, 0]) == set)
+        #expect(OrdinalSet(bitmap: set.bitmap).count == members.count)
+    }
 }

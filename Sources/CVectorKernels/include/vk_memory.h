@@ -9,8 +9,11 @@
 /// To be freed with `vk_free`.
 void *vk_allocate(size_t bytes);
 
-/// Frees what `vk_allocate` gave.
-void vk_free(void *block);
+/// Frees what `vk_allocate` gave for as many bytes.
+void vk_free(void *block, size_t bytes);
+
+/// Says that mapped bytes are about to be read, all of them: their pages are brought in one call.
+void vk_will_read(const void *start, size_t bytes);
 
 /// A 64-bit checksum of `count` bytes. Any change within one 8-byte word changes it; other changes go
 /// unnoticed with a probability of about 2⁻⁶⁴. Not for use against an adversary.
