@@ -1,2 +1,2 @@
-// The C interface of OpenBLAS: cblas_sgemm, cblas_sgemv and openblas_set_num_threads.
+// The C interface of OpenBLAS. Only its types are taken from here: the library is loaded when it is needed.
 #include <cblas.h>

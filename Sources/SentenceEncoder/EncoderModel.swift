@@ -30,6 +30,7 @@ final class EncoderModel: Sendable {
         _ location: ModelLocation,
         precision: SentenceEncoder.Precision
     ) throws(SentenceEncoderError) -> EncoderModel {
+        if precision == .float, !OpenBLAS.isInstalled { throw .noBLAS }
         let stamps = location.stamps
         for path in location.preparedPaths {
             if let bytes = MappedBytes.map(path).bytes, let prepared = PreparedModel(bytes),

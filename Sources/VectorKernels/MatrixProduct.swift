@@ -5,7 +5,7 @@ internal import COpenBLAS
 /// `x` is `[rows, inner]` from row `first` on, `weights` is `[columns, inner]`; row `r` of the result goes to
 /// `y[r * stride + offset ..< r * stride + offset + columns]`, the rest of `y` stays.
 ///
-/// - Precondition: the spans have the sizes that the shapes ask for.
+/// - Precondition: `OpenBLAS.isInstalled`, and the spans have the sizes that the shapes ask for.
 package func multiply(
     _ x: Span<Float>,
     first: Int = 0,
@@ -25,12 +25,14 @@ package func multiply(
             && (rows - 1) * stride + offset + columns <= y.count,
         "\(y.count) elements for \(rows) rows of \(stride)"
     )
-    SingleThreadedBLAS.prepare()
+    guard let product = unsafe OpenBLAS.product else {
+        preconditionFailure("OpenBLAS is not installed")
+    }
     unsafe x.withUnsafeBufferPointer { x in
         unsafe weights.withUnsafeBufferPointer { weights in
             unsafe y.withUnsafeMutableBufferPointer { y in
                 guard let start = y.baseAddress, let x = x.baseAddress else { return }
-                unsafe cblas_sgemm(
+                unsafe product(
                     CblasRowMajor,
                     CblasNoTrans,
                     CblasTrans,
@@ -49,13 +51,4 @@ package func multiply(
             }
         }
     }
-}
-
-/// Keeps OpenBLAS on the thread that calls it: the encoder and the index divide work themselves, and
-/// two layers of threads would fight for the cores.
-package enum SingleThreadedBLAS {
-    private static let once: Void = openblas_set_num_threads(1)
-
-    /// Makes sure of it, once per process.
-    package static func prepare() { once }
 }
