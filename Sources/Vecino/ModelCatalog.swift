@@ -37,16 +37,23 @@ public struct ModelCatalog: Sendable {
         let manager = FileManager.default
         let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
         return names.sorted().compactMap { name in
-            let path = folder + "/" + name
-            guard let files = try? manager.contentsOfDirectory(atPath: path),
-                files.contains(where: { $0.hasSuffix(".gguf") || $0 == "config.json" })
-            else { return nil }
+            guard let (path, files) = model(named: name) else { return nil }
             let size = files.reduce(Int64(0)) { sum, file in
                 let attributes = try? manager.attributesOfItem(atPath: path + "/" + file)
                 return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
             }
             return Installed(name: name, path: path, size: size)
         }
+    }
+
+    /// The folder of an installed model and the names of the files in it.
+    private func model(named name: String) -> (path: String, files: [String])? {
+        let path = folder + "/" + name
+        guard !name.isEmpty, !name.contains("/"),
+            let files = try? FileManager.default.contentsOfDirectory(atPath: path),
+            files.contains(where: { $0.hasSuffix(".gguf") || $0 == "config.json" })
+        else { return nil }
+        return (path, files)
     }
 
     /// Makes the embedder that `name` stands for.
@@ -75,7 +82,7 @@ public struct ModelCatalog: Sendable {
     }
 
     private func local(_ name: String) throws -> any Embedder {
-        guard let model = installed().first(where: { $0.name == name }) else {
+        guard let model = model(named: name) else {
             throw LibraryError.modelNotInstalled(
                 name,
                 folder: folder,
@@ -126,7 +133,7 @@ extension ModelCatalog {
         guard !name.isEmpty, !name.contains("/"), !name.contains(":"), !name.hasPrefix(".") else {
             throw LibraryError.unknownModel(name)
         }
-        if installed().contains(where: { $0.name == name }) {
+        if model(named: name) != nil {
             throw LibraryError.alreadyInstalled(name, folder: folder)
         }
         let encoder = try SentenceEncoder(contentsOf: source.path(percentEncoded: false))

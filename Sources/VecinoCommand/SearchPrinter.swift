@@ -35,24 +35,27 @@ struct SearchPrinter {
             return
         }
         let width = min(Terminal.width, 100)
+        // Written at once: each write is a call to the system, and a search is over in milliseconds.
+        var lines: [String] = []
         for hit in results.hits {
             let place =
                 Terminal.styled(Terminal.harmless(Terminal.shortPath(hit.path)), .path)
                 + Terminal.styled(":\(hit.firstLine)-\(hit.lastLine)", .dim)
             let number = Terminal.styled("#\(hit.id)", .bold)
-            Terminal.print("\(number)  \(place)  \(Terminal.styled(score(hit.score), .dim))")
+            lines.append("\(number)  \(place)  \(Terminal.styled(score(hit.score), .dim))")
             let trail = trail(of: hit)
             if !trail.isEmpty {
-                Terminal.print(Terminal.wrapped(trail, width: width, indent: "    "))
+                lines.append(Terminal.wrapped(trail, width: width, indent: "    "))
             }
             let snippet = hit.snippet.segments.map { segment in
                 let text = Terminal.harmless(segment.text)
                 return segment.isMatch ? Terminal.styled(text, .match) : text
             }.joined()
-            Terminal.print(Terminal.wrapped(snippet, width: width, indent: "    "))
-            if let why = hit.explanation { printExplanation(why) }
-            Terminal.print("")
+            lines.append(Terminal.wrapped(snippet, width: width, indent: "    "))
+            if let why = hit.explanation { lines.append(line(for: why)) }
+            lines.append("")
         }
+        Terminal.print(lines.joined(separator: "\n"))
         if explain {
             let stages = results.timings.stages.map {
                 "\($0.name) \(Format.fixed($0.milliseconds, 1))"
@@ -63,7 +66,7 @@ struct SearchPrinter {
         }
     }
 
-    private func printExplanation(_ why: Explanation) {
+    private func line(for why: Explanation) -> String {
         func side(_ name: String, _ rank: Int?, _ score: Double?, _ share: Double) -> String {
             guard let rank, let score else { return "\(name) –" }
             return "\(name) rank \(rank), score \(Format.fixed(score, 3)), share "
@@ -72,7 +75,7 @@ struct SearchPrinter {
         let text =
             side("words:", why.keywordRank, why.keywordScore, why.keywordShare) + "  ·  "
             + side("meaning:", why.vectorRank, why.vectorScore, why.vectorShare)
-        Terminal.print("    " + Terminal.styled(text, .dim))
+        return "    " + Terminal.styled(text, .dim)
     }
 
     /// Title and headings, without what repeats itself.

@@ -117,11 +117,14 @@ enum Terminal {
         return count
     }
 
+    private static let workingFolder = FileManager.default.currentDirectoryPath
+    private static let home = NSHomeDirectory()
+
     /// `path` as a person in the working folder would write it.
     static func shortPath(_ path: String) -> String {
-        let here = FileManager.default.currentDirectoryPath
-        if path.hasPrefix(here + "/") { return String(path.dropFirst(here.count + 1)) }
-        let home = NSHomeDirectory()
+        if path.hasPrefix(workingFolder + "/") {
+            return String(path.dropFirst(workingFolder.count + 1))
+        }
         if home.count > 1, path.hasPrefix(home + "/") { return "~" + path.dropFirst(home.count) }
         return path
     }
