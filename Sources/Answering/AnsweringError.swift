@@ -3,6 +3,9 @@
     /// A provider needs a key and the environment has none.
     case missingKey(variable: String, model: String)
 
+    /// No server of language models answers on this machine, at none of these ports.
+    case noLocalServer(ports: [Int])
+
     /// The request did not succeed; `reason` says what happened and what to do.
     case request(model: String, reason: String)
 
@@ -29,6 +32,11 @@
         switch self {
         case .missingKey(let variable, let model):
             "\(model) needs a key: set \(variable) in the environment, or use --no-llm."
+        case .noLocalServer(let ports):
+            "no language model is served on this machine (ports "
+                + ports.map(String.init).joined(separator: ", ")
+                + "): start Ollama, LM Studio or `scripts/local-llm serve`, name another address "
+                + "with --base-url, or use --no-llm."
         case .request(let model, let reason):
             "\(model): \(reason)"
         case .unknownModel(let model, let reason):

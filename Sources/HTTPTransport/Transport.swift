@@ -27,7 +27,7 @@ package struct Transport: Sendable {
         package init() {}
     }
 
-    /// A request: always a POST of JSON.
+    /// A request: a POST of JSON, or, without a body, a GET.
     package struct Request: Sendable {
         /// Where to.
         package var address: String
@@ -35,15 +35,15 @@ package struct Transport: Sendable {
         package var headers: [(name: String, value: String)]
         /// The header that carries the key: its name, what precedes the key, the key.
         package var key: (name: String, prefix: String, secret: Secret)?
-        /// The body.
-        package var body: [UInt8]
+        /// The body, or nil to get.
+        package var body: [UInt8]?
 
         /// Describes a request.
         package init(
             address: String,
             headers: [(name: String, value: String)] = [],
             key: (name: String, prefix: String, secret: Secret)? = nil,
-            body: [UInt8]
+            body: [UInt8]?
         ) {
             self.address = address
             self.headers = headers
@@ -120,15 +120,17 @@ package struct Transport: Sendable {
     /// Sends `request` once and returns the reply once its head says success.
     private func open(_ request: Request, _ address: Address) async throws -> HTTPClientResponse {
         var message = HTTPClientRequest(url: request.address)
-        message.method = .POST
-        message.headers.add(name: "Content-Type", value: "application/json")
+        if let body = request.body {
+            message.method = .POST
+            message.headers.add(name: "Content-Type", value: "application/json")
+            message.body = .bytes(ByteBuffer(bytes: body))
+        }
         for header in request.headers {
             message.headers.add(name: header.name, value: header.value)
         }
         if let key = request.key {
             message.headers.add(name: key.name, value: key.prefix + key.secret.value)
         }
-        message.body = .bytes(ByteBuffer(bytes: request.body))
         let response: HTTPClientResponse
         do {
             let patience = TimeAmount.milliseconds(

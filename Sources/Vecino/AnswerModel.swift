@@ -7,6 +7,9 @@ public enum AnswerModel: Hashable, Sendable {
     case openAI(name: String, baseURL: String?)
     /// Google's Gemini.
     case gemini(name: String)
+    /// The first server of language models that is found on this machine; without a name, its first
+    /// model.
+    case local(name: String?)
     /// None: answers are quoted sentences.
     case none
 
@@ -15,7 +18,7 @@ public enum AnswerModel: Hashable, Sendable {
     /// What Gemini is asked for unless a person names another model.
     public static let defaultGemini = "gemini-2.5-flash"
 
-    /// Reads `openai:NAME`, `gemini:NAME`, `none`, or, with `baseURL`, any name.
+    /// Reads `openai:NAME`, `gemini:NAME`, `local`, `local:NAME`, `none`, or, with `baseURL`, any name.
     ///
     /// Without a name and a server, the provider whose key is in the environment is meant, OpenAI
     /// before Gemini, and without a key none.
@@ -42,6 +45,8 @@ public enum AnswerModel: Hashable, Sendable {
         let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
         switch parts[0] {
         case "none" where parts.count == 1: self = .none
+        case "local" where baseURL == nil:
+            self = .local(name: parts.count > 1 ? parts[1] : nil)
         case "openai":
             self = .openAI(name: parts.count > 1 ? parts[1] : Self.defaultOpenAI, baseURL: baseURL)
         case "gemini": self = .gemini(name: parts.count > 1 ? parts[1] : Self.defaultGemini)
@@ -52,10 +57,11 @@ public enum AnswerModel: Hashable, Sendable {
 
     /// The client that speaks to the model, or nil for none.
     ///
-    /// - Throws: `AnsweringError.missingKey` when the provider wants a key that is not set.
+    /// - Throws: `AnsweringError.missingKey` when the provider wants a key that is not set,
+    ///   `noLocalServer` when no server is found on this machine.
     public func languageModel(
         environment: [String: String] = Surroundings.environment
-    ) throws(AnsweringError) -> (any LanguageModel)? {
+    ) async throws(AnsweringError) -> (any LanguageModel)? {
         switch self {
         case .openAI(let name, let baseURL):
             try OpenAIChat(
@@ -65,8 +71,19 @@ public enum AnswerModel: Hashable, Sendable {
             )
         case .gemini(let name):
             try GeminiChat(model: name, key: environment[GeminiChat.keyVariable])
+        case .local(let name): try await Self.localModel(name)
         case .none: nil
         }
+    }
+
+    private static func localModel(
+        _ name: String?
+    ) async throws(AnsweringError) -> any LanguageModel {
+        guard let server = await LocalServer.find(), let model = name ?? server.models.first else {
+            throw .noLocalServer(ports: LocalServer.usual.map(\.port))
+        }
+        // A key that is meant for somebody else's server does not go to this one.
+        return try OpenAIChat(model: model, baseURL: server.baseURL, key: nil)
     }
 }
 
@@ -77,7 +94,7 @@ public struct AnswerModelError: Error, Hashable, Sendable, CustomStringConvertib
 
     /// What can be written instead.
     public var description: String {
-        "“\(name)” names no language model: write openai:NAME, gemini:NAME, none, or give the "
-            + "server of a local one with --base-url."
+        "“\(name)” names no language model: write openai:NAME, gemini:NAME, local, none, or "
+            + "give the server of a local one with --base-url."
     }
 }

@@ -20,6 +20,7 @@ struct AskCommand: AsyncParsableCommand {
               vecino ask "¿Cuándo abre el taller?"
               vecino ask --no-llm "How do I renew the lease?"
               vecino ask -m gemini:gemini-2.5-flash "What did we decide about the roof?"
+              vecino ask -m local "…"               Ollama, LM Studio, llama.cpp: whichever runs here
               vecino ask --base-url http://127.0.0.1:8080/v1 -m local-model "…"
               vecino ask --show-prompt "…"          exactly what would be sent, sending nothing
               vecino ask --no-context "…"           the model alone: what do the documents add?
@@ -84,7 +85,7 @@ struct AskCommand: AsyncParsableCommand {
             }
             return
         }
-        options.model = try provider.languageModel(settings: Settings(library: path))
+        options.model = try await provider.languageModel(settings: Settings(library: path))
         if noContext, options.model == nil {
             throw ValidationError("--no-context asks a language model: name one with -m.")
         }
@@ -100,8 +101,8 @@ struct ProviderOptions: ParsableArguments {
     @Option(
         name: [.customShort("m"), .customLong("llm")],
         help: ArgumentHelp(
-            "openai:NAME, gemini:NAME, NAME with --base-url, or none. Default: the provider whose "
-                + "key is set, else none.",
+            "openai:NAME, gemini:NAME, local (a server on this machine) or local:NAME, NAME with "
+                + "--base-url, or none. Default: the provider whose key is set, else none.",
             valueName: "model"
         )
     )
@@ -138,12 +139,14 @@ struct ProviderOptions: ParsableArguments {
     }
 
     /// The model that was named, or whose provider's key is set; nil for none.
-    func languageModel(settings: Settings) throws -> (any LanguageModel)? {
+    func languageModel(settings: Settings) async throws -> (any LanguageModel)? {
         if noLLM { return nil }
         let choice = try AnswerModel(name: name ?? settings.answerModel, baseURL: baseURL)
-        guard let model = try choice.languageModel() else { return nil }
+        guard let model = try await choice.languageModel() else { return nil }
         if name == nil, settings.answerModel == nil, baseURL == nil {
             Terminal.say("Asking \(model.name), because its key is set; --no-llm stays here.")
+        } else if case .local = choice {
+            Terminal.say("Asking \(model.name), on this machine.")
         }
         return model
     }

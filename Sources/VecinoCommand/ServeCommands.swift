@@ -28,7 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var model: ModelOptions
 
     func run() async throws {
-        let service = try ServingLibrary(library: library, model: model, provider: provider)
+        let service = try await ServingLibrary(library: library, model: model, provider: provider)
         var logger = Logger(label: "vecino") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
         try await WebServer(service: service, logger: logger).run(port: port) { address in
@@ -54,14 +54,18 @@ struct MCPCommand: AsyncParsableCommand {
     @OptionGroup var model: ModelOptions
 
     func run() async throws {
-        let service = try ServingLibrary(library: library, model: model, provider: provider)
+        let service = try await ServingLibrary(library: library, model: model, provider: provider)
         await MCPStdio.run(MCPSession(service: service, version: Version.number))
     }
 }
 
 extension ServingLibrary {
     /// Opens the library that the options name, once for many requests.
-    init(library options: LibraryOptions, model: ModelOptions, provider: ProviderOptions) throws {
+    init(
+        library options: LibraryOptions,
+        model: ModelOptions,
+        provider: ProviderOptions
+    ) async throws {
         let path = try options.existingPath()
         let settings = try Settings(library: path)
         self.init(
@@ -71,7 +75,7 @@ extension ServingLibrary {
                 model: model.model,
                 baseURL: model.embedURL
             ),
-            languageModel: try provider.languageModel(settings: settings),
+            languageModel: try await provider.languageModel(settings: settings),
             resultLimit: settings.results ?? 10
         )
     }

@@ -1,7 +1,9 @@
-import Answering
 import Foundation
+import HTTPTransport
 import TextAnalysis
 import Testing
+
+@testable import Answering
 
 /// The address of a real server that `scripts/test-servers` has started.
 private func server(_ variable: String) throws -> String {
@@ -44,6 +46,24 @@ private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "S
         #expect(reply.reason == .length)
         #expect(reply.usage?.reply == 8)
         #expect((reply.usage?.prompt ?? 0) > 10)
+    }
+
+    @Test func theServerOfThisMachineIsFound() async throws {
+        let base = try server("VECINO_TEST_CHAT")
+        let port = try #require(URL(string: base)?.port)
+        let transport = Transport()
+        let found = await LocalServer.find(
+            among: [(name: "nobody", port: 9), (name: "llama.cpp", port: port)],
+            transport: transport
+        )
+        #expect(found?.name == "llama.cpp")
+        #expect(found?.baseURL == "http://127.0.0.1:\(port)/v1")
+        #expect(found?.models.isEmpty == false)
+        let nobody = await LocalServer.find(
+            among: [(name: "nobody", port: 9)],
+            transport: transport
+        )
+        #expect(nobody == nil)
     }
 
     @Test func aSchemaIsKeptTo() async throws {
