@@ -147,7 +147,7 @@ let package = Package(
         tests(of: "TextAnalysis", hasFixtures: true),
         tests(of: "Documents", ["TextAnalysis"], hasFixtures: true),
         tests(of: "PassageStore", ["TextAnalysis", "VectorIndex"]),
-        tests(of: "Retrieval", ["PassageStore", "TextAnalysis", "Embedding"]),
+        tests(of: "Retrieval", ["PassageStore", "TextAnalysis", "Embedding", "SentenceEncoder"]),
         tests(
             of: "Answering",
             ["TextAnalysis", "HTTPTransport", "ScriptedServer"],

@@ -1,5 +1,6 @@
 import Embedding
 import Foundation
+import SentenceEncoder
 import TextAnalysis
 import Testing
 
