@@ -80,6 +80,7 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
         ),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "CVectorKernels"),
         module("VectorKernels", ["CVectorKernels", "COpenBLAS"]),
@@ -90,7 +91,7 @@ let package = Package(
         module("TextAnalysis", ["CStemmer"]),
         module(
             "Documents",
-            ["TextAnalysis", "CXML2", "CCMark", "Yams", "TOMLKit"]
+            ["TextAnalysis", "CXML2", "CCMark", "CZlib", "Yams", "TOMLKit"]
         ),
         module("PassageStore", ["TextAnalysis", "VectorIndex", grdb, sqlite]),
         module(

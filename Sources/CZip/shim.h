@@ -1,0 +1,2 @@
+// libzip, as the document readers use it: archives in memory, read only.
+#include <zip.h>
