@@ -80,6 +80,8 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
         ),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "CVectorKernels"),
@@ -91,7 +93,7 @@ let package = Package(
         module("TextAnalysis", ["CStemmer"]),
         module(
             "Documents",
-            ["TextAnalysis", "CXML2", "CCMark", "CZlib", "Yams", "TOMLKit"]
+            ["TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip", "CZlib", "Yams", "TOMLKit"]
         ),
         module("PassageStore", ["TextAnalysis", "VectorIndex", grdb, sqlite]),
         module(

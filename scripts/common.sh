@@ -45,5 +45,8 @@ need_swift() {
 # What the program is built and linked with.
 BUILD_PACKAGES=(
     build-essential pkg-config libopenblas-dev libsqlite3-dev libxml2-dev
-    libcmark-gfm-dev libcmark-gfm-extensions-dev libstemmer-dev zlib1g-dev
+    libcmark-gfm-dev libcmark-gfm-extensions-dev libstemmer-dev zlib1g-dev libzip-dev
 )
+
+# Programs that it starts while it runs: PDF files are read by poppler's.
+RUN_PACKAGES=(poppler-utils)

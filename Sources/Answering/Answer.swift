@@ -124,6 +124,10 @@ public struct Source: Codable, Hashable, Sendable {
     public var firstLine: Int?
     /// The last of the passage's lines.
     public var lastLine: Int?
+    /// The first of the passage's pages in the original file, counted from 1, if it has pages.
+    public var firstPage: Int?
+    /// The last of the passage's pages.
+    public var lastPage: Int?
 
     /// Names the source that `passage` is.
     public init(_ passage: SourcePassage) {
@@ -133,6 +137,8 @@ public struct Source: Codable, Hashable, Sendable {
         headingPath = passage.headingPath
         firstLine = passage.lines?.lowerBound
         lastLine = passage.lines?.upperBound
+        firstPage = passage.pages?.lowerBound
+        lastPage = passage.pages?.upperBound
     }
 }
 

@@ -20,6 +20,9 @@ public struct SourcePassage: Hashable, Sendable {
     /// The lines of the original file, counted from 1, if it has lines.
     public var lines: ClosedRange<Int>?
 
+    /// The pages of the original file, counted from 1, if it has pages.
+    public var pages: ClosedRange<Int>?
+
     /// The language of the text.
     public var language: Language
 
@@ -34,6 +37,7 @@ public struct SourcePassage: Hashable, Sendable {
         title: String = "",
         headingPath: [String] = [],
         lines: ClosedRange<Int>? = nil,
+        pages: ClosedRange<Int>? = nil,
         language: Language,
         score: Double = 0
     ) {
@@ -43,6 +47,7 @@ public struct SourcePassage: Hashable, Sendable {
         self.title = title
         self.headingPath = headingPath
         self.lines = lines
+        self.pages = pages
         self.language = language
         self.score = score
     }

@@ -8,6 +8,8 @@ package struct Chunk: Hashable, Sendable {
     package let headingPath: [String]
     /// The lines of the file that it comes from, counting from 1.
     package let lines: ClosedRange<Int>
+    /// The pages of the file that it comes from, counting from 1; nil for formats without pages.
+    package let pages: ClosedRange<Int>?
     /// The bytes of the file that it comes from.
     ///
     /// The first byte is exact where the source has the text as it is. Where the source writes a
@@ -201,6 +203,7 @@ package struct Chunker: Sendable {
             text: String(decoding: text, as: UTF8.self),
             headingPath: path,
             lines: document.source.lines(of: source),
+            pages: document.source.pages(of: source),
             bytes: document.source.originalBytes(of: source),
             tokenCount: tokens
         )

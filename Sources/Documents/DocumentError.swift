@@ -10,6 +10,14 @@
     case malformed(format: String, reason: String)
     /// The file is larger than the limit.
     case tooLarge(bytes: Int, limit: Int)
+    /// A program that reads the format is not installed.
+    case missingProgram(String, package: String)
+    /// The file can be read with a password only.
+    case encrypted(format: String)
+    /// The file has pages, but only pictures on them.
+    case onlyPictures(pages: Int)
+    /// Reading it took too long and was given up.
+    case tooSlow(seconds: Int)
     /// The file is empty, or has no words in it.
     case empty
 
@@ -22,6 +30,12 @@
         case .malformed(let format, let reason): "broken \(format): \(reason)"
         case .tooLarge(let bytes, let limit):
             "\(bytes) bytes, over the limit of \(limit): split it, or exclude it"
+        case .missingProgram(let program, let package):
+            "\(program) is not installed, which reads it: `apt install \(package)`, then index again"
+        case .encrypted(let format): "an encrypted \(format): remove its password to have it read"
+        case .onlyPictures(let pages):
+            "no text on its \(pages) pages, only pictures: `vecino index --ocr` reads those"
+        case .tooSlow(let seconds): "not read within \(seconds) seconds, so it was given up"
         case .empty: "no text in it"
         }
     }

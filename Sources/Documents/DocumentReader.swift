@@ -6,12 +6,12 @@ package struct DocumentReader: Sendable {
     /// Names the rules by which documents are read and cut; an index made by others is out of date.
     package static let version = 1
 
-    /// The largest file that is read, in bytes.
-    package let maximumBytes: Int
+    /// How far reading goes.
+    package let options: ReadingOptions
 
-    /// A reader that refuses files over `maximumBytes`.
-    package init(maximumBytes: Int = 64 << 20) {
-        self.maximumBytes = maximumBytes
+    /// A reader that keeps to `options`.
+    package init(options: ReadingOptions = ReadingOptions()) {
+        self.options = options
     }
 
     /// Reads a document.
@@ -25,15 +25,15 @@ package struct DocumentReader: Sendable {
     /// - Throws: A `DocumentError` whose message is for `status`.
     /// - Complexity: O(`bytes.count`).
     package func read(_ bytes: [UInt8], path: String) throws(DocumentError) -> ParsedDocument {
-        guard bytes.count <= maximumBytes else {
-            throw .tooLarge(bytes: bytes.count, limit: maximumBytes)
-        }
+        let limit = options.maximumBytes
+        guard bytes.count <= limit else { throw .tooLarge(bytes: bytes.count, limit: limit) }
         var name = path.split(separator: "/").last.map(String.init) ?? path
         var bytes = bytes
         if Gzip.isGzip(bytes) {
-            bytes = try Gzip.unpack(bytes, limit: maximumBytes)
+            bytes = try Gzip.unpack(bytes, limit: limit)
             if name.hasSuffix(".gz") { name.removeLast(3) }
         }
+        if let reader = try binaryReader(for: bytes) { return try read(bytes, with: reader) }
         let suffix = Self.suffix(of: name)
         if let kind = Self.unreadable[suffix] { throw .binary(kind) }
         let declared =
@@ -52,6 +52,36 @@ package struct DocumentReader: Sendable {
             repairs: decoded.repairs,
             source: decoded.source
         )
+    }
+
+    private func read(
+        _ bytes: [UInt8],
+        with reader: any BinaryReader
+    ) throws(DocumentError) -> ParsedDocument {
+        let result = try reader.read(bytes, options: options)
+        let blocks = result.rendering.blocks
+        guard !blocks.isEmpty else { throw .empty }
+        return ParsedDocument(
+            title: result.draft.title,
+            language: result.draft.language ?? Self.detectLanguage(of: blocks),
+            date: result.draft.date,
+            metadata: result.draft.metadata,
+            format: reader.format,
+            blocks: blocks,
+            repairs: result.repairs,
+            source: result.rendering.source
+        )
+    }
+
+    /// The reader of a format that is no text, told by its content; nil for text.
+    private func binaryReader(
+        for bytes: [UInt8]
+    ) throws(DocumentError) -> (any BinaryReader)? {
+        if PDFReader.isPDF(bytes) { return PDFReader() }
+        if ZipArchive.isZip(bytes) {
+            return try PackedDocument.reader(of: bytes, limit: options.maximumBytes)
+        }
+        return RTFReader.isRTF(bytes) ? RTFReader() : nil
     }
 
     /// The lowercase extension of a file name, or an empty string.
@@ -101,7 +131,7 @@ package struct DocumentReader: Sendable {
 
     /// Formats that are text on the outside but not to be read as such.
     private static let unreadable = [
-        "pdf": "a PDF document", "ps": "a PostScript program", "eps": "a PostScript picture",
+        "pdf": "not a PDF inside", "ps": "a PostScript program", "eps": "a PostScript picture",
         "svg": "an SVG picture", "pem": "a key or certificate", "lock": "a lock file",
         "map": "a source map",
     ]
@@ -143,54 +173,5 @@ extension DocumentDraft {
                 "date", "fecha", "updated", "modified", "lastmod", "article:modified_time",
                 "article:published_time", "published", "created", "dcterms.date", "dc.date",
             ]).flatMap(DocumentDate.parse) ?? date
-    }
-}
-
-/// Dates as documents write them.
-enum DocumentDate {
-    /// The moment of `2024-03-01`, `2024-03-01T10:30:00Z`, `2024-03-01 10:30 +0200` and the like;
-    /// without a zone, in UTC.
-    static func parse(_ text: String) -> Date? {
-        let bytes = Array(text.utf8)
-        var i = 0
-        func number(_ digits: Int) -> Int? {
-            guard i + digits <= bytes.count else { return nil }
-            var value = 0
-            for byte in bytes[i..<(i + digits)] {
-                guard (0x30...0x39).contains(byte) else { return nil }
-                value = value * 10 + Int(byte - 0x30)
-            }
-            i += digits
-            return value
-        }
-        func skip(_ characters: String) -> Bool {
-            guard i < bytes.count, characters.utf8.contains(bytes[i]) else { return false }
-            i += 1
-            return true
-        }
-        while i < bytes.count, bytes[i] <= 0x20 { i += 1 }
-        guard let year = number(4), skip("-/."), let month = number(2), skip("-/."),
-            let day = number(2), (1...12).contains(month), (1...31).contains(day)
-        else { return nil }
-        var seconds = 0
-        if skip("Tt "), let hour = number(2), skip(":"), let minute = number(2) {
-            seconds = hour * 3600 + minute * 60
-            if skip(":"), let second = number(2) { seconds += second }
-            if skip(".,") { while i < bytes.count, (0x30...0x39).contains(bytes[i]) { i += 1 } }
-            _ = skip(" ")
-            if i < bytes.count, bytes[i] == 0x2B || bytes[i] == 0x2D {
-                let sign = bytes[i] == 0x2B ? -1 : 1
-                i += 1
-                if let hours = number(2) {
-                    _ = skip(":")
-                    seconds += sign * (hours * 3600 + (number(2) ?? 0) * 60)
-                }
-            }
-        }
-        // Days from the civil calendar, with years that begin in March.
-        let y = month > 2 ? year : year - 1
-        let m = (month + 9) % 12
-        let days = 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + day - 1 - 719_468
-        return Date(timeIntervalSince1970: Double(days * 86_400 + seconds))
     }
 }

@@ -27,7 +27,7 @@ enum FileSignature {
         ([0x37, 0x7A, 0xBC, 0xAF], 0, "a 7z archive"),
         (Array("Rar!".utf8), 0, "a rar archive"),
         (Array("ustar".utf8), 257, "a tar archive"),
-        ([0xD0, 0xCF, 0x11, 0xE0], 0, "an old Office document"),
+        ([0xD0, 0xCF, 0x11, 0xE0], 0, "an old Office document: save it in a newer format"),
         (Array("SQLite format 3".utf8), 0, "an SQLite database"),
         (Array("GGUF".utf8), 0, "a GGUF model"),
         (Array("ID3".utf8), 0, "an MP3 recording"),

@@ -146,10 +146,12 @@ package struct TextRepair: Hashable, Sendable, CustomStringConvertible {
         case invalidBytes
         /// NULs and other control characters.
         case controlCharacters
+        /// Pages that are pictures, of which nothing could be read.
+        case picturePages
     }
 
     package let kind: Kind
-    /// How many characters were mended or dropped.
+    /// How many characters were mended or dropped, or pages left out.
     package let count: Int
 
     /// A sentence for `status`.
@@ -159,6 +161,8 @@ package struct TextRepair: Hashable, Sendable, CustomStringConvertible {
             "\(count) characters mended: UTF-8 that had been read as \(encoding)"
         case .invalidBytes: "\(count) bytes that are not UTF-8 replaced"
         case .controlCharacters: "\(count) control characters dropped"
+        case .picturePages:
+            "\(count) pages without text, probably pictures: `vecino index --ocr` reads those"
         }
     }
 }

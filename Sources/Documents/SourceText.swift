@@ -1,7 +1,8 @@
 /// The text of a file as UTF-8, with the way back to the file's own bytes.
 ///
 /// Lines end with a line feed, whatever the file uses; no NULs and no control characters but tab
-/// and line feed are left.
+/// and line feed are left. Of a format that is no text, it is the text that its reader took out of
+/// it, in an order and with line ends of the reader's.
 package struct SourceText: Sendable {
     /// The text.
     package let utf8: [UInt8]
@@ -11,10 +12,13 @@ package struct SourceText: Sendable {
     private let maps: [OffsetMap]
     /// Where each line begins in `utf8`.
     let lineStarts: [Int]
+    /// Where each page begins in `utf8`; empty where there are no pages.
+    let pageStarts: [Int]
 
-    init(utf8: [UInt8], encoding: String, maps: [OffsetMap]) {
+    init(utf8: [UInt8], encoding: String, maps: [OffsetMap], pageStarts: [Int] = []) {
         self.utf8 = utf8
         self.encoding = encoding
+        self.pageStarts = pageStarts
         self.maps = maps.filter { !$0.isIdentity }
         var starts = [0]
         starts.reserveCapacity(utf8.count / 40 + 1)
@@ -35,19 +39,23 @@ package struct SourceText: Sendable {
 
     /// The line of an offset into `utf8`, counting from 1.
     func line(of offset: Int) -> Int {
-        var low = 0
-        var high = lineStarts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle + 1 } else { high = middle }
-        }
-        return max(low, 1)
+        max(lineStarts.partitioningIndex { $0 > offset }, 1)
     }
 
     /// The lines that a range of `utf8` touches, counting from 1.
     func lines(of range: Range<Int>) -> ClosedRange<Int> {
         let first = line(of: range.lowerBound)
         return first...max(first, line(of: max(range.lowerBound, range.upperBound - 1)))
+    }
+
+    /// The pages that a range of `utf8` touches, counting from 1; nil where there are none.
+    func pages(of range: Range<Int>) -> ClosedRange<Int>? {
+        guard !pageStarts.isEmpty else { return nil }
+        func page(of offset: Int) -> Int {
+            max(pageStarts.partitioningIndex { $0 > offset }, 1)
+        }
+        let first = page(of: range.lowerBound)
+        return first...max(first, page(of: max(range.lowerBound, range.upperBound - 1)))
     }
 
     /// The offsets of a line without its line feed; lines count from 1.

@@ -90,6 +90,8 @@ package struct NewPassage: Sendable {
     package var headings: [String]
     package var text: String
     package var lines: ClosedRange<Int>
+    /// The pages it stands on, counted from 1; nil for formats without pages.
+    package var pages: ClosedRange<Int>?
     package var bytes: Range<Int>
     package var tokenCount: Int
     /// The hash of what was embedded for it.
@@ -99,6 +101,7 @@ package struct NewPassage: Sendable {
         headings: [String],
         text: String,
         lines: ClosedRange<Int>,
+        pages: ClosedRange<Int>? = nil,
         bytes: Range<Int>,
         tokenCount: Int,
         embeddingKey: [UInt8]
@@ -106,6 +109,7 @@ package struct NewPassage: Sendable {
         self.headings = headings
         self.text = text
         self.lines = lines
+        self.pages = pages
         self.bytes = bytes
         self.tokenCount = tokenCount
         self.embeddingKey = embeddingKey
@@ -141,6 +145,8 @@ package struct StoredPassage: Sendable {
     package let headings: [String]
     package let text: String
     package let lines: ClosedRange<Int>
+    /// The pages it stands on, counted from 1; nil for formats without pages.
+    package let pages: ClosedRange<Int>?
     package let bytes: Range<Int>
     package let tokenCount: Int
     package let document: DocumentSummary

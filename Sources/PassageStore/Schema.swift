@@ -20,7 +20,7 @@ enum Schema {
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
 
-    private static let steps = [library]
+    private static let steps = [library, pages]
 
     /// Version 1.
     ///
@@ -126,5 +126,11 @@ enum Schema {
             content = '', detail = full,
             tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~'"
         );
+        """
+
+    /// Version 2: the pages that a passage stands on; NULL for formats without pages.
+    private static let pages = """
+        ALTER TABLE passage ADD COLUMN first_page INTEGER;
+        ALTER TABLE passage ADD COLUMN last_page INTEGER;
         """
 }

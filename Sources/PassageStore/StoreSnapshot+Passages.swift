@@ -10,7 +10,7 @@ extension StoreSnapshot {
         """
     private static let passageColumns = """
         p.id, p.document_id, p.position, p.headings, p.text, p.first_line, p.last_line,
-        p.first_byte, p.end_byte, p.token_count, \(documentColumns)
+        p.first_byte, p.end_byte, p.token_count, p.first_page, p.last_page, \(documentColumns)
         """
     private static let joined = """
         FROM passage p JOIN document d ON d.id = p.document_id
@@ -110,6 +110,8 @@ extension StoreSnapshot {
     private func passage(_ row: Row) -> StoredPassage {
         let firstLine: Int = row[5]
         let firstByte: Int = row[7]
+        let firstPage: Int? = row[10]
+        let lastPage: Int? = row[11]
         return StoredPassage(
             id: row[0],
             documentID: row[1],
@@ -117,9 +119,10 @@ extension StoreSnapshot {
             headings: ColumnJSON.decode(row[3], or: []),
             text: row[4],
             lines: firstLine...max(firstLine, row[6]),
+            pages: firstPage.map { $0...max($0, lastPage ?? $0) },
             bytes: firstByte..<max(firstByte, row[8]),
             tokenCount: row[9],
-            document: summary(row, from: 10)
+            document: summary(row, from: 12)
         )
     }
 

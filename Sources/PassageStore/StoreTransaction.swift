@@ -187,14 +187,15 @@ package final class StoreTransaction {
             sql: """
                 INSERT INTO passage(
                     document_id, position, headings, text, first_line, last_line, first_byte,
-                    end_byte, token_count, slot, embedding_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                    end_byte, token_count, slot, first_page, last_page, embedding_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                     (SELECT id FROM embedding WHERE model_id = ? AND text_hash = ?))
                 """
         ).execute(arguments: [
             documentID, position, ColumnJSON.encode(passage.headings), passage.text,
             passage.lines.lowerBound, passage.lines.upperBound, passage.bytes.lowerBound,
-            passage.bytes.upperBound, passage.tokenCount, slot, model.id, key,
+            passage.bytes.upperBound, passage.tokenCount, slot, passage.pages?.lowerBound,
+            passage.pages?.upperBound, model.id, key,
         ])
         try keywords.insert(
             id: db.lastInsertedRowID,

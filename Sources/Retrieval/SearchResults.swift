@@ -30,6 +30,10 @@ public struct SearchHit: Codable, Sendable {
     public var firstLine: Int
     /// The last of the passage's lines.
     public var lastLine: Int
+    /// The first of the passage's pages, counted from 1; nil for formats without pages.
+    public var firstPage: Int?
+    /// The last of the passage's pages.
+    public var lastPage: Int?
     /// The language of the document, as a two-letter code, or `und`.
     public var language: String
     /// The document's own date, if it names one.

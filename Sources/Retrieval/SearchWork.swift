@@ -177,6 +177,8 @@ struct SearchWork {
             headings: passage.headings,
             firstLine: passage.lines.lowerBound,
             lastLine: passage.lines.upperBound,
+            firstPage: passage.pages?.lowerBound,
+            lastPage: passage.pages?.upperBound,
             language: passage.document.language.rawValue,
             date: passage.document.date,
             snippet: snippets.snippet(of: passage.text, language: passage.document.language),

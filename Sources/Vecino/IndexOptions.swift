@@ -8,18 +8,34 @@ public struct IndexOptions: Codable, Hashable, Sendable {
     public var hidden: Bool
     /// Bytes of the largest file that is read.
     public var maximumFileSize: Int64
+    /// Whether text is looked for in pictures of pages, with tesseract.
+    public var ocr: Bool
 
     /// Makes options; without arguments, the command line's defaults.
     public init(
         include: [String] = [],
         exclude: [String] = [],
         hidden: Bool = false,
-        maximumFileSize: Int64 = 64 << 20
+        maximumFileSize: Int64 = 64 << 20,
+        ocr: Bool = false
     ) {
         self.include = include
         self.exclude = exclude
         self.hidden = hidden
         self.maximumFileSize = maximumFileSize
+        self.ocr = ocr
+    }
+
+    /// Reads options as a library keeps them; what an older program did not know has its default.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init()
+        include = try values.decodeIfPresent([String].self, forKey: .include) ?? include
+        exclude = try values.decodeIfPresent([String].self, forKey: .exclude) ?? exclude
+        hidden = try values.decodeIfPresent(Bool.self, forKey: .hidden) ?? hidden
+        maximumFileSize =
+            try values.decodeIfPresent(Int64.self, forKey: .maximumFileSize) ?? maximumFileSize
+        ocr = try values.decodeIfPresent(Bool.self, forKey: .ocr) ?? ocr
     }
 }
 

@@ -40,7 +40,8 @@ struct FolderChanges {
     init(
         walk: FolderContents,
         known: [String: KnownDocument],
-        skippedBefore: [String: SkipRecord]
+        skippedBefore: [String: SkipRecord],
+        readsPictures: Bool = false
     ) {
         var present: Set<String> = []
         for entry in walk.files {
@@ -48,7 +49,9 @@ struct FolderChanges {
             let stamp = entry.stamp
             if known[entry.path]?.stamp == stamp {
                 unchanged += 1
-            } else if skippedBefore[entry.path]?.stamp == stamp {
+            } else if let skipped = skippedBefore[entry.path], skipped.stamp == stamp,
+                !(readsPictures && skipped.reason.contains("--ocr"))
+            {
                 stillSkipped += 1
             } else {
                 toRead.append(entry)

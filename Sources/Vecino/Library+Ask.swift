@@ -156,6 +156,7 @@ extension SourcePassage {
             title: passage.document.title,
             headingPath: passage.headings,
             lines: passage.lines,
+            pages: passage.pages,
             language: passage.document.language,
             score: score
         )

@@ -43,6 +43,10 @@ extension Library {
         public let firstLine: Int
         /// The last of its lines.
         public let lastLine: Int
+        /// The first of its pages, counted from 1; nil for formats without pages.
+        public let firstPage: Int?
+        /// The last of its pages.
+        public let lastPage: Int?
         /// Its first byte in the file.
         public let firstByte: Int
         /// The byte after its last.
@@ -59,6 +63,8 @@ extension Library {
             headings = passage.headings
             firstLine = passage.lines.lowerBound
             lastLine = passage.lines.upperBound
+            firstPage = passage.pages?.lowerBound
+            lastPage = passage.pages?.upperBound
             firstByte = passage.bytes.lowerBound
             endByte = passage.bytes.upperBound
             position = passage.position

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Embedding
 internal import Foundation
 internal import PassageStore
@@ -63,11 +64,20 @@ extension Library {
             collection: collection,
             model: model,
             known: known,
+            reading: ReadingOptions(
+                maximumBytes: Int(options.maximumFileSize),
+                readsPictures: options.ocr
+            ),
             read: read?(embedder),
             report: report
         )
         let report = try await run(
-            FolderChanges(walk: found, known: known, skippedBefore: skipped)
+            FolderChanges(
+                walk: found,
+                known: known,
+                skippedBefore: skipped,
+                readsPictures: options.ocr
+            )
         )
         try store.refreshGraph()
         try store.refreshLanguageGroups()
@@ -83,8 +93,12 @@ extension Library {
             let collection = try snapshot.collections().first { $0.root == root }
             let known = try collection.map { try snapshot.knownDocuments(in: $0.id) } ?? [:]
             let skipped = try collection.map { try snapshot.skippedFiles(in: $0.id) } ?? [:]
-            return FolderChanges(walk: walk, known: known, skippedBefore: skipped)
-                .plan(root: root, known: known)
+            return FolderChanges(
+                walk: walk,
+                known: known,
+                skippedBefore: skipped,
+                readsPictures: chosen.ocr
+            ).plan(root: root, known: known)
         }
     }
 

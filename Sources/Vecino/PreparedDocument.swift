@@ -34,10 +34,17 @@ struct PreparedDocument: Sendable {
     init(
         file entry: SourceFile,
         known: KnownDocument?,
+        options: ReadingOptions = ReadingOptions(),
         chunker: Chunker
     ) {
         if let data = FileManager.default.contents(atPath: entry.location) {
-            self.init(entry, known: known, contents: [UInt8](data), chunker: chunker)
+            self.init(
+                entry,
+                known: known,
+                contents: [UInt8](data),
+                options: options,
+                chunker: chunker
+            )
         } else {
             let reason = "cannot be read: \(Self.reason(for: entry.location))"
             self.init(entry, isNew: known == nil, failed: reason)
@@ -51,6 +58,7 @@ struct PreparedDocument: Sendable {
         contents bytes: [UInt8],
         title given: String? = nil,
         metadata extra: [String: FieldValue] = [:],
+        options: ReadingOptions = ReadingOptions(),
         chunker: Chunker
     ) {
         let stamp = entry.stamp
@@ -61,7 +69,7 @@ struct PreparedDocument: Sendable {
         }
         do throws(DocumentError) {
             let name = entry.path.isEmpty ? entry.location : entry.path
-            let parsed = try DocumentReader().read(bytes, path: name)
+            let parsed = try DocumentReader(options: options).read(bytes, path: name)
             let chunks = chunker.chunks(of: parsed)
             if chunks.isEmpty { throw .empty }
             let title = given ?? parsed.title ?? Self.title(fromName: entry.location)
@@ -71,6 +79,7 @@ struct PreparedDocument: Sendable {
                     headings: chunk.headingPath,
                     text: chunk.text,
                     lines: chunk.lines,
+                    pages: chunk.pages,
                     bytes: chunk.bytes,
                     tokenCount: chunk.tokenCount,
                     embeddingKey: TextHash.of(Self.pipelineVersion + "\0" + input)
@@ -94,7 +103,14 @@ struct PreparedDocument: Sendable {
                 result: .read(document: document, inputs: inputs)
             )
         } catch {
-            self.init(entry, isNew: known == nil, failed: error.description)
+            var isWorthAnotherLook = false
+            if case .missingProgram = error { isWorthAnotherLook = true }
+            self.init(
+                entry,
+                isNew: known == nil,
+                failed: error.description,
+                forNow: isWorthAnotherLook
+            )
         }
     }
 
@@ -104,8 +120,15 @@ struct PreparedDocument: Sendable {
         self.result = result
     }
 
-    private init(_ entry: SourceFile, isNew: Bool, failed reason: String) {
-        let file = SkipRecord(path: entry.path, reason: reason, stamp: entry.stamp)
+    /// A file that was not read; `forNow` has the next run try again although it did not change.
+    private init(
+        _ entry: SourceFile,
+        isNew: Bool,
+        failed reason: String,
+        forNow: Bool = false
+    ) {
+        let stamp = forNow ? FileStamp(size: 0, modified: 0) : entry.stamp
+        let file = SkipRecord(path: entry.path, reason: reason, stamp: stamp)
         self.init(entry, isNew: isNew, result: .failed(file))
     }
 

@@ -88,7 +88,10 @@ final class AnswerPrinter: Sendable {
         for (index, source) in answer.sources.enumerated() {
             var place = Terminal.styled(Terminal.harmless(Terminal.shortPath(source.path)), .path)
             if let first = source.firstLine, let last = source.lastLine {
-                place += Terminal.styled(":\(first)-\(last)", .dim)
+                place += Terminal.styled(
+                    Format.place(first...max(first, last), source.firstPage, source.lastPage),
+                    .dim
+                )
             }
             let trail = ([source.title] + source.headingPath).reduce(into: [String]()) {
                 if !$1.isEmpty, $0.last != $1 { $0.append($1) }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Retrieval
 
 /// Figures as people read them.
 enum Format {
@@ -42,6 +43,21 @@ enum Format {
     /// `number` with `digits` after the point.
     static func fixed(_ number: Double, _ digits: Int) -> String {
         String(format: "%.\(digits)f", number)
+    }
+
+    /// Where a passage stands in its file: `:12-20`, and for a file with pages `:12-20 (p. 3)`.
+    static func place(_ lines: ClosedRange<Int>, _ firstPage: Int?, _ lastPage: Int?) -> String {
+        var place = ":\(lines.lowerBound)-\(lines.upperBound)"
+        if let firstPage {
+            let last = lastPage ?? firstPage
+            place += last > firstPage ? " (pp. \(firstPage)-\(last))" : " (p. \(firstPage))"
+        }
+        return place
+    }
+
+    /// Where a hit stands in its file.
+    static func place(_ hit: SearchHit) -> String {
+        place(hit.firstLine...max(hit.firstLine, hit.lastLine), hit.firstPage, hit.lastPage)
     }
 
     private static func padded(_ number: Int) -> String {

@@ -43,6 +43,12 @@ struct IndexCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Read hidden files and folders too.")
     var hidden = false
 
+    @Flag(
+        name: .long,
+        help: "Look for text in scanned PDFs too, with tesseract; takes seconds a page."
+    )
+    var ocr = false
+
     @Flag(name: .customLong("dry-run"), help: "Say what would be done, and do nothing.")
     var dryRun = false
 
@@ -89,8 +95,8 @@ struct IndexCommand: AsyncParsableCommand {
         }
         if rebuild, !dryRun { try opened.reset() }
         var options: IndexOptions?
-        if !include.isEmpty || !exclude.isEmpty || hidden {
-            options = IndexOptions(include: include, exclude: exclude, hidden: hidden)
+        if !include.isEmpty || !exclude.isEmpty || hidden || ocr {
+            options = IndexOptions(include: include, exclude: exclude, hidden: hidden, ocr: ocr)
         }
         for root in roots {
             let reporter = IndexReporter(json: json, quiet: quiet, root: root)
@@ -113,7 +119,12 @@ struct IndexCommand: AsyncParsableCommand {
     /// A dry run where no library is yet: everything is new, and no file is made.
     private func planFreshly() async throws {
         for root in paths {
-            let options = IndexOptions(include: include, exclude: exclude, hidden: hidden)
+            let options = IndexOptions(
+                include: include,
+                exclude: exclude,
+                hidden: hidden,
+                ocr: ocr
+            )
             let plan = try await Library.planWithoutLibrary(root, options: options)
             try IndexReporter(json: json, quiet: quiet, root: root).show(plan)
         }

@@ -40,7 +40,7 @@ struct SearchPrinter {
         for hit in results.hits {
             let place =
                 Terminal.styled(Terminal.harmless(Terminal.shortPath(hit.path)), .path)
-                + Terminal.styled(":\(hit.firstLine)-\(hit.lastLine)", .dim)
+                + Terminal.styled(Format.place(hit), .dim)
             let number = Terminal.styled("#\(hit.id)", .bold)
             lines.append("\(number)  \(place)  \(Terminal.styled(score(hit.score), .dim))")
             let trail = trail(of: hit)
@@ -109,7 +109,7 @@ struct SearchPrinter {
         for hit in results.hits {
             let title = hit.title.isEmpty ? (hit.path as NSString).lastPathComponent : hit.title
             Terminal.print(
-                "\(hit.rank). **\(title)** — `\(hit.path):\(hit.firstLine)-\(hit.lastLine)`  "
+                "\(hit.rank). **\(title)** — `\(hit.path)\(Format.place(hit))`  "
             )
             let snippet = hit.snippet.segments.map { segment in
                 segment.isMatch ? "**\(segment.text)**" : segment.text

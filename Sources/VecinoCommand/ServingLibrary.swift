@@ -28,7 +28,9 @@ struct ServingLibrary: LibraryService {
                             path: hit.path,
                             title: hit.title,
                             headings: hit.headings,
-                            lines: hit.firstLine...hit.lastLine
+                            lines: hit.firstLine...hit.lastLine,
+                            firstPage: hit.firstPage,
+                            lastPage: hit.lastPage
                         ),
                         score: hit.score,
                         snippet: hit.snippet.segments.map {
@@ -88,7 +90,9 @@ struct ServingLibrary: LibraryService {
                     path: passage.path,
                     title: passage.title,
                     headings: passage.headings,
-                    lines: passage.firstLine...passage.lastLine
+                    lines: passage.firstLine...passage.lastLine,
+                    firstPage: passage.firstPage,
+                    lastPage: passage.lastPage
                 ),
                 text: passage.text,
                 previous: index > 0 ? all[index - 1].id : nil,
@@ -143,7 +147,9 @@ extension Place {
             path: source.path,
             title: source.title,
             headings: source.headingPath,
-            lines: lines
+            lines: lines,
+            firstPage: source.firstPage,
+            lastPage: source.lastPage
         )
     }
 }

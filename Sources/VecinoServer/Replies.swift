@@ -12,6 +12,10 @@ package struct Place: Codable, Hashable, Sendable {
     package var firstLine: Int?
     /// The last of its lines.
     package var lastLine: Int?
+    /// The first of its pages, from 1, if the format has pages.
+    package var firstPage: Int?
+    /// The last of its pages.
+    package var lastPage: Int?
 
     /// Where a passage stands.
     package init(
@@ -19,7 +23,9 @@ package struct Place: Codable, Hashable, Sendable {
         path: String,
         title: String = "",
         headings: [String] = [],
-        lines: ClosedRange<Int>? = nil
+        lines: ClosedRange<Int>? = nil,
+        firstPage: Int? = nil,
+        lastPage: Int? = nil
     ) {
         self.passage = passage
         self.path = path
@@ -27,6 +33,8 @@ package struct Place: Codable, Hashable, Sendable {
         self.headings = headings
         firstLine = lines?.lowerBound
         lastLine = lines?.upperBound
+        self.firstPage = firstPage
+        self.lastPage = lastPage
     }
 
     /// The path with the lines behind it: `guide/roof.md:12-20`.

@@ -12,7 +12,7 @@ extension WebPage {
             keyClear: "clear", nothing: "Nothing was found.", answer: "From your documents",
             abstained: "Your documents do not answer this", nearest: "Nearest passages",
             asking: "Reading…", previous: "← before", next: "after →", line: "line",
-            lines: "lines", gone: "The server does not answer.", by: "written by",
+            lines: "lines", page: "p.", gone: "The server does not answer.", by: "written by",
             extractive: "quoted from the documents", checked: "quotations checked word for word",
             hits: (n) => n === 1 ? "1 passage" : `${n} passages`,
             library: (d, p) => `${d} documents · ${p} passages`,
@@ -24,7 +24,7 @@ extension WebPage {
             keyOpen: "preguntar o abrir", keyClear: "borrar", nothing: "No se ha encontrado nada.",
             answer: "De tus documentos", abstained: "Tus documentos no responden a esto",
             nearest: "Los pasajes más cercanos", asking: "Leyendo…", previous: "← antes",
-            next: "después →", line: "línea", lines: "líneas",
+            next: "después →", line: "línea", page: "p.", lines: "líneas",
             gone: "El servidor no responde.", by: "escrito por",
             extractive: "citado de los documentos", checked: "citas comprobadas palabra por palabra",
             hits: (n) => n === 1 ? "1 pasaje" : `${n} pasajes`,
@@ -70,7 +70,10 @@ extension WebPage {
           return value;
         };
 
-        const lines = (place) => !place.firstLine ? ""
+        const lines = (place) => place.firstPage
+          ? `${t.page} ${place.lastPage > place.firstPage
+            ? `${place.firstPage}–${place.lastPage}` : place.firstPage}`
+          : !place.firstLine ? ""
           : place.lastLine && place.lastLine !== place.firstLine
             ? `${t.lines} ${place.firstLine}–${place.lastLine}` : `${t.line} ${place.firstLine}`;
         const heading = (place) => place.headings.length

@@ -194,7 +194,7 @@ import TextAnalysis
             try DocumentReader().read([0x89, 0x50, 0x4E, 0x47, 0, 0], path: "a.txt")
         }
         #expect(throws: DocumentError.tooLarge(bytes: 11, limit: 10)) {
-            try DocumentReader(maximumBytes: 10).read(
+            try DocumentReader(options: ReadingOptions(maximumBytes: 10)).read(
                 Array("hola y adió".utf8.prefix(11)),
                 path: "a"
             )

@@ -1,0 +1,22 @@
+// System calls of Linux that the C library declares for GNU programs only, and Swift is none.
+#include <fcntl.h>
+#include <stddef.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/// `pipe2` with `O_CLOEXEC`: 0, or -1 and `errno`.
+static inline int vl_pipe(int ends[_Nonnull 2]) {
+    return (int)syscall(SYS_pipe2, ends, O_CLOEXEC);
+}
+
+/// A file in memory without a name, closed on `exec`: its descriptor, or -1 and `errno`.
+static inline int vl_memory_file(void) {
+    return (int)syscall(SYS_memfd_create, "vecino", 1u /* MFD_CLOEXEC */);
+}
+
+/// Limits the address space of another process of ours: 0, or -1 and `errno`.
+static inline int vl_limit_memory(pid_t process, size_t bytes) {
+    struct rlimit limit = {bytes, bytes};
+    return (int)syscall(SYS_prlimit64, process, RLIMIT_AS, &limit, NULL);
+}

@@ -1,0 +1,258 @@
+internal import CLinux
+
+#if canImport(Musl)
+internal import Musl
+#else
+internal import Glibc
+#endif
+
+/// Runs a program that reads a document for us, so that its crash or endless loop is its own.
+///
+/// The program gets the document as its standard input, no more of the environment than it needs,
+/// limits of memory and time, and a process group of its own, which is killed when time is up.
+struct ChildProcess {
+    /// What a program may use.
+    struct Limits {
+        /// Bytes of output.
+        var output: Int
+        /// Seconds until it is killed.
+        var seconds: Double
+        /// Bytes of address space.
+        var memory = 2 << 30
+    }
+
+    /// What a program left.
+    struct Outcome {
+        var output: [UInt8]
+        /// The beginning of what it said on its standard error.
+        var complaint: String
+        /// Its exit status, or the signal that ended it, negated.
+        var status: Int32
+    }
+
+    /// Why there is no outcome.
+    enum Failure: Error {
+        /// There is no such program on the search path.
+        case missing
+        /// The system started no process; the payload is its reason.
+        case unstarted(String)
+        case tooSlow(seconds: Double)
+        case tooMuchOutput
+    }
+
+    private static let complaintLimit = 4 << 10
+
+    /// Runs `program` to its end.
+    ///
+    /// - Parameters:
+    ///   - program: Its name, looked up on `PATH`.
+    ///   - arguments: What follows the name; no shell sees them.
+    ///   - input: What it reads on its standard input.
+    ///   - limits: What it may use.
+    /// - Returns: What it left, whatever its exit status.
+    /// - Throws: `Failure`, after which the program does not run any more.
+    static func run(
+        _ program: String,
+        _ arguments: [String],
+        input: [UInt8],
+        limits: Limits
+    ) throws(Failure) -> Outcome {
+        // A file rather than a pipe: nobody has to feed it while the output is read.
+        let source = memoryFile(holding: input)
+        guard source >= 0 else { throw .unstarted(FileSystem.lastReason()) }
+        defer { _ = close(source) }
+        var output = try pipe()
+        defer { output.close() }
+        var complaint = try pipe()
+        defer { complaint.close() }
+        let process = try spawn(
+            program,
+            arguments,
+            descriptors: [source, output.write, complaint.write]
+        )
+        _ = vl_limit_memory(process, limits.memory)
+        output.closeWrite()
+        complaint.closeWrite()
+        do throws(Failure) {
+            let end = ContinuousClock.now + .seconds(limits.seconds)
+            var outcome = try collect(from: output.read, complaint.read, limits, until: end)
+            outcome.status = try wait(for: process, limits, until: end)
+            return outcome
+        } catch {
+            _ = kill(-process, SIGKILL)
+            _ = status(of: process, 0)
+            throw error
+        }
+    }
+
+    // MARK: Reading
+
+    private static func collect(
+        from output: Int32,
+        _ complaints: Int32,
+        _ limits: Limits,
+        until end: ContinuousClock.Instant
+    ) throws(Failure) -> Outcome {
+        var outcome = Outcome(output: [], complaint: "", status: 0)
+        var words: [UInt8] = []
+        var open = [output, complaints]
+        while !open.isEmpty {
+            let left = (end - ContinuousClock.now) / .seconds(1)
+            guard left > 0 else { throw .tooSlow(seconds: limits.seconds) }
+            var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            let ready = unsafe poll(&polled, nfds_t(polled.count), Int32(min(left, 60) * 1000) + 1)
+            guard ready > 0 else { continue }
+            for entry in polled where entry.revents != 0 {
+                let piece = readSome(entry.fd)
+                if piece.isEmpty { open.removeAll { $0 == entry.fd } }
+                if entry.fd == output {
+                    outcome.output += piece
+                    guard outcome.output.count <= limits.output else { throw .tooMuchOutput }
+                } else {
+                    words += piece.prefix(complaintLimit - words.count)
+                }
+            }
+        }
+        outcome.complaint = String(decoding: words, as: UTF8.self)
+        return outcome
+    }
+
+    private static func readSome(_ descriptor: Int32) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+            var result = -1
+            repeat {
+                result = unsafe read(descriptor, buffer.baseAddress, buffer.count)
+            } while result < 0 && errno == EINTR
+            count = max(result, 0)
+        }
+    }
+
+    /// Waits for a program that has closed its output, which it may do without ending.
+    private static func wait(
+        for process: pid_t,
+        _ limits: Limits,
+        until end: ContinuousClock.Instant
+    ) throws(Failure) -> Int32 {
+        while true {
+            if let status = status(of: process, WNOHANG) { return status }
+            guard ContinuousClock.now < end else { throw .tooSlow(seconds: limits.seconds) }
+            usleep(500)
+        }
+    }
+
+    /// The status of a program that has ended; nil if it has not.
+    private static func status(of process: pid_t, _ options: Int32) -> Int32? {
+        var status: Int32 = 0
+        var result = pid_t(0)
+        repeat {
+            result = unsafe waitpid(process, &status, options)
+        } while result < 0 && errno == EINTR
+        guard result != 0 else { return nil }
+        // As the macros of <sys/wait.h> take it apart.
+        let signal = status & 0x7F
+        return signal == 0 ? (status >> 8) & 0xFF : -signal
+    }
+
+    // MARK: Starting
+
+    /// Both ends of a pipe.
+    private struct Pipe {
+        var read: Int32
+        var write: Int32
+
+        mutating func closeWrite() {
+            if write >= 0 { _ = closeDescriptor(write) }
+            write = -1
+        }
+
+        mutating func close() {
+            closeWrite()
+            _ = closeDescriptor(read)
+        }
+    }
+
+    private static func pipe() throws(Failure) -> Pipe {
+        var ends: [Int32] = [-1, -1]
+        guard unsafe vl_pipe(&ends) == 0 else {
+            throw .unstarted(FileSystem.lastReason())
+        }
+        return Pipe(read: ends[0], write: ends[1])
+    }
+
+    private static func spawn(
+        _ program: String,
+        _ arguments: [String],
+        descriptors: [Int32]
+    ) throws(Failure) -> pid_t {
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        for (target, descriptor) in descriptors.enumerated() {
+            _ = unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(target))
+        }
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+        unsafe posix_spawnattr_setpgroup(&attributes, 0)
+        var process = pid_t(0)
+        let error = unsafe withStrings([program] + arguments) { arguments in
+            unsafe withStrings(environment) { environment in
+                unsafe posix_spawnp(
+                    &process,
+                    program,
+                    &actions,
+                    &attributes,
+                    arguments,
+                    environment
+                )
+            }
+        }
+        if error == ENOENT { throw .missing }
+        guard error == 0 else { throw .unstarted(unsafe String(cString: strerror(error))) }
+        return process
+    }
+
+    private static var environment: [String] {
+        let kept = ["PATH", "TMPDIR", "TESSDATA_PREFIX"].compactMap { name -> String? in
+            unsafe getenv(name).map { unsafe name + "=" + String(cString: $0) }
+        }
+        // One thread each: the files are read side by side already.
+        return kept + ["LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1"]
+    }
+
+    private static func withStrings<R>(
+        _ strings: [String],
+        _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> R
+    ) -> R {
+        let copies = unsafe strings.map { unsafe strdup($0) } + [nil]
+        defer { unsafe copies.forEach { unsafe free($0) } }
+        return unsafe copies.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { preconditionFailure("an empty array") }
+            return unsafe body(base)
+        }
+    }
+
+    /// The descriptor of a file in memory, read from its beginning; negative on failure.
+    private static func memoryFile(holding bytes: [UInt8]) -> Int32 {
+        let file = vl_memory_file()
+        guard file >= 0 else { return file }
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes[written...].withUnsafeBytes {
+                unsafe write(file, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                _ = close(file)
+                return -1
+            }
+            written += count
+        }
+        _ = lseek(file, 0, SEEK_SET)
+        return file
+    }
+}
+
+/// `close`, where a method of that name hides it.
+private func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -1,0 +1,94 @@
+internal import TextAnalysis
+
+/// Reads EPUB: the chapters in their order, each as the HTML page that it is.
+struct EPUBReader: BinaryReader {
+    let format = "epub"
+
+    func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
+        let name = "EPUB"
+        let archive = try ZipArchive(bytes, format: name, limit: options.maximumBytes)
+        let container = EPUBContainer()
+        try archive.parse("META-INF/container.xml", of: name, into: container)
+        guard let path = container.path else {
+            throw .malformed(format: name, reason: "it does not say where its contents are")
+        }
+        let package = EPUBPackage()
+        guard try archive.parse(path, of: name, into: package) else {
+            throw .malformed(format: name, reason: "\(path) is missing")
+        }
+        if archive.names.contains("META-INF/rights.xml") { throw .encrypted(format: name) }
+        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+        var result = RenderedDraft()
+        for chapter in package.chapters {
+            let file = ZipArchive.resolve(Self.withoutEscapes(chapter), in: folder)
+            guard let page = try archive.contents(of: file) else { continue }
+            append(page, to: &result.rendering)
+        }
+        let properties = XMLProperties()
+        try archive.parse(path, of: name, into: properties)
+        properties.fill(&result.draft)
+        return result
+    }
+
+    /// Adds a chapter; one that cannot be read does not cost the others.
+    private func append(_ page: [UInt8], to rendering: inout Rendering) {
+        let encoding = HTMLReader.declaredEncoding(page)
+        guard let decoded = try? TextDecoder.decode(page, declared: encoding),
+            let chapter = try? HTMLReader().read(decoded.source)
+        else { return }
+        rendering.append(chapter.blocks)
+    }
+
+    /// A path without `%20` and the like, nor what follows a `#`.
+    private static func withoutEscapes(_ path: String) -> String {
+        var bytes: [UInt8] = []
+        var rest = path.prefix { $0 != "#" }.utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2,
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+private final class EPUBContainer: XMLHandler {
+    private(set) var path: String?
+
+    func start(_ name: String, _ attributes: XMLAttributes) {
+        if name == "rootfile", path == nil { path = attributes["full-path"] }
+    }
+
+    func end(_ name: String) {}
+    func characters(_ text: String) {}
+}
+
+/// The package document: which files there are, and in which order they are read.
+private final class EPUBPackage: XMLHandler {
+    private var files: [String: String] = [:]
+    private var spine: [String] = []
+
+    /// The files of the chapters, in order.
+    var chapters: [String] { spine.compactMap { files[$0] } }
+
+    func start(_ name: String, _ attributes: XMLAttributes) {
+        switch name {
+        case "item":
+            guard let id = attributes["id"], let file = attributes["href"] else { return }
+            let kind = attributes["media-type"] ?? ""
+            // The table of contents repeats every heading.
+            let isContents = attributes["properties"]?.contains("nav") ?? false
+            if kind.contains("html"), !isContents { files[id] = file }
+        case "itemref": if let id = attributes["idref"] { spine.append(id) }
+        default: break
+        }
+    }
+
+    func end(_ name: String) {}
+    func characters(_ text: String) {}
+}

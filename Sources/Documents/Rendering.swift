@@ -1,0 +1,92 @@
+internal import TextAnalysis
+
+/// Lays blocks out in a text of their own, for formats that are no text on the outside.
+///
+/// Lines and bytes of passages then refer to this text: a paragraph per line, list items and rows
+/// below each other, an empty line between everything else.
+struct Rendering {
+    private(set) var blocks: [Block] = []
+    private(set) var pageStarts: [Int] = []
+    private var utf8: [UInt8] = []
+    private var previous: Block.Kind?
+
+    /// The heading that everything else stands under, if it begins with one.
+    var openingHeading: String? {
+        guard let first = blocks.first, first.kind == .heading(level: 1) else { return nil }
+        return first.text
+    }
+
+    /// Begins the next page, slide or sheet.
+    mutating func beginPage() {
+        separate()
+        pageStarts.append(utf8.count)
+    }
+
+    /// Adds a block, without the white space around it; nothing if there is nothing else.
+    mutating func append(_ text: some StringProtocol, as kind: Block.Kind) {
+        let bytes = Self.clean(text.utf8)
+        guard bytes.contains(where: { $0 > 0x20 }) else { return }
+        if kind != previous || !Self.isTight(kind) { separate() } else { utf8.append(0x0A) }
+        previous = kind
+        let start = utf8.count
+        utf8 += bytes
+        blocks.append(
+            Block(
+                kind: kind,
+                text: String(decoding: bytes, as: UTF8.self),
+                anchors: Anchors(verbatim: start..<utf8.count)
+            )
+        )
+    }
+
+    /// Adds blocks of another text, as they are.
+    mutating func append(_ others: [Block]) {
+        for block in others { append(block.text, as: block.kind) }
+    }
+
+    /// The text that the blocks stand in.
+    var source: SourceText {
+        SourceText(utf8: utf8, encoding: "utf-8", maps: [], pageStarts: pageStarts)
+    }
+
+    private mutating func separate() {
+        guard !utf8.isEmpty, previous != nil else { return }
+        utf8 += [0x0A, 0x0A]
+        previous = nil
+    }
+
+    private static func isTight(_ kind: Block.Kind) -> Bool {
+        switch kind {
+        case .listItem, .record: true
+        default: false
+        }
+    }
+
+    /// The text without control characters but tab and line feed, and without space at its ends.
+    private static func clean(_ text: some Collection<UInt8>) -> [UInt8] {
+        var bytes = [UInt8]()
+        bytes.reserveCapacity(text.count)
+        for byte in text where byte >= 0x20 && byte != 0x7F || byte == 0x09 || byte == 0x0A {
+            bytes.append(byte)
+        }
+        while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
+        let start = bytes.firstIndex { $0 != 0x0A } ?? bytes.endIndex
+        return Array(bytes[start...])
+    }
+}
+
+/// Reads one format that is no text on the outside.
+protocol BinaryReader {
+    /// The name of the format.
+    var format: String { get }
+
+    /// Takes the text out of a file.
+    func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft
+}
+
+/// What a `BinaryReader` found; the blocks are the rendering's.
+struct RenderedDraft {
+    var draft = DocumentDraft()
+    var rendering = Rendering()
+    var repairs: [TextRepair] = []
+}

@@ -1,0 +1,149 @@
+internal import CXML2
+
+/// Takes the events of an XML document; names come without their prefix.
+protocol XMLHandler: AnyObject {
+    /// An element begins.
+    func start(_ name: String, _ attributes: XMLAttributes)
+    /// An element ends.
+    func end(_ name: String)
+    /// Text, in pieces of any length.
+    func characters(_ text: String)
+}
+
+/// The attributes of an element, by their names without prefix.
+struct XMLAttributes {
+    fileprivate(set) var values: [(name: String, value: String)] = []
+
+    /// The value of the first attribute of that name.
+    subscript(_ name: String) -> String? { values.first { $0.name == name }?.value }
+}
+
+/// The fence around libxml2's event interface for XML.
+///
+/// Entities that a document declares are not expanded and nothing outside it is loaded: a parser
+/// without handlers for declarations knows the five that XML has by itself, and no others.
+enum XMLEvents {
+    /// Deeper than any document, well below what libxml2 takes.
+    private static let maximumDepth = 200
+
+    private static let isInitialized: Bool = {
+        xmlInitParser()
+        return true
+    }()
+
+    @safe private final class State {
+        let handler: any XMLHandler
+        var context: xmlParserCtxtPtr?
+        var depth = 0
+        var isTooDeep = false
+
+        init(_ handler: any XMLHandler) {
+            self.handler = handler
+        }
+    }
+
+    /// Parses a document, as far as it is well-formed.
+    ///
+    /// - Parameters:
+    ///   - bytes: The document, in an encoding that it declares or UTF-8.
+    ///   - format: What it belongs to, for error messages.
+    ///   - handler: Takes the events.
+    /// - Throws: `.malformed` where elements are nested too deep, or there is none.
+    static func parse(
+        _ bytes: [UInt8],
+        of format: String,
+        into handler: any XMLHandler
+    ) throws(DocumentError) {
+        _ = isInitialized
+        let state = State(handler)
+        var isBroken = bytes.isEmpty
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress,
+                let context = unsafe xmlCreateMemoryParserCtxt(
+                    base.assumingMemoryBound(to: CChar.self),
+                    Int32(clamping: bytes.count)
+                )
+            else {
+                isBroken = true
+                return
+            }
+            defer { unsafe xmlFreeParserCtxt(context) }
+            unsafe configure(context)
+            unsafe state.context = context
+            unsafe context.pointee.userData = Unmanaged.passUnretained(state).toOpaque()
+            _ = unsafe xmlParseDocument(context)
+            isBroken = unsafe context.pointee.wellFormed == 0
+        }
+        if state.isTooDeep {
+            throw .malformed(format: format, reason: "elements nested over \(maximumDepth) deep")
+        }
+        if isBroken { throw .malformed(format: format, reason: "its XML is damaged") }
+    }
+
+    private static func configure(_ context: xmlParserCtxtPtr) {
+        let options =
+            XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NONET.rawValue
+            | XML_PARSE_NOCDATA.rawValue
+        _ = unsafe xmlCtxtUseOptions(context, Int32(options))
+        var handler = unsafe xmlSAXHandler()
+        unsafe handler.startElement = { data, name, attributes in
+            unsafe XMLEvents.start(data, name, attributes)
+        }
+        unsafe handler.endElement = { data, name in unsafe XMLEvents.end(data, name) }
+        unsafe handler.characters = { data, text, length in
+            unsafe XMLEvents.characters(data, text, length)
+        }
+        unsafe handler.ignorableWhitespace = handler.characters
+        unsafe handler.cdataBlock = handler.characters
+        unsafe context.pointee.sax.pointee = handler
+    }
+
+    private static func state(_ data: UnsafeMutableRawPointer?) -> State? {
+        unsafe data.map { unsafe Unmanaged<State>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private static func local(_ name: UnsafePointer<xmlChar>) -> String {
+        let name = unsafe String(cString: name)
+        guard let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) else { return name }
+        return String(name[name.utf8.index(after: colon)...])
+    }
+
+    private static func start(
+        _ data: UnsafeMutableRawPointer?,
+        _ name: UnsafePointer<xmlChar>?,
+        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
+        guard let state = unsafe state(data), let name = unsafe name else { return }
+        state.depth += 1
+        guard state.depth <= maximumDepth else {
+            state.isTooDeep = true
+            unsafe xmlStopParser(state.context)
+            return
+        }
+        var values = XMLAttributes()
+        if var next = unsafe attributes {
+            while let key = unsafe next[0] {
+                let value = unsafe next[1].map { unsafe String(cString: $0) } ?? ""
+                unsafe values.values.append((local(key), value))
+                unsafe next += 2
+            }
+        }
+        state.handler.start(unsafe local(name), values)
+    }
+
+    private static func end(_ data: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?) {
+        guard let state = unsafe state(data), let name = unsafe name else { return }
+        state.depth -= 1
+        state.handler.end(unsafe local(name))
+    }
+
+    private static func characters(
+        _ data: UnsafeMutableRawPointer?,
+        _ text: UnsafePointer<xmlChar>?,
+        _ length: Int32
+    ) {
+        guard let state = unsafe state(data), let text = unsafe text, length > 0 else { return }
+        let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(length))
+        state.handler.characters(unsafe String(decoding: bytes, as: UTF8.self))
+    }
+}
