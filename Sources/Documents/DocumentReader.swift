@@ -106,13 +106,22 @@ package struct DocumentReader: Sendable {
             return JSONRecordReader(isLines: true)
         case _ where DelimitedTextReader.suffixes.contains(suffix): return DelimitedTextReader()
         case _ where SubtitleReader.suffixes.contains(suffix): return SubtitleReader()
+        case _ where ReStructuredTextReader.suffixes.contains(suffix):
+            return ReStructuredTextReader()
+        case _ where AsciiDocReader.suffixes.contains(suffix): return AsciiDocReader()
+        case _ where LaTeXReader.suffixes.contains(suffix): return LaTeXReader()
+        case _ where OrgReader.suffixes.contains(suffix): return OrgReader()
+        case _ where EmailReader.suffixes.contains(suffix): return EmailReader()
         default: break
         }
         if let language = SourceCodeReader.language(ofFile: name, suffix: suffix) {
             return SourceCodeReader(language: language)
         }
         if HTMLReader.looksLikeHTML(source.utf8) { return HTMLReader() }
+        if EmailReader.looksLikeMailbox(source) { return EmailReader() }
         if ManPageReader.looksLikeManPage(source, suffix: suffix) { return ManPageReader() }
+        // What others call README.txt is often written so.
+        if ReStructuredTextReader.looksLike(source) { return ReStructuredTextReader() }
         return MarkdownReader.looksLikeMarkdown(source) ? MarkdownReader() : PlainTextReader()
     }
 

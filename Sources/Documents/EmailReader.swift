@@ -1,0 +1,205 @@
+internal import FoundationEssentials
+internal import TextAnalysis
+
+/// Reads e-mail: single messages (`.eml`) and mailboxes (`mbox`), each message under its subject.
+///
+/// Of a message that is sent as text and as a page, the text is read. Attachments are named only.
+/// Lines are those of the file, also where a part is encoded.
+struct EmailReader: FormatReader {
+    let format = "email"
+
+    static let suffixes: Set<String> = ["eml", "mbox", "mbx"]
+
+    /// The most messages of one mailbox.
+    private static let maximumMessages = 200_000
+
+    func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
+        var draft = DocumentDraft()
+        let messages = Self.messages(in: source)
+        for range in messages.prefix(Self.maximumMessages) {
+            let message = EmailPart(source, range)
+            let head = EmailHead(message)
+            if messages.count == 1 { head.fill(&draft) }
+            draft.blocks += head.blocks
+            EmailBody(source).append(message, to: &draft.blocks)
+        }
+        // What has neither a sender nor a date is no message.
+        guard !draft.blocks.isEmpty else { throw .empty }
+        return draft
+    }
+
+    /// Whether a text begins as a mailbox does.
+    static func looksLikeMailbox(_ source: SourceText) -> Bool {
+        guard source.begins(0..<source.utf8.count, with: "From "), source.lineStarts.count > 3
+        else { return false }
+        let second = source.range(ofLine: 2)
+        return source.first(":", in: second) != nil
+            && source.string(source.range(ofLine: 1)).contains(":")
+    }
+
+    /// The messages: one, or those between the lines of a mailbox that begin with `From `.
+    private static func messages(in source: SourceText) -> [Range<Int>] {
+        guard source.begins(0..<source.utf8.count, with: "From ") else {
+            return [0..<source.utf8.count]
+        }
+        var starts: [(line: Int, body: Int)] = []
+        for line in 1...source.lineStarts.count {
+            let range = source.range(ofLine: line)
+            let isAfterEmpty = line == 1 || source.range(ofLine: line - 1).isEmpty
+            if isAfterEmpty, source.begins(range, with: "From ") {
+                starts.append((range.lowerBound, min(range.upperBound + 1, source.utf8.count)))
+            }
+        }
+        return starts.indices.map { index in
+            let end = index + 1 < starts.count ? starts[index + 1].line : source.utf8.count
+            return starts[index].body..<max(starts[index].body, end)
+        }
+    }
+}
+
+/// A message, or a part of one: its head and where its content lies.
+struct EmailPart {
+    /// A field of the head.
+    struct Field {
+        let name: String
+        let value: String
+        let range: Range<Int>
+    }
+
+    let fields: [Field]
+    let content: Range<Int>
+
+    /// The part in `range`: its head goes to the first empty line.
+    init(_ source: SourceText, _ range: Range<Int>) {
+        var fields: [Field] = []
+        var i = range.lowerBound
+        while i < range.upperBound {
+            let line =
+                i..<(source.utf8[i..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound)
+            if line.isEmpty { break }
+            // Lines that begin with white space continue the field.
+            var end = line.upperBound
+            while end + 1 < range.upperBound,
+                source.utf8[end + 1] == 0x20 || source.utf8[end + 1] == 0x09
+            {
+                end =
+                    source.utf8[(end + 1)..<range.upperBound].firstIndex(of: 0x0A)
+                    ?? range.upperBound
+            }
+            if fields.count < 500, let colon = source.utf8[line].firstIndex(of: UInt8(ascii: ":")) {
+                let name = source.string(line.lowerBound..<colon).lowercased()
+                let words = source.string((colon + 1)..<end).split(whereSeparator: \.isWhitespace)
+                fields.append(
+                    Field(
+                        name: name,
+                        value: words.joined(separator: " "),
+                        range: line.lowerBound..<end
+                    )
+                )
+            }
+            i = end + 1
+        }
+        self.fields = fields
+        let start = min(i + 1, range.upperBound)
+        content = max(start, range.lowerBound)..<max(start, range.upperBound)
+    }
+
+    /// The value of the first field of a name; names are in lower case.
+    subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+
+    /// The first word of a field, in lower case: `text/plain`.
+    func kind(of name: String) -> String {
+        (self[name] ?? "").prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+    }
+
+    /// A parameter of a field: `charset`, `boundary`.
+    func parameter(_ parameter: String, of name: String) -> String? {
+        guard let value = self[name] else { return nil }
+        for part in value.split(separator: ";").dropFirst() {
+            let pair = part.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2 else { continue }
+            let key = pair[0].filter { $0 != " " }.lowercased()
+            guard key == parameter || key == parameter + "*" else { continue }
+            return String(pair[1].drop { $0 == " " }.filter { $0 != "\"" })
+        }
+        return nil
+    }
+}
+
+/// What a message says above its text.
+private struct EmailHead {
+    private let part: EmailPart
+    private let subject: String
+    private let date: Date?
+
+    init(_ part: EmailPart) {
+        self.part = part
+        subject = EncodedWords.decode(part["subject"] ?? "")
+        date = part["date"].flatMap(EmailDate.parse)
+    }
+
+    func fill(_ draft: inout DocumentDraft) {
+        draft.title = subject.isEmpty ? nil : subject
+        draft.date = date
+        for name in ["from", "to", "cc"] {
+            draft.metadata[name] = part[name].map { .string(EncodedWords.decode($0)) }
+        }
+        draft.metadata["author"] = draft.metadata["from"]
+    }
+
+    /// The subject as a heading, then who wrote to whom and when.
+    var blocks: [Block] {
+        var blocks: [Block] = []
+        if !subject.isEmpty, let field = part.fields.first(where: { $0.name == "subject" }) {
+            blocks.append(
+                Block(
+                    kind: .heading(level: 1),
+                    text: subject,
+                    anchors: Anchors(verbatim: field.range)
+                )
+            )
+        }
+        for (name, label) in [("from", "From"), ("to", "To"), ("cc", "Cc"), ("date", "Date")] {
+            guard let field = part.fields.first(where: { $0.name == name }), !field.value.isEmpty
+            else {
+                continue
+            }
+            blocks.append(
+                Block(
+                    kind: .listItem,
+                    text: "\(label): " + EncodedWords.decode(field.value),
+                    anchors: Anchors(verbatim: field.range)
+                )
+            )
+        }
+        return blocks
+    }
+}
+
+/// Dates as messages write them: `Fri, 1 Mar 2024 10:30:00 +0100`.
+enum EmailDate {
+    static func parse(_ text: String) -> Date? {
+        let parts = text.split { " ,".contains($0) }
+        guard let month = parts.firstIndex(where: { months.contains($0.prefix(3).lowercased()) }),
+            month > 0, month + 1 < parts.count, let day = Int(parts[month - 1]),
+            var year = Int(parts[month + 1]),
+            let number = months.firstIndex(of: parts[month].prefix(3).lowercased())
+        else { return nil }
+        if year < 70 { year += 2000 } else if year < 100 { year += 1900 }
+        guard (1900...9999).contains(year), (1...31).contains(day) else { return nil }
+        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        var iso = "\(year)-\(two(number + 1))-\(two(day))"
+        if month + 2 < parts.count, parts[month + 2].contains(":") {
+            let clock = parts[month + 2].split(separator: ":").map {
+                $0.count < 2 ? "0" + $0 : String($0)
+            }
+            iso += "T" + clock.joined(separator: ":")
+            if month + 3 < parts.count { iso += " " + parts[month + 3] }
+        }
+        return DocumentDate.parse(iso)
+    }
+
+    private static let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+}

@@ -1,0 +1,372 @@
+/// Reads reStructuredText: sections, lists, literal blocks, tables, directives.
+///
+/// Directives that hold prose are read as prose; those that only point elsewhere are left out.
+struct ReStructuredTextReader: FormatReader {
+    let format = "rst"
+
+    static let suffixes: Set<String> = ["rst", "rest"]
+
+    func read(_ source: SourceText) -> DocumentDraft {
+        var parser = ReStructuredTextParser(source)
+        parser.run()
+        var draft = DocumentDraft()
+        draft.blocks = parser.blocks
+        draft.metadata = parser.metadata
+        draft.title =
+            draft.blocks.first { if case .heading = $0.kind { true } else { false } }?.text
+        let title = draft.title
+        draft.adoptMetadata()
+        draft.title = title ?? draft.title
+        return draft
+    }
+
+    /// Whether a text under another name has the marks of this format.
+    static func looksLike(_ source: SourceText) -> Bool {
+        var marks = 0
+        for line in 1...max(1, min(source.lineStarts.count, 500)) {
+            let range = source.trimmedRange(ofLine: line)
+            if source.begins(range, with: ".. "), source.first("::", in: range) != nil {
+                marks += 1
+            }
+        }
+        return marks >= 2
+    }
+}
+
+private struct ReStructuredTextParser {
+    private let source: SourceText
+    private var lines: LineBlocks
+    private var line = 1
+    private(set) var metadata: [String: MetadataValue] = [:]
+    /// The styles of headings in the order in which they came: the character, and if it stands above.
+    private var styles: [Int] = []
+
+    var blocks: [Block] { lines.blocks }
+
+    /// Directives whose content is code.
+    private static let code: Set<String> = [
+        "code-block", "code", "sourcecode", "parsed-literal", "highlight", "doctest", "testcode",
+        "testoutput", "ipython", "prompt", "productionlist", "math",
+    ]
+    /// Directives that hold no text of their own.
+    private static let skipped: Set<String> = [
+        "image", "toctree", "contents", "index", "meta", "raw", "include", "literalinclude",
+        "highlightlang", "sectnum", "default-role", "role", "currentmodule", "automodule",
+        "autoclass", "autofunction", "automethod", "autosummary", "tabularcolumns", "only",
+        "sectionauthor", "codeauthor", "module", "moduleauthor", "plot", "graphviz", "unicode",
+        "replace", "date", "container", "class", "rst-class", "py:module", "py:currentmodule",
+    ]
+
+    init(_ source: SourceText) {
+        self.source = source
+        lines = LineBlocks(source)
+    }
+
+    private var count: Int { source.lineStarts.count }
+
+    mutating func run() {
+        while line <= count {
+            let range = source.trimmedRange(ofLine: line)
+            if range.isEmpty {
+                lines.flush()
+                line += 1
+            } else if readHeading(range) || readTable(range) || readMarkup(range) {
+                continue
+            } else {
+                addProse(range)
+            }
+        }
+        lines.flush()
+    }
+
+    // MARK: Headings
+
+    /// The punctuation that a line consists of, or nil.
+    private func rule(_ line: Int) -> UInt8? {
+        guard line >= 1, line <= count else { return nil }
+        let range = source.range(ofLine: line)
+        var text = source.utf8[range]
+        while let last = text.last, last <= 0x20 { text.removeLast() }
+        guard text.count >= 2, let first = text.first,
+            "=-~^\"'`#*+:.<>_$%&!,;/\\".utf8.contains(first),
+            text.allSatisfy({ $0 == first })
+        else { return nil }
+        return first
+    }
+
+    private mutating func readHeading(_ range: Range<Int>) -> Bool {
+        guard !lines.isInBlock else { return false }
+        if let mark = rule(line), line + 2 <= count, rule(line + 2) == mark {
+            let title = source.trimmedRange(ofLine: line + 1)
+            guard !title.isEmpty else { return false }
+            addHeading(title, style: Int(mark) + 256)
+            line += 3
+            return true
+        }
+        guard rule(line) == nil, source.indentation(ofLine: line) == 0, let mark = rule(line + 1),
+            source.trimmedRange(ofLine: line + 1).count + 2 >= source.string(range).count
+        else { return false }
+        addHeading(range, style: Int(mark))
+        line += 2
+        return true
+    }
+
+    private mutating func addHeading(_ title: Range<Int>, style: Int) {
+        if !styles.contains(style) { styles.append(style) }
+        let level = min((styles.firstIndex(of: style) ?? 0) + 1, 6)
+        lines.add(title, as: .heading(level: level), inline: InlineMarkup.reStructuredText)
+    }
+
+    // MARK: Explicit markup
+
+    private mutating func readMarkup(_ range: Range<Int>) -> Bool {
+        let isFirst = !lines.isInBlock
+        if source.begins(range, with: ".."),
+            range.count == 2 || source.utf8[range.lowerBound + 2] == 0x20
+        {
+            lines.flush()
+            readDirective(range)
+            return true
+        }
+        if isFirst, source.begins(range, with: ":"), readField(range) { return true }
+        if isFirst, source.begins(range, with: ">>>") {
+            readDoctest()
+            return true
+        }
+        let marker = source.listMarker(range)
+        if marker > 0, isFirst || isListContinued {
+            let indent = min(source.indentation(ofLine: line) / 2, 8)
+            let text = source.string(range.lowerBound..<(range.lowerBound + marker))
+            lines.begin(
+                .listItem,
+                at: range.lowerBound,
+                marker: String(repeating: "  ", count: indent) + text
+            )
+            addProse((range.lowerBound + marker)..<range.upperBound)
+            return true
+        }
+        return false
+    }
+
+    /// Whether the line before belongs to a list, so that a marker begins the next item.
+    private var isListContinued: Bool {
+        guard line > 1 else { return false }
+        let before = source.trimmedRange(ofLine: line - 1)
+        return source.listMarker(before) > 0
+            || source.indentation(ofLine: line - 1) > source.indentation(ofLine: line)
+    }
+
+    private mutating func readDirective(_ range: Range<Int>) {
+        let start = line
+        let indent = source.indentation(ofLine: line)
+        let head = source.trimmed((min(range.lowerBound + 2, range.upperBound))..<range.upperBound)
+        line += 1
+        guard let colons = source.first("::", in: head), !source.begins(head, with: "_") else {
+            // A footnote or citation says something; targets and comments do not.
+            if source.begins(head, with: "["), let end = source.first("] ", in: head) {
+                lines.begin(.paragraph, at: head.lowerBound)
+                lines.add((end + 2)..<head.upperBound, inline: InlineMarkup.reStructuredText)
+                return
+            }
+            skipIndented(beyond: indent)
+            return
+        }
+        var name = source.string(head.lowerBound..<colons)
+        if let substitution = name.split(separator: "|").last, name.hasPrefix("|") {
+            name = String(substitution.drop { $0 == " " })
+        }
+        let argument = source.trimmed((colons + 2)..<head.upperBound)
+        if Self.skipped.contains(name) { return skipIndented(beyond: indent) }
+        let isCode = Self.code.contains(name)
+        let isTable = name.hasSuffix("-table")
+        if !argument.isEmpty, !isCode, name != "figure" {
+            // The name of a function or option, the title of a box or the first words of its text.
+            let isTerm = name.contains(":") || Self.descriptions.contains(name) || isTable
+            if isTerm {
+                lines.add(argument, as: .term, inline: InlineMarkup.none)
+            } else {
+                // Its text may go on in the lines below.
+                lines.add(argument, inline: InlineMarkup.reStructuredText)
+            }
+        }
+        skipOptions(beyond: indent)
+        if isCode {
+            let language = source.string(argument)
+            let named = ["code-block", "code", "sourcecode"].contains(name) && !language.isEmpty
+            readLiteral(beyond: indent, language: named ? language : nil)
+        }
+        precondition(line > start)
+    }
+
+    private static let descriptions: Set<String> = [
+        "function", "method", "attribute", "data", "exception", "option", "cmdoption", "program",
+        "envvar", "describe", "object", "classmethod", "staticmethod", "property", "decorator",
+        "type", "macro", "member", "var", "confval", "glossary", "rubric", "topic", "admonition",
+    ]
+
+    private mutating func skipOptions(beyond indent: Int) {
+        while line <= count, source.indentation(ofLine: line) > indent,
+            source.begins(source.trimmedRange(ofLine: line), with: ":")
+        {
+            line += 1
+        }
+    }
+
+    private mutating func skipIndented(beyond indent: Int) {
+        while line <= count {
+            let range = source.trimmedRange(ofLine: line)
+            guard range.isEmpty || source.indentation(ofLine: line) > indent else { return }
+            line += 1
+        }
+    }
+
+    /// `:Author: Ana`, metadata at the head and a description elsewhere.
+    private mutating func readField(_ range: Range<Int>) -> Bool {
+        let rest = (range.lowerBound + 1)..<range.upperBound
+        guard let colon = source.utf8[rest].firstIndex(of: UInt8(ascii: ":")),
+            colon > rest.lowerBound,
+            colon + 1 == range.upperBound || source.utf8[colon + 1] == 0x20
+        else { return false }
+        let name = source.string(rest.lowerBound..<colon)
+        let value = source.trimmed((colon + 1)..<range.upperBound)
+        let isAtHead = !blocks.contains { $0.kind == .paragraph }
+        if isAtHead, !name.contains(" ") {
+            metadata[name.lowercased()] = .string(source.string(value))
+            line += 1
+            return true
+        }
+        lines.add(
+            name.isEmpty ? value : rest.lowerBound..<colon,
+            as: .term,
+            inline: InlineMarkup.none
+        )
+        if value.isEmpty { line += 1 } else { addProse(value) }
+        return true
+    }
+
+    // MARK: Tables
+
+    /// A table drawn with `+---+`, or one between rules of `=== ===`.
+    private mutating func readTable(_ range: Range<Int>) -> Bool {
+        guard !lines.isInBlock else { return false }
+        if source.begins(range, with: "+-"), source.utf8[range.upperBound - 1] == 0x2B {
+            readGridTable()
+            return true
+        }
+        let columns = Self.columns(range, source)
+        guard columns.count > 1 else { return false }
+        readSimpleTable(columns.map { $0 - source.lineStarts[line - 1] })
+        return true
+    }
+
+    private mutating func readGridTable() {
+        lines.begin(.table, at: source.lineStarts[line - 1])
+        while line <= count {
+            let range = source.trimmedRange(ofLine: line)
+            guard let first = range.isEmpty ? nil : source.utf8[range.lowerBound],
+                first == 0x2B || first == 0x7C
+            else { break }
+            if first == 0x7C { lines.addRow(source.cells(range, between: 0x7C)) }
+            line += 1
+        }
+        lines.flush()
+    }
+
+    /// Where the columns of a rule begin, or nothing if the line is none.
+    private static func columns(_ range: Range<Int>, _ source: SourceText) -> [Int] {
+        guard source.begins(range, with: "=="),
+            source.utf8[range].allSatisfy({ $0 == 0x3D || $0 == 0x20 })
+        else { return [] }
+        return range.filter { i in
+            source.utf8[i] == 0x3D && (i == range.lowerBound || source.utf8[i - 1] == 0x20)
+        }
+    }
+
+    private mutating func readSimpleTable(_ columns: [Int]) {
+        lines.begin(.table, at: source.lineStarts[line - 1])
+        var rules = 1
+        line += 1
+        while line <= count {
+            let range = source.range(ofLine: line)
+            let isRule = !Self.columns(source.trimmed(range), source).isEmpty
+            if isRule { rules += 1 }
+            let isEmpty = source.trimmed(range).isEmpty
+            // The last rule is followed by an empty line.
+            if isEmpty, !Self.columns(source.trimmedRange(ofLine: line - 1), source).isEmpty,
+                rules > 1
+            {
+                break
+            }
+            line += 1
+            if isRule || isEmpty { continue }
+            lines.addRow(
+                columns.indices.map { index in
+                    // The last column takes what is left.
+                    let start = min(range.lowerBound + columns[index], range.upperBound)
+                    let next = index + 1 < columns.count ? columns[index + 1] : range.count
+                    return source.trimmed(
+                        start..<max(start, min(range.lowerBound + next, range.upperBound))
+                    )
+                }
+            )
+        }
+        lines.flush()
+    }
+
+    // MARK: Prose and code
+
+    /// Adds a line of prose; if it ends with `::`, what follows indented is code.
+    private mutating func addProse(_ range: Range<Int>) {
+        let indent = source.indentation(ofLine: line)
+        var range = range
+        let opensLiteral =
+            range.count >= 2 && source.utf8[..<range.upperBound].suffix(2).elementsEqual("::".utf8)
+            && isParagraphEnd
+        if opensLiteral {
+            range = range.lowerBound..<(range.upperBound - (range.count == 2 ? 2 : 1))
+        }
+        if !range.isEmpty { lines.add(range, inline: InlineMarkup.reStructuredText) }
+        line += 1
+        if opensLiteral {
+            lines.flush()
+            readLiteral(beyond: indent, language: nil)
+        }
+    }
+
+    /// Whether the line is the last of its paragraph.
+    private var isParagraphEnd: Bool {
+        line >= count || source.trimmedRange(ofLine: line + 1).isEmpty
+    }
+
+    /// The lines that are indented further than `indent`, as code.
+    private mutating func readLiteral(beyond indent: Int, language: String?) {
+        while line <= count, source.trimmedRange(ofLine: line).isEmpty { line += 1 }
+        guard line <= count, source.indentation(ofLine: line) > indent else { return }
+        lines.begin(.code(language: language), at: source.lineStarts[line - 1])
+        let inner = source.indentation(ofLine: line)
+        while line <= count {
+            let range = source.range(ofLine: line)
+            let isEmpty = source.trimmedRange(ofLine: line).isEmpty
+            guard isEmpty || source.indentation(ofLine: line) > indent else { break }
+            // Without the indentation that all of it has, where that is spaces.
+            var start = range.lowerBound
+            while start < range.upperBound, start - range.lowerBound < inner,
+                source.utf8[start] == 0x20
+            {
+                start += 1
+            }
+            lines.addVerbatim(start..<range.upperBound)
+            line += 1
+        }
+        lines.flush()
+    }
+
+    private mutating func readDoctest() {
+        lines.begin(.code(language: "python"), at: source.lineStarts[line - 1])
+        while line <= count, !source.trimmedRange(ofLine: line).isEmpty {
+            lines.addVerbatim(source.trimmedRange(ofLine: line))
+            line += 1
+        }
+        lines.flush()
+    }
+}
