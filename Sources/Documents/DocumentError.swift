@@ -18,6 +18,8 @@
     case onlyPictures(pages: Int)
     /// Reading it took too long and was given up.
     case tooSlow(seconds: Int)
+    /// The file has links to other pages, and next to nothing else.
+    case onlyLinks(count: Int)
     /// The file is empty, or has no words in it.
     case empty
 
@@ -36,6 +38,7 @@
         case .onlyPictures(let pages):
             "no text on its \(pages) pages, only pictures: `vecino index --ocr` reads those"
         case .tooSlow(let seconds): "not read within \(seconds) seconds, so it was given up"
+        case .onlyLinks(let count): "an index: \(count) links to other pages and no text of its own"
         case .empty: "no text in it"
         }
     }

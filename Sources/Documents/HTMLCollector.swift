@@ -23,6 +23,7 @@ final class HTMLCollector {
     private var tables: [Table] = []
     /// The marker of an item whose text is still to come.
     private var marker: String?
+    private var links = LinkCensus()
 
     private struct Element {
         let name: String
@@ -49,9 +50,13 @@ final class HTMLCollector {
         return (usesMain && !main.isEmpty ? main : blocks).map(\.block)
     }
 
+    /// How many links the page has, if it has next to nothing else.
+    var onlyLinks: Int? { links.isIndex ? links.count : nil }
+
     /// Ends the last block.
     func finish() {
         flush()
+        links.endStretch()
         title = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
@@ -75,6 +80,7 @@ final class HTMLCollector {
         }
         open.append(element)
         switch name {
+        case "a": if attributes["href"] != nil { links.open() }
         case "html": language = attributes["lang"] ?? attributes["xml:lang"]
         case "title": isInTitle = true
         case "meta": addMetadata(attributes)
@@ -117,6 +123,7 @@ final class HTMLCollector {
         }
         switch name {
         case "title": isInTitle = false
+        case "a": links.close()
         case "ul", "ol":
             breakBlock()
             _ = lists.popLast()
@@ -139,6 +146,7 @@ final class HTMLCollector {
             title += unsafe String(decoding: text, as: UTF8.self)
             return
         }
+        unsafe links.add(text.count { $0 > 0x20 })
         // The parser reports after it has consumed the text, but for long text one character
         // before that; text with references in it is not in the source as it is.
         var start = lastEnd
@@ -184,6 +192,7 @@ final class HTMLCollector {
     }
 
     private func flush() {
+        links.endStretch()
         var kind = kind
         // A table of one row says what a paragraph says.
         if kind == .table, !builder.text.contains(0x0A) { kind = .paragraph }
@@ -279,10 +288,21 @@ final class HTMLCollector {
             guard let value = attributes[key] else { continue }
             for token in value.utf8.split(separator: 0x20) {
                 let token = String(Substring(token)).lowercased()
-                if Self.skippedClasses.contains(token) || token.hasPrefix("cookie") { return true }
+                if Self.skippedClasses.contains(token) || Self.asksForConsent(token) { return true }
             }
         }
         return false
+    }
+
+    /// Whether a name is that of a banner about cookies.
+    private static func asksForConsent(_ name: String) -> Bool {
+        name.hasPrefix("cookie") || name.hasPrefix("onetrust") || name.hasPrefix("didomi")
+            || name.hasPrefix("qc-cmp") || name.hasPrefix("usercentrics")
+            || [
+                "cookie-banner", "cookie-notice", "cookie-consent", "cookieconsent",
+                "consent-modal",
+            ]
+            .contains { name.contains($0) }
     }
 
     private static let skippedElements: Set<String> = [
@@ -313,4 +333,40 @@ final class HTMLCollector {
         "dl", "blockquote", "figure", "figcaption", "address", "fieldset", "legend", "details",
         "summary", "center", "form", "hr", "caption", "dir", "hgroup", "option",
     ]
+}
+
+/// Counts how much of a page is links: an index of a manual, a list of all its functions.
+private struct LinkCensus {
+    /// How many links there are.
+    private(set) var count = 0
+    private var depth = 0
+    private var linked = 0
+    private var total = 0
+    /// Text between links that is long enough to say something.
+    private var prose = 0
+    private var stretch = 0
+
+    /// Shorter than this, what stands between two links is a name or a separator.
+    private static let shortStretch = 60
+
+    mutating func open() {
+        endStretch()
+        count += 1
+        depth += 1
+    }
+
+    mutating func close() { depth = max(depth - 1, 0) }
+
+    mutating func add(_ bytes: Int) {
+        total += bytes
+        if depth > 0 { linked += bytes } else { stretch += bytes }
+    }
+
+    mutating func endStretch() {
+        if stretch > Self.shortStretch { prose += stretch }
+        stretch = 0
+    }
+
+    /// Whether a reader finds nothing here but ways to other pages.
+    var isIndex: Bool { count >= 30 && linked * 2 > total && prose * 20 < total }
 }

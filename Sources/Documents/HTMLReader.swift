@@ -12,6 +12,7 @@ struct HTMLReader: FormatReader {
 
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
         let collector = try HTMLParser.parse(source.utf8, isLenient: false)
+        if let count = collector.onlyLinks { throw .onlyLinks(count: count) }
         var draft = DocumentDraft()
         draft.blocks = collector.content
         // A page that is nothing but navigation: better that than nothing.

@@ -174,6 +174,29 @@ import TextAnalysis
         #expect(outline(try read("---\nHola\n\n---\nAdiós\n", as: "a.md")).last == "p: Adiós")
     }
 
+    @Test func anIndexOfLinksIsLeftOut() throws {
+        let entries = (1...60).map {
+            "<li><a href='page\($0).html'>function\($0)() (module)</a></li>"
+        }
+        let index = "<h1>Index</h1><p>A | B | C</p><ul>\(entries.joined())</ul>"
+        #expect(throws: DocumentError.onlyLinks(count: 60)) { try read(index, as: "genindex.html") }
+        // The same links with something said about each are a page like others.
+        let described = entries.map {
+            $0 + "<p>It does what its name says, and nothing else; call it when the saw is off.</p>"
+        }
+        #expect(try read("<h1>All</h1>\(described.joined())", as: "all.html").blocks.count > 60)
+        #expect(
+            try read("<p><a href='a'>One</a> <a href='b'>Two</a></p>", as: "b.html").title == nil
+        )
+    }
+
+    @Test func bannersAboutCookiesAreLeftOut() throws {
+        let page =
+            "<div id='onetrust-consent-sdk'>We value your privacy</div>"
+            + "<div class='site-cookie-notice'>Accept all</div><p class='recipe'>Flour.</p>"
+        #expect(outline(try read(page, as: "a.html")) == ["p: Flour."])
+    }
+
     @Test func deepHTMLIsRefusedWithAReason() throws {
         let html = String(repeating: "<div>", count: 100_000) + "hola"
         #expect(throws: DocumentError.self) { try read(html, as: "a.html") }
