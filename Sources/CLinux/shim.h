@@ -1,6 +1,7 @@
 // System calls of Linux that the C library declares for GNU programs only, and Swift is none.
 #include <fcntl.h>
 #include <stddef.h>
+#include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -19,4 +20,16 @@ static inline int vl_memory_file(void) {
 static inline int vl_limit_memory(pid_t process, size_t bytes) {
     struct rlimit limit = {bytes, bytes};
     return (int)syscall(SYS_prlimit64, process, RLIMIT_AS, &limit, NULL);
+}
+
+/// An inotify descriptor that does not block, or -1 and `errno`.
+static inline int vl_watch(void) {
+    return inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+}
+
+/// Watches what is written, created, renamed and deleted in a folder: a number, or -1 and `errno`.
+static inline int vl_watch_folder(int descriptor, const char *_Nonnull folder) {
+    return inotify_add_watch(descriptor, folder,
+        IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB
+            | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK);
 }

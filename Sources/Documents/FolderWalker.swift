@@ -21,6 +21,8 @@ package struct SkippedFile: Hashable, Sendable {
 /// What a walk comes across.
 package enum WalkEvent: Hashable, Sendable {
     case file(FileEntry)
+    /// A folder that the walk enters, by the path to open it; only if asked for.
+    case folder(String)
     case skipped(SkippedFile)
 }
 
@@ -42,6 +44,8 @@ package struct FolderWalker: Sendable {
         package var readsIgnoreFiles = true
         /// Whether the walk stays on the file system of the root.
         package var staysOnFileSystem = true
+        /// Whether folders are events as well.
+        package var reportsFolders = false
         /// The largest file that is found; larger ones are reported as skipped.
         package var maximumBytes = 64 << 20
 
@@ -76,6 +80,7 @@ package struct FolderWalker: Sendable {
         guard open(&stack[0], &ignores) else {
             return try body(.skipped(SkippedFile(path: "", reason: FileSystem.lastReason())))
         }
+        if options.reportsFolders { try body(.folder(real)) }
         while !stack.isEmpty {
             let level = stack[stack.count - 1]
             guard level.next < level.names.count else {
@@ -111,6 +116,7 @@ package struct FolderWalker: Sendable {
                 )
                 if open(&inner, &ignores) {
                     stack.append(inner)
+                    if options.reportsFolders { try body(.folder(location)) }
                 } else {
                     try body(.skipped(skip(parts, FileSystem.lastReason())))
                 }

@@ -23,12 +23,7 @@ struct FolderContents: Sendable {
     ///
     /// - Complexity: a `stat` for each file; none is opened.
     init(of root: String, options: IndexOptions) {
-        var walk = FolderWalker.Options()
-        walk.include = options.include.map(Glob.init)
-        walk.exclude = options.exclude.map(Glob.init)
-        walk.skipsHidden = !options.hidden
-        walk.maximumBytes = Int(options.maximumFileSize)
-        FolderWalker(options: walk).walk(root) { event in
+        FolderWalker(options: Self.walk(options)).walk(root) { event in
             switch event {
             case .file(let entry):
                 files.append(
@@ -38,6 +33,7 @@ struct FolderContents: Sendable {
                         stamp: FileStamp(size: Int64(entry.size), modified: entry.modified)
                     )
                 )
+            case .folder: break
             case .skipped(let file):
                 skipped.append(
                     SkipRecord(
@@ -48,5 +44,28 @@ struct FolderContents: Sendable {
                 )
             }
         }
+    }
+
+    /// The folders that a walk enters, the root first; that of a file is the one it lies in.
+    static func folders(of root: String, options: IndexOptions) -> [String] {
+        var walk = Self.walk(options)
+        walk.reportsFolders = true
+        var folders: [String] = []
+        FolderWalker(options: walk).walk(root) { event in
+            if case .folder(let path) = event { folders.append(path) }
+        }
+        if folders.isEmpty, let slash = root.lastIndex(of: "/") {
+            folders.append(slash == root.startIndex ? "/" : String(root[..<slash]))
+        }
+        return folders
+    }
+
+    private static func walk(_ options: IndexOptions) -> FolderWalker.Options {
+        var walk = FolderWalker.Options()
+        walk.include = options.include.map(Glob.init)
+        walk.exclude = options.exclude.map(Glob.init)
+        walk.skipsHidden = !options.hidden
+        walk.maximumBytes = Int(options.maximumFileSize)
+        return walk
     }
 }

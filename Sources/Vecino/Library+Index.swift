@@ -128,7 +128,7 @@ extension Library {
         return dropped
     }
 
-    private func storedOptions(of root: String) throws -> IndexOptions? {
+    func storedOptions(of root: String) throws -> IndexOptions? {
         let collection = try store.read { try $0.collections().first { $0.root == root } }
         return collection.flatMap {
             try? JSONDecoder().decode(IndexOptions.self, from: Data($0.options.utf8))

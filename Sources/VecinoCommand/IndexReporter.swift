@@ -99,7 +99,8 @@ final class IndexReporter: Sendable {
         )
     }
 
-    private struct FileLine: Encodable {
+    /// What `--json` says of a file.
+    struct FileLine: Encodable {
         let path: String
         let outcome: FileOutcome
         let passages: Int

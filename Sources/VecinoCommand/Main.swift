@@ -28,7 +28,8 @@ struct VecinoProgram: AsyncParsableCommand {
 
     private static var commands: [any ParsableCommand.Type] {
         var commands: [any ParsableCommand.Type] = [
-            IndexCommand.self, SearchCommand.self, AskCommand.self, GetCommand.self,
+            IndexCommand.self, WatchCommand.self, SearchCommand.self, AskCommand.self,
+            GetCommand.self,
             SimilarCommand.self, ListCommand.self, RemoveCommand.self, StatusCommand.self,
             ModelCommand.self, BenchCommand.self, EvalCommand.self,
         ]

@@ -33,6 +33,7 @@ import Testing
         FolderWalker(options: options).walk(path) { event in
             switch event {
             case .file(let file): files.append(file.path)
+            case .folder: break
             case .skipped(let skip): skips.append(skip)
             }
         }

@@ -1,0 +1,158 @@
+internal import ArgumentParser
+internal import Foundation
+internal import PassageStore
+internal import Vecino
+
+struct WatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Keep the library up to date while files change.",
+        discussion: """
+            Brings the folders up to date as `vecino index` does, then waits for changes and takes \
+            them in within a second. Ctrl-C stops it at a whole state.
+
+            EXAMPLES
+              vecino watch                       everything the library knows
+              vecino watch Notes ~/Papers
+              vecino watch --install > ~/.config/systemd/user/vecino.service
+              systemctl --user enable --now vecino
+            """
+    )
+
+    @Argument(
+        help: "Folders or files. Without any, those the library already knows.",
+        completion: .directory
+    )
+    var paths: [String] = []
+
+    @Flag(name: .long, help: "Print a systemd user unit that watches them, and do nothing.")
+    var install = false
+
+    @Flag(name: .long, help: "One JSON line for each file.")
+    var json = false
+
+    @Flag(name: [.customShort("q"), .long], help: "Say nothing but errors.")
+    var quiet = false
+
+    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup var model: ModelOptions
+
+    func run() async throws {
+        let roots = try paths.map(Library.readableRoot)
+        let path = try libraryPath()
+        if install { return printUnit(library: path, roots: roots) }
+        let opened = try Library.open(
+            at: path,
+            for: .indexing,
+            model: model.model,
+            baseURL: model.embedURL
+        )
+        guard try !(roots + opened.roots()).isEmpty else {
+            throw ValidationError("Name a folder to watch: the library knows none yet.")
+        }
+        let printer = WatchPrinter(json: json, quiet: quiet)
+        try await Interruption.cancelling {
+            try await opened.watch(roots) { printer.handle($0) }
+        }
+    }
+
+    private func libraryPath() throws -> String {
+        if let named = library.namedPath {
+            return URL(filePath: named).standardizedFileURL.path(percentEncoded: false)
+        }
+        let here = FileManager.default.currentDirectoryPath
+        if let found = LibraryLocation.find(from: here) { return found }
+        if paths.isEmpty { throw StoreError.missing(path: LibraryLocation.standard(in: here)) }
+        return LibraryLocation.standard(in: here)
+    }
+
+    private func printUnit(library: String, roots: [String]) {
+        let program = Bundle.main.executablePath ?? "vecino"
+        let words = [program, "watch", "--quiet", "--db", library] + roots
+        Terminal.print(SystemdUnit.text(command: words))
+        Terminal.say(
+            "Save it as ~/.config/systemd/user/vecino.service, then: "
+                + "systemctl --user enable --now vecino"
+        )
+    }
+}
+
+/// A service of systemd that runs for one user.
+enum SystemdUnit {
+    /// The unit that runs `command`.
+    static func text(command: [String]) -> String {
+        """
+        [Unit]
+        Description=Vecino keeps a library of documents up to date
+
+        [Service]
+        ExecStart=\(command.map(quoted).joined(separator: " "))
+        Restart=on-failure
+        RestartSec=10
+        Nice=10
+        IOSchedulingClass=idle
+
+        [Install]
+        WantedBy=default.target
+        """
+    }
+
+    /// A word as systemd reads it: quoted, and nothing in it a variable or a specifier.
+    private static func quoted(_ word: String) -> String {
+        let escaped = word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            .replacing("%", with: "%%").replacing("$", with: "$$")
+        let isPlain = word.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+                || "/._-+".utf8.contains(byte)
+        }
+        return isPlain ? word : "\"" + escaped + "\""
+    }
+}
+
+/// Shows what a watch does: a line for each file, with the time.
+private struct WatchPrinter: Sendable {
+    let json: Bool
+    let quiet: Bool
+
+    func handle(_ event: WatchEvent) {
+        switch event {
+        case .watching(let folders):
+            if !quiet { Terminal.say("Watching \(Format.count(folders, "folder")).") }
+        case .polling(let seconds):
+            Terminal.say(
+                "The system watches no more folders (fs.inotify.max_user_watches): looking every "
+                    + "\(seconds) seconds."
+            )
+        case .failed(let root, let reason): Terminal.say("\(root): \(reason)")
+        case .indexed: break
+        case .progress(let root, .file(let path, let outcome, let passages, let reason)):
+            show(root, path, outcome, passages, reason)
+        case .progress: break
+        }
+    }
+
+    private func show(
+        _ root: String,
+        _ path: String,
+        _ outcome: FileOutcome,
+        _ passages: Int,
+        _ reason: String?
+    ) {
+        if json {
+            let line = IndexReporter.FileLine(
+                path: path,
+                outcome: outcome,
+                passages: passages,
+                reason: reason
+            )
+            if let text = try? JSON.text(line, pretty: false) { Terminal.print(text) }
+        } else if !quiet {
+            let file = Terminal.harmless(path.isEmpty ? root : path)
+            let detail = reason ?? (passages > 0 ? Format.count(passages, "passage") : "")
+            let time = Date().formatted(.iso8601.time(includingFractionalSeconds: false))
+            Terminal.say(
+                "\(time)  \(outcome.rawValue)  \(file)\(detail.isEmpty ? "" : ": " + detail)"
+            )
+        }
+    }
+}
