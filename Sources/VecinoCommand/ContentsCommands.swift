@@ -71,20 +71,27 @@ struct SimilarCommand: ParsableCommand {
         commandName: "similar",
         abstract: "Find the passages nearest in meaning to one of the library's.",
         discussion: """
+            With --duplicates: the groups of passages that say nearly the same in nearly the same \
+            words, as copies and versions of a document do.
+
             EXAMPLES
               vecino similar 42
               vecino similar notes/lease.md:20 --others -n 5
+              vecino similar --duplicates
             """
     )
 
     @Argument(help: "A passage's number, or PATH:LINE.")
-    var reference: String
+    var reference: String?
 
-    @Option(name: [.customShort("n"), .long], help: "How many hits to show.")
+    @Option(name: [.customShort("n"), .long], help: "How many hits, or groups, to show.")
     var limit = 10
 
     @Flag(name: .long, help: "Only passages of other documents.")
     var others = false
+
+    @Flag(name: .long, help: "List groups of near-duplicates instead.")
+    var duplicates = false
 
     @Option(name: .long, help: "text, json, jsonl, csv, md or files.")
     var format: SearchFormat?
@@ -98,11 +105,15 @@ struct SimilarCommand: ParsableCommand {
         if !(1...10_000).contains(limit) {
             throw ValidationError("-n takes a number from 1 to 10000.")
         }
+        if duplicates == (reference != nil) {
+            throw ValidationError("Name a passage, or ask for --duplicates.")
+        }
     }
 
     func run() throws {
-        let (name, lines) = try LineReference.parse(reference)
         let opened = try Library.open(at: library.existingPath(), for: .searching)
+        guard let reference else { return try printDuplicates(in: opened) }
+        let (name, lines) = try LineReference.parse(reference)
         guard let passage = try opened.passages(named: name, lines: lines).first else {
             throw LibraryError.noSuchReference(reference)
         }
@@ -113,6 +124,34 @@ struct SimilarCommand: ParsableCommand {
         )
         try SearchPrinter(format: format ?? (json ? .json : .text)).print(results)
         if results.hits.isEmpty { throw ExitStatus.nothingFound }
+    }
+
+    private func printDuplicates(in opened: Library) throws {
+        let groups = try opened.duplicates()
+        if json || format == .json {
+            Terminal.print(try JSON.text(Array(groups.prefix(limit))))
+        } else {
+            for group in groups.prefix(limit) {
+                Terminal.print(Terminal.styled("\(group.count) nearly the same", .bold))
+                for passage in group {
+                    let place = Format.place(
+                        passage.firstLine...max(passage.firstLine, passage.lastLine),
+                        passage.firstPage,
+                        passage.lastPage
+                    )
+                    let path = Terminal.harmless(Terminal.shortPath(passage.path))
+                    Terminal.print("  #\(passage.id)  \(path)\(place)")
+                }
+            }
+            let more = groups.count - limit
+            Terminal.say(
+                groups.isEmpty
+                    ? "No passages are nearly the same."
+                    : "\(Format.count(groups.count, "group"))"
+                        + (more > 0 ? ", \(more) not shown: -n shows more." : ".")
+            )
+        }
+        if groups.isEmpty { throw ExitStatus.nothingFound }
     }
 }
 
