@@ -7,6 +7,7 @@ public import TextAnalysis
 /// neighbours and headings in part, since sentences lean on what stands before them. Where a
 /// similarity of meaning is given it counts for more than the words, and for nearly everything
 /// in passages in another language than the question's, which share hardly a word with it.
+/// Where the question names a code, a year or a long number, only passages that mention it count.
 public struct ExtractiveAnswerer: Sendable {
     /// Gives the similarity in meaning of each sentence to the question: cosines of embeddings.
     public typealias Similarity = @Sendable (_ sentences: [String]) async throws -> [Float]
@@ -59,7 +60,9 @@ public struct ExtractiveAnswerer: Sendable {
         )
         guard !passages.isEmpty else { return answer }
         answer.sources = passages.prefix(3).map(Source.init)
-        answer.outcome = .abstained(.weakSupport)
+        let passages = ExactNames(in: question).passages(among: passages)
+        answer.outcome = .abstained(passages.isEmpty ? .notMentioned : .weakSupport)
+        guard !passages.isEmpty else { return answer }
 
         let analysed = Question(
             question,

@@ -17,6 +17,8 @@ public enum Abstention: String, Codable, Sendable, CaseIterable {
     case noPassages
     /// What was found has too little to do with the question.
     case weakSupport
+    /// The question names a code, a year or a number that none of what was found mentions.
+    case notMentioned
     /// The language model read the passages and said that they do not answer.
     case modelDeclined
     /// The language model answered, but none of its quotations stands in the documents.
@@ -36,6 +38,10 @@ public enum Abstention: String, Codable, Sendable, CaseIterable {
             spanish
                 ? "No está en tus documentos: los pasajes más cercanos no responden la pregunta."
                 : "Not in your documents: the nearest passages do not answer the question."
+        case .notMentioned:
+            spanish
+                ? "No está en tus documentos: ningún pasaje cercano menciona lo que la pregunta nombra."
+                : "Not in your documents: no near passage mentions what the question names."
         case .modelDeclined:
             spanish
                 ? "No está en tus documentos: el modelo leyó los pasajes y no halló la respuesta."

@@ -1,7 +1,8 @@
-import Answering
 import Foundation
 import TextAnalysis
 import Testing
+
+@testable import Answering
 
 @Suite struct ExtractiveAnswererTests {
     /// The fixture's passages; each question below is answered by the one that it names.
@@ -50,6 +51,32 @@ import Testing
             #expect(Array(text.utf8)[citation.range].elementsEqual(citation.quotation.utf8))
             #expect(answer.mark(of: citation.passageID) != nil)
         }
+    }
+
+    @Test(arguments: [
+        ("What does code E-075 mean?", false), ("What does code E-047 mean?", true),
+        ("What was made in 2023?", false), ("What was made in 2025?", true),
+        ("Which year did the roof yield 1.450 kWh?", true), ("What are the 2 rules?", true),
+    ])
+    func whatIsNamedExactlyMustBeMentioned(question: String, isMentioned: Bool) {
+        let passages = [
+            SourcePassage(
+                id: 1,
+                text: "Code E-047 means that the inverter is too hot. It made 1450 kWh.",
+                path: "energy/2025.md",
+                language: .english
+            )
+        ]
+        #expect(ExactNames(in: question).passages(among: passages).isEmpty == !isMentioned)
+    }
+
+    @Test func anotherYearIsNoAnswer() async throws {
+        let answer = try await ExtractiveAnswerer(minimumSupport: 0).answer(
+            "How many modules did the solar roof have in 1987?",
+            from: passages
+        )
+        #expect(answer.outcome == .abstained(.notMentioned))
+        #expect(answer.claims.isEmpty)
     }
 
     @Test(arguments: [
