@@ -149,7 +149,7 @@ let package = Package(
         ),
         tests(of: "TextAnalysis", hasFixtures: true),
         tests(of: "Documents", ["TextAnalysis"], hasFixtures: true),
-        tests(of: "PassageStore", ["TextAnalysis", "VectorIndex"]),
+        tests(of: "PassageStore", ["TextAnalysis", "VectorIndex", grdb]),
         tests(of: "Retrieval", ["PassageStore", "TextAnalysis", "Embedding", "SentenceEncoder"]),
         tests(
             of: "Answering",

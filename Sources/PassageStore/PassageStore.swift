@@ -79,6 +79,13 @@ package final class PassageStore: Sendable {
                         supported: Schema.version
                     )
                 }
+                guard version == Schema.version else {
+                    throw StoreError.outdated(
+                        path: path,
+                        version: version,
+                        current: Schema.version
+                    )
+                }
             }
         } catch {
             if created { try? FileManager.default.removeItem(atPath: path) }

@@ -11,16 +11,17 @@ enum Schema {
     /// The version that this program writes.
     static var version: Int { steps.count }
 
-    /// Brings an empty or older database to `version`, in one transaction.
-    static func migrate(_ db: Database) throws {
+    /// Brings an empty or older database to `version`, or an earlier one; in a transaction of the
+    /// caller's.
+    static func migrate(_ db: Database, to version: Int = version) throws {
         let current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard current < version else { return }
-        for step in steps[current...] { try db.execute(sql: step) }
+        for step in steps[current..<version] { try db.execute(sql: step) }
         try db.execute(sql: "PRAGMA user_version = \(version)")
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
 
-    private static let steps = [library, pages]
+    private static let steps = [library, pages, bitmaps]
 
     /// Version 1.
     ///
@@ -28,8 +29,8 @@ enum Schema {
     /// - `embedding` is keyed by what was embedded and by whom, so that nothing is embedded twice.
     /// - `keyword` is contentless: it holds analysed terms, made again from the passage on deletion.
     ///   Terms arrive separated by spaces, so every printable ASCII character is a token character.
-    /// - `language_group` has each frequent language's slots, as a bitmap, and mean embedding; void
-    ///   once `generation` is no longer the library's.
+    /// - `language_group` has each frequent language's slots and mean embedding; void once
+    ///   `generation` is no longer the library's.
     /// - `graph_pending` lists the slots that changed since the graph was last brought up to date.
     private static let library = """
         CREATE TABLE setting(
@@ -132,5 +133,12 @@ enum Schema {
     private static let pages = """
         ALTER TABLE passage ADD COLUMN first_page INTEGER;
         ALTER TABLE passage ADD COLUMN last_page INTEGER;
+        """
+
+    /// Version 3: the slots of a language group are a bitmap; until the next run of indexing finds the
+    /// groups again, there are none.
+    private static let bitmaps = """
+        DELETE FROM language_group;
+        DELETE FROM setting WHERE key = 'language_groups';
         """
 }

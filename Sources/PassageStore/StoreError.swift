@@ -6,6 +6,8 @@
     case notALibrary(path: String)
     /// The file was written by a newer program.
     case fromTheFuture(path: String, version: Int, supported: Int)
+    /// The file was written by an older program, and may not be changed now.
+    case outdated(path: String, version: Int, current: Int)
     /// The file is damaged.
     case damaged(path: String, detail: String)
     /// The disk has no room, or a quota is reached.
@@ -28,6 +30,9 @@
             "\(path) is not a Vecino library; it was left as it is. Name another file with --db."
         case .fromTheFuture(let path, let version, let supported):
             "\(path) has format \(version) and this program reads up to \(supported): update vecino."
+        case .outdated(let path, let version, let current):
+            "\(path) has format \(version) of an earlier version, not \(current): run `vecino index` "
+                + "once, and it is brought up to date; nothing is embedded again."
         case .damaged(let path, let detail):
             "\(path) is damaged (\(detail)): move it away and run `vecino index` on your folders "
                 + "again; your documents themselves are not affected."
