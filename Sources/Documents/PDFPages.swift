@@ -31,9 +31,7 @@ struct PDFPages {
             rendering.beginPage()
             var paragraph: [UInt8] = []
             func flush() {
-                let text = String(decoding: paragraph, as: UTF8.self)
-                let kind = Self.headingLevel(text).map { Block.Kind.heading(level: $0) }
-                rendering.append(text, as: kind ?? .paragraph)
+                rendering.append(String(decoding: paragraph, as: UTF8.self), as: .paragraph)
                 paragraph = []
             }
             let content = page.indices.filter { index in
@@ -43,6 +41,14 @@ struct PDFPages {
                 let line = page[index]
                 if line.isEmpty {
                     flush()
+                } else if paragraph.isEmpty,
+                    let level = Self.headingLevel(String(decoding: line, as: UTF8.self))
+                {
+                    // Often no empty line is found between a heading and its text.
+                    rendering.append(
+                        String(decoding: line, as: UTF8.self),
+                        as: .heading(level: level)
+                    )
                 } else {
                     if Self.isListItem(line) { flush() }
                     Self.join(line, to: &paragraph)
@@ -100,11 +106,14 @@ struct PDFPages {
 
     // MARK: What is on every page
 
-    /// The first and last three lines of a page are where headers and footers stand.
+    /// How many lines at the top and at the bottom may be headers and footers: of a slide with a few
+    /// lines only the outermost.
+    private static func edgeDepth(_ filled: Int) -> Int { filled < 12 ? 1 : 3 }
+
     private static func isAtEdge(_ index: Int, of page: [[UInt8]]) -> Bool {
         let before = page[..<index].count { !$0.isEmpty }
         let after = page[(index + 1)...].count { !$0.isEmpty }
-        return before < 3 || after < 3
+        return min(before, after) < edgeDepth(before + after + 1)
     }
 
     /// A line with its numbers taken out, so that those of pages are all alike.
@@ -112,17 +121,22 @@ struct PDFPages {
         line.filter { !(0x30...0x39).contains($0) && $0 > 0x20 }
     }
 
-    /// The shapes of lines that stand at the edge of most pages.
+    /// The shapes of lines that stand at the edge of page after page.
     private func repeatedLines() -> Set<[UInt8]> {
         guard pages.count >= 3 else { return [] }
-        var counts: [[UInt8]: Int] = [:]
-        for page in pages {
+        var places: [[UInt8]: [Int]] = [:]
+        for (number, page) in pages.enumerated() {
             let filled = page.filter { !$0.isEmpty && $0.count < 160 }
-            let edge = filled.prefix(3) + filled.suffix(3)
-            for shape in Set(edge.map(Self.shape)) { counts[shape, default: 0] += 1 }
+            let depth = Self.edgeDepth(filled.count)
+            let edge = filled.prefix(depth) + filled.suffix(depth)
+            for shape in Set(edge.map(Self.shape)) { places[shape, default: []].append(number) }
         }
-        // Left and right pages take turns.
-        return Set(counts.filter { $0.value >= max(3, pages.count * 2 / 5) }.keys)
+        // The name of a chapter stands on the chapter's pages only, or on every second of them.
+        return Set(
+            places.filter { _, numbers in
+                numbers.indices.dropLast(2).contains { numbers[$0 + 2] - numbers[$0] <= 4 }
+            }.keys
+        )
     }
 
     // MARK: Headings

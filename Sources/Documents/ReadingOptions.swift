@@ -8,7 +8,7 @@ package struct ReadingOptions: Hashable, Sendable {
     package var readsPictures: Bool
 
     /// Options; without arguments, the defaults.
-    package init(maximumBytes: Int = 64 << 20, seconds: Double = 120, readsPictures: Bool = false) {
+    package init(maximumBytes: Int = 64 << 20, seconds: Double = 240, readsPictures: Bool = false) {
         self.maximumBytes = maximumBytes
         self.seconds = seconds
         self.readsPictures = readsPictures

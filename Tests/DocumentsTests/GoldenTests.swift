@@ -32,6 +32,7 @@ import TextAnalysis
     func filesAreReadAsTheyWere(name: String) throws {
         let golden = try fixture("Golden/\(name).txt")
         let found = text(try read(name))
+        // To record what is read now, and look at the difference.
         if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
             let folder = URL(filePath: #filePath).deletingLastPathComponent()
             try Data(found.utf8).write(to: folder.appending(path: "Fixtures/Golden/\(name).txt"))

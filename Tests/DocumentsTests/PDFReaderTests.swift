@@ -16,8 +16,9 @@ import TextAnalysis
             outline(document) == [
                 "p: Memoria del taller La sierra de cinta se revisó en marzo y se cambiaron las dos "
                     + "ruedas. El gasto fue de 240 €.",
-                "p: 2.1 Poda de los frutales Los manzanos se podaron en febrero, antes de la "
-                    + "brotación; los perales (cuatro), en enero.",
+                "h2: 2.1 Poda de los frutales",
+                "p: Los manzanos se podaron en febrero, antes de la brotación; los perales "
+                    + "(cuatro), en enero.",
                 "p: Cierre", "p: • Revisar el torno", "p: • Comprar aceite",
             ]
         )
@@ -52,6 +53,41 @@ import TextAnalysis
             ]
         )
         #expect(Chunker(tokenCount: quarters).chunks(of: document).first?.pages == 1...2)
+    }
+
+    /// Pages as `pdftotext` writes them.
+    private func blocks(_ pages: [String]) -> [String] {
+        var rendering = Rendering()
+        PDFPages(Array(pages.map { $0 + "\u{C}" }.joined().utf8)).render(into: &rendering)
+        return rendering.blocks.map { block in
+            if case .heading(let level) = block.kind {
+                "h\(level): \(block.text)"
+            } else {
+                block.text
+            }
+        }
+    }
+
+    @Test func headersOfChaptersGoAndHeadingsStay() {
+        let pages = (1...8).map { page in
+            let chapter = page < 5 ? "Chapter 1: Saws" : "Chapter 2: Lathes"
+            return
+                "\(chapter)\n1.\(page) What is on page \(page)?\nText of page number \(page).\n\n\(page)\n"
+        }
+        #expect(
+            blocks(pages)
+                == (1...8).flatMap { page in
+                    ["h2: 1.\(page) What is on page \(page)?", "Text of page number \(page)."]
+                }
+        )
+    }
+
+    @Test func dividedWordsAreJoined() {
+        #expect(
+            blocks(["la carpin-\ntería del Sr.\nRuiz-\nDíaz\n\n• uno\n• dos\n"]) == [
+                "la carpintería del Sr. Ruiz- Díaz", "• uno", "• dos",
+            ]
+        )
     }
 
     @Test func damagedFilesLoseThemselvesOnly() throws {
