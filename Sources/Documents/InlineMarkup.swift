@@ -14,19 +14,24 @@ enum InlineMarkup {
         var end: Int
     }
 
+    /// How far behind a mark its other end is looked for: a line may be as long as a file.
+    private static let reach = 2000
+
     /// Appends a line, with `replacement` asked at each place where `marks` has the byte.
     private static func append(
         _ range: Range<Int>,
         _ source: SourceText,
         _ builder: inout TextBuilder,
         marks: String,
-        _ replacement: (Int) -> Replacement?
+        _ replacement: (Int, Range<Int>) -> Replacement?
     ) {
         let marks = Set(marks.utf8)
         var start = range.lowerBound
         var i = range.lowerBound
         while i < range.upperBound {
-            guard marks.contains(source.utf8[i]), let found = replacement(i), found.end > i else {
+            let near = range.lowerBound..<min(range.upperBound, i + Self.reach)
+            guard marks.contains(source.utf8[i]), let found = replacement(i, near), found.end > i
+            else {
                 i += 1
                 continue
             }
@@ -101,7 +106,7 @@ enum InlineMarkup {
         _ source: SourceText,
         _ builder: inout TextBuilder
     ) {
-        append(range, source, &builder, marks: "*`:\\_") { i in
+        append(range, source, &builder, marks: "*`:\\_") { i, range in
             switch source.utf8[i] {
             case UInt8(ascii: "\\"):
                 return Replacement(shown: [], end: i + 1)
@@ -161,7 +166,7 @@ enum InlineMarkup {
         _ source: SourceText,
         _ builder: inout TextBuilder
     ) {
-        append(range, source, &builder, marks: "*_`#<hlxf+") { i in
+        append(range, source, &builder, marks: "*_`#<hlxf+") { i, range in
             let rest = i..<range.upperBound
             switch source.utf8[i] {
             case UInt8(ascii: "<"):
@@ -218,7 +223,7 @@ enum InlineMarkup {
 
     /// Org: emphasis, code and links.
     static func org(_ range: Range<Int>, _ source: SourceText, _ builder: inout TextBuilder) {
-        append(range, source, &builder, marks: "[*/_=~+") { i in
+        append(range, source, &builder, marks: "[*/_=~+") { i, range in
             let rest = i..<range.upperBound
             guard source.utf8[i] == UInt8(ascii: "[") else {
                 return enclosed(at: i, by: ["*", "/", "_", "=", "~", "+"], range, source)

@@ -318,7 +318,8 @@ private struct LaTeXParser {
     private mutating func readVerb() {
         guard i < end else { return }
         let mark = source.utf8[i]
-        guard let close = source.utf8[(i + 1)..<end].firstIndex(of: mark) else { return }
+        guard let close = source.utf8[(i + 1)..<max(i + 1, min(end, i + 2000))].firstIndex(of: mark)
+        else { return }
         builder.append(verbatim: (i + 1)..<close, of: source.utf8)
         i = close + 1
     }
@@ -428,7 +429,7 @@ private struct LaTeXParser {
         guard start < end, source.utf8[start] == UInt8(ascii: "{") else { return nil }
         var depth = 0
         var next = start
-        while next < end, next - start < 10_000 {
+        while next < end, next - start < 3000 {
             switch source.utf8[next] {
             case UInt8(ascii: "\\"): next += 1
             case UInt8(ascii: "{"): depth += 1

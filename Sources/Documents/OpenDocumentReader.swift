@@ -42,8 +42,6 @@ private final class OpenDocumentContent: XMLHandler {
         "tracked-changes", "annotation", "note-citation", "forms", "sequence-decls",
         "table-of-content", "alphabetical-index", "shapes", "styles", "font-face-decls",
     ]
-    /// A row of a sheet is often said to repeat to the end of the sheet, empty.
-    private static let maximumRepeats = 64
 
     func start(_ name: String, _ attributes: XMLAttributes) {
         if skipDepth > 0 || Self.skipped.contains(name) {
@@ -75,7 +73,7 @@ private final class OpenDocumentContent: XMLHandler {
         case "table-cell", "covered-table-cell":
             tables.startCell()
             let count = attributes["number-columns-repeated"].flatMap { Int($0) } ?? 1
-            cellRepeats = min(max(count, 1), Self.maximumRepeats)
+            cellRepeats = max(count, 1)
         default: break
         }
     }
@@ -94,7 +92,7 @@ private final class OpenDocumentContent: XMLHandler {
         case "list": _ = lists.popLast()
         case "note-body": add(")")
         case "table-cell", "covered-table-cell":
-            for _ in 0..<cellRepeats { tables.endCell() }
+            tables.endCell(repeated: cellRepeats)
             cellRepeats = 1
         case "table": endTable()
         default: break

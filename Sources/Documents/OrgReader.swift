@@ -21,6 +21,8 @@ private struct OrgParser {
     private(set) var metadata: [String: MetadataValue] = [:]
     private let source: SourceText
     private var line = 1
+    /// Ends that no line from here on has.
+    private var missing: Set<String> = []
 
     init(_ source: SourceText) {
         self.source = source
@@ -122,14 +124,16 @@ private struct OrgParser {
         lines.flush()
     }
 
+    /// Goes to the line that ends what begins here; nowhere if there is none.
     private mutating func skip(until mark: String) {
         lines.flush()
-        let start = line
-        while line < count, source.string(source.trimmedRange(ofLine: line)).uppercased() != mark {
-            line += 1
+        // Looked for once to the end of the file, and not again from every line after.
+        guard !missing.contains(mark) else { return }
+        var end = line
+        while end <= count, source.string(source.trimmedRange(ofLine: end)).uppercased() != mark {
+            end += 1
         }
-        // Without an end it was no drawer.
-        if source.string(source.trimmedRange(ofLine: line)).uppercased() != mark { line = start }
+        if end <= count { line = end } else { missing.insert(mark) }
     }
 
     private mutating func readTable() {

@@ -4,6 +4,10 @@ struct TableCollector {
     private(set) var depth = 0
     private var rows: [[String]] = []
     private var cell = ""
+    private var cellCount = 0
+
+    /// More cells than anybody fills: a small file can say that one repeats millions of times.
+    private static let maximumCells = 2_000_000
 
     /// Whether text belongs into a cell.
     var isOpen: Bool { depth > 0 }
@@ -34,9 +38,12 @@ struct TableCollector {
         if !words.isEmpty { cell += cell.isEmpty ? words : " " + words }
     }
 
-    mutating func endCell() {
+    /// Ends a cell that stands for `count` of the same; what has no end is cut.
+    mutating func endCell(repeated count: Int = 1) {
         guard depth == 1, !rows.isEmpty else { return }
-        rows[rows.count - 1].append(cell)
+        let count = min(count, cell.isEmpty ? 256 : 16, Self.maximumCells - cellCount)
+        cellCount += max(count, 0)
+        for _ in 0..<max(count, 0) { rows[rows.count - 1].append(cell) }
         cell = ""
     }
 }

@@ -22,6 +22,9 @@ struct WorkbookReader: BinaryReader {
                 startsIn1904: book.is1904
             )
             try archive.parse(file, of: name, into: rows)
+            if rows.isTooLarge {
+                throw .malformed(format: name, reason: "more cells than anybody fills")
+            }
             guard !rows.rows.isEmpty else { continue }
             result.rendering.append(sheet.name, as: .heading(level: 1))
             result.rendering.append(sheet: rows.rows)
@@ -120,7 +123,10 @@ private final class CellStyles: XMLHandler {
 /// The cells of one sheet.
 private final class SheetRows: XMLHandler {
     private(set) var rows: [[String]] = []
+    /// Set when cells stand so far to the right that the empty ones before them fill the memory.
+    private(set) var isTooLarge = false
 
+    private var cellCount = 0
     private let strings: [String]
     private let styles: CellStyles
     private let startsIn1904: Bool
@@ -133,6 +139,7 @@ private final class SheetRows: XMLHandler {
 
     /// Columns beyond this one are no table that somebody reads.
     private static let maximumColumns = 2000
+    private static let maximumCells = 8_000_000
 
     init(strings: [String], styles: CellStyles, startsIn1904: Bool) {
         self.strings = strings
@@ -165,6 +172,9 @@ private final class SheetRows: XMLHandler {
         case "c":
             let text = shown()
             guard !text.isEmpty, (1...Self.maximumColumns).contains(column) else { return }
+            cellCount += max(column - row.count, 1)
+            isTooLarge = cellCount > Self.maximumCells
+            if isTooLarge { return }
             while row.count < column - 1 { row.append("") }
             row.append(text)
         case "row": if !row.isEmpty { rows.append(row) }
