@@ -69,7 +69,9 @@ struct TextDecoder {
         if census.multibyte >= 3 * census.invalid {
             return (decodeUTF8(bytes, from: 0, &repairs), "utf-8")
         }
-        if census.high * 4 > bytes.count { throw .binary("in no encoding that is known here") }
+        // A line may be one word with several accents.
+        let share = bytes.count < 64 ? 2 : 4
+        if census.high * share > bytes.count { throw .binary("in no encoding that is known here") }
         let encoding = singleByteEncoding(of: bytes, declared: declared)
         return (decode(bytes, as: encoding), encoding.name)
     }

@@ -27,6 +27,10 @@ import Testing
         #expect(result.repairs.isEmpty)
     }
 
+    @Test func aWordWithSeveralAccentsIsText() throws {
+        #expect(try decode([0x47, 0x72, 0xFC, 0xDF, 0x65, 0x0A]).0 == "Grüße\n")
+    }
+
     /// The bytes are spelled out: Foundation's own `macOSRoman` is another encoding on Linux.
     @Test func macRomanIsRecognised() throws {
         let bytes = Array("El ni\u{96}o comi\u{97} jam\u{97}n; \u{C0}qu\u{8E} tal?".unicodeScalars)
