@@ -31,6 +31,9 @@ package final class PassageStore: Sendable {
     /// What vectors are searched with as last read, with the version it belongs to.
     let vectorCache = Mutex<VectorCache?>(nil)
 
+    /// What was found out about the library as last read.
+    let facts = Mutex<LibraryFacts?>(nil)
+
     /// Opens the library at `path`, bringing an older file up to date when it may write.
     ///
     /// - Throws: `StoreError`; a file that is not a library is left untouched.
@@ -148,6 +151,13 @@ extension PassageStore {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA mmap_size = 1099511627776")
             try db.execute(sql: "PRAGMA cache_size = -16384")
+            // The vocabulary as a table: `temp` can be written to even where the file cannot.
+            try db.execute(
+                sql: """
+                    CREATE VIRTUAL TABLE IF NOT EXISTS temp.keyword_term
+                    USING fts5vocab(main, keyword, row)
+                    """
+            )
             if !readOnly {
                 // Larger pages hold more vectors each; only a new file takes the setting.
                 try db.execute(sql: "PRAGMA page_size = 8192")

@@ -29,6 +29,39 @@ extension StoreSnapshot {
         ).map { summary($0, from: 0) }
     }
 
+    /// Every document, its metadata reduced to `fields` and its repairs left out.
+    ///
+    /// A filter looks at one or two fields: SQLite takes them out of the JSON much faster than the
+    /// whole of it is decoded, and few of their values differ.
+    package func documents(metadataFields fields: Set<String>) throws -> [DocumentSummary] {
+        // SQLite's paths have no way to write a quotation mark inside a name.
+        guard !fields.contains(where: { $0.contains("\"") }) else { return try documents() }
+        let names = fields.sorted()
+        let columns = names.map { _ in
+            ", CASE WHEN json_valid(d.metadata) THEN d.metadata -> ? END"
+        }.joined()
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT d.id, c.root, d.path, d.format, d.language, d.title, d.date, d.modified
+                    \(columns)
+                FROM document d JOIN collection c ON c.id = d.collection_id
+                ORDER BY c.id, d.path
+                """
+        )
+        var decoded: [String: FieldValue] = [:]
+        let paths = StatementArguments(names.map { "$.\"\($0)\"" })
+        return try Row.fetchAll(statement, arguments: paths).map { row in
+            var metadata: [String: FieldValue] = [:]
+            for (index, name) in names.enumerated() {
+                guard let json: String = row[8 + index] else { continue }
+                let value = decoded[json] ?? ColumnJSON.decode(json, or: .list([]))
+                decoded[json] = value
+                metadata[name] = value
+            }
+            return summary(row, metadata: metadata, repairs: [])
+        }
+    }
+
     /// The passages with these IDs, in the same order; unknown ones are left out.
     package func passages(_ ids: [Int64]) throws -> [StoredPassage] {
         let statement = try db.cachedStatement(
@@ -36,6 +69,17 @@ extension StoreSnapshot {
         )
         return try ids.compactMap {
             try Row.fetchOne(statement, arguments: [$0]).map(passage)
+        }
+    }
+
+    /// The absolute path of the document that a passage is in.
+    package func documentPath(ofPassage id: Int64) throws -> String? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT c.root, d.path \(Self.joined) WHERE p.id = ?"),
+            arguments: [id]
+        ).map { row in
+            let root: String = row[0], path: String = row[1]
+            return path.isEmpty ? root : root + "/" + path
         }
     }
 
@@ -127,6 +171,20 @@ extension StoreSnapshot {
     }
 
     private func summary(_ row: Row, from first: Int) -> DocumentSummary {
+        summary(
+            row,
+            from: first,
+            metadata: ColumnJSON.decode(row[first + 8], or: [:]),
+            repairs: ColumnJSON.decode(row[first + 9], or: [])
+        )
+    }
+
+    private func summary(
+        _ row: Row,
+        from first: Int = 0,
+        metadata: [String: FieldValue],
+        repairs: [String]
+    ) -> DocumentSummary {
         DocumentSummary(
             id: row[first],
             root: row[first + 1],
@@ -136,8 +194,8 @@ extension StoreSnapshot {
             title: row[first + 5],
             date: row[first + 6],
             modified: row[first + 7],
-            metadata: ColumnJSON.decode(row[first + 8], or: [:]),
-            repairs: ColumnJSON.decode(row[first + 9], or: [])
+            metadata: metadata,
+            repairs: repairs
         )
     }
 }

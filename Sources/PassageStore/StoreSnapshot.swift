@@ -1,7 +1,6 @@
 internal import Foundation
 internal import GRDB
 internal import Synchronization
-package import TextAnalysis
 package import VectorIndex
 
 /// A consistent view of a library; it must not outlive `PassageStore.read`.
@@ -24,19 +23,6 @@ package struct StoreSnapshot {
             db.cachedStatement(sql: "SELECT value FROM setting WHERE key = 'vector_version'")
         )
             ?? "0"
-    }
-
-    /// How many passages the library holds.
-    package func passageCount() throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM passage") ?? 0
-    }
-
-    /// The languages that documents are written in, most frequent first.
-    package func languages() throws -> [Language] {
-        try String.fetchAll(
-            db,
-            sql: "SELECT language FROM document GROUP BY language ORDER BY count(*) DESC"
-        ).map(Language.init(rawValue:))
     }
 
     // MARK: Synchronisation
@@ -173,62 +159,9 @@ package struct StoreSnapshot {
                 SELECT slot FROM passage
                 WHERE document_id IN (SELECT value FROM json_each(?))
                 """,
-            arguments: [ColumnJSON.encode(documents)]
+            arguments: [Self.list(documents)]
         )
         while let slot = try cursor.next() { set.insert(Ordinal(rawValue: UInt32(slot))) }
         return set
-    }
-
-    // MARK: Words
-
-    /// How much a match of each FTS5 expression says: BM25's inverse passage frequency as `bm25`
-    /// reckons it, ln((N − n + ½) / (n + ½)) and at least 10⁻⁶.
-    ///
-    /// - Complexity: O(passages that match), for each expression.
-    package func keywordInformation(of expressions: [String]) throws -> [Double] {
-        let total = Double(try passageCount())
-        let statement = try db.cachedStatement(
-            sql: "SELECT count(*) FROM keyword WHERE keyword MATCH ?"
-        )
-        return try expressions.map { expression in
-            let matching = Double(try Int.fetchOne(statement, arguments: [expression]) ?? 0)
-            return max(1e-6, log((total - matching + 0.5) / (matching + 0.5)))
-        }
-    }
-
-    /// The passages that match an FTS5 expression, best first, ties by passage ID.
-    ///
-    /// - Parameters:
-    ///   - expression: in FTS5's language.
-    ///   - weights: one for each of the columns title, heading, body and their stems.
-    ///   - limit: the most passages to return.
-    ///   - documents: only their passages, or nil for all.
-    /// - Returns: scores that grow with relevance (SQLite's `bm25` negated).
-    /// - Throws: what SQLite reports.
-    package func keywordMatches(
-        _ expression: String,
-        weights: [Double],
-        limit: Int,
-        documents: [Int64]? = nil
-    ) throws -> [(passage: Int64, score: Double)] {
-        precondition(weights.count == 6, "one weight for each column")
-        let weights = weights.map { String($0) }.joined(separator: ", ")
-        var sql = """
-            SELECT rowid, bm25(keyword, \(weights)) AS badness FROM keyword
-            WHERE keyword MATCH ?
-            """
-        var arguments: StatementArguments = [expression]
-        if let documents {
-            sql += """
-                 AND rowid IN (
-                    SELECT id FROM passage
-                    WHERE document_id IN (SELECT value FROM json_each(?)))
-                """
-            arguments += [ColumnJSON.encode(documents)]
-        }
-        sql += " ORDER BY badness, rowid LIMIT ?"
-        arguments += [limit]
-        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-            .map { (passage: $0[0], score: -($0[1] as Double)) }
     }
 }

@@ -1,18 +1,27 @@
+internal import Foundation
+
 /// How the candidates of the words and of the vectors become one ranking.
 public enum Fusion: Hashable, Sendable {
-    /// A weighted sum of scores, each side brought to 0…1.
+    /// A weighted sum of scores, each side brought to 0…1 by its range.
     ///
     /// Words: a candidate's score as a share of the best. Vectors: from the weakest candidate to the
     /// best. A passage that one side did not bring up has that side's 0. After Bruch, Gai and
     /// Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", arXiv:2210.11934.
     case convex(keywordWeight: Double)
 
+    /// A weighted sum of scores, each side brought to 0…1 by how its scores are spread.
+    ///
+    /// Three standard deviations under the mean are 0; three above, or the best, are 1. Words that
+    /// bring up fewer candidates than they may give the missing ones a score of 0, so that a lone
+    /// match stands out. Distribution-based score fusion, as Mazzeschi named it in 2023.
+    case distribution(keywordWeight: Double)
+
     /// Reciprocal rank fusion: the sum of 1 / (k + rank) over the sides (Cormack, Clarke and
     /// Büttcher, SIGIR 2009).
     case reciprocalRank(k: Double)
 
     /// What searches use unless told otherwise.
-    public static let standard = Fusion.convex(keywordWeight: 0.5)
+    public static let standard = Fusion.distribution(keywordWeight: 0.55)
 }
 
 /// A passage that one side brought up, with that side's score.
@@ -37,66 +46,107 @@ package struct FusedCandidate: Hashable, Sendable {
     package var vectorScore: Double?
 
     package var score: Double { keywordShare + vectorShare }
+
+    /// Whether `self` ranks before `other`: by fused score, ties by passage ID.
+    static func precedes(_ a: FusedCandidate, _ b: FusedCandidate) -> Bool {
+        a.score != b.score ? a.score > b.score : a.passage < b.passage
+    }
 }
 
 extension Fusion {
+    /// Candidates of each side whose scores say how scores are spread.
+    ///
+    /// Always as many, so that asking for more hits does not change the order of the first.
+    static let scaleDepth = 100
+
     /// Brings two candidate lists together.
     ///
     /// - Parameters:
     ///   - keyword: best first.
     ///   - vector: best first.
-    ///   - trust: how far the words' side is to be believed for this query, 0…1; scales its share.
+    ///   - trust: how far the words' side is to be believed of each of its candidates, 0…1; scales
+    ///     its share. Nil for 1 throughout.
     /// - Returns: every candidate of either list, by fused score, ties by passage ID.
     /// - Complexity: O(n log n).
     package func fuse(
         keyword: [Candidate],
         vector: [Candidate],
-        trust: Double = 1
+        trust: [Double]? = nil
     ) -> [FusedCandidate] {
+        precondition(trust == nil || trust?.count == keyword.count, "a trust for each candidate")
         var fused: [Int64: FusedCandidate] = [:]
-        let keywordShares = shares(of: keyword, fromZero: true)
-        let vectorShares = shares(of: vector, fromZero: false)
-        let (keywordWeight, vectorWeight) = weights(trust: trust)
+        let keywordScale = scale(of: keyword, isWords: true)
+        let vectorScale = scale(of: vector, isWords: false)
         for (index, candidate) in keyword.enumerated() {
             var entry = FusedCandidate(passage: candidate.passage)
             entry.keywordRank = index + 1
             entry.keywordScore = candidate.score
-            entry.keywordShare = keywordWeight * keywordShares[index]
+            entry.keywordShare =
+                keywordWeight * (trust?[index] ?? 1)
+                * keywordScale.share(of: candidate.score, rank: index + 1)
             fused[candidate.passage] = entry
         }
+        let weight = vectorWeight(trust: trust)
         for (index, candidate) in vector.enumerated() {
             var entry = fused[candidate.passage] ?? FusedCandidate(passage: candidate.passage)
             entry.vectorRank = index + 1
             entry.vectorScore = candidate.score
-            entry.vectorShare = vectorWeight * vectorShares[index]
+            entry.vectorShare = weight * vectorScale.share(of: candidate.score, rank: index + 1)
             fused[candidate.passage] = entry
         }
-        return fused.values.sorted {
-            $0.score != $1.score ? $0.score > $1.score : $0.passage < $1.passage
+        return fused.values.sorted(by: FusedCandidate.precedes)
+    }
+
+    private var keywordWeight: Double {
+        switch self {
+        case .convex(let weight), .distribution(let weight): weight
+        case .reciprocalRank: 1
         }
     }
 
-    private func weights(trust: Double) -> (keyword: Double, vector: Double) {
+    /// What the words do not take, if they are believed only in part.
+    func vectorWeight(trust: [Double]?) -> Double {
         switch self {
-        case .convex(let weight):
-            let keyword = weight * trust
-            return (keyword, 1 - keyword)
-        case .reciprocalRank: return (trust, 1)
+        case .convex, .distribution: 1 - keywordWeight * (trust.map { $0.max() ?? 0 } ?? 1)
+        case .reciprocalRank: 1
         }
     }
 
-    /// Each candidate's score brought to a scale that both sides share.
-    private func shares(of candidates: [Candidate], fromZero: Bool) -> [Double] {
+    /// What one side's scores are brought to 0…1 with.
+    func scale(of candidates: [Candidate], isWords: Bool) -> FusionScale {
+        let scores = candidates.prefix(Self.scaleDepth).map(\.score)
+        guard let best = scores.first, let last = scores.last else { return .line(zero: 0, one: 1) }
         switch self {
-        case .reciprocalRank(let k):
-            return candidates.indices.map { 1 / (k + Double($0 + 1)) }
-        case .convex:
-            guard let best = candidates.first?.score, let last = candidates.last?.score else {
-                return []
-            }
-            let floor = fromZero ? min(0, last) : last
-            guard best > floor else { return candidates.map { _ in 1 } }
-            return candidates.map { ($0.score - floor) / (best - floor) }
+        case .reciprocalRank(let k): return .ranks(k: k)
+        case .convex: return .line(zero: isWords ? min(0, last) : last, one: best)
+        case .distribution:
+            let missing = isWords ? Self.scaleDepth - scores.count : 0
+            let count = Double(scores.count + missing)
+            let mean = scores.reduce(0, +) / count
+            let squares = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            let deviation = ((squares + Double(missing) * mean * mean) / count).squareRoot()
+            return .line(zero: mean - 3 * deviation, one: max(best, mean + 3 * deviation))
+        }
+    }
+}
+
+/// Brings scores of one side to 0…1.
+enum FusionScale: Hashable, Sendable {
+    case line(zero: Double, one: Double)
+    case ranks(k: Double)
+
+    func share(of score: Double, rank: Int) -> Double {
+        switch self {
+        case .ranks(let k): 1 / (k + Double(rank))
+        case .line(let zero, let one): one > zero ? max(0, (score - zero) / (one - zero)) : 1
+        }
+    }
+
+    /// What one more of score is worth; 0 where ranks alone count.
+    var slope: Double {
+        switch self {
+        case .ranks: 0
+        case .line(let zero, let one): one > zero ? 1 / (one - zero) : 0
         }
     }
 }

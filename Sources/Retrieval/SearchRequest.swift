@@ -20,6 +20,8 @@ public struct SearchRequest: Sendable {
     public var filter: DocumentFilter
     /// The most hits of any one document, or nil for no bound.
     public var perDocument: Int?
+    /// How much hits should differ from each other, 0…1, or nil for relevance alone.
+    public var diversity: Double?
     /// Whether each hit says how it came by its score.
     public var explain: Bool
     /// How the two sides are brought together.
@@ -32,6 +34,7 @@ public struct SearchRequest: Sendable {
         limit: Int = 10,
         filter: DocumentFilter = DocumentFilter(),
         perDocument: Int? = nil,
+        diversity: Double? = nil,
         explain: Bool = false,
         fusion: Fusion = .standard
     ) {
@@ -40,6 +43,7 @@ public struct SearchRequest: Sendable {
         self.limit = limit
         self.filter = filter
         self.perDocument = perDocument
+        self.diversity = diversity
         self.explain = explain
         self.fusion = fusion
     }

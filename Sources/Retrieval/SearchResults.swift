@@ -8,6 +8,8 @@ public struct SearchResults: Codable, Sendable {
     public var hits: [SearchHit]
     /// Whether the vector side compared every vector rather than walked a graph.
     public var exact: Bool
+    /// What the search did besides what was asked; empty for most.
+    public var notes: [SearchNote]
     /// Milliseconds by stage.
     public var timings: SearchTimings
 }

@@ -16,27 +16,28 @@ struct SearchWork {
     /// The state of the library that the words were looked up in.
     private(set) var generation: String?
 
+    private(set) var notes: [SearchNote] = []
+
+    private var syntax: QuerySyntax
     private var languages: [Language]
     private var query: KeywordQuery
     /// The documents that pass the filter, or nil for all.
     private var documents: [Int64]?
     private var keyword: [Candidate] = []
     private var vector: [Candidate] = []
-    /// What the best match of the words scores, as a share of what a perfect match would.
-    ///
-    /// It is little when the question shares hardly a word with the documents, because it is put in
-    /// other words or in another language. The words' side then has little to say, and is given
-    /// little weight.
-    private var trust = 1.0
+    private var trust = KeywordTrust(fullScore: 0)
 
-    init(request: SearchRequest, languages: [Language] = []) {
+    /// Begins a search; `syntax` is what the request's query means, read from it unless given.
+    init(request: SearchRequest, syntax: QuerySyntax? = nil, languages: [Language] = []) {
         self.request = request
+        self.syntax = syntax ?? QuerySyntax(request.query)
         self.languages = languages
-        query = KeywordQuery(request.query, languages: languages)
+        query = KeywordQuery(self.syntax, languages: languages)
     }
 
     private var depth: Int {
-        max(Searcher.depth, request.limit * (request.perDocument == nil ? 1 : 4))
+        let alternatives = request.perDocument == nil && request.diversity == nil ? 1 : 4
+        return max(Searcher.depth, request.limit * alternatives)
     }
 
     // MARK: Candidates
@@ -50,27 +51,55 @@ struct SearchWork {
     /// Filters the documents and looks the query's words up.
     mutating func findWords(in snapshot: StoreSnapshot) throws {
         generation = try snapshot.generation()
+        notes = []
         try measure(\.filter) { work in
             guard !work.request.filter.isEmpty else { return }
             let passes = try work.request.filter.compiled()
-            work.documents = try snapshot.documents().filter(passes).map(\.id)
+            let fields = Set(work.request.filter.conditions.map(\.field))
+            work.documents = try snapshot.documents(metadataFields: fields).filter(passes)
+                .map(\.id)
         }
         try measure(\.keyword) { work in
             work.languages = Self.stemmed(try snapshot.languages())
-            work.query = KeywordQuery(work.request.query, languages: work.languages)
+            work.query = KeywordQuery(work.syntax, languages: work.languages)
+            try work.dropPhrasesThatStandNowhere(in: snapshot)
+            if !work.syntax.excluded.isEmpty {
+                work.notes.append(.leftOut(words: work.syntax.excluded))
+            }
             guard work.request.mode != .vector, !work.query.isEmpty else { return }
-            let matches = try snapshot.keywordMatches(
+            let information = try work.lookUpTerms(in: snapshot)
+            work.trust = KeywordTrust(fullScore: KeywordQuery.fullScore(information: information))
+            work.keyword = try snapshot.keywordMatches(
                 work.query.expression,
                 weights: KeywordQuery.columnWeights,
                 limit: work.depth,
                 documents: work.documents
-            )
-            work.keyword = matches.map { Candidate(passage: $0.passage, score: $0.score) }
-            guard work.request.mode == .hybrid, let best = matches.first else { return }
-            let information = try snapshot.keywordInformation(of: work.query.stemExpressions)
-            let full = KeywordQuery.fullScore(information: information)
-            work.trust = full > 0 ? min(1, best.score / full) : 1
+            ).map { Candidate(passage: $0.passage, score: $0.score) }
         }
+    }
+
+    /// A phrase that stands nowhere is no reason to find nothing: its words are looked for instead.
+    private mutating func dropPhrasesThatStandNowhere(in snapshot: StoreSnapshot) throws {
+        guard let required = query.required,
+            try snapshot.keywordCounts(of: [required]).first == 0
+        else { return }
+        notes.append(.phraseNotFound(phrases: syntax.phrases))
+        syntax = syntax.withoutPhrases
+        query = KeywordQuery(syntax, languages: languages)
+    }
+
+    /// How much each of the query's terms says; the misspelt ones are replaced first.
+    private mutating func lookUpTerms(in snapshot: StoreSnapshot) throws -> [Double] {
+        var counts = try snapshot.keywordCounts(of: query.termExpressions)
+        let corrector = SpellingCorrector(snapshot: snapshot, languages: languages)
+        for correction in try corrector.corrections(of: query, counts: counts) {
+            let word = query.terms[correction.index].surface
+            query.replace(termAt: correction.index, with: correction.term)
+            notes.append(.spelling(word: word, replacement: correction.term.surface))
+            counts[correction.index] = correction.passages
+        }
+        let total = try snapshot.passageCount()
+        return counts.map { KeywordQuery.information(matching: $0, of: total) }
     }
 
     /// Looks the query's meaning up.
@@ -87,12 +116,11 @@ struct SearchWork {
             }
             guard let index = try snapshot.vectorSearch() else { return }
             work.isExact = index.isExact
-            let allowed = try work.documents.map { try snapshot.ordinals(ofDocuments: $0) }
             let ranking = LanguageFairRanking(groups: try snapshot.languageGroups())
             let neighbors = try ranking.neighbors(
                 of: embedding,
                 k: work.depth + work.excludedPassages.count,
-                in: allowed,
+                in: try work.allowedOrdinals(in: snapshot),
                 from: index
             )
             let passages = try snapshot.passageIDs(at: neighbors.map(\.ordinal))
@@ -102,25 +130,66 @@ struct SearchWork {
         }
     }
 
-    // MARK: Hits
+    /// The places of the passages that filter, phrases and excluded words leave, or nil for all.
+    private func allowedOrdinals(in snapshot: StoreSnapshot) throws -> OrdinalSet? {
+        var allowed = try documents.map { try snapshot.ordinals(ofDocuments: $0) }
+        if query.required != nil || query.excluded != nil {
+            let fulfilling = try snapshot.ordinals(
+                required: query.required,
+                excluded: query.excluded
+            )
+            allowed?.formIntersection(fulfilling)
+            return allowed ?? fulfilling
+        }
+        return allowed
+    }
 
-    /// Fuses the candidates and reads the best.
-    mutating func hits(from snapshot: StoreSnapshot) throws -> [SearchHit] {
-        let ranked = measure(\.fuse) { work in
+    // MARK: Ranking
+
+    /// Brings the candidates of both sides into one order.
+    mutating func rank(in snapshot: StoreSnapshot) throws -> [FusedCandidate] {
+        try measure(\.fuse) { work in
+            let fusion = work.request.fusion
             switch work.request.mode {
-            case .keyword: Fusion.convex(keywordWeight: 1).fuse(keyword: work.keyword, vector: [])
-            case .vector: Fusion.convex(keywordWeight: 0).fuse(keyword: [], vector: work.vector)
+            case .keyword:
+                return Fusion.convex(keywordWeight: 1).fuse(keyword: work.keyword, vector: [])
+            case .vector:
+                return Fusion.convex(keywordWeight: 0).fuse(keyword: [], vector: work.vector)
             case .hybrid:
-                work.request.fusion.fuse(
-                    keyword: work.keyword,
-                    vector: work.vector,
-                    trust: work.trust
-                )
+                let trust = try work.trustInWords(from: snapshot)
+                let fused = fusion.fuse(keyword: work.keyword, vector: work.vector, trust: trust)
+                let worth =
+                    fusion.vectorWeight(trust: trust) * (trust.max() ?? 0)
+                    * fusion.scale(of: work.vector, isWords: false).slope
+                return try RelevanceFeedback.apply(to: fused, worth: worth) {
+                    try snapshot.embedding(of: $0)
+                }
             }
         }
+    }
+
+    private func trustInWords(from snapshot: StoreSnapshot) throws -> [Double] {
+        guard try snapshot.languageGroups().count > 1 else {
+            return trust.trust(in: keyword, languages: nil, vectorLanguage: nil)
+        }
+        return trust.trust(
+            in: keyword,
+            languages: try snapshot.languages(ofPassages: keyword.map(\.passage))
+                .map(\.rawValue),
+            vectorLanguage: try vector.first.flatMap {
+                try snapshot.languages(ofPassages: [$0.passage]).first?.rawValue
+            }
+        )
+    }
+
+    // MARK: Hits
+
+    /// Ranks the candidates and reads the best.
+    mutating func hits(from snapshot: StoreSnapshot) throws -> [SearchHit] {
+        let ranked = try rank(in: snapshot)
         let chosen = try measure(\.fetch) { try $0.fetch(ranked, from: snapshot) }
         return measure(\.snippet) { work in
-            let maker = SnippetMaker(terms: work.query.terms, languages: work.languages)
+            let maker = SnippetMaker(query: work.query, languages: work.languages)
             return chosen.enumerated().map { index, pair in
                 work.hit(pair.passage, from: pair.candidate, rank: index + 1, snippets: maker)
             }
@@ -133,7 +202,7 @@ struct SearchWork {
     ) throws -> [(passage: StoredPassage, candidate: FusedCandidate)] {
         var chosen: [(StoredPassage, FusedCandidate)] = []
         var perDocument: [Int64: Int] = [:]
-        for candidate in ranked {
+        for candidate in try diversified(ranked, from: snapshot) {
             guard chosen.count < request.limit else { break }
             guard !excludedPassages.contains(candidate.passage),
                 let passage = try snapshot.passages([candidate.passage]).first,
@@ -146,6 +215,24 @@ struct SearchWork {
             chosen.append((passage, candidate))
         }
         return chosen
+    }
+
+    /// The candidates in an order in which each differs from those before it, if that was asked for.
+    private func diversified(
+        _ ranked: [FusedCandidate],
+        from snapshot: StoreSnapshot
+    ) throws -> [FusedCandidate] {
+        guard let diversity = request.diversity, diversity > 0 else { return ranked }
+        let head = Array(ranked.prefix(depth))
+        let best = head.first?.score ?? 0, last = head.last?.score ?? 0
+        let embeddings = try head.map { try snapshot.embedding(of: $0.passage) ?? [] }
+        let order = MarginalRelevance(lambda: 1 - diversity).order(
+            relevance: head.map { best > last ? ($0.score - last) / (best - last) : 1 },
+            count: head.count
+        ) { first, second in
+            Double(zip(embeddings[first], embeddings[second]).reduce(0) { $0 + $1.0 * $1.1 })
+        }
+        return order.map { head[$0] }
     }
 
     private func hit(

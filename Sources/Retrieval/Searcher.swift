@@ -54,9 +54,48 @@ public struct Searcher: Sendable {
             mode: request.mode,
             hits: hits,
             exact: work.isExact,
+            notes: work.notes,
             timings: work.timings
         )
     }
+
+    /// A passage in its place of a ranking, known by its document.
+    package struct RankedPassage: Hashable, Sendable {
+        package let id: Int64
+        /// The document's absolute path.
+        package let path: String
+    }
+
+    /// Ranks passages as `search` does, without reading them: for measuring rankings.
+    ///
+    /// The best passage of each document, at most `request.limit`; times without the embedding's.
+    package func ranking(
+        _ request: SearchRequest,
+        embedding: [Float]?,
+        model: String?
+    ) throws -> (passages: [RankedPassage], timings: SearchTimings) {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var work = SearchWork(request: request)
+        return try store.read { snapshot in
+            try work.findWords(in: snapshot)
+            if let embedding { try work.findVectors(embedding, model: model, in: snapshot) }
+            let ranked = try work.rank(in: snapshot)
+            work.timings.total = clock.now.milliseconds(since: start)
+            var seen: Set<String> = []
+            var passages: [RankedPassage] = []
+            for candidate in ranked where passages.count < request.limit {
+                guard let path = try snapshot.documentPath(ofPassage: candidate.passage),
+                    seen.insert(path).inserted
+                else { continue }
+                passages.append(RankedPassage(id: candidate.passage, path: path))
+            }
+            return (passages, work.timings)
+        }
+    }
+
+    /// What of a query is embedded: all of it but its operators.
+    package static func embeddedText(of query: String) -> String { QuerySyntax(query).text }
 
     /// Finds the passages nearest in meaning to one of the library's own, itself left out.
     public func similar(
@@ -72,7 +111,11 @@ public struct Searcher: Sendable {
             else { throw RetrievalError.noSuchPassage(passage) }
             var request = SearchRequest(own.text, mode: .vector, limit: limit)
             request.perDocument = nil
-            var work = SearchWork(request: request, languages: try snapshot.languages())
+            var work = SearchWork(
+                request: request,
+                syntax: QuerySyntax(verbatim: own.text),
+                languages: try snapshot.languages()
+            )
             work.excludedPassages = [passage]
             if otherDocumentsOnly { work.excludedDocuments = [own.documentID] }
             try work.findVectors(vector, model: nil, in: snapshot)
@@ -83,6 +126,7 @@ public struct Searcher: Sendable {
                 mode: .vector,
                 hits: hits,
                 exact: work.isExact,
+                notes: [],
                 timings: work.timings
             )
         }
@@ -99,7 +143,7 @@ public struct Searcher: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let embedder = try await embedder()
-        let embedding = try await embedder.embed(request.query, as: .query)
+        let embedding = try await embedder.embed(Self.embeddedText(of: request.query), as: .query)
         return EmbeddedQuery(
             embedding: embedding,
             model: embedder.model.id,

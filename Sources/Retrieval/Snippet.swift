@@ -24,11 +24,13 @@ struct SnippetMaker {
 
     private let surfaces: Set<String>
     private let stems: Set<String>
+    private let prefixes: [String]
     private let languages: [Language]
 
-    init(terms: [QueryTerm], languages: [Language]) {
-        surfaces = Set(terms.map(\.surface))
-        stems = Set(terms.flatMap(\.stems))
+    init(query: KeywordQuery, languages: [Language]) {
+        surfaces = Set(query.terms.map(\.surface))
+        stems = Set(query.terms.flatMap(\.stems))
+        prefixes = query.terms.filter(query.isPrefix).map(\.surface)
         self.languages = languages
     }
 
@@ -51,6 +53,9 @@ struct SnippetMaker {
         return words(in: text).compactMap { word in
             if word.isPart { return nil }
             if surfaces.contains(word.folded) { return (word.range, word.folded) }
+            if let prefix = prefixes.first(where: word.folded.hasPrefix) {
+                return (word.range, prefix)
+            }
             let known = stemOf[word.text]
             let stem =
                 known

@@ -18,6 +18,20 @@ package struct QueryTerm: Hashable, Sendable {
     package let range: Range<Int>
     /// Whether it lies inside a longer term before it: `doc` in `python3-doc`.
     package let isPart: Bool
+
+    package init(
+        surface: String,
+        stems: [String],
+        isStopWord: Bool,
+        range: Range<Int>,
+        isPart: Bool
+    ) {
+        self.surface = surface
+        self.stems = stems
+        self.isStopWord = isStopWord
+        self.range = range
+        self.isPart = isPart
+    }
 }
 
 /// Turns text into terms for keyword search, the same way for documents and for queries.

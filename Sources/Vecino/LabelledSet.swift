@@ -48,15 +48,15 @@ extension Library {
     /// What a mode answers to a set's queries, and how long each took.
     package struct LabelledRun: Sendable {
         package var run: Run
-        /// Whole searches, the query's embedding left out, in the order of the queries.
+        /// Until the ranking stands, the query's embedding left out, in the order of the queries.
         package var milliseconds: [Double]
     }
 
-    /// Answers a set's judged queries in one mode, one hit a document.
+    /// Ranks the documents for a set's judged queries in one mode, as searches do.
     ///
-    /// `identify` turns a hit into the ID that the judgements use; `field` is one in which query and
-    /// document have to agree, such as a course; `embeddings` are those of the queries, by text, so
-    /// that several modes share them.
+    /// `identify` turns a document's path into the ID that the judgements use; `field` is one in which
+    /// query and document have to agree, such as a course; `embeddings` are those of the queries, by
+    /// text, so that several modes share them.
     package func run(
         _ set: RetrievalSet,
         mode: SearchMode,
@@ -64,13 +64,10 @@ extension Library {
         fusion: Fusion = .standard,
         matching field: String? = nil,
         embeddings: [String: [Float]],
-        identify: (SearchHit) -> String
-    ) async throws -> LabelledRun {
-        let embedder = RememberedEmbeddings(
-            model: try embedders.embedder().model,
-            embeddings: embeddings
-        )
-        let searcher = Searcher(store: store) { embedder }
+        identify: (String) -> String
+    ) throws -> LabelledRun {
+        let model = try embedders.embedder().model.id
+        let searcher = searcher
         var result = LabelledRun(run: Run(name: mode.rawValue), milliseconds: [])
         for query in set.judgedQueries {
             try Task.checkCancellation()
@@ -84,9 +81,13 @@ extension Library {
             if let field, let value = query.metadata[field] {
                 request.filter.conditions = [FieldCondition(field, .equal, value)]
             }
-            let found = try await searcher.search(request)
-            result.run.setRanking(found.hits.map(identify), for: query.id)
-            result.milliseconds.append(found.timings.total - found.timings.embed)
+            let found = try searcher.ranking(
+                request,
+                embedding: mode == .keyword ? nil : embeddings[query.text],
+                model: model
+            )
+            result.run.setRanking(found.passages.map { identify($0.path) }, for: query.id)
+            result.milliseconds.append(found.timings.total)
         }
         return result
     }
@@ -99,7 +100,8 @@ extension Library {
         for start in stride(from: 0, to: texts.count, by: 128) {
             try Task.checkCancellation()
             let group = Array(texts[start..<min(texts.count, start + 128)])
-            for (text, vector) in zip(group, try await embedder.embed(group, as: .query)) {
+            let embedded = group.map(Searcher.embeddedText)
+            for (text, vector) in zip(group, try await embedder.embed(embedded, as: .query)) {
                 embeddings[text] = vector
             }
         }

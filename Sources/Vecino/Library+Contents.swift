@@ -75,7 +75,10 @@ extension Library {
     /// The documents that pass `filter`, by collection and path.
     public func documents(_ filter: DocumentFilter = DocumentFilter()) throws -> [Entry] {
         let passes = try filter.compiled()
-        return try store.read { try $0.documents().filter(passes).map(Entry.init) }
+        let fields = Set(filter.conditions.map(\.field))
+        return try store.read {
+            try $0.documents(metadataFields: fields).filter(passes).map(Entry.init)
+        }
     }
 
     /// The passages that `reference` names.

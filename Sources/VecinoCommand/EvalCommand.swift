@@ -46,7 +46,8 @@ struct EvalCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "How hybrid fuses: convex:WEIGHT of the words, or rrf:K. Default: as searches do.",
+            "How hybrid fuses: convex:WEIGHT or dbsf:WEIGHT of the words, or rrf:K. Default: as "
+                + "searches do.",
             valueName: "fusion"
         )
     )
@@ -95,7 +96,7 @@ struct EvalCommand: AsyncParsableCommand {
         let identify = identifier(for: labelled)
         var rows: [Row] = []
         for mode in modes {
-            let result = try await opened.run(
+            let result = try opened.run(
                 labelled,
                 mode: mode,
                 fusion: fusion,
@@ -162,9 +163,14 @@ struct EvalCommand: AsyncParsableCommand {
             if parts[0] == "convex", (0...1).contains(value) {
                 return .convex(keywordWeight: value)
             }
+            if parts[0] == "dbsf", (0...1).contains(value) {
+                return .distribution(keywordWeight: value)
+            }
             if parts[0] == "rrf", value > 0 { return .reciprocalRank(k: value) }
         }
-        throw ValidationError("--fusion takes convex:WEIGHT with a weight from 0 to 1, or rrf:K.")
+        throw ValidationError(
+            "--fusion takes convex:WEIGHT or dbsf:WEIGHT, a weight from 0 to 1, or rrf:K."
+        )
     }
 
     // MARK: The set and its library
@@ -204,19 +210,19 @@ struct EvalCommand: AsyncParsableCommand {
         return "\(cache)/vecino/eval/\(name).db"
     }
 
-    /// How the judgements name the document of a hit: by the end of its path.
-    private func identifier(for labelled: RetrievalSet) -> (SearchHit) -> String {
+    /// How the judgements name a document: by the end of its path.
+    private func identifier(for labelled: RetrievalSet) -> (String) -> String {
         let root = "set:\(labelled.name)/"
         let judged = Swift.Set(labelled.judgements.gains.values.flatMap(\.keys))
-        return { hit in
-            if hit.path.hasPrefix(root) { return String(hit.path.dropFirst(root.count)) }
-            var rest = hit.path[...]
+        return { path in
+            if path.hasPrefix(root) { return String(path.dropFirst(root.count)) }
+            var rest = path[...]
             while !rest.isEmpty {
                 if judged.contains(String(rest)) { return String(rest) }
                 guard let slash = rest.firstIndex(of: "/") else { break }
                 rest = rest[rest.index(after: slash)...]
             }
-            return hit.path
+            return path
         }
     }
 
@@ -256,7 +262,7 @@ struct EvalCommand: AsyncParsableCommand {
         Terminal.write(table.description)
         Terminal.say(
             "\(Format.count(queries)) judged queries; ± is half a 95 % bootstrap interval; times "
-                + "without the query's embedding."
+                + "until the ranking stands, without the query's embedding."
         )
     }
 

@@ -11,9 +11,13 @@ struct SearchCommand: AsyncParsableCommand {
               vecino search "how do I renew the lease"
               vecino search -n 3 --per-doc 1 "tarifa de socios"
               vecino search --mode keyword CVE-2024-3094
+              vecino search '"annual general meeting" minut* -draft'
               vecino search --where language=es --since 2024 "acta de la asamblea"
               vecino search --format files "solar" | xargs -d '\\n' ls -l
               vecino search --json "battery" | jq -r '.hits[].path'
+
+            Words "in quotes" have to stand in the passage in that order, a word after a minus must \
+            not, and an asterisk stands for any ending.
 
             The first column of the text output is the number that `vecino get` and `vecino similar` \
             take.
@@ -35,6 +39,15 @@ struct SearchCommand: AsyncParsableCommand {
     )
     var perDoc: Int?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How much hits should differ from each other: 0 (not at all) to 1.",
+            valueName: "share"
+        )
+    )
+    var diversity: Double?
+
     @Flag(name: .long, help: "Show each side's rank and score, and the time of each stage.")
     var explain = false
 
@@ -51,6 +64,9 @@ struct SearchCommand: AsyncParsableCommand {
     func validate() throws {
         if let limit, !(1...10_000).contains(limit) {
             throw ValidationError("-n takes a number from 1 to 10000.")
+        }
+        if let diversity, !(0...1).contains(diversity) {
+            throw ValidationError("--diversity takes a number from 0 to 1.")
         }
         if let perDoc, perDoc < 1 { throw ValidationError("--per-doc takes a number from 1 up.") }
     }
@@ -71,6 +87,7 @@ struct SearchCommand: AsyncParsableCommand {
             limit: limit,
             filter: try filters.filter(),
             perDocument: perDoc,
+            diversity: diversity,
             explain: explain
         )
         let results = try await opened.search(request)

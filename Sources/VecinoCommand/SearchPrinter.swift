@@ -12,6 +12,7 @@ struct SearchPrinter {
     var explain = false
 
     func print(_ results: SearchResults) throws {
+        for note in results.notes { Terminal.say(Terminal.harmless(note.description)) }
         switch format {
         case .text: printText(results)
         case .json: Terminal.print(try JSON.text(results))

@@ -7,8 +7,8 @@ import TextAnalysis
     private func snippet(_ query: String, of text: String, _ language: Language = .english)
         -> Snippet
     {
-        let terms = KeywordQuery(query, languages: [language]).terms
-        return SnippetMaker(terms: terms, languages: [language]).snippet(
+        let query = KeywordQuery(QuerySyntax(query), languages: [language])
+        return SnippetMaker(query: query, languages: [language]).snippet(
             of: text,
             language: language
         )

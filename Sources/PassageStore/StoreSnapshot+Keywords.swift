@@ -1,0 +1,95 @@
+internal import Foundation
+internal import GRDB
+package import TextAnalysis
+package import VectorIndex
+
+/// What the words' side of a search asks the library.
+///
+/// Expressions are in the language of FTS5 and name columns of the table `keyword`.
+extension StoreSnapshot {
+    /// The words of the library that begin with `prefix`, and how many passages have each, inflected
+    /// forms and stems alike.
+    package func vocabulary(beginningWith prefix: String) throws -> [Spelling.Entry] {
+        guard !prefix.isEmpty else { return [] }
+        // U+10FFFF sorts behind every character that a term contains.
+        return try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT term, doc FROM temp.keyword_term WHERE term >= ? AND term < ?"
+            ),
+            arguments: [prefix, prefix + "\u{10FFFF}"]
+        ).map { Spelling.Entry(term: $0[0], passages: $0[1]) }
+    }
+
+    /// The places in the vector index of the passages that fulfil `required` and not `excluded`.
+    package func ordinals(required: String?, excluded: String?) throws -> OrdinalSet {
+        var sql = "SELECT slot FROM passage WHERE true"
+        var arguments: [String] = []
+        for (expression, isIn) in [(required, "IN"), (excluded, "NOT IN")] {
+            guard let expression else { continue }
+            sql += " AND id \(isIn) (SELECT rowid FROM keyword WHERE keyword MATCH ?)"
+            arguments.append(expression)
+        }
+        let slots = try UInt32.fetchAll(
+            db.cachedStatement(sql: sql),
+            arguments: StatementArguments(arguments)
+        )
+        return OrdinalSet(slots.map(Ordinal.init(rawValue:)))
+    }
+
+    /// The languages of the documents that these passages are in.
+    package func languages(ofPassages passages: [Int64]) throws -> [Language] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT d.language FROM passage p JOIN document d ON d.id = p.document_id
+                WHERE p.id = ?
+                """
+        )
+        return try passages.map {
+            try String.fetchOne(statement, arguments: [$0]).map(Language.init(rawValue:))
+                ?? .undetermined
+        }
+    }
+
+    /// The passages that match an FTS5 expression, best first, ties by passage ID.
+    ///
+    /// - Parameters:
+    ///   - expression: in FTS5's language.
+    ///   - weights: one for each of the columns title, heading, body and their stems.
+    ///   - limit: the most passages to return.
+    ///   - documents: only their passages, or nil for all.
+    /// - Returns: scores that grow with relevance (SQLite's `bm25` negated).
+    /// - Throws: what SQLite reports.
+    package func keywordMatches(
+        _ expression: String,
+        weights: [Double],
+        limit: Int,
+        documents: [Int64]? = nil
+    ) throws -> [(passage: Int64, score: Double)] {
+        precondition(weights.count == 6, "one weight for each column")
+        let weights = weights.map { String($0) }.joined(separator: ", ")
+        var sql = """
+            SELECT rowid, bm25(keyword, \(weights)) AS badness FROM keyword
+            WHERE keyword MATCH ?
+            """
+        var arguments: StatementArguments = [expression]
+        if let documents {
+            // The plus keeps SQLite from asking FTS5 for each of these passages in turn, which
+            // counts the words' passages every time anew.
+            sql += """
+                 AND +rowid IN (
+                    SELECT id FROM passage
+                    WHERE document_id IN (SELECT value FROM json_each(?)))
+                """
+            arguments += [Self.list(documents)]
+        }
+        sql += " ORDER BY badness, rowid LIMIT ?"
+        arguments += [limit]
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+            .map { (passage: $0[0], score: -($0[1] as Double)) }
+    }
+
+    /// Numbers as the JSON list that `json_each` reads.
+    static func list(_ numbers: [Int64]) -> String {
+        "[" + numbers.map(String.init).joined(separator: ",") + "]"
+    }
+}

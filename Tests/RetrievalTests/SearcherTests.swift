@@ -1,0 +1,192 @@
+import Foundation
+import PassageStore
+import Testing
+import TextAnalysis
+
+@testable import Retrieval
+
+/// Searches by words over real stores; meaning needs a model and is tested with the library.
+@Suite struct SearcherTests {
+    private let library = SmallLibrary()
+
+    private func names(_ query: String) async throws -> [String] {
+        try await library.search(query).hits.map { String($0.path.dropFirst("/docs/".count)) }
+    }
+
+    @Test func wordsInQuotesStandInTheirOrder() async throws {
+        try library.fill([
+            "a": "The annual general meeting is in March.",
+            "b": "A general remark on the annual report of the meeting.",
+        ])
+        #expect(try await names("annual general meeting").count == 2)
+        for query in [
+            "\"annual general meeting\"", "“annual general”", "«general meeting» annual",
+        ] {
+            #expect(try await names(query) == ["a"], "\(query)")
+        }
+    }
+
+    @Test func aPhraseThatStandsNowhereIsLookedForByItsWords() async throws {
+        try library.fill(["a": "The meeting is annual.", "b": "Nothing of the kind."])
+        let results = try await library.search("\"annual meeting\"")
+        #expect(results.hits.map(\.path) == ["/docs/a"])
+        #expect(results.notes == [.phraseNotFound(phrases: ["annual meeting"])])
+    }
+
+    @Test func aWordAfterAMinusIsNotThere() async throws {
+        try library.fill([
+            "a": "The inverter of the roof.", "b": "The inverter of the boat.",
+            "c": "Two inverters for boats.",
+        ])
+        let results = try await library.search("inverter -boat")
+        #expect(results.hits.map(\.path) == ["/docs/a"])
+        #expect(results.notes == [.leftOut(words: ["boat"])])
+        // A hyphen inside a word and an option of a program are no minus.
+        #expect(try await names("inverter-boat").count == 3)
+        #expect(try await names("inverter -b").count == 3)
+    }
+
+    @Test func anAsteriskStandsForAnyEnding() async throws {
+        try library.fill([
+            "a": "Photovoltaics for beginners.", "b": "A photographer.", "c": "A phone.",
+        ])
+        #expect(Set(try await names("photo*")) == ["a", "b"])
+        let hit = try #require(try await library.search("photov*").hits.first)
+        #expect(hit.snippet.segments.filter(\.isMatch).map(\.text) == ["Photovoltaics"])
+    }
+
+    @Test(arguments: [
+        ("CVE-2024-3094", "a"), ("cve-2024-3094", "a"), ("3094", "a"), ("libfoo2.so", "b"),
+        ("libfoo2", "b"), ("snake_case_name", "c"), ("snake", "c"), ("camelCaseName", "d"),
+        ("camel", "d"), ("10.5", "e"), ("/etc/ssh/sshd_config", "f"), ("sshd_config", "f"),
+        ("v1.2.3-rc1", "g"),
+    ])
+    func identifiersAreFoundWholeAndInParts(_ query: String, _ expected: String) async throws {
+        try library.fill([
+            "a": "The hole CVE-2024-3094 is mended; CVE-2024-9999 is not.",
+            "b": "Link against libfoo2.so first.", "c": "Call snake_case_name here.",
+            "d": "Call camelCaseName there.", "e": "It weighs 10.5 kilograms, not 10.6.",
+            "f": "Edit /etc/ssh/sshd_config as root.", "g": "Released as v1.2.3-rc1 in May.",
+        ])
+        #expect(try await names(query).first == expected)
+    }
+
+    @Test(arguments: [
+        ("図書館", "ja"), ("図", "ja"), ("太阳能", "zh"), ("ห้องสมุด", "th"), ("도서관", "ko"),
+    ])
+    func scriptsWithoutSpacesAreFound(_ query: String, _ expected: String) async throws {
+        try library.fill([
+            "ja": "図書館は朝九時に開きます。", "zh": "屋顶上有太阳能电池板。",
+            "th": "ห้องสมุดเปิดเก้าโมงเช้า", "ko": "도서관은 아홉 시에 문을 엽니다.",
+        ])
+        #expect(try await names(query) == [expected])
+    }
+
+    @Test func aMisspeltWordIsLookedForAsTheLibrarySpellsIt() async throws {
+        try library.fill([
+            "a": "The inverter stopped.", "b": "The treasurer wrote a letter.",
+        ])
+        let results = try await library.search("invertre stopped")
+        #expect(results.hits.map(\.path) == ["/docs/a"])
+        #expect(results.notes == [.spelling(word: "invertre", replacement: "inverter")])
+        #expect(results.hits[0].snippet.segments.contains { $0.isMatch && $0.text == "inverter" })
+    }
+
+    /// Of a question in another language most words are unknown and none is misspelt.
+    @Test func aQuestionInAnotherLanguageIsNotCorrected() async throws {
+        try library.fill(["a": "The inverter converts the current of the panel."])
+        let results = try await library.search("¿Quién invierte la corriente del panel solar?")
+        #expect(results.notes.isEmpty)
+    }
+
+    @Test(arguments: [
+        "*", "\"", "\"\"", "-", "-alone", "\"*\" *", "-a -b -c", "“", "a\"b\"c", "\0",
+    ])
+    func anyQueryIsAnswered(_ query: String) async throws {
+        try library.fill(["a": "Something alone."])
+        _ = try await library.search(query)
+    }
+
+    /// What was counted for one state of the library is counted again for the next.
+    @Test func countsFollowTheLibrary() async throws {
+        try library.fill(["a": "The inverter stopped."])
+        #expect(try await library.search("treasurer").hits.isEmpty)
+        try library.fill(["b": "The treasurer wrote."])
+        #expect(try await names("treasurer") == ["b"])
+    }
+
+    @Test func filtersLookAtTheirFieldsOnly() async throws {
+        try library.fill(["a": "A solar panel.", "b": "A solar panel."], author: "Ana")
+        try library.fill(["c": "A solar panel."], author: "Eva")
+        var request = SearchRequest("solar", mode: .keyword)
+        request.filter.conditions = [FieldCondition("author", .equal, "eva")]
+        #expect(try await library.search(request).hits.map(\.path) == ["/docs/c"])
+        request.filter.conditions = [FieldCondition("tags", .equal, "roof")]
+        #expect(try await library.search(request).hits.count == 3)
+        request.filter.conditions = [FieldCondition("a\"b", .equal, "x")]
+        #expect(try await library.search(request).hits.isEmpty)
+    }
+}
+
+/// A store in a folder of its own, searched by words.
+private final class SmallLibrary: Sendable {
+    private let folder = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
+    private let store: PassageStore?
+
+    init() {
+        try? FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
+        store = try? PassageStore(at: folder + "/library.db", access: .readWrite)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    func search(_ query: String) async throws -> SearchResults {
+        try await search(SearchRequest(query, mode: .keyword))
+    }
+
+    func search(_ request: SearchRequest) async throws -> SearchResults {
+        let store = try #require(store)
+        let searcher = Searcher(store: store) {
+            throw RetrievalError.noEmbedder(reason: "There is no model here.")
+        }
+        return try await searcher.search(request)
+    }
+
+    /// Adds documents of one passage each, whose embeddings are all the same.
+    func fill(_ texts: [String: String], author: String = "Ana") throws {
+        try #require(store).write { transaction in
+            let model = try transaction.adoptModel(identifier: "none", dimensions: 4, path: folder)
+            let collection = try transaction.collection(root: "/docs", options: "{}")
+            for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+                let key = Array(text.utf8.prefix(64))
+                try transaction.storeEmbeddings([(key: key, vector: [1, 0, 0, 0])], model: model)
+                let passage = NewPassage(
+                    headings: [],
+                    text: text,
+                    lines: 1...1,
+                    bytes: 0..<text.utf8.count,
+                    tokenCount: 10,
+                    embeddingKey: key
+                )
+                let document = NewDocument(
+                    path: name,
+                    contentHash: key,
+                    stamp: FileStamp(size: 1, modified: 1),
+                    format: "text",
+                    language: .english,
+                    title: "",
+                    date: nil,
+                    metadata: [
+                        "author": .text(author), "tags": .list([.text("roof"), .text("sun")]),
+                    ],
+                    repairs: [],
+                    passages: [passage]
+                )
+                try transaction.put(document, in: collection.id, model: model, now: "2026-01-01")
+            }
+        }
+    }
+}
