@@ -133,7 +133,9 @@ package struct LatencyPlot: Sendable {
         // Silverman's rule, which the quartiles save from a long tail.
         let narrow = quartiles > 0 ? min(spread, quartiles / 1.34) : spread
         let bandwidth = max(2, 0.9 * narrow * pow(Double(places.count), -0.2))
-        let (first, last) = (places[0] - 3 * bandwidth, places[places.count - 1] + 3 * bandwidth)
+        // A hill's foot does not reach beyond the axis.
+        let first = max(scale.from, places[0] - 3 * bandwidth)
+        let last = min(scale.to, places[places.count - 1] + 3 * bandwidth)
         let steps = 240
         var start = 0
         return (0...steps).map { step in

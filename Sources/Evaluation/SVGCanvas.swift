@@ -141,8 +141,9 @@ struct PlotScale {
     private let low: Double
     private let high: Double
     private let isLogarithmic: Bool
-    private let from: Double
-    private let to: Double
+    /// The coordinates of its ends.
+    let from: Double
+    let to: Double
 
     /// A scale that shows `values` between the coordinates `from` and `to`, with a little room.
     ///

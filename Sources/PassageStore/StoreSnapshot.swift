@@ -17,6 +17,14 @@ package struct StoreSnapshot {
         ).map { ModelRecord(id: $0[0], identifier: $0[1], dimensions: $0[2]) }
     }
 
+    /// What the person chose for this library under `key`, or nil.
+    package func preference(_ key: String) throws -> String? {
+        try String.fetchOne(
+            db.cachedStatement(sql: "SELECT value FROM setting WHERE key = 'preference.' || ?"),
+            arguments: [key]
+        )
+    }
+
     /// Names the state of the library's passages: another one after every change to them.
     package func generation() throws -> String {
         try String.fetchOne(

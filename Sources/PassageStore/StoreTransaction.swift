@@ -330,6 +330,15 @@ package final class StoreTransaction {
         )
     }
 
+    /// Notes what the person chose for this library, or forgets it.
+    package func setPreference(_ key: String, to value: String?) throws {
+        if let value { return try set("preference.\(key)", to: value) }
+        try db.execute(
+            sql: "DELETE FROM setting WHERE key = 'preference.' || ?",
+            arguments: [key]
+        )
+    }
+
     func set(_ key: String, to value: String) throws {
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO setting(key, value) VALUES (?, ?)")
             .execute(arguments: [key, value])

@@ -24,6 +24,35 @@ public enum Fusion: Hashable, Sendable {
     public static let standard = Fusion.distribution(keywordWeight: 0.55)
 }
 
+extension Fusion: LosslessStringConvertible {
+    /// `dbsf:0.55`, `convex:0.5` or `rrf:60`.
+    public var description: String {
+        switch self {
+        case .convex(let weight): "convex:\(weight)"
+        case .distribution(let weight): "dbsf:\(weight)"
+        case .reciprocalRank(let k): "rrf:\(k)"
+        }
+    }
+
+    /// Reads what `description` gives; weights go from 0 to 1.
+    public init?(_ description: String) {
+        let parts = description.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let value = Double(parts[1]), value.isFinite else { return nil }
+        switch parts[0] {
+        case "convex" where (0...1).contains(value): self = .convex(keywordWeight: value)
+        case "dbsf" where (0...1).contains(value): self = .distribution(keywordWeight: value)
+        case "rrf" where value > 0: self = .reciprocalRank(k: value)
+        default: return nil
+        }
+    }
+
+    /// What tuning chooses from, the default first.
+    package static let choices: [Fusion] =
+        [.standard] + (1...9).map { .distribution(keywordWeight: Double($0) / 10) }
+        + (1...9).map { .convex(keywordWeight: Double($0) / 10) }
+        + [10, 60].map { .reciprocalRank(k: $0) }
+}
+
 /// A passage that one side brought up, with that side's score.
 package struct Candidate: Hashable, Sendable {
     package let passage: Int64

@@ -24,8 +24,8 @@ public struct SearchRequest: Sendable {
     public var diversity: Double?
     /// Whether each hit says how it came by its score.
     public var explain: Bool
-    /// How the two sides are brought together.
-    public var fusion: Fusion
+    /// How the two sides are brought together; nil for what the library was tuned to, or the default.
+    public var fusion: Fusion?
 
     /// Makes a request with the defaults of the command line.
     public init(
@@ -36,7 +36,7 @@ public struct SearchRequest: Sendable {
         perDocument: Int? = nil,
         diversity: Double? = nil,
         explain: Bool = false,
-        fusion: Fusion = .standard
+        fusion: Fusion? = nil
     ) {
         self.query = query
         self.mode = mode

@@ -147,9 +147,20 @@ struct SearchWork {
     // MARK: Ranking
 
     /// Brings the candidates of both sides into one order.
-    mutating func rank(in snapshot: StoreSnapshot) throws -> [FusedCandidate] {
+    ///
+    /// - Parameters:
+    ///   - snapshot: the library.
+    ///   - fusion: how; nil for what the request names, the library was tuned to, or the default.
+    /// - Returns: every candidate, best first.
+    /// - Throws: what the store throws.
+    mutating func rank(
+        in snapshot: StoreSnapshot,
+        by fusion: Fusion? = nil
+    ) throws -> [FusedCandidate] {
         try measure(\.fuse) { work in
-            let fusion = work.request.fusion
+            let fusion =
+                try fusion ?? work.request.fusion
+                ?? snapshot.preference("fusion").flatMap(Fusion.init) ?? .standard
             switch work.request.mode {
             case .keyword:
                 return Fusion.convex(keywordWeight: 1).fuse(keyword: work.keyword, vector: [])

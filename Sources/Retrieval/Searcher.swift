@@ -68,27 +68,37 @@ public struct Searcher: Sendable {
 
     /// Ranks passages as `search` does, without reading them: for measuring rankings.
     ///
-    /// The best passage of each document, at most `request.limit`; times without the embedding's.
-    package func ranking(
+    /// - Parameters:
+    ///   - request: with the most documents that count as its limit.
+    ///   - embedding: of the query; nil to rank by words.
+    ///   - model: of the embedding.
+    ///   - fusions: ways to bring both sides together, nil for the request's own.
+    /// - Returns: for each fusion the best passage of each document; times without the embedding's.
+    /// - Throws: `RetrievalError`, `StoreError`.
+    package func rankings(
         _ request: SearchRequest,
         embedding: [Float]?,
-        model: String?
-    ) throws -> (passages: [RankedPassage], timings: SearchTimings) {
+        model: String?,
+        by fusions: [Fusion?] = [nil]
+    ) throws -> (passages: [[RankedPassage]], timings: SearchTimings) {
         let clock = ContinuousClock()
         let start = clock.now
         var work = SearchWork(request: request)
         return try store.read { snapshot in
             try work.findWords(in: snapshot)
             if let embedding { try work.findVectors(embedding, model: model, in: snapshot) }
-            let ranked = try work.rank(in: snapshot)
+            let ranked = try fusions.map { try work.rank(in: snapshot, by: $0) }
             work.timings.total = clock.now.milliseconds(since: start)
-            var seen: Set<String> = []
-            var passages: [RankedPassage] = []
-            for candidate in ranked where passages.count < request.limit {
-                guard let path = try snapshot.documentPath(ofPassage: candidate.passage),
-                    seen.insert(path).inserted
-                else { continue }
-                passages.append(RankedPassage(id: candidate.passage, path: path))
+            let passages = try ranked.map { candidates in
+                var seen: Set<String> = []
+                var passages: [RankedPassage] = []
+                for candidate in candidates where passages.count < request.limit {
+                    guard let path = try snapshot.documentPath(ofPassage: candidate.passage),
+                        seen.insert(path).inserted
+                    else { continue }
+                    passages.append(RankedPassage(id: candidate.passage, path: path))
+                }
+                return passages
             }
             return (passages, work.timings)
         }

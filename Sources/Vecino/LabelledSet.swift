@@ -61,7 +61,7 @@ extension Library {
         _ set: RetrievalSet,
         mode: SearchMode,
         depth: Int = 100,
-        fusion: Fusion = .standard,
+        fusion: Fusion? = nil,
         matching field: String? = nil,
         embeddings: [String: [Float]],
         identify: (String) -> String
@@ -71,25 +71,66 @@ extension Library {
         var result = LabelledRun(run: Run(name: mode.rawValue), milliseconds: [])
         for query in set.judgedQueries {
             try Task.checkCancellation()
-            var request = SearchRequest(
-                query.text,
-                mode: mode,
-                limit: depth,
-                perDocument: 1,
-                fusion: fusion
-            )
-            if let field, let value = query.metadata[field] {
-                request.filter.conditions = [FieldCondition(field, .equal, value)]
-            }
-            let found = try searcher.ranking(
+            var request = Self.request(for: query, depth: depth, matching: field)
+            request.mode = mode
+            request.fusion = fusion
+            let found = try searcher.rankings(
                 request,
                 embedding: mode == .keyword ? nil : embeddings[query.text],
                 model: model
             )
-            result.run.setRanking(found.passages.map { identify($0.path) }, for: query.id)
+            let documents = found.passages[0].map { identify($0.path) }
+            result.run.setRanking(documents, for: query.id)
             result.milliseconds.append(found.timings.total)
         }
         return result
+    }
+
+    /// What hybrid searches rank for a set's judged queries, for each way of bringing both sides
+    /// together.
+    package func rankings(
+        for set: RetrievalSet,
+        by fusions: [Fusion],
+        depth: Int = 100,
+        matching field: String? = nil,
+        identify: (String) -> String
+    ) async throws -> [Run] {
+        let embeddings = try await embeddings(of: set)
+        let model = try embedders.embedder().model.id
+        let searcher = searcher
+        var runs = fusions.map { Run(name: $0.description) }
+        for query in set.judgedQueries {
+            try Task.checkCancellation()
+            let found = try searcher.rankings(
+                Self.request(for: query, depth: depth, matching: field),
+                embedding: embeddings[query.text],
+                model: model,
+                by: fusions
+            )
+            for (index, passages) in found.passages.enumerated() {
+                runs[index].setRanking(passages.map { identify($0.path) }, for: query.id)
+            }
+        }
+        return runs
+    }
+
+    /// Makes this library's hybrid searches use `fusion`, or the default again.
+    package func useFusion(_ fusion: Fusion?) throws {
+        let lock = try WriterLock(library: path)
+        defer { lock.release() }
+        try store.write { try $0.setPreference("fusion", to: fusion?.description) }
+    }
+
+    private static func request(
+        for query: LabelledQuery,
+        depth: Int,
+        matching field: String?
+    ) -> SearchRequest {
+        var request = SearchRequest(query.text, limit: depth, perDocument: 1)
+        if let field, let value = query.metadata[field] {
+            request.filter.conditions = [FieldCondition(field, .equal, value)]
+        }
+        return request
     }
 
     /// The embeddings of a set's judged queries, by text.

@@ -86,14 +86,15 @@ struct EvalCommand: AsyncParsableCommand {
             try metric.isEmpty
             ? RunEvaluation.defaultMetrics : metric.map { try RankingMetric(parsing: $0) }
         let bound = try failIf.map(Bound.init)
-        let fusion = try fusion.map(Self.parse) ?? .standard
-        let (labelled, opened) = try await prepare()
+        let fusion = try fusion.map(Self.parse)
+        let prepared = try await LabelledLibrary(set, library: library, model: model)
+        let (labelled, opened) = (prepared.set, prepared.library)
         for note in labelled.notes { Terminal.say("note: \(note)") }
         let queries = labelled.judgedQueries.map(\.id)
         let embeddings = try await opened.embeddings(of: labelled)
         let modes =
             mode.isEmpty ? SearchMode.allCases.sorted(by: Self.order) : mode.map(\.searchMode)
-        let identify = identifier(for: labelled)
+        let identify = prepared.identify
         var rows: [Row] = []
         for mode in modes {
             let result = try opened.run(
@@ -158,72 +159,12 @@ struct EvalCommand: AsyncParsableCommand {
     }
 
     private static func parse(_ text: String) throws -> Fusion {
-        let parts = text.split(separator: ":")
-        if parts.count == 2, let value = Double(parts[1]) {
-            if parts[0] == "convex", (0...1).contains(value) {
-                return .convex(keywordWeight: value)
-            }
-            if parts[0] == "dbsf", (0...1).contains(value) {
-                return .distribution(keywordWeight: value)
-            }
-            if parts[0] == "rrf", value > 0 { return .reciprocalRank(k: value) }
-        }
-        throw ValidationError(
-            "--fusion takes convex:WEIGHT or dbsf:WEIGHT, a weight from 0 to 1, or rrf:K."
-        )
-    }
-
-    // MARK: The set and its library
-
-    private func prepare() async throws -> (RetrievalSet, Library) {
-        if set.hasSuffix(".jsonl") {
-            let labelled = try RetrievalSet(questions: set)
-            let opened = try Library.open(
-                at: library.existingPath(),
-                for: .serving,
-                model: model.model,
-                baseURL: model.embedURL
+        guard let fusion = Fusion(text) else {
+            throw ValidationError(
+                "--fusion takes convex:WEIGHT or dbsf:WEIGHT, a weight from 0 to 1, or rrf:K."
             )
-            return (labelled, opened)
         }
-        let labelled = try RetrievalSet(contentsOf: set)
-        let path = library.namedPath ?? Self.cachePath(for: set, model: model.model)
-        let opened = try Library.open(
-            at: path,
-            for: .indexing,
-            model: model.model,
-            baseURL: model.embedURL
-        )
-        let reporter = IndexReporter(json: false, quiet: false, root: labelled.name)
-        let report = try await opened.index(labelled) { reporter.handle($0) }
-        if report.added + report.changed > 0 { try reporter.finish(report, library: path) }
-        return (labelled, opened)
-    }
-
-    /// A library for each set and model, in the user's cache.
-    private static func cachePath(for set: String, model: String?) -> String {
-        let environment = ProcessInfo.processInfo.environment
-        let cache = environment["XDG_CACHE_HOME"] ?? (NSHomeDirectory() + "/.cache")
-        let name =
-            (URL(filePath: set).standardizedFileURL.lastPathComponent + "-"
-            + (model ?? ModelCatalog.defaultModel)).replacing("/", with: "_")
-        return "\(cache)/vecino/eval/\(name).db"
-    }
-
-    /// How the judgements name a document: by the end of its path.
-    private func identifier(for labelled: RetrievalSet) -> (String) -> String {
-        let root = "set:\(labelled.name)/"
-        let judged = Swift.Set(labelled.judgements.gains.values.flatMap(\.keys))
-        return { path in
-            if path.hasPrefix(root) { return String(path.dropFirst(root.count)) }
-            var rest = path[...]
-            while !rest.isEmpty {
-                if judged.contains(String(rest)) { return String(rest) }
-                guard let slash = rest.firstIndex(of: "/") else { break }
-                rest = rest[rest.index(after: slash)...]
-            }
-            return path
-        }
+        return fusion
     }
 
     // MARK: Output

@@ -31,7 +31,7 @@ struct VecinoProgram: AsyncParsableCommand {
             IndexCommand.self, WatchCommand.self, SearchCommand.self, AskCommand.self,
             GetCommand.self,
             SimilarCommand.self, ListCommand.self, RemoveCommand.self, StatusCommand.self,
-            ModelCommand.self, BenchCommand.self, EvalCommand.self,
+            ModelCommand.self, BenchCommand.self, EvalCommand.self, TuneCommand.self,
         ]
         #if Server
         commands.append(ServeCommand.self)

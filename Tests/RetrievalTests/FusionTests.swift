@@ -88,6 +88,15 @@ import Testing
         #expect(fused.map(\.score) == [0.45, 0])
     }
 
+    @Test(arguments: Fusion.choices) func aFusionIsReadBack(_ fusion: Fusion) {
+        #expect(Fusion(fusion.description) == fusion)
+    }
+
+    @Test(arguments: ["", "rrf", "rrf:0", "dbsf:1.5", "dbsf:nan", "convex:-1", "convex:", "x:1"])
+    func whatIsNoFusionIsNotRead(_ text: String) {
+        #expect(Fusion(text) == nil)
+    }
+
     @Test func equalScoresStandInTheOrderOfTheirPassages() {
         let same = candidates([(7, 1), (3, 1), (5, 1)])
         for fusion in [

@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import Evaluation
+internal import Foundation
+internal import Vecino
+
+/// A labelled set and the library that answers its questions.
+struct LabelledLibrary {
+    let set: RetrievalSet
+    let library: Library
+
+    /// Opens what `path` names: a questions.jsonl about the user's library, or a BEIR folder, whose
+    /// corpus is indexed into a library of its own first.
+    init(_ path: String, library options: LibraryOptions, model: ModelOptions) async throws {
+        if path.hasSuffix(".jsonl") {
+            set = try RetrievalSet(questions: path)
+            library = try Library.open(
+                at: options.existingPath(),
+                for: .serving,
+                model: model.model,
+                baseURL: model.embedURL
+            )
+            return
+        }
+        let labelled = try RetrievalSet(contentsOf: path)
+        let file = options.namedPath ?? Self.cachePath(for: path, model: model.model)
+        set = labelled
+        library = try Library.open(
+            at: file,
+            for: .indexing,
+            model: model.model,
+            baseURL: model.embedURL
+        )
+        let reporter = IndexReporter(json: false, quiet: false, root: labelled.name)
+        let report = try await library.index(labelled) { reporter.handle($0) }
+        if report.added + report.changed > 0 { try reporter.finish(report, library: file) }
+    }
+
+    /// A library for each set and model, in the user's cache.
+    private static func cachePath(for set: String, model: String?) -> String {
+        let environment = ProcessInfo.processInfo.environment
+        let cache = environment["XDG_CACHE_HOME"] ?? (NSHomeDirectory() + "/.cache")
+        let name =
+            (URL(filePath: set).standardizedFileURL.lastPathComponent + "-"
+            + (model ?? ModelCatalog.defaultModel)).replacing("/", with: "_")
+        return "\(cache)/vecino/eval/\(name).db"
+    }
+
+    /// How the judgements name a document: by the end of its path.
+    var identify: (String) -> String {
+        let root = "set:\(set.name)/"
+        let judged = Swift.Set(set.judgements.gains.values.flatMap(\.keys))
+        return { path in
+            if path.hasPrefix(root) { return String(path.dropFirst(root.count)) }
+            var rest = path[...]
+            while !rest.isEmpty {
+                if judged.contains(String(rest)) { return String(rest) }
+                guard let slash = rest.firstIndex(of: "/") else { break }
+                rest = rest[rest.index(after: slash)...]
+            }
+            return path
+        }
+    }
+}
