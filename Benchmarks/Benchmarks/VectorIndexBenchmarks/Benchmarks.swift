@@ -1,15 +1,12 @@
 import Benchmark
+import BenchmarkSupport
 import VectorIndex
 
 // Instructions per query are what a loaded machine does not move; `vecino-ann` measures time together
 // with recall.
 
 let benchmarks: @Sendable () -> Void = {
-    Benchmark.defaultConfiguration = .init(
-        metrics: [.instructions, .wallClock],
-        warmupIterations: 3,
-        maxDuration: .seconds(2)
-    )
+    Benchmark.defaultConfiguration = .standard
     let dimensions = 384
     var random = SeededRandom(seed: 1)
     let vectors = random.embeddings(count: 10_000, dimensions: dimensions)

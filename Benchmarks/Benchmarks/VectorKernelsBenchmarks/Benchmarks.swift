@@ -1,15 +1,12 @@
 import Benchmark
+import BenchmarkSupport
 import VectorIndex
 
 // The kernels through what they serve: a scan of one block of codes, where nothing but the kernel
 // counts, and a brute-force comparison in the store's place, which is the float kernel.
 
 let benchmarks: @Sendable () -> Void = {
-    Benchmark.defaultConfiguration = .init(
-        metrics: [.instructions, .wallClock],
-        warmupIterations: 3,
-        maxDuration: .seconds(2)
-    )
+    Benchmark.defaultConfiguration = .standard
 
     for dimensions in [384, 768] {
         var random = SeededRandom(seed: 1)

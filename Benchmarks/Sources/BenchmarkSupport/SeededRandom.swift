@@ -1,12 +1,14 @@
 /// A seeded source of embeddings: of length 1 and around a common mean.
-struct SeededRandom: RandomNumberGenerator {
+public struct SeededRandom: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    /// The same seed gives the same numbers.
+    public init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    /// The next 64 bits (splitmix64).
+    public mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
         mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
@@ -15,7 +17,7 @@ struct SeededRandom: RandomNumberGenerator {
     }
 
     /// `count` vectors one after the other.
-    mutating func embeddings(count: Int, dimensions: Int) -> [Float] {
+    public mutating func embeddings(count: Int, dimensions: Int) -> [Float] {
         // Twelve degrees of freedom, much in common, and a little noise.
         var axes = SeededRandom(seed: 99)
         let latent = (0..<13).map { _ in
