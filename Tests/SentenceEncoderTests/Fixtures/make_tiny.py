@@ -2,7 +2,8 @@
 """Makes the tiny models: random weights in the forms that the two real models do not have.
 
     pip install numpy tokenizers gguf
-    python3 make_tiny.py
+    python3 make_tiny.py              everything
+    python3 make_tiny.py --weights    only the files with weights, which are not kept; wants no tokenizers
 
 `tiny-bert`: a Hugging Face folder, WordPiece, F16, first-token pooling.
 `tiny-xlmr`: a Hugging Face folder, Unigram with a compiled character map, BF16, mean pooling, positions that
@@ -14,13 +15,14 @@ import base64
 import json
 import math
 import struct
+import sys
 from pathlib import Path
 
 import gguf
 import numpy as np
-from tokenizers import Tokenizer
 
 HERE = Path(__file__).parent
+WEIGHTS_ONLY = "--weights" in sys.argv[1:]
 HIDDEN, LAYERS, HEADS, INNER, POSITIONS = 32, 2, 4, 64, 24
 TEXTS = ["", "hello world", "Hello, WORLD!", "unaffable neighbours", "héllo wórld", "a b c d e f g h i j k l m n o p q r s t u v w x",
          "Ａ ①  ﬁn", "e\u0301te\u0301", "hello\nworld", "<mask> hello", "日本 hello", "[MASK]ed", "zzzz"]
@@ -128,7 +130,17 @@ def safetensors(path, w, kind):
     path.write_bytes(struct.pack("<Q", len(head)) + head + data + ids)
 
 
-def expected(tokenizer, w, offset, pooling, limit):
+def write(path, value):
+    """Writes a text file of a model."""
+    if not WEIGHTS_ONLY:
+        path.write_text(json.dumps(value))
+
+
+def expected(definition, w, offset, pooling, limit):
+    if WEIGHTS_ONLY:
+        return None
+    from tokenizers import Tokenizer
+    tokenizer = Tokenizer.from_str(json.dumps(definition))
     tokenizer.enable_truncation(limit)
     out = []
     for text in TEXTS:
@@ -163,13 +175,13 @@ word_piece = {
 folder = HERE / "tiny-bert"
 (folder / "1_Pooling").mkdir(parents=True, exist_ok=True)
 bert = half(weights(len(pieces), POSITIONS, 2, 1))
-(folder / "tokenizer.json").write_text(json.dumps(word_piece))
-(folder / "config.json").write_text(json.dumps(
-    {"model_type": "bert", "vocab_size": len(pieces), "max_position_embeddings": POSITIONS, "type_vocab_size": 2, **CONFIG}))
-(folder / "1_Pooling" / "config.json").write_text(json.dumps({"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}))
-(folder / "config_sentence_transformers.json").write_text(json.dumps({"prompts": {"query": "hello: "}}))
+write(folder / "tokenizer.json", word_piece)
+write(folder / "config.json",
+      {"model_type": "bert", "vocab_size": len(pieces), "max_position_embeddings": POSITIONS, "type_vocab_size": 2, **CONFIG})
+write(folder / "1_Pooling" / "config.json", {"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False})
+write(folder / "config_sentence_transformers.json", {"prompts": {"query": "hello: "}})
 safetensors(folder / "model.safetensors", {"bert." + k: v for k, v in bert.items()}, "F16")
-results["tiny-bert"] = expected(Tokenizer.from_str(json.dumps(word_piece)), bert, 0, "first", POSITIONS)
+results["tiny-bert"] = expected(word_piece, bert, 0, "first", POSITIONS)
 
 # A Unigram model, as transformers converts XLM-RoBERTa.
 rules = {"Ａ": "A", "①": "1", "ﬁ": "fi", "e\u0301": "é", "\u00a0": " ", "\n": " ", "\u3000": " "}
@@ -193,12 +205,12 @@ unigram = {
 folder = HERE / "tiny-xlmr"
 folder.mkdir(exist_ok=True)
 xlmr = brain(weights(len(scored), POSITIONS + 2, 1, 2))
-(folder / "tokenizer.json").write_text(json.dumps(unigram))
-(folder / "config.json").write_text(json.dumps(
-    {"model_type": "xlm-roberta", "vocab_size": len(scored), "max_position_embeddings": POSITIONS + 2, "pad_token_id": 1,
-     "type_vocab_size": 1, **CONFIG}))
+write(folder / "tokenizer.json", unigram)
+write(folder / "config.json",
+      {"model_type": "xlm-roberta", "vocab_size": len(scored), "max_position_embeddings": POSITIONS + 2, "pad_token_id": 1,
+       "type_vocab_size": 1, **CONFIG})
 safetensors(folder / "model.safetensors", xlmr, "BF16")
-results["tiny-xlmr"] = expected(Tokenizer.from_str(json.dumps(unigram)), xlmr, 2, "mean", 16)
+results["tiny-xlmr"] = expected(unigram, xlmr, 2, "mean", 16)
 
 # The WordPiece model as GGUF, in three kinds of weights.
 NAMES = {"attention.self.query": "attn_q", "attention.self.key": "attn_k", "attention.self.value": "attn_v",
@@ -246,7 +258,7 @@ for kind in ("F16", "Q8_0", "Q4_0"):
     out.write_kv_data_to_file()
     out.write_tensors_to_file()
     out.close()
-    tokenizer = Tokenizer.from_str(json.dumps({**word_piece, "added_tokens": []}))
-    results[name] = expected(tokenizer, stored, 0, "first", POSITIONS)
+    results[name] = expected({**word_piece, "added_tokens": []}, stored, 0, "first", POSITIONS)
 
-(HERE / "expected.json").write_text(json.dumps(results, separators=(",", ":")) + "\n")
+if not WEIGHTS_ONLY:
+    (HERE / "expected.json").write_text(json.dumps(results, separators=(",", ":")) + "\n")
