@@ -30,10 +30,8 @@ private struct AsciiDocParser {
         lines = LineBlocks(source)
     }
 
-    private var count: Int { source.lineStarts.count }
-
     mutating func run() {
-        while line <= count {
+        while line <= source.lineCount {
             let range = source.trimmedRange(ofLine: line)
             if range.isEmpty {
                 lines.flush()
@@ -67,7 +65,8 @@ private struct AsciiDocParser {
         case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "+"): readCode(until: text)
         case UInt8(ascii: "/"):
             line += 1
-            while line <= count, source.string(source.trimmedRange(ofLine: line)) != text {
+            while line <= source.lineCount, source.string(source.trimmedRange(ofLine: line)) != text
+            {
                 line += 1
             }
             line += 1
@@ -83,7 +82,7 @@ private struct AsciiDocParser {
         lines.begin(.code(language: language), at: source.lineStarts[line - 1])
         language = nil
         line += 1
-        while line <= count, source.string(source.trimmedRange(ofLine: line)) != mark {
+        while line <= source.lineCount, source.string(source.trimmedRange(ofLine: line)) != mark {
             lines.addVerbatim(source.range(ofLine: line))
             line += 1
         }
@@ -96,7 +95,7 @@ private struct AsciiDocParser {
         line += 1
         var row: [Range<Int>] = []
         // A row stands on a line, or its cells on a line each with an empty line after them.
-        while line <= count {
+        while line <= source.lineCount {
             let range = source.trimmedRange(ofLine: line)
             if source.string(range) == mark { break }
             line += 1

@@ -142,30 +142,22 @@ enum HTMLParser {
         unsafe context.pointee.sax.pointee = handler
     }
 
-    private static func state(_ data: UnsafeMutableRawPointer?) -> State? {
-        unsafe data.map { unsafe Unmanaged<State>.fromOpaque($0).takeUnretainedValue() }
-    }
-
     private static func start(
         _ data: UnsafeMutableRawPointer?,
         _ name: UnsafePointer<xmlChar>?,
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
-        guard let state = unsafe state(data), let name = unsafe name else { return }
+        guard let state: State = unsafe SAX.state(data), let name = unsafe name else { return }
         state.depth += 1
         guard state.depth <= maximumDepth else {
             state.isTooDeep = true
             unsafe xmlStopParser(state.context)
             return
         }
-        var values: [String: String] = [:]
-        if var next = unsafe attributes {
-            while let key = unsafe next[0] {
-                let value = unsafe next[1].map { unsafe String(cString: $0) } ?? ""
-                unsafe values[String(cString: key)] = value
-                unsafe next += 2
-            }
-        }
+        let values = Dictionary(
+            unsafe SAX.attributes(attributes).map { ($0.name, $0.value) },
+            uniquingKeysWith: { $1 }
+        )
         unsafe state.collector.start(String(cString: name), values, at: state.position)
     }
 
@@ -173,7 +165,7 @@ enum HTMLParser {
         _ data: UnsafeMutableRawPointer?,
         _ name: UnsafePointer<xmlChar>?
     ) {
-        guard let state = unsafe state(data), let name = unsafe name else { return }
+        guard let state: State = unsafe SAX.state(data), let name = unsafe name else { return }
         state.depth -= 1
         unsafe state.collector.end(String(cString: name), at: state.position)
     }
@@ -183,7 +175,9 @@ enum HTMLParser {
         _ text: UnsafePointer<xmlChar>?,
         _ length: Int32
     ) {
-        guard let state = unsafe state(data), let text = unsafe text, length > 0 else { return }
+        guard let state: State = unsafe SAX.state(data), let text = unsafe text, length > 0 else {
+            return
+        }
         unsafe state.collector.characters(
             UnsafeBufferPointer(start: text, count: Int(length)),
             upTo: state.position

@@ -29,10 +29,8 @@ private struct OrgParser {
         lines = LineBlocks(source)
     }
 
-    private var count: Int { source.lineStarts.count }
-
     mutating func run() {
-        while line <= count {
+        while line <= source.lineCount {
             let range = source.trimmedRange(ofLine: line)
             if range.isEmpty { lines.flush() } else { read(range) }
             line += 1
@@ -115,9 +113,11 @@ private struct OrgParser {
 
     private mutating func readCode(until mark: String, language: String?) {
         line += 1
-        guard line <= count else { return }
+        guard line <= source.lineCount else { return }
         lines.begin(.code(language: language), at: source.lineStarts[line - 1])
-        while line <= count, source.string(source.trimmedRange(ofLine: line)).uppercased() != mark {
+        while line <= source.lineCount,
+            source.string(source.trimmedRange(ofLine: line)).uppercased() != mark
+        {
             lines.addVerbatim(source.range(ofLine: line))
             line += 1
         }
@@ -130,15 +130,17 @@ private struct OrgParser {
         // Looked for once to the end of the file, and not again from every line after.
         guard !missing.contains(mark) else { return }
         var end = line
-        while end <= count, source.string(source.trimmedRange(ofLine: end)).uppercased() != mark {
+        while end <= source.lineCount,
+            source.string(source.trimmedRange(ofLine: end)).uppercased() != mark
+        {
             end += 1
         }
-        if end <= count { line = end } else { missing.insert(mark) }
+        if end <= source.lineCount { line = end } else { missing.insert(mark) }
     }
 
     private mutating func readTable() {
         lines.begin(.table, at: source.lineStarts[line - 1])
-        while line <= count {
+        while line <= source.lineCount {
             let range = source.trimmedRange(ofLine: line)
             guard source.begins(range, with: "|") else { break }
             if !source.begins(range, with: "|-") {

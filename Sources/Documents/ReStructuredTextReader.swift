@@ -23,7 +23,7 @@ struct ReStructuredTextReader: FormatReader {
     /// Whether a text under another name has the marks of this format.
     static func looksLike(_ source: SourceText) -> Bool {
         var marks = 0
-        for line in 1...max(1, min(source.lineStarts.count, 500)) {
+        for line in 1...max(1, min(source.lineCount, 500)) {
             let range = source.trimmedRange(ofLine: line)
             if source.begins(range, with: ".. "), source.first("::", in: range) != nil {
                 marks += 1
@@ -62,10 +62,8 @@ private struct ReStructuredTextParser {
         lines = LineBlocks(source)
     }
 
-    private var count: Int { source.lineStarts.count }
-
     mutating func run() {
-        while line <= count {
+        while line <= source.lineCount {
             let range = source.trimmedRange(ofLine: line)
             if range.isEmpty {
                 lines.flush()
@@ -83,7 +81,7 @@ private struct ReStructuredTextParser {
 
     /// The punctuation that a line consists of, or nil.
     private func rule(_ line: Int) -> UInt8? {
-        guard line >= 1, line <= count else { return nil }
+        guard line >= 1, line <= source.lineCount else { return nil }
         let range = source.range(ofLine: line)
         var text = source.utf8[range]
         while let last = text.last, last <= 0x20 { text.removeLast() }
@@ -96,7 +94,7 @@ private struct ReStructuredTextParser {
 
     private mutating func readHeading(_ range: Range<Int>) -> Bool {
         guard !lines.isInBlock else { return false }
-        if let mark = rule(line), line + 2 <= count, rule(line + 2) == mark {
+        if let mark = rule(line), line + 2 <= source.lineCount, rule(line + 2) == mark {
             let title = source.trimmedRange(ofLine: line + 1)
             guard !title.isEmpty else { return false }
             addHeading(title, style: Int(mark) + 256)
@@ -205,7 +203,7 @@ private struct ReStructuredTextParser {
     ]
 
     private mutating func skipOptions(beyond indent: Int) {
-        while line <= count, source.indentation(ofLine: line) > indent,
+        while line <= source.lineCount, source.indentation(ofLine: line) > indent,
             source.begins(source.trimmedRange(ofLine: line), with: ":")
         {
             line += 1
@@ -213,7 +211,7 @@ private struct ReStructuredTextParser {
     }
 
     private mutating func skipIndented(beyond indent: Int) {
-        while line <= count {
+        while line <= source.lineCount {
             let range = source.trimmedRange(ofLine: line)
             guard range.isEmpty || source.indentation(ofLine: line) > indent else { return }
             line += 1
@@ -261,7 +259,7 @@ private struct ReStructuredTextParser {
 
     private mutating func readGridTable() {
         lines.begin(.table, at: source.lineStarts[line - 1])
-        while line <= count {
+        while line <= source.lineCount {
             let range = source.trimmedRange(ofLine: line)
             guard let first = range.isEmpty ? nil : source.utf8[range.lowerBound],
                 first == 0x2B || first == 0x7C
@@ -286,7 +284,7 @@ private struct ReStructuredTextParser {
         lines.begin(.table, at: source.lineStarts[line - 1])
         var rules = 1
         line += 1
-        while line <= count {
+        while line <= source.lineCount {
             let range = source.range(ofLine: line)
             let isRule = !Self.columns(source.trimmed(range), source).isEmpty
             if isRule { rules += 1 }
@@ -335,16 +333,16 @@ private struct ReStructuredTextParser {
 
     /// Whether the line is the last of its paragraph.
     private var isParagraphEnd: Bool {
-        line >= count || source.trimmedRange(ofLine: line + 1).isEmpty
+        line >= source.lineCount || source.trimmedRange(ofLine: line + 1).isEmpty
     }
 
     /// The lines that are indented further than `indent`, as code.
     private mutating func readLiteral(beyond indent: Int, language: String?) {
-        while line <= count, source.trimmedRange(ofLine: line).isEmpty { line += 1 }
-        guard line <= count, source.indentation(ofLine: line) > indent else { return }
+        while line <= source.lineCount, source.trimmedRange(ofLine: line).isEmpty { line += 1 }
+        guard line <= source.lineCount, source.indentation(ofLine: line) > indent else { return }
         lines.begin(.code(language: language), at: source.lineStarts[line - 1])
         let inner = source.indentation(ofLine: line)
-        while line <= count {
+        while line <= source.lineCount {
             let range = source.range(ofLine: line)
             let isEmpty = source.trimmedRange(ofLine: line).isEmpty
             guard isEmpty || source.indentation(ofLine: line) > indent else { break }
@@ -363,7 +361,7 @@ private struct ReStructuredTextParser {
 
     private mutating func readDoctest() {
         lines.begin(.code(language: "python"), at: source.lineStarts[line - 1])
-        while line <= count, !source.trimmedRange(ofLine: line).isEmpty {
+        while line <= source.lineCount, !source.trimmedRange(ofLine: line).isEmpty {
             lines.addVerbatim(source.trimmedRange(ofLine: line))
             line += 1
         }

@@ -37,6 +37,9 @@ package struct SourceText: Sendable {
         return lower..<max(lower, upper)
     }
 
+    /// How many lines there are; the last one may be empty.
+    var lineCount: Int { lineStarts.count }
+
     /// The line of an offset into `utf8`, counting from 1.
     func line(of offset: Int) -> Int {
         max(lineStarts.partitioningIndex { $0 > offset }, 1)

@@ -12,7 +12,7 @@ protocol XMLHandler: AnyObject {
 
 /// The attributes of an element, by their names without prefix.
 struct XMLAttributes {
-    fileprivate(set) var values: [(name: String, value: String)] = []
+    let values: [(name: String, value: String)]
 
     /// The value of the first attribute of that name.
     subscript(_ name: String) -> String? { values.first { $0.name == name }?.value }
@@ -98,12 +98,7 @@ enum XMLEvents {
         unsafe context.pointee.sax.pointee = handler
     }
 
-    private static func state(_ data: UnsafeMutableRawPointer?) -> State? {
-        unsafe data.map { unsafe Unmanaged<State>.fromOpaque($0).takeUnretainedValue() }
-    }
-
-    private static func local(_ name: UnsafePointer<xmlChar>) -> String {
-        let name = unsafe String(cString: name)
+    private static func local(_ name: String) -> String {
         guard let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) else { return name }
         return String(name[name.utf8.index(after: colon)...])
     }
@@ -113,28 +108,24 @@ enum XMLEvents {
         _ name: UnsafePointer<xmlChar>?,
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
-        guard let state = unsafe state(data), let name = unsafe name else { return }
+        guard let state: State = unsafe SAX.state(data), let name = unsafe name else { return }
         state.depth += 1
         guard state.depth <= maximumDepth else {
             state.isTooDeep = true
             unsafe xmlStopParser(state.context)
             return
         }
-        var values = XMLAttributes()
-        if var next = unsafe attributes {
-            while let key = unsafe next[0] {
-                let value = unsafe next[1].map { unsafe String(cString: $0) } ?? ""
-                unsafe values.values.append((local(key), value))
-                unsafe next += 2
-            }
-        }
-        state.handler.start(unsafe local(name), values)
+        let values = unsafe SAX.attributes(attributes)
+        state.handler.start(
+            local(unsafe String(cString: name)),
+            XMLAttributes(values: values.map { (local($0.name), $0.value) })
+        )
     }
 
     private static func end(_ data: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?) {
-        guard let state = unsafe state(data), let name = unsafe name else { return }
+        guard let state: State = unsafe SAX.state(data), let name = unsafe name else { return }
         state.depth -= 1
-        state.handler.end(unsafe local(name))
+        state.handler.end(local(unsafe String(cString: name)))
     }
 
     private static func characters(
@@ -142,7 +133,9 @@ enum XMLEvents {
         _ text: UnsafePointer<xmlChar>?,
         _ length: Int32
     ) {
-        guard let state = unsafe state(data), let text = unsafe text, length > 0 else { return }
+        guard let state: State = unsafe SAX.state(data), let text = unsafe text, length > 0 else {
+            return
+        }
         let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(length))
         state.handler.characters(unsafe String(decoding: bytes, as: UTF8.self))
     }

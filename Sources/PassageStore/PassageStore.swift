@@ -151,13 +151,6 @@ extension PassageStore {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA mmap_size = 1099511627776")
             try db.execute(sql: "PRAGMA cache_size = -16384")
-            // The vocabulary as a table: `temp` can be written to even where the file cannot.
-            try db.execute(
-                sql: """
-                    CREATE VIRTUAL TABLE IF NOT EXISTS temp.keyword_term
-                    USING fts5vocab(main, keyword, row)
-                    """
-            )
             if !readOnly {
                 // Larger pages hold more vectors each; only a new file takes the setting.
                 try db.execute(sql: "PRAGMA page_size = 8192")

@@ -11,6 +11,13 @@ extension StoreSnapshot {
     /// forms and stems alike.
     package func vocabulary(beginningWith prefix: String) throws -> [Spelling.Entry] {
         guard !prefix.isEmpty else { return [] }
+        // The vocabulary as a table: `temp` can be written to even where the file cannot.
+        try db.execute(
+            sql: """
+                CREATE VIRTUAL TABLE IF NOT EXISTS temp.keyword_term
+                USING fts5vocab(main, keyword, row)
+                """
+        )
         // U+10FFFF sorts behind every character that a term contains.
         return try Row.fetchAll(
             db.cachedStatement(

@@ -34,14 +34,7 @@ struct EvalCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Only this mode: hybrid, keyword or vector; may be repeated.")
     var mode: [ModeArgument] = []
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Search only documents that agree with the query in this field.",
-            valueName: "field"
-        )
-    )
-    var matchField: String?
+    @OptionGroup var match: MatchOptions
 
     @Option(
         name: .long,
@@ -101,7 +94,7 @@ struct EvalCommand: AsyncParsableCommand {
                 labelled,
                 mode: mode,
                 fusion: fusion,
-                matching: matchField,
+                matching: match.field,
                 embeddings: embeddings,
                 identify: identify
             )

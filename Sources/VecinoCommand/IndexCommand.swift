@@ -72,7 +72,7 @@ struct IndexCommand: AsyncParsableCommand {
 
     func run() async throws {
         for path in paths { _ = try Library.readableRoot(path) }
-        let path = try libraryPath()
+        let path = try library.path(making: !paths.isEmpty)
         try await Interruption.cancelling {
             try await index(into: path)
         }
@@ -128,15 +128,5 @@ struct IndexCommand: AsyncParsableCommand {
             let plan = try await Library.planWithoutLibrary(root, options: options)
             try IndexReporter(json: json, quiet: quiet, root: root).show(plan)
         }
-    }
-
-    /// `--db`, else the library found from here upwards, else a new one here: where the commands that
-    /// search will look.
-    private func libraryPath() throws -> String {
-        if let named = library.namedPath { return named }
-        let here = FileManager.default.currentDirectoryPath
-        if let found = LibraryLocation.find(from: here) { return found }
-        if paths.isEmpty { throw StoreError.missing(path: LibraryLocation.standard(in: here)) }
-        return LibraryLocation.standard(in: here)
     }
 }

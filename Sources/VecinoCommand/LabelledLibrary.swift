@@ -3,6 +3,18 @@ internal import Evaluation
 internal import Foundation
 internal import Vecino
 
+/// Which documents answer a labelled query, for commands that take a labelled set.
+struct MatchOptions: ParsableArguments {
+    @Option(
+        name: .customLong("match-field"),
+        help: ArgumentHelp(
+            "Search only documents that agree with the query in this field.",
+            valueName: "field"
+        )
+    )
+    var field: String?
+}
+
 /// A labelled set and the library that answers its questions.
 struct LabelledLibrary {
     let set: RetrievalSet

@@ -17,13 +17,17 @@ struct LibraryOptions: ParsableArguments {
     var db: String?
 
     /// The library's file for a command that needs one to exist.
-    func existingPath() throws -> String {
+    func existingPath() throws -> String { try path(making: false) }
+
+    /// `--db`, else the library found from here upwards, else, for a command that may make one, a new one
+    /// here: where the commands that search will look.
+    func path(making isMade: Bool) throws -> String {
         if let path = namedPath { return path }
         let here = FileManager.default.currentDirectoryPath
-        guard let found = LibraryLocation.find(from: here) else {
-            throw StoreError.missing(path: LibraryLocation.standard(in: here))
-        }
-        return found
+        if let found = LibraryLocation.find(from: here) { return found }
+        let standard = LibraryLocation.standard(in: here)
+        guard isMade else { throw StoreError.missing(path: standard) }
+        return standard
     }
 
     /// `--db`, or `VECINO_DB`, if either was given.

@@ -26,14 +26,7 @@ struct TuneCommand: AsyncParsableCommand {
     @Option(name: .long, help: "What should be as high as can be.")
     var metric = "ndcg@10"
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Search only documents that agree with the query in this field.",
-            valueName: "field"
-        )
-    )
-    var matchField: String?
+    @OptionGroup var match: MatchOptions
 
     @Flag(name: .long, help: "Let the library's searches use what was found.")
     var apply = false
@@ -69,7 +62,7 @@ struct TuneCommand: AsyncParsableCommand {
         let rankings = try await labelled.library.rankings(
             for: labelled.set,
             by: fusions,
-            matching: matchField,
+            matching: match.field,
             identify: labelled.identify
         )
         let queries = labelled.set.judgedQueries.map(\.id)

@@ -9,7 +9,7 @@ struct WatchCommand: AsyncParsableCommand {
         abstract: "Keep the library up to date while files change.",
         discussion: """
             Brings the folders up to date as `vecino index` does, then waits for changes and takes \
-            them in within a second. Ctrl-C stops it at a whole state.
+            them in about a second later. Ctrl-C stops it at a whole state.
 
             EXAMPLES
               vecino watch                       everything the library knows
@@ -39,8 +39,12 @@ struct WatchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let roots = try paths.map(Library.readableRoot)
-        let path = try libraryPath()
-        if install { return printUnit(library: path, roots: roots) }
+        let path = try library.path(making: !paths.isEmpty)
+        if install {
+            // A service starts in another folder.
+            let whole = URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
+            return printUnit(library: whole, roots: roots)
+        }
         let opened = try Library.open(
             at: path,
             for: .indexing,
@@ -54,16 +58,6 @@ struct WatchCommand: AsyncParsableCommand {
         try await Interruption.cancelling {
             try await opened.watch(roots) { printer.handle($0) }
         }
-    }
-
-    private func libraryPath() throws -> String {
-        if let named = library.namedPath {
-            return URL(filePath: named).standardizedFileURL.path(percentEncoded: false)
-        }
-        let here = FileManager.default.currentDirectoryPath
-        if let found = LibraryLocation.find(from: here) { return found }
-        if paths.isEmpty { throw StoreError.missing(path: LibraryLocation.standard(in: here)) }
-        return LibraryLocation.standard(in: here)
     }
 
     private func printUnit(library: String, roots: [String]) {

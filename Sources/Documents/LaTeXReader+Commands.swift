@@ -1,0 +1,159 @@
+/// What a backslash begins.
+extension LaTeXParser {
+    mutating func readCommand() {
+        let start = i
+        i += 1
+        guard i < end else { return }
+        let first = source.utf8[i]
+        guard (0x61...0x7A).contains(first | 0x20) else { return readSymbol(first, from: start) }
+        while i < end, (0x61...0x7A).contains(source.utf8[i] | 0x20) { i += 1 }
+        let name = source.string((start + 1)..<i)
+        if i < end, source.utf8[i] == UInt8(ascii: "*") { i += 1 }
+        switch name {
+        case "begin": begin()
+        case "end": endEnvironment()
+        case "item": readItem()
+        case "par", "newpage", "clearpage", "maketitle", "bigskip", "medskip": flush()
+        case "title", "author", "date":
+            if let group = group() { fields[name] = plain(group) }
+        case "verb": readVerb()
+        case "caption", "footnotetext": skipOption()
+        case "footnote":
+            skipOption()
+            guard let note = group() else { return }
+            builder.append(" (")
+            builder.append(Array(plain(note).utf8), for: note)
+            builder.append(")")
+        case "href": readLink()
+        case "url", "path":
+            if let group = group() { builder.append(verbatim: group, of: source.utf8) }
+        case "textcolor", "colorbox", "parbox", "multicolumn", "multirow":
+            skipOption()
+            _ = group()
+            if name == "multicolumn" || name == "multirow" { _ = group() }
+        case "ldots", "dots", "textellipsis": builder.append("…")
+        case "LaTeX", "TeX": builder.append(name)
+        case "ss": builder.append("ß")
+        case "o", "O", "ae", "AE", "aa", "AA", "l", "L", "i", "j", "euro", "texteuro":
+            builder.append(Self.letters[name] ?? name)
+            skipSpace()
+        case "textbackslash": builder.append("\\")
+        case "hline", "toprule", "midrule", "bottomrule", "centering", "noindent": skipSpace()
+        case _ where Self.levels[name] != nil: readHeading(Self.levels[name] ?? 1)
+        case _ where Self.silent.contains(name):
+            skipOption()
+            _ = group()
+            if Self.silentTwice.contains(name) {
+                skipOption()
+                _ = group()
+            }
+        default: skipOption()
+        }
+    }
+
+    static let letters = [
+        "o": "ø", "O": "Ø", "ae": "æ", "AE": "Æ", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł",
+        "i": "i", "euro": "€", "texteuro": "€",
+        "j": "j",
+    ]
+
+    static let accents: [UInt8: Unicode.Scalar] = [
+        UInt8(ascii: "'"): "\u{301}", UInt8(ascii: "`"): "\u{300}", UInt8(ascii: "^"): "\u{302}",
+        UInt8(ascii: "\""): "\u{308}", UInt8(ascii: "~"): "\u{303}", UInt8(ascii: "="): "\u{304}",
+        UInt8(ascii: "."): "\u{307}",
+    ]
+
+    /// `\\`, `\&`, `\'a` and the like.
+    mutating func readSymbol(_ symbol: UInt8, from start: Int) {
+        i += 1
+        switch symbol {
+        case UInt8(ascii: "\\"):
+            skipOption()
+            if tableDepth > 0 { builder.appendLineFeed() } else { builder.append(" ") }
+        case UInt8(ascii: "["), UInt8(ascii: "("):
+            let close = symbol == UInt8(ascii: "[") ? "\\]" : "\\)"
+            guard let stop = source.first(close, in: i..<min(end, i + 4000)) else { return }
+            builder.append(verbatim: i..<stop, of: source.utf8)
+            i = stop + 2
+        case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: ";"), 0x0A: builder.append(" ")
+        case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "@"): break
+        case _ where Self.accents[symbol] != nil: readAccent(symbol, from: start)
+        default: builder.append(verbatim: (i - 1)..<i, of: source.utf8)
+        }
+    }
+
+    /// `\'a` and `\'{\i}` as one letter.
+    mutating func readAccent(_ symbol: UInt8, from start: Int) {
+        while i < end, source.utf8[i] == UInt8(ascii: "{") || source.utf8[i] == UInt8(ascii: "\\") {
+            i += 1
+        }
+        guard i < end, (0x61...0x7A).contains(source.utf8[i] | 0x20),
+            let accent = Self.accents[symbol]
+        else { return }
+        let letter = Unicode.Scalar(source.utf8[i])
+        i += 1
+        if i < end, source.utf8[i] == UInt8(ascii: "}") { i += 1 }
+        var text = String.UnicodeScalarView()
+        text.append(letter)
+        text.append(accent)
+        // Characters are equal however they are composed; the set has them in one piece.
+        let character = Character(String(text))
+        let composed = Self.composed.firstIndex(of: character).map { Self.composed[$0] }
+        builder.append(Array(String(composed ?? character).utf8), for: start..<i)
+    }
+
+    static let composed = Set(
+        "áéíóúýàèìòùâêîôûäëïöüÿñãõńśźćžÁÉÍÓÚÝÀÈÌÒÙÂÊÎÔÛÄËÏÖÜÑÃÕŃŚŹĆ"
+    )
+
+    mutating func readHeading(_ level: Int) {
+        flush()
+        skipOption()
+        guard let group = group() else { return }
+        let title = plain(group)
+        let block = Block(
+            kind: .heading(level: level),
+            text: title,
+            anchors: Anchors(verbatim: group)
+        )
+        if !title.isEmpty { blocks.append(block) }
+        builder = TextBuilder(from: i)
+    }
+
+    mutating func readLink() {
+        guard let address = group(), let text = group() else { return }
+        builder.append(Array(plain(text).utf8), for: text)
+        builder.append(" (")
+        builder.append(verbatim: address, of: source.utf8)
+        builder.append(")")
+    }
+
+    mutating func readVerb() {
+        guard i < end else { return }
+        let mark = source.utf8[i]
+        guard let close = source.utf8[(i + 1)..<max(i + 1, min(end, i + 2000))].firstIndex(of: mark)
+        else { return }
+        builder.append(verbatim: (i + 1)..<close, of: source.utf8)
+        i = close + 1
+    }
+
+    mutating func readItem() {
+        flush()
+        kind = .listItem
+        let indent = String(repeating: "  ", count: min(max(lists.count - 1, 0), 8))
+        if let last = lists.last, let number = last {
+            builder.append("\(indent)\(number). ")
+            lists[lists.count - 1] = number + 1
+        } else {
+            builder.append(indent + "- ")
+        }
+        skipSpace()
+        if i < end, source.utf8[i] == UInt8(ascii: "["),
+            let close = source.first("]", in: i..<min(end, i + 400))
+        {
+            builder.append(Array(plain((i + 1)..<close).utf8), for: (i + 1)..<close)
+            builder.append(": ")
+            i = close + 1
+        }
+    }
+}
