@@ -95,6 +95,16 @@ extension StoreSnapshot {
             .map { (passage: $0[0], score: -($0[1] as Double)) }
     }
 
+    /// Whether a passage matches an FTS5 expression.
+    package func fulfils(_ expression: String, passage: Int64) throws -> Bool {
+        try Int.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT 1 FROM keyword WHERE keyword MATCH ? AND rowid = ?"
+            ),
+            arguments: [expression, passage]
+        ) != nil
+    }
+
     /// Numbers as the JSON list that `json_each` reads.
     static func list(_ numbers: [Int64]) -> String {
         "[" + numbers.map(String.init).joined(separator: ",") + "]"

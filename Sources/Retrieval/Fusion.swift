@@ -95,14 +95,21 @@ extension Fusion {
     ///   - vector: best first.
     ///   - trust: how far the words' side is to be believed of each of its candidates, 0…1; scales
     ///     its share. Nil for 1 throughout.
+    ///   - trustBesideVectors: how far the words are to be believed beside each of the vectors'
+    ///     candidates: what they do not take is the vectors'. Nil for the greatest of `trust`.
     /// - Returns: every candidate of either list, by fused score, ties by passage ID.
     /// - Complexity: O(n log n).
     package func fuse(
         keyword: [Candidate],
         vector: [Candidate],
-        trust: [Double]? = nil
+        trust: [Double]? = nil,
+        trustBesideVectors: [Double]? = nil
     ) -> [FusedCandidate] {
         precondition(trust == nil || trust?.count == keyword.count, "a trust for each candidate")
+        precondition(
+            trustBesideVectors == nil || trustBesideVectors?.count == vector.count,
+            "a trust beside each candidate"
+        )
         var fused: [Int64: FusedCandidate] = [:]
         let keywordScale = scale(of: keyword, isWords: true)
         let vectorScale = scale(of: vector, isWords: false)
@@ -115,8 +122,9 @@ extension Fusion {
                 * keywordScale.share(of: candidate.score, rank: index + 1)
             fused[candidate.passage] = entry
         }
-        let weight = vectorWeight(trust: trust)
+        let greatest = trust.map { $0.max() ?? 0 } ?? 1
         for (index, candidate) in vector.enumerated() {
+            let weight = vectorWeight(trust: trustBesideVectors?[index] ?? greatest)
             var entry = fused[candidate.passage] ?? FusedCandidate(passage: candidate.passage)
             entry.vectorRank = index + 1
             entry.vectorScore = candidate.score
@@ -134,9 +142,9 @@ extension Fusion {
     }
 
     /// What the words do not take, if they are believed only in part.
-    func vectorWeight(trust: [Double]?) -> Double {
+    func vectorWeight(trust: Double) -> Double {
         switch self {
-        case .convex, .distribution: 1 - keywordWeight * (trust.map { $0.max() ?? 0 } ?? 1)
+        case .convex, .distribution: 1 - keywordWeight * trust
         case .reciprocalRank: 1
         }
     }

@@ -84,6 +84,14 @@ struct KeywordQuery {
         return expression
     }
 
+    /// The expression that a passage fulfils which has every word.
+    var conjunction: String {
+        terms.filter { !$0.isPart }.map { "(\(expression($0)))" }.joined(separator: " AND ")
+    }
+
+    /// How many words are looked for.
+    var wordCount: Int { terms.count { !$0.isPart } }
+
     /// An expression for each term: a passage that matches it has the term.
     var termExpressions: [String] {
         terms.map { isPrefix($0) ? expression($0) : Self.stemExpression($0) }

@@ -5,51 +5,36 @@
 /// words, or in another language, a quarter. Names, numbers and identifiers are the same in every
 /// language: a rare word weighs much by itself, so what is found by its name is still believed.
 ///
-/// In a library of several languages a question finds words in its own language whether its answer
-/// is there or not. Where the vectors' best passage is in another language, only a match that says
-/// nearly all of the question is believed.
+/// In a library of several languages the language of the best match is the words' own. What they find
+/// in another one are names, and words that happen to be spelt alike: such a match is believed only
+/// where it says all of the question and more.
 struct KeywordTrust: Sendable {
     /// The part of a full score from which matches are believed, and at which they are entirely.
-    static let agreeing = (from: 0.3, to: 0.7)
-    /// The same for matches in another language than the vectors' best passage.
-    static let disagreeing = (from: 0.7, to: 1.2)
+    static let own = (from: 0.3, to: 0.7)
+    /// The same for matches in another language than the best match's.
+    static let foreign = (from: 1.0, to: 1.5)
 
     /// What a passage of average length scores that has every word once.
     let fullScore: Double
 
     /// The trust in candidates of which the best scores `best`.
-    func trust(best: Double, agrees: Bool) -> Double {
+    func trust(best: Double, isForeign: Bool = false) -> Double {
         guard fullScore > 0 else { return 1 }
-        let bounds = agrees ? Self.agreeing : Self.disagreeing
+        let bounds = isForeign ? Self.foreign : Self.own
         return min(1, max(0, (best / fullScore - bounds.from) / (bounds.to - bounds.from)))
     }
 
-    /// The trust in each candidate, by the best candidate in its language.
+    /// The trust in the candidates of each language, by the best of them.
     ///
     /// - Parameters:
     ///   - candidates: best first.
-    ///   - languages: of each candidate's document; nil where languages are not told apart.
-    ///   - vectorLanguage: of the vectors' best passage, if there is one.
-    /// - Returns: as many numbers as candidates.
-    func trust(
-        in candidates: [Candidate],
-        languages: [String]?,
-        vectorLanguage: String?
-    ) -> [Double] {
-        guard let best = candidates.first else { return [] }
-        guard let languages else {
-            let trust = trust(best: best.score, agrees: true)
-            return candidates.map { _ in trust }
+    ///   - classes: the language of each candidate.
+    /// - Returns: nothing for a language without candidates: the words say nothing in it.
+    func trust(in candidates: [Candidate], classes: [LanguageClass]) -> [LanguageClass: Double] {
+        var known: [LanguageClass: Double] = [:]
+        for (candidate, language) in zip(candidates, classes) where known[language] == nil {
+            known[language] = trust(best: candidate.score, isForeign: language != .own)
         }
-        var known: [String: Double] = [:]
-        return zip(candidates, languages).map { candidate, language in
-            if let trust = known[language] { return trust }
-            let agrees =
-                vectorLanguage == nil || language == vectorLanguage || language == "und"
-                || vectorLanguage == "und"
-            let trust = trust(best: candidate.score, agrees: agrees)
-            known[language] = trust
-            return trust
-        }
+        return known
     }
 }

@@ -167,31 +167,58 @@ struct SearchWork {
             case .vector:
                 return Fusion.convex(keywordWeight: 0).fuse(keyword: [], vector: work.vector)
             case .hybrid:
-                let trust = try work.trustInWords(from: snapshot)
-                let fused = fusion.fuse(keyword: work.keyword, vector: work.vector, trust: trust)
-                let worth =
-                    fusion.vectorWeight(trust: trust) * (trust.max() ?? 0)
-                    * fusion.scale(of: work.vector, isWords: false).slope
-                return try RelevanceFeedback.apply(to: fused, worth: worth) {
-                    try snapshot.embedding(of: $0)
-                }
+                return try work.fused(by: fusion, from: snapshot)
             }
         }
     }
 
-    private func trustInWords(from snapshot: StoreSnapshot) throws -> [Double] {
-        guard try snapshot.languageGroups().count > 1 else {
-            return trust.trust(in: keyword, languages: nil, vectorLanguage: nil)
+    /// Both sides in one order, with as much of the words as they are to be believed.
+    private func fused(by fusion: Fusion, from snapshot: StoreSnapshot) throws -> [FusedCandidate] {
+        let languages = try languagesOfCandidates(from: snapshot)
+        let classes = keyword.map { languages[$0.passage] ?? .own }
+        let trusts = trust.trust(in: keyword, classes: classes)
+        let isSeparate = try !languages.isEmpty && !wordsSayAll(in: snapshot)
+        let fused = fusion.fuse(
+            keyword: keyword,
+            vector: vector,
+            trust: classes.map { trusts[$0] ?? 0 },
+            trustBesideVectors: isSeparate
+                ? vector.map { trusts[languages[$0.passage] ?? .own] ?? 0 } : nil
+        )
+        let greatest = trusts.values.max() ?? 0
+        let worth =
+            fusion.vectorWeight(trust: greatest) * greatest
+            * fusion.scale(of: vector, isWords: false).slope
+        let ranked = try RelevanceFeedback.apply(to: fused, worth: worth) {
+            try snapshot.embedding(of: $0)
         }
-        return trust.trust(
-            in: keyword,
-            languages: try snapshot.languages(ofPassages: keyword.map(\.passage))
-                .map(\.rawValue),
-            vectorLanguage: try vector.first.flatMap {
-                try snapshot.languages(ofPassages: [$0.passage]).first?.rawValue
-            }
+        guard isSeparate else { return ranked }
+        return LanguageSlots.ordered(ranked, vector: vector) { languages[$0] ?? .own }
+    }
+
+    /// The languages of all candidates as seen from the words; none in a library of one language.
+    private func languagesOfCandidates(
+        from snapshot: StoreSnapshot
+    ) throws -> [Int64: LanguageClass] {
+        guard !keyword.isEmpty, try snapshot.languageGroups().count > 1 else { return [:] }
+        let passages = (keyword + vector).map(\.passage)
+        let languages = try snapshot.languages(ofPassages: passages).map(\.rawValue)
+        let words = LanguageClass.ofWords(matching: Array(languages.prefix(keyword.count)))
+        return Dictionary(
+            zip(passages, languages.map { LanguageClass($0, words: words) }),
+            uniquingKeysWith: { first, _ in first }
         )
     }
+
+    /// Whether the words' best match has all of a query of few words: a name or an identifier, of which
+    /// the vectors know least, and which is looked for as it is written, whatever the language.
+    private func wordsSayAll(in snapshot: StoreSnapshot) throws -> Bool {
+        guard let best = keyword.first, query.wordCount <= Self.nameLength else { return false }
+        return try snapshot.fulfils(query.conjunction, passage: best.passage)
+    }
+
+    /// The most words that a query for a name has.
+    private static let nameLength = 3
 
     // MARK: Hits
 

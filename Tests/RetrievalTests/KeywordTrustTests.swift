@@ -7,34 +7,67 @@ import Testing
 
     @Test(arguments: [(10.0, 1.0), (7, 1), (5, 0.5), (3, 0), (1, 0), (40, 1)])
     func aMatchIsBelievedForWhatItSaysOfTheQuestion(_ best: Double, _ expected: Double) {
-        #expect(abs(trust.trust(best: best, agrees: true) - expected) < 1e-12)
+        #expect(abs(trust.trust(best: best) - expected) < 1e-12)
     }
 
-    @Test func inAnotherLanguageThanTheVectorsOnlyNearlyAllIsBelieved() {
-        #expect(trust.trust(best: 6.9, agrees: false) == 0)
-        #expect(trust.trust(best: 12, agrees: false) == 1)
+    @Test(arguments: [(9.9, 0.0), (12.5, 0.5), (15, 1)])
+    func inAnotherLanguageOnlyMoreThanAllIsBelieved(_ best: Double, _ expected: Double) {
+        #expect(abs(trust.trust(best: best, isForeign: true) - expected) < 1e-12)
     }
 
     @Test func eachLanguageIsBelievedByItsOwnBestCandidate() {
-        let candidates = [9.0, 6, 5.5, 1, 0.5].enumerated().map {
+        let candidates = [16.0, 12.5, 5, 1].enumerated().map {
             Candidate(passage: Int64($0.offset), score: $0.element)
         }
-        let found = trust.trust(
-            in: candidates,
-            languages: ["es", "es", "en", "en", "und"],
-            vectorLanguage: "en"
+        let languages = ["und", "en", "es", "en"]
+        let words = LanguageClass.ofWords(matching: languages)
+        let classes = languages.map { LanguageClass($0, words: words) }
+        #expect(classes == [.own, .own, .foreign("es"), .own])
+        #expect(
+            trust.trust(in: candidates, classes: classes) == [.own: 1, .foreign("es"): 0]
         )
-        #expect(found.map { ($0 * 100).rounded() } == [40, 40, 63, 63, 0])
-    }
-
-    @Test func withoutLanguagesAllAreBelievedAlike() {
-        let candidates = [8.0, 1].map { Candidate(passage: Int64($0), score: $0) }
-        #expect(trust.trust(in: candidates, languages: nil, vectorLanguage: "en") == [1, 1])
-        #expect(trust.trust(in: [], languages: nil, vectorLanguage: nil).isEmpty)
+        #expect(trust.trust(in: [], classes: []).isEmpty)
     }
 
     /// Words that say nothing, such as those that every passage has, are no reason for doubt.
     @Test func withoutInformationThereIsNoDoubt() {
-        #expect(KeywordTrust(fullScore: 0).trust(best: 1, agrees: true) == 1)
+        #expect(KeywordTrust(fullScore: 0).trust(best: 1) == 1)
+    }
+}
+
+@Suite struct LanguageSlotsTests {
+    private func fused(_ scores: [(Int64, Double)]) -> [FusedCandidate] {
+        scores.map { passage, score in
+            var candidate = FusedCandidate(passage: passage)
+            candidate.vectorShare = score
+            return candidate
+        }
+    }
+
+    /// Passages from 100 on are in another language than the words.
+    private func language(_ passage: Int64) -> LanguageClass {
+        passage < 100 ? .own : .foreign("en")
+    }
+
+    @Test func languagesKeepTheVectorsPlacesAndPassagesTheirOrderAmongTheirOwn() {
+        let vector = [100, 1, 101, 2].map { Candidate(passage: $0, score: 0) }
+        let candidates = fused([(2, 0.9), (3, 0.8), (1, 0.7), (101, 0.5), (100, 0.4)])
+        let ordered = LanguageSlots.ordered(candidates, vector: vector, language: language)
+        #expect(ordered.map(\.passage) == [101, 2, 100, 3, 1])
+        #expect(ordered.map { ($0.score * 10).rounded() } == [5, 5, 4, 4, 4])
+    }
+
+    @Test func withoutVectorsTheOrderStays() {
+        let candidates = fused([(2, 0.9), (100, 0.8), (1, 0.7)])
+        let ordered = LanguageSlots.ordered(candidates, vector: [], language: language)
+        #expect(ordered == candidates)
+    }
+
+    /// What is found by its name comes first in its language, whatever the others hold.
+    @Test func aPassageOnlyTheWordsFindTakesAPlaceOfItsLanguage() {
+        let vector = [100, 1].map { Candidate(passage: $0, score: 0) }
+        let candidates = fused([(7, 1), (100, 0.6), (1, 0.2)])
+        let ordered = LanguageSlots.ordered(candidates, vector: vector, language: language)
+        #expect(ordered.map(\.passage) == [100, 7, 1])
     }
 }
