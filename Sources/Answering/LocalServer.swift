@@ -10,6 +10,9 @@ public struct LocalServer: Hashable, Sendable {
     /// The models that it offers, in its own order.
     public let models: [String]
 
+    /// Whether it is Ollama, which has an interface of its own.
+    public var isOllama: Bool { name == Self.usual[0].name }
+
     /// Where servers listen unless they are told otherwise, those that keep many models first.
     public static let usual = [
         (name: "Ollama", port: 11434), (name: "LM Studio", port: 1234),

@@ -48,7 +48,9 @@ public struct OpenAIChat: LanguageModel {
         while base.last == "/" { base.removeLast() }
         isOpenAI = base.hasPrefix("https://api.openai.com/") || base == "https://api.openai.com"
         let host = base.split(separator: "/").dropFirst().first ?? base
-        name = isOpenAI ? "openai:\(model)" : "openai:\(model)@\(host)"
+        // llama.cpp names a model by the path of its file.
+        let shown = model.split(separator: "/").last.map(String.init) ?? model
+        name = isOpenAI ? "openai:\(model)" : "openai:\(model.first == "/" ? shown : model)@\(host)"
         address = base + "/chat/completions"
         self.model = model
         self.transport = transport
@@ -62,20 +64,17 @@ public struct OpenAIChat: LanguageModel {
     /// Streams the model's reply.
     public func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
         provider.stream { continuation in
-            // Models refuse options that others require; each refusal names one, which is left
-            // out then.
-            var omitted: Set<String> = []
-            while true {
-                do {
-                    return try await stream(request, omitting: omitted, to: continuation)
-                } catch let error as TransportError {
-                    guard let option = refusedOption(error), omitted.insert(option).inserted else {
-                        throw error
-                    }
-                }
+            try await provider.withoutRefusedOptions(Self.options) { omitted in
+                try await stream(request, omitting: omitted, to: continuation)
             }
         }
     }
+
+    /// What a request can do without: models refuse options that others require.
+    private static let options = [
+        "temperature", "top_p", "top_k", "seed", "response_format", "stream_options",
+        "max_tokens", "max_completion_tokens",
+    ]
 
     private func stream(
         _ request: ChatRequest,
@@ -167,19 +166,6 @@ public struct OpenAIChat: LanguageModel {
             ),
         ]
         return .object(fields.filter { !omitted.contains($0.key) })
-    }
-
-    /// The option that a server refused, if it can be left out.
-    private func refusedOption(_ error: TransportError) -> String? {
-        guard case .status(let status, let body, _) = error, status == 400 || status == 422 else {
-            return nil
-        }
-        let refusal = ProviderRefusal(status: status, body: body, key: nil)
-        guard !refusal.isContextOverflow else { return nil }
-        return [
-            "temperature", "top_p", "top_k", "seed", "response_format", "stream_options",
-            "max_tokens", "max_completion_tokens",
-        ].first { refusal.parameter == $0 || refusal.message.contains("'\($0)'") }
     }
 
     /// One event of the stream.

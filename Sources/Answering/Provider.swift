@@ -30,6 +30,39 @@ struct Provider: Sendable {
         }
     }
 
+    /// Sends a request, again and again with one option fewer while the server names one of `options`
+    /// that it refuses.
+    func withoutRefusedOptions(
+        _ options: [String],
+        _ send: (_ omitted: Set<String>) async throws -> Void
+    ) async throws {
+        var omitted: Set<String> = []
+        while true {
+            do {
+                return try await send(omitted)
+            } catch let error as TransportError {
+                guard let option = refused(error, among: options),
+                    omitted.insert(option).inserted
+                else { throw error }
+            }
+        }
+    }
+
+    /// The option that a server refused, if it can be left out.
+    private func refused(_ error: TransportError, among options: [String]) -> String? {
+        guard case .status(let status, let body, _) = error, status == 400 || status == 422 else {
+            return nil
+        }
+        let refusal = ProviderRefusal(status: status, body: body, key: nil)
+        guard !refusal.isContextOverflow else { return nil }
+        return options.first { option in
+            refusal.parameter == option
+                || ["'", "`", "\""].contains { refusal.message.contains("\($0)\(option)\($0)") }
+                || refusal.message.hasPrefix("\(option):")
+                || refusal.message.hasPrefix("\(option) ")
+        }
+    }
+
     /// Decodes one event of a reply.
     func decode<T: Decodable>(_ type: T.Type, from event: String) throws -> T {
         do {
@@ -58,7 +91,7 @@ struct Provider: Sendable {
             if refusal.isUnknownModel {
                 return .unknownModel(model: name, reason: refusal.message)
             }
-            if status == 429 {
+            if status == 429 || refusal.isExhausted {
                 let wait = retryAfter.map { ", free again in \($0) s" } ?? ""
                 return .quota(model: name, reason: refusal.message + wait)
             }

@@ -3,7 +3,7 @@
 /// Lines end in LF, CR or both; comments and fields other than `data` are skipped; several `data`
 /// lines are joined by LF, as the HTML standard says. Pieces may break anywhere, inside a
 /// character too.
-package struct EventStreamParser {
+package struct EventStreamParser: StreamParser {
     /// Bytes of the longest event.
     private static let limit = 8 << 20
 
@@ -16,8 +16,6 @@ package struct EventStreamParser {
     package init() {}
 
     /// Takes in more bytes and returns the data of the events that they complete.
-    ///
-    /// - Throws: `TransportError.malformed` for data that is not UTF-8 or has no end.
     package mutating func append(_ bytes: some Sequence<UInt8>) throws(TransportError) -> [String] {
         var events: [String] = []
         for byte in bytes {

@@ -30,6 +30,8 @@ package struct ProviderRefusal: Sendable {
         }
         // llama.cpp's embedding server.
         if message.contains("too large to process") { return true }
+        // Anthropic.
+        if message.contains("prompt is too long") { return true }
         guard status == 400 || status == 413 || status == 422 else { return false }
         let text = message.lowercased()
         return text.contains("context length") || text.contains("context size")
@@ -40,6 +42,7 @@ package struct ProviderRefusal: Sendable {
     /// Whether the account has nothing left, so that waiting a little is no use.
     package var isExhausted: Bool {
         !codes.isDisjoint(with: ["insufficient_quota", "billing_hard_limit_reached"])
+            || message.contains("credit balance is too low")
     }
 
     /// Whether the key was refused.

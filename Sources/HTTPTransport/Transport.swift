@@ -95,11 +95,29 @@ package struct Transport: Sendable {
         _ request: Request,
         _ body: (String) throws -> Bool
     ) async throws {
+        try await messages(of: EventStreamParser.self, request, body)
+    }
+
+    /// Sends `request` and hands each line of the reply to `body` as it comes, as `events` does.
+    ///
+    /// - Throws: `TransportError`, `CancellationError`, or what `body` throws.
+    package func lines(
+        _ request: Request,
+        _ body: (String) throws -> Bool
+    ) async throws {
+        try await messages(of: LineParser.self, request, body)
+    }
+
+    private func messages<Parser: StreamParser>(
+        of parser: Parser.Type,
+        _ request: Request,
+        _ body: (String) throws -> Bool
+    ) async throws {
         let address = try Address(request)
         let response = try await retrying { () async throws -> HTTPClientResponse in
             try await open(request, address)
         }
-        var parser = EventStreamParser()
+        var parser = Parser()
         var total = 0
         var iterator = response.body.makeAsyncIterator()
         while true {

@@ -97,6 +97,7 @@ public struct ModelCatalog: Sendable {
 
 extension ModelCatalog {
     private func remote(provider: String, model: String, baseURL: String?) throws -> any Embedder {
+        let environment = try KeyFile.adding(to: environment)
         switch provider {
         case "gemini":
             return try GeminiEmbedder(model: model, key: environment["GEMINI_API_KEY"])

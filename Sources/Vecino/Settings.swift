@@ -14,11 +14,13 @@ public struct Settings: Codable, Hashable, Sendable {
     public var answerModel: String?
     /// Results that a search shows.
     public var results: Int?
+    /// What language models cost, by the names under which answers record them; the user's file only.
+    public var prices: [String: Price]?
 
     private enum CodingKeys: String, CodingKey {
         case model
         case answerModel = "answer-model"
-        case results
+        case results, prices
     }
 
     /// Settings that leave every default as it is.
@@ -41,6 +43,7 @@ public struct Settings: Codable, Hashable, Sendable {
             project.model = nil
         }
         model = Self.nonEmpty(environment["VECINO_MODEL"]) ?? project.model ?? user.model
+        prices = user.prices
         answerModel = Self.nonEmpty(environment["VECINO_ANSWER_MODEL"]) ?? user.answerModel
         results =
             Self.nonEmpty(environment["VECINO_RESULTS"]).flatMap(Int.init)

@@ -1,7 +1,8 @@
-import Answering
 import HTTPTransport
 import ScriptedServer
 import Testing
+
+@testable import Answering
 
 /// What providers do when they fail, which real servers do not do to order.
 @Suite struct ProviderFaultTests {
@@ -185,5 +186,115 @@ import Testing
         dump(try GeminiChat(model: "m", key: "sk-secret"), to: &text)
         text += "\(try OpenAIChat(model: "m", key: "sk-secret"))"
         #expect(!text.contains("secret"))
+    }
+
+    private func ollama(_ server: ScriptedServer) -> OllamaChat {
+        OllamaChat(model: "m", baseURL: server.address, transport: Self.transport)
+    }
+
+    private func anthropic(_ server: ScriptedServer) throws -> AnthropicChat {
+        try AnthropicChat(
+            model: "m",
+            baseURL: server.address,
+            key: "sk-secret",
+            transport: Self.transport
+        )
+    }
+
+    /// Lines as Ollama documents them; no real one can be had here.
+    private static let ollamaReply = """
+        {"model":"m","message":{"role":"assistant","content":"Sí"},"done":false}
+        {"model":"m","message":{"role":"assistant","content":", así."},"done":false}
+        {"model":"m","message":{"role":"assistant","content":""},"done":true,"done_reason":"length",\
+        "prompt_eval_count":26,"eval_count":3}
+
+        """
+
+    @Test func ollamaStreamsLines() async throws {
+        let reply = ScriptedServer.reply("200 OK", Self.ollamaReply)
+        let server = try await ScriptedServer([reply])
+        let (text, reason, error) = await outcome(ollama(server))
+        #expect(text == "Sí, así.")
+        #expect(reason == .length)
+        #expect(error == nil)
+    }
+
+    @Test(arguments: [
+        ("200 OK", #"{"error":"model runner has stopped"}"#),
+        ("200 OK", #"{"message":{"content":"Sí"},"done":false}"#),
+        ("200 OK", "<html>not here</html>"), ("200 OK", ""),
+        ("404 Not Found", #"{"error":"no m"}"#),
+    ])
+    func ollamaSaysWhatWentWrong(status: String, body: String) async throws {
+        let server = try await ScriptedServer([ScriptedServer.reply(status, body)])
+        let (_, reason, error) = await outcome(ollama(server))
+        #expect(reason == nil)
+        #expect(error != nil)
+    }
+
+    /// Ollama cuts what it has no room for; that must not go unnoticed.
+    @Test func ollamaPromptThatFilledItsContextIsAnOverflow() async throws {
+        let body = #"{"message":{"content":"x"},"done":true,"prompt_eval_count":2048}"#
+        let server = try await ScriptedServer([ScriptedServer.reply("200 OK", body + "\n")])
+        let (_, _, error) = await outcome(ollama(server))
+        guard case .contextOverflow = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func ollamaIsAskedForAContextThatHoldsThePrompt() {
+        let short = ChatRequest(messages: [ChatMessage(.user, "¿Sí?")])
+        let long = ChatRequest(
+            messages: [ChatMessage(.user, String(repeating: "largo ", count: 5_000))]
+        )
+        #expect(OllamaChat.context(for: short) == 2_048)
+        #expect(OllamaChat.context(for: long) > 10_000)
+        #expect(OllamaChat.context(for: long) % 2_048 == 0)
+    }
+
+    @Test(arguments: [
+        ("http://127.0.0.1:11434", "http://127.0.0.1:11434"), ("0.0.0.0", "http://127.0.0.1:11434"),
+        (":9999", "http://127.0.0.1:9999"), ("box.local/", "http://box.local:11434"),
+        ("https://example.org", "https://example.org"),
+    ])
+    func ollamaHostMayBeShort(text: String, address: String) {
+        #expect(OllamaChat.address(from: text) == address)
+    }
+
+    @Test(arguments: [
+        (#"{"type":"error","error":{"type":"overloaded_error","message":"busy"}}"#, "busy"),
+        (#"{"type":"message_delta","delta":{"stop_reason":"refusal"}}"#, "declined"),
+        (#"{"type":"message_delta","delta":{}}"#, "broke off"), ("nonsense", "JSON"),
+    ])
+    func anthropicSaysWhatWentWrong(event: String, words: String) async throws {
+        let server = try await ScriptedServer([stream(event)])
+        let (_, reason, error) = await outcome(try anthropic(server))
+        #expect(reason == nil)
+        #expect("\(String(describing: error))".contains(words))
+    }
+
+    @Test func anthropicDoesWithoutWhatItRefuses() async throws {
+        let refusal =
+            #"{"error":{"type":"invalid_request_error","message":"`temperature` is gone"}}"#
+        let events = [
+            #"{"type":"content_block_delta","delta":{"type":"text_delta","text":"Sí"}}"#,
+            #"{"type":"message_delta","delta":{"stop_reason":"end_turn"}}"#,
+            #"{"type":"message_stop"}"#,
+        ]
+        let server = try await ScriptedServer([
+            ScriptedServer.reply("400 Bad Request", refusal),
+            stream(events[0], events[1], events[2]),
+        ])
+        var text = ""
+        let request = ChatRequest(
+            messages: [ChatMessage(.user, "¿Sí?")],
+            sampling: Sampling(temperature: 0.7)
+        )
+        for try await event in try anthropic(server).reply(to: request) {
+            if case .text(let piece) = event { text += piece }
+        }
+        #expect(text == "Sí")
+        #expect(server.requests.map { $0.contains("temperature") } == [true, false])
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTransport
+import Synchronization
 import TextAnalysis
 import Testing
 
@@ -165,5 +166,82 @@ private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "S
         await #expect(throws: AnsweringError.self) {
             _ = try await collect(model, ChatRequest(messages: greeting))
         }
+    }
+}
+
+/// Against llama.cpp's own `/v1/messages`, and the LiteLLM proxy's, which asks for a key.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct AnthropicWireTests {
+    @Test(arguments: ["VECINO_TEST_CHAT", "VECINO_TEST_GEMINI"])
+    func streamsAReply(variable: String) async throws {
+        let model = try AnthropicChat(
+            model: "smol",
+            baseURL: try server(variable),
+            key: "sk-test"
+        )
+        let reply = try await collect(
+            model,
+            ChatRequest(messages: greeting, sampling: Sampling(temperature: 0.2, maximumTokens: 8))
+        )
+        #expect(reply.pieces.count > 1)
+        #expect(reply.reason != nil)
+        #expect((reply.usage?.prompt ?? 0) > 10)
+        #expect((reply.usage?.reply ?? 0) > 0)
+    }
+
+    @Test func reportsARefusedKeyAndAnUnknownModel() async throws {
+        for (name, key) in [("smol", "sk-wrong"), ("nonesuch", "sk-test")] {
+            let model = try AnthropicChat(
+                model: name,
+                baseURL: try server("VECINO_TEST_GEMINI"),
+                key: key
+            )
+            let error = await #expect(throws: AnsweringError.self) {
+                _ = try await collect(model, ChatRequest(messages: greeting))
+            }
+            #expect(!"\(String(describing: error))".contains("sk-wrong"))
+        }
+    }
+
+    @Test func namesAContextOverflow() async throws {
+        let model = try AnthropicChat(
+            model: "smol",
+            baseURL: try server("VECINO_TEST_CHAT"),
+            key: "sk-test"
+        )
+        let long = String(repeating: "one two three ", count: 3_000)
+        let error = await #expect(throws: AnsweringError.self) {
+            _ = try await collect(model, ChatRequest(messages: [ChatMessage(.user, long)]))
+        }
+        guard case .contextOverflow = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func aPromptThatIsTooLongIsMadeShorter() async throws {
+        let model = try AnthropicChat(
+            model: "smol",
+            baseURL: try server("VECINO_TEST_CHAT"),
+            key: "sk-test"
+        )
+        // A model of English needs several tokens for each of these, more than are reckoned with.
+        let passages = (0..<8).map {
+            SourcePassage(
+                id: Int64($0),
+                text: String(repeating: "工作坊每天早上九点半开门。", count: 40),
+                path: "hours-\($0).md",
+                language: Language(rawValue: "zh")
+            )
+        }
+        let answerer = Answerer(
+            model: model,
+            builder: PromptBuilder(maximumPassages: 8, maximumTokens: 2_400),
+            sampling: Sampling(maximumTokens: 30)
+        )
+        let shortened = Mutex(0)
+        _ = try await answerer.answer("When does it open?", from: passages) { event in
+            if case .shortened = event { shortened.withLock { $0 += 1 } }
+        }
+        #expect(shortened.withLock { $0 } >= 1)
     }
 }

@@ -1,0 +1,85 @@
+internal import Answering
+internal import ArgumentParser
+internal import Vecino
+
+/// Which language model writes, and how.
+struct ProviderOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("m"), .customLong("llm")],
+        help: ArgumentHelp(
+            "openai:NAME, gemini:NAME, anthropic:NAME, ollama:NAME, local (a server on this machine) "
+                + "or local:NAME, NAME with --base-url, or none. Default: the provider whose key is set, else none.",
+            valueName: "model"
+        )
+    )
+    var name: String?
+
+    @Option(
+        name: .customLong("base-url"),
+        help: ArgumentHelp(
+            "An OpenAI-compatible server, such as http://127.0.0.1:8080/v1.",
+            valueName: "url"
+        )
+    )
+    var baseURL: String?
+
+    @Flag(name: .customLong("no-llm"), help: "Quote the best sentences; use no language model.")
+    var noLLM = false
+
+    @Option(name: .long, help: "0 for the likeliest words, up to 2.")
+    var temperature = 0.0
+
+    @Option(
+        name: .customLong("top-p"),
+        help: "Draw from the likeliest words that together have this probability."
+    )
+    var topP: Double?
+
+    @Option(name: .customLong("top-k"), help: "Draw from so many likeliest words.")
+    var topK: Int?
+
+    @Option(name: .customLong("max-tokens"), help: "Tokens of the longest reply.")
+    var maximumTokens = 800
+
+    @Option(name: .long, help: "Makes replies repeatable, where the provider can.")
+    var seed: Int?
+
+    var sampling: Sampling {
+        Sampling(
+            temperature: temperature,
+            topP: topP,
+            topK: topK,
+            maximumTokens: maximumTokens,
+            seed: seed
+        )
+    }
+
+    func validate() throws {
+        if !(0...2).contains(temperature) { throw ValidationError("--temperature takes 0 to 2.") }
+        if let topP, !(0...1).contains(topP) || topP == 0 {
+            throw ValidationError("--top-p takes a number above 0, up to 1.")
+        }
+        if let topK, topK < 1 { throw ValidationError("--top-k takes a number from 1 up.") }
+        if maximumTokens < 1 { throw ValidationError("--max-tokens takes a number from 1 up.") }
+    }
+
+    /// The model that was named, or whose provider's key is set; nil for none.
+    func languageModel(settings: Settings) async throws -> (any LanguageModel)? {
+        if noLLM { return nil }
+        let environment = try KeyFile.adding(to: Surroundings.environment)
+        let choice = try AnswerModel(
+            name: name ?? settings.answerModel,
+            baseURL: baseURL,
+            environment: environment
+        )
+        guard let model = try await choice.languageModel(environment: environment) else {
+            return nil
+        }
+        if name == nil, settings.answerModel == nil, baseURL == nil {
+            Terminal.say("Asking \(model.name), because its key is set; --no-llm stays here.")
+        } else if case .local = choice {
+            Terminal.say("Asking \(model.name), on this machine.")
+        }
+        return model
+    }
+}
