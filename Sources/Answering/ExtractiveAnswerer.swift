@@ -15,25 +15,20 @@ public struct ExtractiveAnswerer: Sendable {
     /// Sentences of the longest answer.
     public var maximumSentences: Int
 
-    /// The support, from 0 to 1, below which the answer is an abstention: a larger value answers
-    /// fewer questions and errs less.
-    public var minimumSupport: Double
+    /// The risk, from 0 to 1, above which the answer is an abstention: a smaller value answers fewer
+    /// questions and errs less.
+    public var maximumRisk: Double
 
-    /// A support that answers most questions and refuses most of what the documents do not say.
-    ///
-    /// On XQuAD, each question asked with and without its paragraph, it answers 95% and 12% with
-    /// a similarity, 77% and 10% without. In a small library on one theme, asked what only its
-    /// neighbouring documents seem to answer, it is much less sure: raise it where a wrong
-    /// quotation costs more than a missing one.
-    public static let defaultSupport = 0.4
+    /// A risk that answers most questions and refuses most of what the documents do not say.
+    public static let defaultRisk = 0.7
 
     /// Makes an answerer.
     public init(
         maximumSentences: Int = 3,
-        minimumSupport: Double = ExtractiveAnswerer.defaultSupport
+        maximumRisk: Double = ExtractiveAnswerer.defaultRisk
     ) {
         self.maximumSentences = maximumSentences
-        self.minimumSupport = minimumSupport
+        self.maximumRisk = maximumRisk
     }
 
     /// Answers `question` with sentences of `passages`, or abstains.
@@ -78,8 +73,8 @@ public struct ExtractiveAnswerer: Sendable {
             question: analysed,
             similarities: similarities
         )
-        answer.support = ranking.support
-        guard ranking.support >= minimumSupport else { return answer }
+        answer.evidence = ranking.evidence
+        guard ranking.evidence.risk <= maximumRisk else { return answer }
 
         let chosen = ranking.choose(atMost: maximumSentences)
         answer.outcome = .answered

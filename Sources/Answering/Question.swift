@@ -44,6 +44,12 @@ struct Question: Sendable {
         numbers = Set(all.map(\.surface).filter { $0.utf8.contains(where: isDigit) })
     }
 
+    /// Whether `passage` is known to be in another language; short texts often are in none.
+    func isForeign(to passage: SourcePassage) -> Bool {
+        passage.language != language && passage.language != .undetermined
+            && language != .undetermined
+    }
+
     private static func kind(of words: [String]) -> Kind {
         let pairs = zip(words, words.dropFirst()).map { "\($0) \($1)" }
         if words.contains(where: ["cuanto", "cuanta", "cuantos", "cuantas"].contains)

@@ -6,8 +6,8 @@ struct SentenceRanking: Sendable {
     /// A score for each sentence; larger is better.
     let scores: [Double]
 
-    /// How far the passages support an answer, from 0 to 1.
-    let support: Double
+    /// What speaks for the best sentence's being an answer.
+    let evidence: Evidence
 
     private let sentences: [CandidateSentence]
     /// For each sentence, the question's words that it contains.
@@ -21,14 +21,6 @@ struct SentenceRanking: Sendable {
     /// What meaning is worth against words, in the question's language and in another.
     private static let meaningShare = 0.7
     private static let meaningShareAbroad = 0.95
-    /// Words alone are weaker evidence than words and meaning: on XQuAD this share of them goes as
-    /// far.
-    private static let trustInWords = 0.8
-    /// The cosines between which multilingual-e5-small tells an answer from a neighbour of one.
-    ///
-    /// On XQuAD the best sentence lies above 0.85 for 90% of the questions whose paragraph is there
-    /// and for 12% of those whose paragraph is not.
-    private static let usefulSimilarities = 0.80...0.90
     /// What the right kind of answer adds, and its absence takes away.
     private static let kindShare = 0.12
 
@@ -69,23 +61,18 @@ struct SentenceRanking: Sendable {
             // Headings and questions are what answers stand under; they answer nothing themselves.
             let penalty = (sentence.isHeading ? 0.5 : 0) + 0.02 * Double(sentence.passage)
             guard let meaning else { return coverage[i] + kinds[i] - penalty }
-            let isForeign = passages[sentence.passage].language != question.language
+            let isForeign = question.isForeign(to: passages[sentence.passage])
             let share = isForeign ? Self.meaningShareAbroad : Self.meaningShare
             return coverage[i] * (1 - share) + meaning[i] * share + kinds[i] - penalty
         }
         self.scores = scores
         hasMeaning = meaning != nil
         let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
-        guard let similarities else {
-            support = min(max(coverage[best] * Self.trustInWords, 0), 1)
-            return
-        }
-        let range = Self.usefulSimilarities
-        let likeness =
-            (Double(similarities.max() ?? 0) - range.lowerBound)
-            / (range.upperBound - range.lowerBound)
-        let isForeign = passages[sentences[best].passage].language != question.language
-        support = min(max(isForeign ? likeness : (likeness + coverage[best]) / 2, 0), 1)
+        evidence = Evidence(
+            likeness: similarities.map(Evidence.Likeness.init),
+            coverage: coverage[best],
+            isForeign: question.isForeign(to: passages[sentences[best].passage])
+        )
     }
 
     /// Similarities, with those of headings handed down to the sentence under them.

@@ -5,7 +5,7 @@ internal import Vecino
 
 struct EvalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "eval",
+        commandName: "ranking",
         abstract: "Measure how well searches find what labelled questions want.",
         discussion: """
             SET is a folder in BEIR layout (corpus.jsonl, queries.jsonl, qrels.tsv or \

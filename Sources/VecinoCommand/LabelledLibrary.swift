@@ -58,10 +58,10 @@ struct LabelledLibrary {
     }
 
     /// How the judgements name a document: by the end of its path.
-    var identify: (String) -> String {
+    var identify: @Sendable (String) -> String {
         let root = "set:\(set.name)/"
         let judged = Swift.Set(set.judgements.gains.values.flatMap(\.keys))
-        return { path in
+        return { @Sendable path in
             if path.hasPrefix(root) { return String(path.dropFirst(root.count)) }
             var rest = path[...]
             while !rest.isEmpty {

@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func anotherYearIsNoAnswer() async throws {
-        let answer = try await ExtractiveAnswerer(minimumSupport: 0).answer(
+        let answer = try await ExtractiveAnswerer(maximumRisk: 1).answer(
             "How many modules did the solar roof have in 1987?",
             from: passages
         )
@@ -97,9 +97,9 @@ import Testing
 
     @Test func theDialAnswersEverythingOrNothing() async throws {
         let question = "Who won the world chess championship?"
-        let bold = try await ExtractiveAnswerer(minimumSupport: 0).answer(question, from: passages)
+        let bold = try await ExtractiveAnswerer(maximumRisk: 1).answer(question, from: passages)
         #expect(bold.outcome.isAnswered)
-        let shy = try await ExtractiveAnswerer(minimumSupport: 1.01).answer(
+        let shy = try await ExtractiveAnswerer(maximumRisk: 0).answer(
             "When does the workshop close on Saturdays?",
             from: passages
         )

@@ -25,7 +25,11 @@ import Testing
             ],
             model: "extractive",
             language: "es",
-            support: 0.75,
+            evidence: Evidence(
+                likeness: nil,
+                coverage: 0.75,
+                isForeign: false
+            ),
             rejected: [
                 RejectedQuotation(
                     claim: "x",

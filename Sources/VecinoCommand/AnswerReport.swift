@@ -1,0 +1,89 @@
+internal import Evaluation
+internal import Foundation
+internal import Vecino
+
+/// The figures of `vecino eval answers`.
+struct AnswerReport: Encodable {
+    private let answerable: Int
+    private let unanswerable: Int
+    /// Of the answerable questions: the first quotation is from a document that answers.
+    private let firstIsRight: Double
+    /// Of those with a labelled answer: it is in the first quotation; in the first three.
+    private let goldInFirst: Double?
+    private let goldInThree: Double?
+    /// The mean error over all coverages.
+    private let area: Double
+    /// The mean distance of the stated risk from the true one.
+    private let calibrationError: Double
+    /// What bounds of 0.1, 0.2, … give.
+    private let bounds: [RiskCoverage.Point]
+    /// Every point.
+    let curve: [RiskCoverage.Point]
+
+    private enum CodingKeys: String, CodingKey {
+        case answerable, unanswerable, firstIsRight, goldInFirst, goldInThree, area
+        case calibrationError, bounds
+    }
+
+    init(_ trials: [Library.AnswerTrial]) {
+        let present = trials.filter(\.isAnswerable)
+        answerable = present.count
+        unanswerable = trials.count - present.count
+        func share(_ part: Int, of whole: Int) -> Double {
+            whole == 0 ? 0 : Double(part) / Double(whole)
+        }
+        firstIsRight = share(present.count(where: \.isRight), of: present.count)
+        let labelled = present.compactMap(\.hits)
+        goldInFirst =
+            labelled.isEmpty
+            ? nil : share(labelled.count { $0.first == true }, of: labelled.count)
+        goldInThree =
+            labelled.isEmpty
+            ? nil : share(labelled.count { $0.prefix(3).contains(true) }, of: labelled.count)
+        let curve = RiskCoverage(
+            trials.map { trial in
+                RiskCoverage.Trial(
+                    // What was refused on other grounds is refused at every bound.
+                    risk: trial.isAnswered ? trial.risk : 1.000_001,
+                    isRight: trial.isRight,
+                    isAnswerable: trial.isAnswerable
+                )
+            }
+        )
+        area = curve.area
+        calibrationError = curve.calibrationError()
+        bounds = (1...10).map { curve.point(at: Double($0) / 10) }
+        self.curve = curve.curve.filter { $0.bound <= 1 }
+    }
+
+    var text: String {
+        var table = TextTable([
+            .trailing("max risk"), .trailing("answered"), .trailing("wrong of these"),
+            .trailing("refusals right"), .trailing("unanswerable refused"),
+        ])
+        for point in bounds {
+            table.append(
+                [
+                    point.bound, point.coverage, point.error, point.refusalPrecision,
+                    point.refusalRecall,
+                ].map { Format.fixed($0, $0 == point.bound ? 1 : 3) }
+            )
+        }
+        var lines = [
+            table.description,
+            "\(Format.count(answerable)) answerable, \(Format.count(unanswerable)) unanswerable; "
+                + "first quotation from a document that answers: \(Format.fixed(firstIsRight, 3))",
+        ]
+        if let goldInFirst, let goldInThree {
+            lines.append(
+                "labelled answer in the first quotation: \(Format.fixed(goldInFirst, 3)), in the "
+                    + "first three: \(Format.fixed(goldInThree, 3))"
+            )
+        }
+        lines.append(
+            "area under the risk-coverage curve: \(Format.fixed(area, 4)); stated risks are off by "
+                + "\(Format.fixed(calibrationError, 3)) on average"
+        )
+        return lines.joined(separator: "\n")
+    }
+}

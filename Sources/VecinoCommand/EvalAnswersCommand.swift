@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Evaluation
+internal import Foundation
+internal import Vecino
+
+struct EvalAnswersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "answers",
+        abstract: "Measure answers and refusals: how often right, how often rightly refused.",
+        discussion: """
+            Each labelled question is asked twice: with all documents, and with those that answer it \
+            left out, when the right thing to do is to refuse. Questions that are labelled as answered \
+            by nothing are asked once. The table shows, for bounds on the risk as --max-risk of ask \
+            takes them, what share is answered and how much of that is wrong.
+
+            With "quotation" or "answer" in a question's line, it is looked for in what is quoted.
+
+            EXAMPLES
+              vecino eval answers questions.jsonl
+              vecino eval answers sets/xquad --limit 200 --svg curve.svg
+              vecino eval answers questions.jsonl -m local --no-removal
+            """
+    )
+
+    @Argument(help: "A BEIR folder or a questions.jsonl.", completion: .file())
+    var set: String
+
+    @OptionGroup var match: MatchOptions
+    @OptionGroup(title: "Language model") var provider: ProviderOptions
+
+    @Option(name: [.customShort("k"), .long], help: "How many passages an answer may draw on.")
+    var passages = 5
+
+    @Option(name: .long, help: "hybrid, keyword or vector.")
+    var mode: ModeArgument = .hybrid
+
+    @Option(name: .long, help: "Ask only so many of the questions, evenly spread.")
+    var limit: Int?
+
+    @Flag(name: .customLong("no-removal"), help: "Do not ask without the documents that answer.")
+    var noRemoval = false
+
+    @Option(name: .long, help: ArgumentHelp("Draw the risk-coverage curve.", valueName: "file"))
+    var svg: String?
+
+    @Flag(name: .long, help: "Print a line of JSON for each question asked, then the summary.")
+    var json = false
+
+    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup var model: ModelOptions
+
+    func validate() throws {
+        if !(1...50).contains(passages) { throw ValidationError("-k takes a number from 1 to 50.") }
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 up.") }
+    }
+
+    func run() async throws {
+        try await Interruption.cancelling { try await measure() }
+    }
+
+    private func measure() async throws {
+        let prepared = try await LabelledLibrary(set, library: library, model: model)
+        for note in prepared.set.notes { Terminal.say("note: \(note)") }
+        let opened = prepared.library
+        var options = AskOptions(passages: passages, mode: mode.searchMode)
+        options.sampling = provider.sampling
+        // Only a model that is named: a measurement asks hundreds of questions.
+        if provider.name != nil || provider.baseURL != nil {
+            options.model = try await provider.languageModel(settings: Settings(library: nil))
+        }
+        let asked = chosen(prepared.set.queries)
+        var trials: [Library.AnswerTrial] = []
+        for (number, query) in asked.enumerated() {
+            let relevant = Swift.Set(
+                prepared.set.judgements[query.id].filter { $0.value > 0 }.map(\.key)
+            )
+            for isRemoved in noRemoval || relevant.isEmpty ? [false] : [false, true] {
+                try Task.checkCancellation()
+                let trial = try await opened.trial(
+                    of: query,
+                    relevant: relevant,
+                    isRemoved: isRemoved,
+                    matching: match.field,
+                    options: options,
+                    identify: prepared.identify
+                )
+                trials.append(trial)
+                if json { Terminal.print(try JSON.text(trial, pretty: false)) }
+            }
+            if Terminal.showsProgress {
+                Terminal.sayRaw("\r\(number + 1) of \(asked.count) questions\u{1B}[K")
+            }
+        }
+        if Terminal.showsProgress { Terminal.sayRaw("\r\u{1B}[K") }
+        let report = AnswerReport(trials)
+        Terminal.print(json ? try JSON.text(report, pretty: false) : report.text)
+        if let svg {
+            let plot = RiskCoveragePlot(
+                report.curve,
+                title: "Risk and coverage",
+                subtitle: prepared.set.name
+            )
+            try Data(plot.svg.utf8).write(to: URL(filePath: svg), options: .atomic)
+        }
+    }
+
+    private func chosen(_ queries: [LabelledQuery]) -> [LabelledQuery] {
+        guard let limit, limit < queries.count else { return queries }
+        return (0..<limit).map { queries[$0 * queries.count / limit] }
+    }
+}
