@@ -273,6 +273,12 @@ final class HTMLCollector {
 
     private func leavesOut(_ name: String, _ attributes: [String: String]) -> Bool {
         if Self.skippedElements.contains(name) { return true }
+        // What nobody sees is not what the page says, and a way to talk to machines behind backs.
+        if attributes["hidden"] != nil { return true }
+        if let style = attributes["style"] {
+            let dense = style.lowercased().filter { !$0.isWhitespace }
+            if dense.contains("display:none") || dense.contains("visibility:hidden") { return true }
+        }
         if isLenient { return false }
         switch name {
         case "html", "body", "head", "main": return false
@@ -282,7 +288,7 @@ final class HTMLCollector {
             if name != "aside" || mainDepth == 0 { return true }
         default: break
         }
-        if attributes["hidden"] != nil || attributes["aria-hidden"] == "true" { return true }
+        if attributes["aria-hidden"] == "true" { return true }
         if let role = attributes["role"], Self.skippedRoles.contains(role) { return true }
         for key in ["class", "id"] {
             guard let value = attributes[key] else { continue }
