@@ -28,11 +28,17 @@ public struct Answer: Codable, Hashable, Sendable {
     /// The tokens that a language model read and wrote, if it said so.
     public var usage: TokenUsage?
 
-    /// How far the passages support an answer, from 0 to 1, where that was estimated.
-    public var support: Double?
+    /// What in the passages speaks for there being an answer, where that was looked at.
+    public var evidence: Evidence?
 
     /// Quotations that did not pass the gate, in the order in which they came.
     public var rejected: [RejectedQuotation]
+
+    /// What a language model had the documents searched for, in order, besides the question.
+    public var searches: [String] = []
+
+    /// The question as it was understood, if it leaned on what had been said before.
+    public var standalone: String?
 
     /// Describes an answer.
     public init(
@@ -44,7 +50,7 @@ public struct Answer: Codable, Hashable, Sendable {
         model: String,
         language: String,
         usage: TokenUsage? = nil,
-        support: Double? = nil,
+        evidence: Evidence? = nil,
         rejected: [RejectedQuotation] = []
     ) {
         self.question = question
@@ -55,7 +61,7 @@ public struct Answer: Codable, Hashable, Sendable {
         self.model = model
         self.language = language
         self.usage = usage
-        self.support = support
+        self.evidence = evidence
         self.rejected = rejected
     }
 

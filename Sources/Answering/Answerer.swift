@@ -15,17 +15,29 @@ public struct Answerer: Sendable {
     /// Whether the reply's form is enforced by a JSON schema, where the provider can.
     public var usesSchema: Bool
 
+    /// Finds passages for words that the model wants looked up.
+    public typealias Search = @Sendable (_ query: String) async throws -> [SourcePassage]
+
+    /// How often the model may have the documents searched again.
+    public var steps: Int
+    /// How that is done; without it, it is not offered.
+    public var search: Search?
+
     /// Makes an answerer.
     public init(
         model: any LanguageModel,
         builder: PromptBuilder = PromptBuilder(),
         sampling: Sampling = Sampling(),
-        usesSchema: Bool = true
+        usesSchema: Bool = true,
+        steps: Int = 0,
+        search: Search? = nil
     ) {
         self.model = model
         self.builder = builder
         self.sampling = sampling
         self.usesSchema = usesSchema
+        self.steps = steps
+        self.search = search
     }
 
     /// What happens while a question is being answered, for a person who waits.
@@ -40,6 +52,10 @@ public struct Answerer: Sendable {
         case rejected(RejectedQuotation)
         /// Nothing passed: the model is asked once more.
         case retrying
+        /// The prompt was longer than the model reads: it is asked with fewer passages.
+        case shortened
+        /// The passages do not suffice, the model says: the documents are searched for this.
+        case searching(String)
         /// Text of an answer without documents.
         case text(String)
     }
@@ -66,40 +82,42 @@ public struct Answerer: Sendable {
             model: model.name,
             language: language.rawValue
         )
-        guard !passages.isEmpty else { return answer }
-        answer.sources = passages.prefix(3).map(Source.init)
-
-        let prompt = builder.prompt(for: question, passages: passages, language: language)
-        let judge = ClaimJudge(prompt.passages, question: question)
-        onEvent(.asked(model: model.name, estimatedTokens: prompt.estimatedTokens))
-        var reading = try await ask(prompt.messages, prompt, judge, &answer, onEvent)
-        if answer.claims.isEmpty, reading.isWorthRetrying {
-            onEvent(.retrying)
-            let messages = builder.retry(
-                prompt,
-                reply: reading.reply,
-                rejected: answer.rejected,
-                language: language
+        var passages = passages
+        var left = search == nil ? 0 : steps
+        guard !passages.isEmpty || left > 0 else { return answer }
+        while true {
+            answer.sources = passages.prefix(3).map(Source.init)
+            let round = Round(
+                question: question,
+                language: language,
+                passages: passages,
+                offersSearch: left > 0
             )
-            reading = try await ask(messages, prompt, judge, &answer, onEvent)
-        }
-        guard answer.claims.isEmpty else {
-            answer.outcome = .answered
-            var cited: Set<Int64> = []
-            let ids = answer.claims.flatMap { $0.citations.map(\.passageID) }
-                .filter { cited.insert($0).inserted }
-            answer.sources = ids.compactMap { id in
-                prompt.passages.first { $0.id == id }.map(Source.init)
+            let reading = try await run(round, &answer, onEvent)
+            guard answer.claims.isEmpty else {
+                answer.outcome = .answered
+                return answer
             }
+            // The model may have the documents searched again, each time in other words.
+            if left > 0, let query = ReplyParser.search(in: reading.reply),
+                !answer.searches.contains(query)
+            {
+                left -= 1
+                answer.searches.append(query)
+                onEvent(.searching(query))
+                let known = Set(passages.map(\.id))
+                let found = try await search?(query) ?? []
+                passages = found.filter { !known.contains($0.id) } + passages
+                continue
+            }
+            answer.outcome =
+                switch reading.result {
+                case .unreadable: .abstained(.unreadableReply)
+                case .claims(let drafts):
+                    .abstained(drafts.isEmpty ? .modelDeclined : .noQuotationPassed)
+                }
             return answer
         }
-        answer.outcome =
-            switch reading.result {
-            case .unreadable: .abstained(.unreadableReply)
-            case .claims(let drafts):
-                .abstained(drafts.isEmpty ? .modelDeclined : .noQuotationPassed)
-            }
-        return answer
     }
 
     /// Asks the model alone, without any documents: the answer is marked as resting on nothing.
@@ -139,6 +157,14 @@ public struct Answerer: Sendable {
         )
     }
 
+    /// What a prompt is made of.
+    private struct Round {
+        var question: String
+        var language: Language
+        var passages: [SourcePassage]
+        var offersSearch: Bool
+    }
+
     /// A reply and what was read in it.
     private struct Reading {
         var reply: String
@@ -146,6 +172,65 @@ public struct Answerer: Sendable {
 
         /// A model that read the passages and declined is taken at its word.
         var isWorthRetrying: Bool { result != .claims([]) }
+    }
+
+    /// Asks, and once more if nothing passed; with ever fewer passages while the model cannot read
+    /// them all.
+    private func run(
+        _ round: Round,
+        _ answer: inout Answer,
+        _ onEvent: @Sendable (Event) -> Void
+    ) async throws -> Reading {
+        var builder = builder
+        while true {
+            do {
+                return try await run(round, builder, &answer, onEvent)
+            } catch let error as AnsweringError {
+                guard case .contextOverflow = error, builder.maximumTokens > 600 else {
+                    throw error
+                }
+                builder.maximumTokens /= 2
+                onEvent(.shortened)
+            }
+        }
+    }
+
+    private func run(
+        _ round: Round,
+        _ builder: PromptBuilder,
+        _ answer: inout Answer,
+        _ onEvent: @Sendable (Event) -> Void
+    ) async throws -> Reading {
+        let prompt = builder.prompt(
+            for: round.question,
+            passages: round.passages,
+            language: round.language,
+            offersSearch: round.offersSearch
+        )
+        let judge = ClaimJudge(prompt.passages, question: round.question)
+        onEvent(.asked(model: model.name, estimatedTokens: prompt.estimatedTokens))
+        let failed = answer.rejected.count
+        var reading = try await ask(prompt.messages, prompt, judge, &answer, onEvent)
+        let wantsSearch = round.offersSearch && ReplyParser.search(in: reading.reply) != nil
+        if answer.claims.isEmpty, reading.isWorthRetrying, !wantsSearch {
+            onEvent(.retrying)
+            let messages = builder.retry(
+                prompt,
+                reply: reading.reply,
+                rejected: Array(answer.rejected.dropFirst(failed)),
+                language: round.language
+            )
+            reading = try await ask(messages, prompt, judge, &answer, onEvent)
+        }
+        var cited: Set<Int64> = []
+        let ids = answer.claims.flatMap { $0.citations.map(\.passageID) }
+            .filter { cited.insert($0).inserted }
+        if !ids.isEmpty {
+            answer.sources = ids.compactMap { id in
+                prompt.passages.first { $0.id == id }.map(Source.init)
+            }
+        }
+        return reading
     }
 
     private func ask(
@@ -201,67 +286,5 @@ public struct Answerer: Sendable {
                 onEvent(.rejected(rejected))
             }
         }
-    }
-}
-
-extension RejectedQuotation: Error {}
-
-/// Takes a model's claims to the gate.
-struct ClaimJudge: Sendable {
-    private let passages: [SourcePassage]
-    private let gate: QuotationGate
-    private let question: String
-
-    /// Judges against `passages`, numbered from 1 in this order.
-    init(_ passages: [SourcePassage], question: String) {
-        self.question = question
-        self.passages = passages
-        gate = QuotationGate(passages)
-    }
-
-    /// The claim with its quotation as stored, or what is wrong with it.
-    func judge(_ draft: ReplyParser.Draft) -> Result<Claim, RejectedQuotation> {
-        let passage = draft.passage.flatMap {
-            passages.indices.contains($0 - 1) ? passages[$0 - 1] : nil
-        }
-        func rejected(_ fault: QuotationFault) -> Result<Claim, RejectedQuotation> {
-            .failure(
-                RejectedQuotation(
-                    claim: draft.claim,
-                    passageID: passage?.id,
-                    quotation: draft.quotation,
-                    reason: fault
-                )
-            )
-        }
-        guard let passage else { return rejected(.unknownPassage) }
-        switch gate.check(draft.quotation, in: passage.id) {
-        case .refused(let fault): return rejected(fault)
-        case .verified(let whole):
-            let citation = whole.narrowed(to: draft.claim, question: question, in: passage)
-            // A claim without words of its own, or with numbers of its own, is its quotation.
-            let text = draft.claim.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            let isBacked = Self.numbers(in: text)
-                .isSubset(of: Self.numbers(in: whole.quotation + " " + question))
-            return .success(
-                Claim(
-                    text: text.isEmpty || !isBacked ? citation.quotation : text,
-                    citations: [citation]
-                )
-            )
-        }
-    }
-
-    /// The numbers in `text` whole: the 10 in 0,10 is none.
-    private static func numbers(in text: String) -> Set<Substring> {
-        let parts = text.split { !($0.isNumber || $0 == "." || $0 == "," || $0 == ":") }
-        return Set(
-            parts.map { part in
-                var part = part
-                while part.last?.isNumber == false { part.removeLast() }
-                while part.first?.isNumber == false { part.removeFirst() }
-                return part
-            }
-        ).subtracting([""])
     }
 }

@@ -18,7 +18,7 @@ public struct GeminiChat: LanguageModel {
     /// Describes a model and where it is.
     ///
     /// - Parameters:
-    ///   - model: The model, such as `gemini-2.5-flash`.
+    ///   - model: The model, such as `gemini-3.8-flash`.
     ///   - baseURL: The address, without `/v1beta`.
     ///   - key: The value of `GEMINI_API_KEY`.
     /// - Throws: `AnsweringError.missingKey` without a key.

@@ -33,15 +33,18 @@ public struct PromptBuilder: Sendable {
     /// Writes the prompt for `question` over as many of `passages`, best first, as fit.
     ///
     /// Spanish questions get a Spanish prompt, all others an English one that asks for an answer
-    /// in the question's language. The last passage that fits only in part is cut.
+    /// in the question's language. The last passage that fits only in part is cut. With
+    /// `offersSearch`, the model may name words to search for instead of answering.
     public func prompt(
         for question: String,
         passages: [SourcePassage],
-        language: Language
+        language: Language,
+        offersSearch: Bool = false
     ) -> Prompt {
         let words = language == .spanish ? PromptWords.spanish : .english
+        let rules = words.rules + (offersSearch ? "\n\n" + words.search : "")
         let code = Self.code(of: passages)
-        var room = maximumTokens - Self.estimatedTokens(words.rules + words.question(question)) - 60
+        var room = maximumTokens - Self.estimatedTokens(rules + words.question(question)) - 60
         var shown: [SourcePassage] = []
         var blocks: [String] = []
         for passage in passages.prefix(maximumPassages) {
@@ -66,11 +69,11 @@ public struct PromptBuilder: Sendable {
         let body =
             words.question(question) + "\n\n" + words.passages + "\n\n"
             + blocks.joined(separator: "\n\n") + "\n\n" + words.reminder(question)
-        let messages = [ChatMessage(.system, words.rules), ChatMessage(.user, body)]
+        let messages = [ChatMessage(.system, rules), ChatMessage(.user, body)]
         return Prompt(
             messages: messages,
             passages: shown,
-            schema: Self.schema(passageCount: shown.count),
+            schema: Self.schema(passageCount: shown.count, offersSearch: offersSearch),
             estimatedTokens: messages.reduce(0) { $0 + Self.estimatedTokens($1.text) }
         )
     }
@@ -79,6 +82,21 @@ public struct PromptBuilder: Sendable {
     public func promptWithoutContext(for question: String, language: Language) -> [ChatMessage] {
         let words = language == .spanish ? PromptWords.spanish : .english
         return [ChatMessage(.system, words.rulesWithoutContext), ChatMessage(.user, question)]
+    }
+
+    /// Writes how a model is asked to make a question that leans on a conversation stand alone.
+    func standalone(_ question: String, after turns: [Turn], language: Language) -> [ChatMessage] {
+        let words = language == .spanish ? PromptWords.spanish : .english
+        let talk = turns.suffix(4).map { turn in
+            "\(words.question(turn.question))\n\(Self.visible(String(turn.answer.prefix(400))))"
+        }
+        return [
+            ChatMessage(.system, words.standalone),
+            ChatMessage(
+                .user,
+                talk.joined(separator: "\n\n") + "\n\n" + words.question(question)
+            ),
+        ]
     }
 
     /// Writes the second question to a model whose quotations did not pass: what was wrong.
@@ -159,14 +177,17 @@ public struct PromptBuilder: Sendable {
     }
 
     /// The quotation stands before the claim so that a model looks first and concludes then.
-    private static func schema(passageCount: Int) -> String {
+    private static func schema(passageCount: Int, offersSearch: Bool) -> String {
         let numbers = (1...max(passageCount, 1)).map(String.init).joined(separator: ",")
+        // Null is the way to say nothing: some providers want every property there.
+        let search = offersSearch ? #","search":{"type":["string","null"]}"# : ""
+        let required = offersSearch ? #""claims","search""# : #""claims""#
         return """
             {"type":"object","properties":{"claims":{"type":"array","items":{"type":"object",\
             "properties":{"passage":{"type":"integer","enum":[\(numbers)]},\
             "quotation":{"type":"string"},"claim":{"type":"string"}},\
-            "required":["passage","quotation","claim"],"additionalProperties":false}}},\
-            "required":["claims"],"additionalProperties":false}
+            "required":["passage","quotation","claim"],"additionalProperties":false}}\(search)},\
+            "required":[\(required)],"additionalProperties":false}
             """
     }
 }

@@ -2,6 +2,8 @@
 struct PromptWords: Sendable {
     let rules: String
     let rulesWithoutContext: String
+    let search: String
+    let standalone: String
     let passages: String
     let unreadable: String
     private let questionLabel: String
@@ -37,6 +39,16 @@ struct PromptWords: Sendable {
             """,
         rulesWithoutContext: """
             Answer the question briefly, in its own language. Say so if you do not know.
+            """,
+        search: """
+            If the passages do not suffice, you may have the documents searched once more: reply \
+            {"claims": [], "search": "a few words that the missing passage would contain"}. Otherwise \
+            "search" is null.
+            """,
+        standalone: """
+            Rewrite the last question so that it can be understood without the conversation before \
+            it: put names in place of words such as "it" or "there". Reply with that one question and \
+            nothing else. If it can be understood already, repeat it.
             """,
         passages: "The passages:",
         unreadable: """
@@ -75,6 +87,16 @@ struct PromptWords: Sendable {
             """,
         rulesWithoutContext: """
             Responde a la pregunta brevemente y en español. Si no lo sabes, dilo.
+            """,
+        search: """
+            Si los pasajes no bastan, puedes hacer que se busque otra vez en los documentos: contesta \
+            {"claims": [], "search": "unas pocas palabras que tendría el pasaje que falta"}. Si no, \
+            "search" es null.
+            """,
+        standalone: """
+            Reescribe la última pregunta para que se entienda sin la conversación anterior: pon los \
+            nombres en lugar de palabras como «eso» o «allí». Contesta solo con esa pregunta, en \
+            español. Si ya se entiende, repítela.
             """,
         passages: "Los pasajes:",
         unreadable: """

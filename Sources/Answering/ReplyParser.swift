@@ -37,6 +37,19 @@ enum ReplyParser {
         return drafts.isEmpty && !saysNothing(bytes) ? .unreadable : .claims(drafts)
     }
 
+    /// What the reply wants the documents searched for: its `search` field, on one line and at most 200
+    /// characters; nil for none.
+    ///
+    /// - Complexity: O(n).
+    static func search(in reply: String) -> String? {
+        let text = String(withoutThoughts(reply))
+        guard let match = text.firstMatch(of: /"search"\s*:\s*("(?:[^"\\]|\\.)*")/),
+            let query = try? JSONDecoder().decode(String.self, from: Data(match.1.utf8))
+        else { return nil }
+        let line = query.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return line.isEmpty || line.lowercased() == "null" ? nil : String(line.prefix(200))
+    }
+
     /// The reply without what reasoning models think aloud.
     private static func withoutThoughts(_ reply: String) -> Substring {
         guard let end = reply.ranges(of: "</think>").last else { return reply[...] }

@@ -21,7 +21,7 @@ enum Schema {
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
 
-    private static let steps = [library, pages, bitmaps]
+    private static let steps = [library, pages, bitmaps, answers]
 
     /// Version 1.
     ///
@@ -140,5 +140,25 @@ enum Schema {
     private static let bitmaps = """
         DELETE FROM language_group;
         DELETE FROM setting WHERE key = 'language_groups';
+        """
+
+    /// Version 4: what was asked and answered.
+    ///
+    /// `body` is the answer as JSON; the columns are what is listed and counted.
+    private static let answers = """
+        CREATE TABLE answer(
+            id INTEGER PRIMARY KEY,
+            asked_at TEXT NOT NULL,
+            question TEXT NOT NULL,
+            follows INTEGER REFERENCES answer(id) ON DELETE SET NULL,
+            outcome TEXT NOT NULL,
+            model TEXT NOT NULL,
+            prompt_tokens INTEGER,
+            reply_tokens INTEGER,
+            cost REAL,
+            milliseconds REAL NOT NULL,
+            feedback INTEGER NOT NULL DEFAULT 0 CHECK (feedback IN (-1, 0, 1)),
+            body TEXT NOT NULL
+        );
         """
 }

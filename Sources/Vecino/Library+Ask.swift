@@ -20,6 +20,19 @@ public struct AskOptions: Sendable {
     public var usesContext: Bool
     /// How the model's reply is drawn.
     public var sampling: Sampling
+    /// The risk of having no answer in the passages, from 0 to 1, above which nothing is answered and
+    /// no language model asked; nil for `ExtractiveAnswerer.defaultRisk`, and a laxer bound where a
+    /// language model reads the passages itself.
+    public var maximumRisk: Double?
+    /// How often a language model may have the documents searched again.
+    public var steps = 0
+    /// What was asked and answered before, oldest first: a question may lean on it.
+    public var history: [Turn] = []
+    /// Tells, by its path, a document that the answer must not draw on.
+    package var isLeftOut: (@Sendable (String) -> Bool)?
+
+    /// The risk up to which a language model is asked: it judges the passages for itself.
+    public static let defaultRiskBeforeModel = 0.95
 
     /// Makes options; without arguments, the command line's defaults without a language model.
     public init(
@@ -29,7 +42,8 @@ public struct AskOptions: Sendable {
         mode: SearchMode = .hybrid,
         filter: DocumentFilter = DocumentFilter(),
         usesContext: Bool = true,
-        sampling: Sampling = Sampling()
+        sampling: Sampling = Sampling(),
+        maximumRisk: Double? = nil
     ) {
         self.model = model
         self.passages = passages
@@ -38,6 +52,7 @@ public struct AskOptions: Sendable {
         self.filter = filter
         self.usesContext = usesContext
         self.sampling = sampling
+        self.maximumRisk = maximumRisk
     }
 
     var builder: PromptBuilder {
@@ -60,25 +75,71 @@ extension Library {
         guard question.contains(where: { !$0.isWhitespace }) else {
             throw RetrievalError.emptyQuery
         }
-        if let model = options.model {
-            let answerer = Answerer(
-                model: model,
-                builder: options.builder,
-                sampling: options.sampling
-            )
-            guard options.usesContext else {
-                return try await answerer.answerWithoutContext(question, onEvent: onEvent)
-            }
+        guard !options.history.isEmpty else {
+            return try await askAlone(question, options: options, onEvent: onEvent)
+        }
+        let standalone = try await FollowUp(model: options.model)
+            .standalone(question, after: options.history)
+        var answer = try await askAlone(standalone, options: options, onEvent: onEvent)
+        answer.question = question
+        if standalone != question { answer.standalone = standalone }
+        return answer
+    }
+
+    /// Answers a question that needs nothing that was said before.
+    private func askAlone(
+        _ question: String,
+        options: AskOptions,
+        onEvent: @Sendable (Answerer.Event) -> Void
+    ) async throws -> Answer {
+        guard let model = options.model else {
             let passages = try await context(for: question, options: options)
-            return try await answerer.answer(question, from: passages, onEvent: onEvent)
+            let answerer = ExtractiveAnswerer(
+                maximumRisk: options.maximumRisk ?? ExtractiveAnswerer.defaultRisk
+            )
+            return try await answerer.answer(
+                question,
+                from: passages,
+                similarity: try similarity(to: question, options: options)
+            )
+        }
+        let answerer = Answerer(
+            model: model,
+            builder: options.builder,
+            sampling: options.sampling,
+            steps: options.steps,
+            search: { [self] query in try await context(for: query, options: options) }
+        )
+        guard options.usesContext else {
+            return try await answerer.answerWithoutContext(question, onEvent: onEvent)
         }
         let passages = try await context(for: question, options: options)
-        guard options.mode != .keyword else {
-            return try await ExtractiveAnswerer().answer(question, from: passages)
+        // Nothing is sent to anybody where the passages have nothing to say.
+        let bound = options.maximumRisk ?? AskOptions.defaultRiskBeforeModel
+        var evidence: Evidence?
+        if bound < 1 {
+            let doubt = try await ExtractiveAnswerer(maximumRisk: bound).answer(
+                question,
+                from: passages,
+                similarity: try similarity(to: question, options: options)
+            )
+            // Who may search again is not stopped by what the first search has not found.
+            if !doubt.outcome.isAnswered, options.steps == 0 { return doubt }
+            evidence = doubt.evidence
         }
+        var answer = try await answerer.answer(question, from: passages, onEvent: onEvent)
+        answer.evidence = evidence
+        return answer
+    }
+
+    /// How near sentences are in meaning to `question`; nil if only words are to count.
+    private func similarity(
+        to question: String,
+        options: AskOptions
+    ) throws -> ExtractiveAnswerer.Similarity? {
+        guard options.mode != .keyword else { return nil }
         let embedder = try embedders.embedder()
-        return try await ExtractiveAnswerer().answer(question, from: passages) { sentences in
-            // As questions, both: what is compared is likeness, not who answers whom.
+        return { sentences in
             let vectors = try await embedder.embed(sentences, as: .passage)
             let query = try await embedder.embed(question, as: .query)
             return vectors.map { vector in
@@ -99,66 +160,5 @@ extension Library {
         let passages = try await context(for: question, options: options)
         return options.builder.prompt(for: question, passages: passages, language: language)
             .messages
-    }
-
-    /// The passages that answer best, each followed by its neighbours in the same section as far as
-    /// the budget goes.
-    private func context(for question: String, options: AskOptions) async throws -> [SourcePassage]
-    {
-        let results = try await search(
-            SearchRequest(
-                question,
-                mode: options.mode,
-                limit: options.passages,
-                filter: options.filter
-            )
-        )
-        return try store.read { snapshot in
-            let found = try snapshot.passages(results.hits.map(\.id))
-            var budget = options.tokenBudget
-            var chosen: [Int64: SourcePassage] = [:]
-            var order: [Int64] = []
-            var texts: Set<String> = []
-            func add(_ passage: StoredPassage, score: Double) {
-                // The same text twice, in two copies of a document, supports nothing twice.
-                guard chosen[passage.id] == nil, texts.insert(passage.text).inserted else { return }
-                guard passage.tokenCount <= budget || order.isEmpty else { return }
-                budget -= passage.tokenCount
-                chosen[passage.id] = SourcePassage(passage, score: score)
-                order.append(passage.id)
-            }
-            let scores = Dictionary(
-                results.hits.map { ($0.id, $0.score) },
-                uniquingKeysWith: { a, _ in a }
-            )
-            for passage in found { add(passage, score: scores[passage.id] ?? 0) }
-            for passage in found.prefix(2) {
-                let near = max(0, passage.position - 1)...(passage.position + 1)
-                let neighbours = try snapshot.passages(
-                    ofDocument: passage.documentID,
-                    positions: near
-                )
-                for neighbour in neighbours where neighbour.headings == passage.headings {
-                    add(neighbour, score: (scores[passage.id] ?? 0) / 2)
-                }
-            }
-            return order.compactMap { chosen[$0] }
-        }
-    }
-}
-
-extension SourcePassage {
-    init(_ passage: StoredPassage, score: Double) {
-        self.init(
-            id: passage.id,
-            text: passage.text,
-            path: passage.document.absolutePath,
-            title: passage.document.title,
-            headingPath: passage.headings,
-            lines: passage.lines,
-            pages: passage.pages,
-            language: passage.document.language,
-            score: score
-        )
     }
 }

@@ -6,6 +6,8 @@
     case unreadable(String, reason: String)
     /// An argument that names a document or a passage names none.
     case noSuchReference(String)
+    /// No saved answer has this number.
+    case noSuchAnswer(Int64)
     /// An argument that names a document names several.
     case ambiguousReference(String, matches: [String])
     /// The embedding model is not on this machine.
@@ -27,6 +29,8 @@
         case .noSuchReference(let reference):
             "Nothing in the library is called \(reference): `vecino ls` lists its documents; a "
                 + "passage is named by the number that `vecino search` shows."
+        case .noSuchAnswer(let id):
+            "No saved answer has the number \(id): `vecino answers` lists them."
         case .ambiguousReference(let reference, let matches):
             "\(reference) could be any of \(matches.prefix(5).joined(separator: ", "))"
                 + (matches.count > 5 ? ", …" : "") + ": write more of the path."

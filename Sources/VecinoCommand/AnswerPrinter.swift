@@ -7,12 +7,15 @@ internal import Vecino
 final class AnswerPrinter: Sendable {
     private let json: Bool
     private let streams: Bool
+    /// Whether claims whose quotations did not pass are shown, marked as such.
+    private let showsUnsupported: Bool
     /// Marks given so far, by passage, and whether free text was shown.
     private let state = Mutex((marks: [Int64](), claims: 0, wroteText: false))
 
-    init(json: Bool, streams: Bool) {
+    init(json: Bool, streams: Bool, showsUnsupported: Bool = false) {
         self.json = json
         self.streams = streams
+        self.showsUnsupported = showsUnsupported
     }
 
     func handle(_ event: Answerer.Event) {
@@ -26,6 +29,12 @@ final class AnswerPrinter: Sendable {
             clearProgress()
             show(claim)
         case .rejected, .retrying: break
+        case .shortened:
+            clearProgress()
+            Terminal.say("The prompt was too long for the model: asking with fewer passages.")
+        case .searching(let query):
+            clearProgress()
+            Terminal.say("Searching again: \(Terminal.harmless(query))")
         case .text(let text):
             guard streams else { return }
             state.withLock { $0.wroteText = true }
@@ -33,12 +42,16 @@ final class AnswerPrinter: Sendable {
         }
     }
 
-    func finish(_ answer: Answer) throws {
+    /// Shows what is left of `answer`, which the library keeps under `number`.
+    func finish(_ answer: Answer, number: Int64? = nil) throws {
         if json {
-            Terminal.print(try JSON.text(answer))
+            Terminal.print(try JSON.text(Numbered(answer: answer, number: number)))
             return
         }
         clearProgress()
+        if let standalone = answer.standalone {
+            Terminal.say("Understood as: \(Terminal.harmless(standalone))")
+        }
         let shown = state.withLock { ($0.claims, $0.wroteText) }
         switch answer.outcome {
         case .abstained(let reason):
@@ -51,8 +64,39 @@ final class AnswerPrinter: Sendable {
         case .answered:
             for claim in answer.claims.dropFirst(shown.0) { show(claim) }
         }
+        if showsUnsupported { showUnsupported(in: answer) }
         showSources(of: answer)
         showRejected(of: answer)
+    }
+
+    /// An answer as JSON, with its number among its fields.
+    private struct Numbered: Encodable {
+        let answer: Answer
+        let number: Int64?
+
+        private enum CodingKeys: String, CodingKey { case number = "id" }
+
+        func encode(to encoder: any Encoder) throws {
+            try answer.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encodeIfPresent(number, forKey: .number)
+        }
+    }
+
+    /// The claims of a language model that no document backs, for those who want to see them.
+    private func showUnsupported(in answer: Answer) {
+        var shown = Set(answer.claims.map(\.text))
+        for rejected in answer.rejected where !rejected.claim.isEmpty {
+            guard shown.insert(rejected.claim).inserted else { continue }
+            let mark = answer.language == "es" ? "[sin respaldo]" : "[unsupported]"
+            Terminal.print(
+                Terminal.wrapped(
+                    "\(Terminal.harmless(rejected.claim)) \(Terminal.styled(mark, .match))",
+                    width: min(Terminal.width, 100),
+                    indent: ""
+                )
+            )
+        }
     }
 
     private func clearProgress() {

@@ -29,9 +29,10 @@ struct VecinoProgram: AsyncParsableCommand {
     private static var commands: [any ParsableCommand.Type] {
         var commands: [any ParsableCommand.Type] = [
             IndexCommand.self, WatchCommand.self, SearchCommand.self, AskCommand.self,
-            GetCommand.self,
-            SimilarCommand.self, ListCommand.self, RemoveCommand.self, StatusCommand.self,
-            ModelCommand.self, BenchCommand.self, EvalCommand.self, TuneCommand.self,
+            ChatCommand.self, AnswersCommand.self, CheckCommand.self, StatsCommand.self,
+            GetCommand.self, SimilarCommand.self, ListCommand.self, RemoveCommand.self,
+            StatusCommand.self,
+            ModelCommand.self, BenchCommand.self, EvalGroup.self, TuneCommand.self,
         ]
         #if Server
         commands.append(ServeCommand.self)

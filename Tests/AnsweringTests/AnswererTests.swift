@@ -108,7 +108,7 @@ import Testing
                 case .passed(let claim): log.append("passed \(claim.text)")
                 case .rejected(let rejected): log.append("rejected \(rejected.reason)")
                 case .retrying: log.append("retrying")
-                case .received, .text: break
+                case .received, .text, .shortened, .searching: break
                 }
             }
         }

@@ -53,7 +53,7 @@ import Testing
     @Test func helpHasExamplesAndGoesToStdout() throws {
         for command in [
             "index", "search", "ask", "get", "similar", "ls", "rm", "status", "model", "bench",
-            "eval", "serve", "mcp", "completions",
+            "eval", "serve", "mcp", "completions", "chat", "answers", "check", "stats",
         ] {
             let result = try program.run(Program.path, [command, "--help"])
             #expect(result.status == 0)
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func aKeyThatIsMissingIsNamed() throws {
-        let result = try program("ask", "-m", "gemini:gemini-2.5-flash", "How much is the rent?")
+        let result = try program("ask", "-m", "gemini:gemini-3.8-flash", "How much is the rent?")
         #expect(result.status == 4)
         #expect(result.talk.contains("GEMINI_API_KEY"))
     }

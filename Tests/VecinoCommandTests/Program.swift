@@ -24,14 +24,18 @@ struct Program {
         try run(Self.path, arguments)
     }
 
-    /// Runs any program in the folder, with keys and settings of the person out of the way.
-    func run(_ program: String, _ arguments: [String]) throws -> Result {
+    /// Runs any program in the folder, with keys and settings of the person out of the way, and `input`
+    /// to read.
+    func run(_ program: String, _ arguments: [String], input: String = "") throws -> Result {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
         var variables = ProcessInfo.processInfo.environment
-        for name in ["OPENAI_API_KEY", "GEMINI_API_KEY", "VECINO_DB", "VECINO_MODEL", "COLUMNS"] {
+        for name in [
+            "OPENAI_API_KEY", "GEMINI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_HOST", "VECINO_DB",
+            "VECINO_MODEL", "VECINO_ANSWER_MODEL", "COLUMNS",
+        ] {
             variables[name] = nil
         }
         variables["XDG_CONFIG_HOME"] = folder + "/.config"
@@ -40,8 +44,11 @@ struct Program {
         let (output, talk) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = talk
-        process.standardInput = FileHandle.nullDevice
+        let given = Pipe()
+        process.standardInput = given
         try process.run()
+        try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try given.fileHandleForWriting.close()
         // Both pipes are drained at once: a full one would stop the program.
         let said = Mutex(Data())
         let done = DispatchSemaphore(value: 0)

@@ -1,0 +1,130 @@
+internal import Answering
+internal import PassageStore
+internal import Retrieval
+
+/// Whether a saved answer still stands in the documents.
+public struct AnswerCheck: Codable, Hashable, Sendable {
+    /// What has become of a quotation, the worst last.
+    public enum Finding: String, Codable, Sendable, CaseIterable {
+        /// It stands in its document.
+        case supported
+        /// It stands, word for word, in another document.
+        case moved
+        /// Its document is there and says something like it in other words.
+        case changed
+        /// It is nowhere.
+        case vanished
+
+        /// Whether the documents still say it.
+        public var isSupport: Bool { self == .supported || self == .moved }
+
+        private var rank: Int { Finding.allCases.firstIndex(of: self) ?? 0 }
+
+        static func worst(_ a: Finding, _ b: Finding) -> Finding { a.rank < b.rank ? b : a }
+    }
+
+    /// A quotation and what has become of it.
+    public struct Quotation: Codable, Hashable, Sendable {
+        /// The words, as they were quoted.
+        public var text: String
+        /// The document that it was quoted from.
+        public var path: String
+        /// What has become of it.
+        public var finding: Finding
+        /// Where it stands now, if it moved.
+        public var movedTo: String?
+    }
+
+    /// The answer's number.
+    public var id: Int64
+    /// What was asked.
+    public var question: String
+    /// The worst that has become of its quotations; `supported` for an answer without any.
+    public var finding: Finding
+    /// Each of its quotations.
+    public var quotations: [Quotation]
+}
+
+extension Library {
+    /// Looks up the quotations of saved answers in the documents as they are indexed now.
+    ///
+    /// - Parameter answers: Which; those without claims are left out.
+    /// - Returns: A check for each, in order.
+    /// - Throws: `StoreError` or `CancellationError`.
+    /// - Complexity: for each quotation O(its document), and a keyword search for one that has left it.
+    public func check(_ answers: [SavedAnswer]) async throws -> [AnswerCheck] {
+        var checks: [AnswerCheck] = []
+        for saved in answers where saved.answer.grounding == .quotations {
+            guard !saved.answer.claims.isEmpty else { continue }
+            var quotations: [AnswerCheck.Quotation] = []
+            let citations = saved.answer.claims.flatMap(\.citations)
+            for (citation, hash) in zip(citations, saved.quotationHashes) {
+                try Task.checkCancellation()
+                let source = saved.answer.sources.first { $0.passageID == citation.passageID }
+                let path = source?.path ?? ""
+                // A quotation that is not what was shown has lost its support whatever stands where.
+                let isIntact = SavedAnswer.hash(citation.quotation) == hash
+                quotations.append(
+                    isIntact
+                        ? try await find(citation.quotation, saidToBeIn: path)
+                        : AnswerCheck.Quotation(
+                            text: citation.quotation,
+                            path: path,
+                            finding: .changed
+                        )
+                )
+            }
+            checks.append(
+                AnswerCheck(
+                    id: saved.id,
+                    question: saved.answer.question,
+                    finding: quotations.reduce(.supported) { .worst($0, $1.finding) },
+                    quotations: quotations
+                )
+            )
+        }
+        return checks
+    }
+
+    private func find(
+        _ quotation: String,
+        saidToBeIn path: String
+    ) async throws -> AnswerCheck.Quotation {
+        var result = AnswerCheck.Quotation(text: quotation, path: path, finding: .vanished)
+        let own = try store.read { snapshot in
+            try snapshot.documentID(atAbsolutePath: path).map { id in
+                try snapshot.passages(ofDocument: id).map { ($0.id, $0.text) }
+            }
+        }
+        if let own {
+            // A quotation may straddle what are two passages now.
+            let whole = own.map(\.1).joined(separator: "\n\n")
+            let gate = QuotationGate([(id: 0, text: whole)])
+            switch gate.check(quotation, in: 0) {
+            case .verified:
+                result.finding = .supported
+                return result
+            case .refused(let fault):
+                if fault == .altered || fault == .stitched { result.finding = .changed }
+            }
+        }
+        // Word for word somewhere else? Its own words are the best search for it.
+        let request = SearchRequest(Self.searchable(quotation), mode: .keyword, limit: 30)
+        guard let hits = try? await search(request).hits else { return result }
+        let texts = try store.read { try $0.passages(hits.map(\.id)) }
+        for passage in texts where passage.document.absolutePath != path {
+            let gate = QuotationGate([(id: passage.id, text: passage.text)])
+            if gate.find(quotation) != nil {
+                result.finding = .moved
+                result.movedTo = passage.document.absolutePath
+                return result
+            }
+        }
+        return result
+    }
+
+    /// The words of a quotation without the signs that mean something in a query.
+    private static func searchable(_ quotation: String) -> String {
+        quotation.split { !$0.isLetter && !$0.isNumber }.prefix(40).joined(separator: " ")
+    }
+}

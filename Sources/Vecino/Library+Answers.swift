@@ -1,0 +1,73 @@
+public import Answering
+internal import PassageStore
+
+/// The answers that a library keeps.
+extension Library {
+    /// Keeps an answer.
+    ///
+    /// Searches and indexing go on meanwhile; nothing that is searched changes.
+    ///
+    /// - Parameters:
+    ///   - answer: The answer.
+    ///   - follows: The number of the answer that its question went on from.
+    ///   - milliseconds: How long it took.
+    ///   - price: What its model's tokens cost, if that is known.
+    /// - Returns: The number.
+    /// - Throws: `StoreError` where the library cannot be written.
+    public func save(
+        _ answer: Answer,
+        following follows: Int64? = nil,
+        milliseconds: Double,
+        price: Price? = nil
+    ) throws -> Int64 {
+        let record = try SavedAnswer.record(
+            of: answer,
+            follows: follows,
+            milliseconds: milliseconds,
+            price: price
+        )
+        return try PassageStore(at: path, access: .readWrite).write { try $0.add(record) }
+    }
+
+    /// The answers that are kept, oldest first: all, or the newest `limit`.
+    public func savedAnswers(newest limit: Int? = nil) throws -> [SavedAnswer] {
+        try store.read { try $0.answers(newest: limit) }.map(SavedAnswer.init)
+    }
+
+    /// The answer with a number.
+    ///
+    /// - Throws: `LibraryError.noSuchAnswer` if there is none.
+    public func savedAnswer(_ id: Int64) throws -> SavedAnswer {
+        guard let record = try store.read({ try $0.answer(id) }) else {
+            throw LibraryError.noSuchAnswer(id)
+        }
+        return try SavedAnswer(record)
+    }
+
+    /// The conversation that ends with the newest answer, oldest turn first; empty if nothing was asked
+    /// yet.
+    public func latestConversation() throws -> [SavedAnswer] {
+        guard let last = try savedAnswers(newest: 1).first else { return [] }
+        var turns = [last]
+        while let previous = turns[0].follows, turns.count < 10 {
+            guard let record = try store.read({ try $0.answer(previous) }) else { break }
+            turns.insert(try SavedAnswer(record), at: 0)
+        }
+        return turns
+    }
+
+    /// Notes what a person thinks of an answer: -1, 0 or 1.
+    ///
+    /// - Throws: `LibraryError.noSuchAnswer` if there is none with that number.
+    public func setFeedback(_ feedback: Int, ofAnswer id: Int64) throws {
+        let isKnown = try PassageStore(at: path, access: .readWrite).write {
+            try $0.setFeedback(feedback, ofAnswer: id)
+        }
+        if !isKnown { throw LibraryError.noSuchAnswer(id) }
+    }
+
+    /// Forgets answers; returns how many there were.
+    public func removeAnswers(_ ids: [Int64]) throws -> Int {
+        try PassageStore(at: path, access: .readWrite).write { try $0.removeAnswers(ids) }
+    }
+}

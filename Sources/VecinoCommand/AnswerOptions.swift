@@ -1,0 +1,109 @@
+internal import Answering
+internal import ArgumentParser
+internal import Foundation
+internal import Vecino
+
+/// How questions are answered, for the commands that answer them.
+struct AnswerOptions: ParsableArguments {
+    @Option(name: [.customShort("k"), .long], help: "How many passages the answer may draw on.")
+    var passages = 5
+
+    @Option(name: .long, help: "hybrid, keyword or vector.")
+    var mode: ModeArgument = .hybrid
+
+    @Option(
+        name: .customLong("max-risk"),
+        help: ArgumentHelp(
+            "Refuse when the risk that the documents do not answer is seen as larger, 0 to 1: small "
+                + "for few and sure answers. Default: "
+                + "\(ExtractiveAnswerer.defaultRisk); \(AskOptions.defaultRiskBeforeModel) before a "
+                + "language model is asked, which judges for itself.",
+            valueName: "risk"
+        )
+    )
+    var maximumRisk: Double?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How often the model may search again.", valueName: "n")
+    )
+    var steps = 0
+
+    @Option(
+        name: .customLong("context-tokens"),
+        help: ArgumentHelp("Tokens of all passages that are sent together.", valueName: "n")
+    )
+    var contextTokens = 2_500
+
+    @Flag(
+        exclusivity: .exclusive,
+        help: ArgumentHelp(
+            "Drop what has no passing quotation, or show it last and marked as unsupported."
+        )
+    )
+    var care = Care.strict
+
+    @Flag(name: .customLong("no-save"), help: "Do not keep the answer in the library.")
+    var noSave = false
+
+    @Flag(name: .customLong("no-stream"), help: "Show no claim before all are checked.")
+    var noStream = false
+
+    /// What happens to claims whose quotations did not pass.
+    enum Care: EnumerableFlag {
+        case strict, bestEffort
+
+        static func name(for value: Care) -> NameSpecification {
+            value == .strict ? .customLong("strict") : .customLong("best-effort")
+        }
+    }
+
+    func validate() throws {
+        if !(1...50).contains(passages) { throw ValidationError("-k takes a number from 1 to 50.") }
+        if let maximumRisk, !(0...1).contains(maximumRisk) {
+            throw ValidationError("--max-risk takes a number from 0 to 1.")
+        }
+        if !(0...10).contains(steps) { throw ValidationError("--steps takes a number up to 10.") }
+        if !(200...1_000_000).contains(contextTokens) {
+            throw ValidationError("--context-tokens takes a number from 200 up.")
+        }
+    }
+
+    func askOptions(filters: FilterOptions, provider: ProviderOptions) throws -> AskOptions {
+        var options = AskOptions(
+            passages: passages,
+            tokenBudget: contextTokens,
+            mode: mode.searchMode,
+            filter: try filters.filter(),
+            sampling: provider.sampling,
+            maximumRisk: maximumRisk
+        )
+        options.steps = steps
+        return options
+    }
+
+    /// Keeps `answer` in the library, unless that is not wanted; returns its number.
+    ///
+    /// An answer is worth showing even where it cannot be kept.
+    func keep(
+        _ answer: Answer,
+        in library: Library,
+        following: Int64?,
+        since start: ContinuousClock.Instant,
+        settings: Settings
+    ) -> Int64? {
+        guard !noSave else { return nil }
+        let elapsed = start.duration(to: .now) / .milliseconds(1)
+        do {
+            return try library.save(
+                answer,
+                following: following,
+                milliseconds: elapsed,
+                price: settings.prices?[answer.model]
+            )
+        } catch {
+            Terminal.say("The answer was not kept: \(error)")
+            return nil
+        }
+    }
+}

@@ -1,0 +1,210 @@
+internal import Answering
+internal import ArgumentParser
+internal import Foundation
+internal import Vecino
+
+struct ChatCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chat",
+        abstract: "Ask one question after another; each may lean on those before.",
+        discussion: """
+            A line is a question. A question such as “And on Saturdays?” is made to stand alone before \
+            the documents are searched: by the language model, or without one by the question before it.
+
+              /sources       the passages of the last answer, whole
+              /why           what spoke for it, what was searched and what was refused
+              /save FILE     the conversation so far as Markdown
+              /new           forget what was said
+              /quit          or Ctrl-D
+
+            EXAMPLES
+              vecino chat
+              vecino chat -m local
+              printf '¿Cuándo abre el taller?\\n¿Y los sábados?\\n' | vecino chat --no-llm
+            """
+    )
+
+    @OptionGroup(title: "Language model") var provider: ProviderOptions
+    @OptionGroup var answering: AnswerOptions
+    @OptionGroup(title: "Filters") var filters: FilterOptions
+    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup var model: ModelOptions
+
+    func run() async throws {
+        try await Interruption.cancelling { try await talk() }
+    }
+
+    private func talk() async throws {
+        let path = try library.existingPath()
+        let opened = try Library.open(
+            at: path,
+            for: .serving,
+            model: model.model,
+            baseURL: model.embedURL
+        )
+        let settings = try Settings(library: path)
+        var options = try answering.askOptions(filters: filters, provider: provider)
+        options.model = try await provider.languageModel(settings: settings)
+        var talk = Conversation()
+        var answered = false
+        while let line = Self.nextLine() {
+            try Task.checkCancellation()
+            let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
+            if text.isEmpty { continue }
+            if text.hasPrefix("/") {
+                guard obey(text, &talk, opened) else { break }
+                continue
+            }
+            let start = ContinuousClock.now
+            options.history = talk.entries.suffix(4).map { Turn($0.answer) }
+            let printer = AnswerPrinter(
+                json: false,
+                streams: !answering.noStream,
+                showsUnsupported: answering.care == .bestEffort
+            )
+            do {
+                let asked = options
+                let answer = try await opened.ask(text, options: asked) { printer.handle($0) }
+                let number = answering.keep(
+                    answer,
+                    in: opened,
+                    following: talk.entries.last?.number,
+                    since: start,
+                    settings: settings
+                )
+                try printer.finish(answer, number: number)
+                answered = answered || answer.outcome.isAnswered
+                talk.entries.append((answer, number))
+            } catch let error as AnsweringError {
+                // One failed question does not end the conversation.
+                Terminal.say("vecino: \(error)")
+            }
+            Terminal.print("")
+        }
+        if !talk.entries.isEmpty, !answered { throw ExitStatus.nothingFound }
+    }
+
+    /// What was said so far.
+    private struct Conversation {
+        var entries: [(answer: Answer, number: Int64?)] = []
+    }
+
+    /// The next line, asked for where somebody is there to be asked; nil at the end.
+    private static func nextLine() -> String? {
+        if isatty(STDIN_FILENO) == 1 { Terminal.sayRaw(Terminal.showsProgress ? "› " : "") }
+        return readLine()
+    }
+
+    /// Does what a line that begins with a slash says; false to end.
+    private func obey(_ text: String, _ talk: inout Conversation, _ opened: Library) -> Bool {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        switch parts[0] {
+        case "/quit", "/exit", "/q": return false
+        case "/new":
+            talk = Conversation()
+            Terminal.say("Forgotten; the library keeps what it has saved.")
+        case "/sources": showSources(of: talk.entries.last?.answer, opened)
+        case "/why":
+            if let answer = talk.entries.last?.answer {
+                AnswerReasons(answer).print()
+            } else {
+                Terminal.say("Nothing has been answered yet.")
+            }
+        case "/save":
+            guard parts.count > 1 else {
+                Terminal.say("Name the file: /save talk.md")
+                break
+            }
+            save(talk, to: parts[1])
+        case "/help":
+            Terminal.say("/sources  /why  /save FILE  /new  /quit; anything else is a question.")
+        default: Terminal.say("\(parts[0]) is no command here: /help lists them.")
+        }
+        return true
+    }
+
+    private func showSources(of answer: Answer?, _ opened: Library) {
+        guard let answer, !answer.sources.isEmpty else {
+            Terminal.say("The last answer has no sources.")
+            return
+        }
+        for (index, source) in answer.sources.enumerated() {
+            Terminal.print(
+                Terminal.styled("[\(index + 1)]", .mark) + " "
+                    + Terminal.styled(Terminal.harmless(Terminal.shortPath(source.path)), .path)
+            )
+            let passages = (try? opened.passages(named: String(source.passageID))) ?? []
+            for passage in passages { Terminal.print(Terminal.harmless(passage.text)) }
+        }
+    }
+
+    private func save(_ talk: Conversation, to file: String) {
+        let text = talk.entries.map { AnswerMarkdown($0.answer).text }.joined(separator: "\n")
+        do {
+            try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+            Terminal.say("Saved \(Format.count(talk.entries.count, "answer")) to \(file).")
+        } catch {
+            Terminal.say("\(file) could not be written: \((error as NSError).localizedDescription)")
+        }
+    }
+}
+
+/// Why an answer is what it is.
+struct AnswerReasons {
+    private let answer: Answer
+
+    init(_ answer: Answer) { self.answer = answer }
+
+    func print() {
+        if let standalone = answer.standalone { Terminal.print("understood as: \(standalone)") }
+        Terminal.print("written by: \(answer.model)")
+        if let evidence = answer.evidence {
+            var line = "risk that the documents do not answer: \(Format.fixed(evidence.risk, 2)) ("
+            if let likeness = evidence.likeness {
+                line +=
+                    "likeness \(Format.fixed(likeness.best, 3)), "
+                    + "\(Format.fixed(likeness.contrast, 1)) deviations over the others; "
+            }
+            line += "\(Format.fixed(evidence.coverage * 100, 0)) % of the question's words near it"
+            Terminal.print(line + (evidence.isForeign ? "; in another language)" : ")"))
+        }
+        for query in answer.searches { Terminal.print("searched again: \(query)") }
+        for rejected in answer.rejected {
+            let quotation = Terminal.harmless(String(rejected.quotation.prefix(120)))
+            Terminal.print("refused (\(rejected.reason.rawValue)): “\(quotation)”")
+        }
+        if let usage = answer.usage {
+            Terminal.print("tokens: \(usage.prompt) read, \(usage.reply) written")
+        }
+    }
+}
+
+/// An answer as Markdown.
+struct AnswerMarkdown {
+    private let answer: Answer
+
+    init(_ answer: Answer) { self.answer = answer }
+
+    var text: String {
+        var lines = ["## \(answer.question)", ""]
+        switch answer.outcome {
+        case .abstained(let reason): lines.append(reason.explanation(language: answer.language))
+        case .answered:
+            for claim in answer.claims {
+                let marks = claim.citations.compactMap { answer.mark(of: $0.passageID) }
+                lines.append(claim.text + " " + marks.map { "[\($0)]" }.joined())
+            }
+            lines.append("")
+            for (index, source) in answer.sources.enumerated() {
+                lines.append("\(index + 1). `\(source.path):\(source.firstLine ?? 1)`")
+                let quotations = answer.claims.flatMap(\.citations)
+                    .filter { $0.passageID == source.passageID }.map(\.quotation)
+                for quotation in quotations {
+                    let flat = quotation.split(whereSeparator: \.isWhitespace)
+                    lines.append("   > " + flat.joined(separator: " "))
+                }
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

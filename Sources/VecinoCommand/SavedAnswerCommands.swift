@@ -1,0 +1,230 @@
+internal import Answering
+internal import ArgumentParser
+internal import Foundation
+internal import Vecino
+
+struct AnswersCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "answers",
+        abstract: "List, show, rate or forget the answers that the library keeps.",
+        discussion: """
+            EXAMPLES
+              vecino answers                  the newest ones, a line each
+              vecino answers show 12          one, with its quotations
+              vecino answers rate 12 +1       it was good; -1 for bad, 0 for neither
+              vecino answers rm 12 13         forget these
+            """,
+        subcommands: [List.self, Show.self, Rate.self, Remove.self],
+        defaultSubcommand: List.self
+    )
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "List the newest answers, the newest last."
+        )
+
+        @Option(name: [.customShort("n"), .long], help: "How many to list.")
+        var limit = 20
+
+        @Flag(name: .long, help: "Print as JSON.")
+        var json = false
+
+        @OptionGroup(title: "Library") var library: LibraryOptions
+
+        func validate() throws {
+            if limit < 1 { throw ValidationError("-n takes a number from 1 up.") }
+        }
+
+        func run() throws {
+            let opened = try Library.open(at: library.existingPath(), for: .searching)
+            let answers = try opened.savedAnswers(newest: limit)
+            if json {
+                Terminal.print(try JSON.text(answers))
+            } else {
+                for saved in answers { Terminal.print(Self.line(saved)) }
+            }
+            if answers.isEmpty {
+                Terminal.say("No answer has been kept yet.")
+                throw ExitStatus.nothingFound
+            }
+        }
+
+        private static func line(_ saved: SavedAnswer) -> String {
+            let rating = ["-", " ", "+"][saved.feedback + 1]
+            let outcome = saved.answer.outcome.isAnswered ? "answered" : "refused "
+            let day = saved.askedAt.prefix(16).replacing("T", with: " ")
+            return "\(saved.id)\t\(day)\t\(outcome)\t\(rating)\t"
+                + Terminal.harmless(saved.answer.question).replacing("\n", with: " ")
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Show an answer again, as it was given."
+        )
+
+        @Argument(help: "The answer's number.")
+        var number: Int64
+
+        @Flag(name: .long, help: "Print as JSON.")
+        var json = false
+
+        @OptionGroup(title: "Library") var library: LibraryOptions
+
+        func run() throws {
+            let opened = try Library.open(at: library.existingPath(), for: .searching)
+            let saved = try opened.savedAnswer(number)
+            if json { return Terminal.print(try JSON.text(saved)) }
+            Terminal.print(Terminal.styled(Terminal.harmless(saved.answer.question), .bold))
+            try AnswerPrinter(json: false, streams: false).finish(saved.answer)
+            AnswerReasons(saved.answer).print()
+        }
+    }
+
+    struct Rate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "rate",
+            abstract: "Say what you think of an answer: +1, -1, or 0 for nothing."
+        )
+
+        // “-1” would be taken for an option otherwise.
+        @Argument(parsing: .allUnrecognized, help: "The answer's number, and +1, -1 or 0.")
+        var words: [String] = []
+
+        @OptionGroup(title: "Library") var library: LibraryOptions
+
+        func run() throws {
+            let ratings = ["+1": 1, "1": 1, "-1": -1, "0": 0]
+            guard words.count == 2, let number = Int64(words[0]), let rating = ratings[words[1]]
+            else { throw ValidationError("Write the answer's number and +1, -1 or 0.") }
+            let opened = try Library.open(at: library.existingPath(), for: .searching)
+            try opened.setFeedback(rating, ofAnswer: number)
+            Terminal.say("Noted.")
+        }
+    }
+
+    struct Remove: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "rm",
+            abstract: "Forget answers."
+        )
+
+        @Argument(help: "The numbers of the answers.")
+        var numbers: [Int64] = []
+
+        @Flag(name: .long, help: "All of them.")
+        var all = false
+
+        @OptionGroup(title: "Library") var library: LibraryOptions
+
+        func validate() throws {
+            if numbers.isEmpty != all { throw ValidationError("Write numbers, or --all.") }
+        }
+
+        func run() throws {
+            let opened = try Library.open(at: library.existingPath(), for: .searching)
+            let ids = all ? try opened.savedAnswers().map(\.id) : numbers
+            let removed = try opened.removeAnswers(ids)
+            Terminal.say("Forgot \(Format.count(removed, "answer")).")
+            if removed == 0 { throw ExitStatus.nothingFound }
+        }
+    }
+}
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Look whether saved answers still stand in the documents as they are now.",
+        discussion: """
+            Each quotation is looked up again: supported (it stands in its document), moved (word for \
+            word in another document), changed (its document says it in other words now), vanished. \
+            The exit status is 1 when an answer has lost its support. Index first, so that the library \
+            knows the documents as they are.
+
+            EXAMPLES
+              vecino index Notes && vecino check
+              vecino check 12
+              vecino check --json
+            """
+    )
+
+    @Argument(help: "The numbers of the answers; all if there are none.")
+    var numbers: [Int64] = []
+
+    @Flag(name: .long, help: "Print as JSON.")
+    var json = false
+
+    @OptionGroup(title: "Library") var library: LibraryOptions
+
+    func run() async throws {
+        try await Interruption.cancelling { try await check() }
+    }
+
+    private func check() async throws {
+        let opened = try Library.open(at: library.existingPath(), for: .searching)
+        let answers =
+            try numbers.isEmpty
+            ? opened.savedAnswers() : numbers.map { try opened.savedAnswer($0) }
+        let checks = try await opened.check(answers)
+        if json {
+            Terminal.print(try JSON.text(checks))
+        } else {
+            for check in checks { show(check) }
+        }
+        let lost = checks.count { !$0.finding.isSupport }
+        Terminal.say(
+            "\(Format.count(checks.count, "answer")) checked, \(lost) without "
+                + "\(lost == 1 ? "its" : "their") support."
+        )
+        if lost > 0 { throw ExitStatus.nothingFound }
+    }
+
+    private func show(_ check: AnswerCheck) {
+        Terminal.print(
+            "\(check.id)\t\(check.finding.rawValue)\t\(Terminal.harmless(check.question))"
+        )
+        for quotation in check.quotations where quotation.finding != .supported {
+            let flat = quotation.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            Terminal.print("\t\(quotation.finding.rawValue)\t“\(Terminal.harmless(flat))”")
+            var place = Terminal.shortPath(quotation.path)
+            if let moved = quotation.movedTo { place += " → " + Terminal.shortPath(moved) }
+            Terminal.print("\t\t\(Terminal.harmless(place))")
+        }
+    }
+}
+
+struct StatsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats",
+        abstract: "Show what was asked: answers, refusals, tokens, cost, latency, ratings.",
+        discussion: """
+            Costs are reckoned from prices in your settings, ~/.config/vecino/config.toml, in any \
+            currency, for a million tokens:
+
+              [prices]
+              "openai:gpt-4.1-mini" = { prompt = 0.40, reply = 1.60 }
+
+            EXAMPLES
+              vecino stats
+              vecino stats --json
+            """
+    )
+
+    @Flag(name: .long, help: "Print as JSON.")
+    var json = false
+
+    @OptionGroup(title: "Library") var library: LibraryOptions
+
+    func run() throws {
+        let opened = try Library.open(at: library.existingPath(), for: .searching)
+        let usage = AnswerUsage.byModel(try opened.savedAnswers())
+        if json { return Terminal.print(try JSON.text(usage)) }
+        guard !usage.isEmpty else {
+            Terminal.say("No answer has been kept yet.")
+            throw ExitStatus.nothingFound
+        }
+        Terminal.write(AnswerUsage.table(usage))
+    }
+}

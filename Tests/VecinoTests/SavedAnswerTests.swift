@@ -1,0 +1,113 @@
+import Answering
+import Foundation
+import Testing
+import Vecino
+
+/// Answers that are kept, and what becomes of them when the documents change.
+@Suite(.serialized) struct SavedAnswerTests {
+    private let folder: TemporaryFolder
+    private let rule = "The kiln is opened only by the two people who have the blue card."
+    private let hours = "The pottery is open on Tuesdays from 17:00 to 21:00."
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try folder.write("# Kiln\n\n\(rule)\n", to: "notes/kiln.md")
+        try folder.write("# Pottery\n\n\(hours)\n", to: "notes/pottery.md")
+    }
+
+    private func indexed() async throws -> Library {
+        let library = try Library.open(at: folder.path + "/library.db", for: .indexing)
+        _ = try await library.index(folder.path + "/notes")
+        return library
+    }
+
+    private func answer(_ library: Library, _ question: String) async throws -> Int64 {
+        let answer = try await library.ask(question, options: AskOptions(maximumRisk: 1))
+        try #require(answer.outcome.isAnswered)
+        return try library.save(answer, milliseconds: 12)
+    }
+
+    private func findings(_ library: Library) async throws -> [AnswerCheck.Finding] {
+        try await library.check(library.savedAnswers()).map(\.finding)
+    }
+
+    @Test func whatIsKeptIsWhatWasAnswered() async throws {
+        let library = try await indexed()
+        let given = try await library.ask("Who may open the kiln?")
+        let first = try library.save(
+            given,
+            milliseconds: 34.5,
+            price: Price(prompt: 1, reply: 2)
+        )
+        let second = try library.save(given, following: first, milliseconds: 1)
+        let saved = try library.savedAnswer(first)
+        #expect(saved.answer == given)
+        #expect(saved.milliseconds == 34.5)
+        #expect(saved.cost == nil)  // no tokens were used
+        #expect(saved.quotationHashes.count == given.claims.flatMap(\.citations).count)
+        #expect(try library.latestConversation().map(\.id) == [first, second])
+        #expect(try library.savedAnswers(newest: 1).map(\.id) == [second])
+        try library.setFeedback(-1, ofAnswer: second)
+        #expect(try library.savedAnswer(second).feedback == -1)
+        #expect(try library.removeAnswers([first, 99]) == 1)
+        #expect(throws: LibraryError.noSuchAnswer(first)) { try library.savedAnswer(first) }
+        #expect(throws: LibraryError.noSuchAnswer(99)) {
+            try library.setFeedback(1, ofAnswer: 99)
+        }
+    }
+
+    @Test func costsAreReckonedFromTokens() async throws {
+        let library = try await indexed()
+        var given = try await library.ask("Who may open the kiln?")
+        given.usage = TokenUsage(prompt: 2_000_000, reply: 500_000)
+        let id = try library.save(given, milliseconds: 1, price: Price(prompt: 0.4, reply: 1.6))
+        #expect(abs(try #require(library.savedAnswer(id).cost) - 1.6) < 1e-9)
+    }
+
+    /// Keeping an answer must not make searches read everything again.
+    @Test func keepingAnAnswerChangesNothingThatIsSearched() async throws {
+        let library = try await indexed()
+        let before = try await library.search(SearchRequest("kiln"))
+        _ = try await answer(library, "Who may open the kiln?")
+        let after = try await library.search(SearchRequest("kiln"))
+        #expect(after.hits.map(\.id) == before.hits.map(\.id))
+        let report = try await library.index(folder.path + "/notes")
+        #expect(report.unchanged == 2)
+    }
+
+    @Test func unchangedDocumentsSupportTheirAnswers() async throws {
+        let library = try await indexed()
+        _ = try await answer(library, "Who may open the kiln?")
+        #expect(try await findings(library) == [.supported])
+        // Lines that move it down the page do not matter.
+        try folder.write("# Kiln\n\nNew words above.\n\n## Rules\n\n\(rule)\n", to: "notes/kiln.md")
+        #expect(try await findings(try await indexed()) == [.supported])
+    }
+
+    @Test func wordsThatMovedAreFoundElsewhere() async throws {
+        let library = try await indexed()
+        _ = try await answer(library, "Who may open the kiln?")
+        try folder.remove("notes/kiln.md")
+        try folder.write("# Rules of the pottery\n\n\(rule)\n", to: "notes/rules.md")
+        let again = try await indexed()
+        let check = try #require(try await again.check(again.savedAnswers()).first)
+        #expect(check.finding == .moved)
+        #expect(check.quotations.first?.movedTo?.hasSuffix("notes/rules.md") == true)
+    }
+
+    @Test func changedWordsAreTold() async throws {
+        let library = try await indexed()
+        _ = try await answer(library, "Who may open the kiln?")
+        let other = rule.replacing("two people", with: "three people")
+        try folder.write("# Kiln\n\n\(other)\n", to: "notes/kiln.md")
+        #expect(try await findings(try await indexed()) == [.changed])
+    }
+
+    @Test func vanishedWordsAreTold() async throws {
+        let library = try await indexed()
+        _ = try await answer(library, "Who may open the kiln?")
+        _ = try await answer(library, "When is the pottery open?")
+        try folder.remove("notes/kiln.md")
+        #expect(try await findings(try await indexed()) == [.vanished, .supported])
+    }
+}
