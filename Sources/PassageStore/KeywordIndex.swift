@@ -15,10 +15,23 @@ struct KeywordIndex {
 
     init(db: Database) { self.db = db }
 
-    func insert(id: Int64, title: String, headings: [String], text: String, language: Language)
-        throws
-    {
-        let columns = columns(title: title, headings: headings, text: text, language: language)
+    /// Adds a passage.
+    ///
+    /// - Returns: how many terms it has.
+    @discardableResult
+    func insert(
+        id: Int64,
+        title: String,
+        headings: [String],
+        text: String,
+        language: Language
+    ) throws -> Int {
+        let (columns, length) = columns(
+            title: title,
+            headings: headings,
+            text: text,
+            language: language
+        )
         try db.cachedStatement(
             sql: """
                 INSERT INTO keyword(
@@ -26,12 +39,14 @@ struct KeywordIndex {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [id] + StatementArguments(columns))
+        return length
     }
 
     func remove(id: Int64, title: String, headings: [String], text: String, language: Language)
         throws
     {
         let columns = columns(title: title, headings: headings, text: text, language: language)
+            .terms
         try db.cachedStatement(
             sql: """
                 INSERT INTO keyword(
@@ -67,11 +82,13 @@ struct KeywordIndex {
         headings: [String],
         text: String,
         language: Language
-    ) -> [String] {
+    ) -> (terms: [String], count: Int) {
         let parts = [title, headings.joined(separator: "\n"), text].map {
             analyzer.indexTerms($0, language: language)
         }
-        return parts.map { $0.surfaces.joined(separator: " ") }
+        let terms =
+            parts.map { $0.surfaces.joined(separator: " ") }
             + parts.map { $0.stems.joined(separator: " ") }
+        return (terms, parts.reduce(0) { $0 + $1.surfaces.count + $1.stems.count })
     }
 }

@@ -11,6 +11,8 @@ struct LibraryFacts: Sendable {
     let version: String
     var passages: Int?
     var languages: [Language]?
+    /// How many terms each passage has, by ID.
+    var keywordLengths: [UInt16]?
     /// How many passages fulfil an FTS5 expression.
     private(set) var counts: [String: Int] = [:]
 
@@ -59,7 +61,7 @@ extension StoreSnapshot {
     }
 
     /// What is known of this state of the library, or what `find` finds.
-    private func fact<Value: Sendable>(
+    func fact<Value: Sendable>(
         _ path: any WritableKeyPath<LibraryFacts, Value?> & Sendable,
         _ find: () throws -> Value?
     ) throws -> Value? {

@@ -21,7 +21,7 @@ enum Schema {
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
 
-    private static let steps = [library, pages, bitmaps, answers]
+    private static let steps = [library, pages, bitmaps, answers, lengths]
 
     /// Version 1.
     ///
@@ -159,6 +159,14 @@ enum Schema {
             milliseconds REAL NOT NULL,
             feedback INTEGER NOT NULL DEFAULT 0 CHECK (feedback IN (-1, 0, 1)),
             body TEXT NOT NULL
+        );
+        """
+
+    /// Version 5: how many terms each passage has, in blocks; the next run of indexing fills them.
+    private static let lengths = """
+        CREATE TABLE keyword_length(
+            block INTEGER PRIMARY KEY,
+            lengths BLOB NOT NULL
         );
         """
 }

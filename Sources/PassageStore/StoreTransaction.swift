@@ -10,6 +10,8 @@ package final class StoreTransaction {
     let db: Database
     /// First slots of the vector segments whose rows changed.
     private var touchedSegments: Set<Int> = []
+    /// How many terms the passages have that were put in or taken out.
+    private var keywordLengths: [Int64: Int] = [:]
     /// Whether there is a graph that has to learn of changed slots; found out when one changes.
     private var hasGraph: Bool?
 
@@ -52,11 +54,12 @@ package final class StoreTransaction {
                 DELETE FROM passage; DELETE FROM document; DELETE FROM skipped;
                 DELETE FROM embedding; DELETE FROM model; DELETE FROM free_slot;
                 DELETE FROM vector_segment; DELETE FROM graph_segment; DELETE FROM graph_pending;
-                DELETE FROM language_group;
+                DELETE FROM language_group; DELETE FROM keyword_length;
                 DELETE FROM setting WHERE key = 'slot_count';
                 """
         )
         touchedSegments = []
+        keywordLengths = [:]
         try bumpVectorVersion()
     }
 
@@ -197,8 +200,9 @@ package final class StoreTransaction {
             passage.bytes.upperBound, passage.tokenCount, slot, passage.pages?.lowerBound,
             passage.pages?.upperBound, model.id, key,
         ])
-        try keywords.insert(
-            id: db.lastInsertedRowID,
+        let id = db.lastInsertedRowID
+        keywordLengths[id] = try keywords.insert(
+            id: id,
             title: document.title,
             headings: passage.headings,
             text: passage.text,
@@ -227,6 +231,7 @@ package final class StoreTransaction {
                     text: row[3],
                     language: Language(rawValue: row[4])
                 )
+                keywordLengths[row[0]] = 0
                 try freeSlot(row[5])
             }
             try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])
@@ -272,14 +277,19 @@ package final class StoreTransaction {
 
     /// Makes the keyword index again if it was made by another version of the analysis.
     package func refreshKeywordIndex() throws {
-        let version = try setting("analysis")
-        guard version != KeywordIndex.analysisVersion else { return }
-        try KeywordIndex(db: db).rebuild()
-        try set("analysis", to: KeywordIndex.analysisVersion)
+        if try setting("analysis") != KeywordIndex.analysisVersion {
+            try KeywordIndex(db: db).rebuild()
+            try set("analysis", to: KeywordIndex.analysisVersion)
+            try KeywordLengths(db: db).rebuild()
+        } else if try Int.fetchOne(db, sql: "SELECT 1 FROM keyword_length LIMIT 1") == nil {
+            try KeywordLengths(db: db).rebuild()
+        }
     }
 
     /// Writes the derived parts of what changed; runs at the end of every transaction.
     func finish() throws {
+        try KeywordLengths(db: db).store(keywordLengths)
+        keywordLengths = [:]
         guard !touchedSegments.isEmpty else { return }
         let segments = VectorSegments(db: db)
         for first in touchedSegments.sorted() { try segments.rewrite(firstSlot: first) }

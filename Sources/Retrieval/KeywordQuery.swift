@@ -1,4 +1,5 @@
 internal import Foundation
+internal import PassageStore
 internal import TextAnalysis
 
 /// A person's query as the words' side understands it.
@@ -84,6 +85,24 @@ struct KeywordQuery {
         return expression
     }
 
+    /// What `expression` looks for, phrase by phrase in the same order; nil if it has beginnings of words,
+    /// which only FTS5 finds.
+    var phrases: [KeywordPhrase]? {
+        guard !terms.contains(where: isPrefix) else { return nil }
+        let single = terms.flatMap { term in
+            [KeywordPhrase([term.surface], isStems: false)] + Self.stems(of: term)
+        }
+        let neighbours = pairs.flatMap { pair in
+            stems(of: pair).map { KeywordPhrase([$0, $1], isStems: true) }
+        }
+        return single + neighbours
+    }
+
+    /// The stems of a term, each by itself.
+    static func stems(of term: QueryTerm) -> [KeywordPhrase] {
+        term.stems.map { KeywordPhrase([$0], isStems: true) }
+    }
+
     /// The expression that a passage fulfils which has every word.
     var conjunction: String {
         terms.filter { !$0.isPart }.map { "(\(expression($0)))" }.joined(separator: " AND ")
@@ -128,9 +147,13 @@ struct KeywordQuery {
 
     /// The stems of two neighbours side by side, in any of the languages that they have stems of.
     private func expression(_ pair: (Int, Int)) -> String {
-        let (first, second) = (terms[pair.0].stems.prefix(3), terms[pair.1].stems.prefix(3))
-        let phrases = first.flatMap { a in second.map { b in Self.quoted("\(a) \(b)") } }
+        let phrases = stems(of: pair).map { Self.quoted("\($0) \($1)") }
         return "({title_stem heading_stem body_stem} : (\(phrases.joined(separator: " OR "))))"
+    }
+
+    private func stems(of pair: (Int, Int)) -> [(String, String)] {
+        let (first, second) = (terms[pair.0].stems.prefix(3), terms[pair.1].stems.prefix(3))
+        return first.flatMap { a in second.map { b in (a, b) } }
     }
 
     private static func expression(_ term: QueryTerm) -> String {

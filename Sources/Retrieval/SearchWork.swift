@@ -67,14 +67,12 @@ struct SearchWork {
                 work.notes.append(.leftOut(words: work.syntax.excluded))
             }
             guard work.request.mode != .vector, !work.query.isEmpty else { return }
-            let information = try work.lookUpTerms(in: snapshot)
+            let scan =
+                work.query.phrases == nil
+                ? nil : try snapshot.keywordScan(weights: KeywordQuery.columnWeights)
+            let information = try work.lookUpTerms(in: snapshot, by: scan)
             work.trust = KeywordTrust(fullScore: KeywordQuery.fullScore(information: information))
-            work.keyword = try snapshot.keywordMatches(
-                work.query.expression,
-                weights: KeywordQuery.columnWeights,
-                limit: work.depth,
-                documents: work.documents
-            ).map { Candidate(passage: $0.passage, score: $0.score) }
+            work.keyword = try work.matches(in: snapshot, by: scan)
         }
     }
 
@@ -88,9 +86,38 @@ struct SearchWork {
         query = KeywordQuery(syntax, languages: languages)
     }
 
+    /// The words' candidates: by a scan of the index, or from FTS5 where that is nil.
+    private func matches(in snapshot: StoreSnapshot, by scan: KeywordScan?) throws -> [Candidate] {
+        let found =
+            if let scan, let phrases = query.phrases {
+                try snapshot.keywordMatches(
+                    phrases,
+                    by: scan,
+                    required: query.required,
+                    excluded: query.excluded,
+                    limit: depth,
+                    documents: documents
+                )
+            } else {
+                try snapshot.keywordMatches(
+                    query.expression,
+                    weights: KeywordQuery.columnWeights,
+                    limit: depth,
+                    documents: documents
+                )
+            }
+        return found.map { Candidate(passage: $0.passage, score: $0.score) }
+    }
+
     /// How much each of the query's terms says; the misspelt ones are replaced first.
-    private mutating func lookUpTerms(in snapshot: StoreSnapshot) throws -> [Double] {
-        var counts = try snapshot.keywordCounts(of: query.termExpressions)
+    private mutating func lookUpTerms(
+        in snapshot: StoreSnapshot,
+        by scan: KeywordScan?
+    ) throws -> [Double] {
+        var counts =
+            try scan.map { scan in
+                try query.terms.map { try scan.count(ofAny: KeywordQuery.stems(of: $0)) }
+            } ?? snapshot.keywordCounts(of: query.termExpressions)
         let corrector = SpellingCorrector(snapshot: snapshot, languages: languages)
         for correction in try corrector.corrections(of: query, counts: counts) {
             let word = query.terms[correction.index].surface

@@ -45,6 +45,9 @@ extension PassageStore {
                 limit: 10_000
             )
             let known = Set(passages.map(\.id))
+            let lengths = try KeywordLengths(db: snapshot.db).all()
+            let measured = lengths.indices.filter { lengths[$0] > 0 }.map(Int64.init)
+            #expect(Set(measured) == known, sourceLocation: sourceLocation)
             #expect(all.allSatisfy { known.contains($0.passage) }, sourceLocation: sourceLocation)
         }
     }

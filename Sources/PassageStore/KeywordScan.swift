@@ -1,0 +1,207 @@
+internal import Foundation
+internal import GRDB
+
+/// A word, or two words side by side, that is looked for in the title, heading path and body of passages,
+/// or in their stems.
+package struct KeywordPhrase: Hashable, Sendable {
+    /// One term, or two that have to be neighbours.
+    package let terms: [String]
+    /// Whether the terms are stems.
+    package let isStems: Bool
+
+    package init(_ terms: [String], isStems: Bool) {
+        precondition((1...2).contains(terms.count), "a word or a pair of words")
+        self.terms = terms
+        self.isStems = isStems
+    }
+
+    var columns: Range<Int> { isStems ? 3..<6 : 0..<3 }
+}
+
+/// BM25 over lists that are read as they stand: the scores of FTS5's `bm25`, to the last bit.
+///
+/// Every list is gone through once, phrase by phrase, into one number for each passage of the library.
+///
+/// - Complexity: O(length of the phrases' lists + passages).
+package final class KeywordScan {
+    private let db: Database
+    private let segments: KeywordSegments
+    private let weights: [Double]
+    private var postings: [String: KeywordPostings] = [:]
+    private var hits: [KeywordPhrase: KeywordHits] = [:]
+
+    /// Robertson's parameters, those of FTS5.
+    private static let (k1, b) = (1.2, 0.75)
+
+    init(db: Database, segments: KeywordSegments, weights: [Double]) {
+        self.db = db
+        self.segments = segments
+        self.weights = weights
+    }
+
+    /// In how many passages any of the phrases stands.
+    package func count(ofAny phrases: [KeywordPhrase]) throws -> Int {
+        let lists = try phrases.map { try hits(of: $0).rows }.filter { !$0.isEmpty }
+        guard lists.count > 1, let last = lists.compactMap(\.last).max() else {
+            return lists.first?.count ?? 0
+        }
+        var marks = [UInt64](repeating: 0, count: Int(last >> 6) + 1)
+        for rows in lists { for row in rows { marks[Int(row >> 6)] |= 1 << UInt64(row & 63) } }
+        return marks.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
+
+    /// The passages that any of the phrases stands in, best first, ties by passage ID.
+    ///
+    /// - Parameters:
+    ///   - phrases: repeated ones count repeatedly.
+    ///   - lengths: of all passages, by ID.
+    ///   - limit: the most passages to return.
+    ///   - allowed: the passages that may be among them, or nil for all.
+    func best(
+        _ phrases: [KeywordPhrase],
+        lengths: [UInt16],
+        limit: Int,
+        allowed: Set<UInt32>?
+    ) throws -> [(passage: Int64, score: Double)] {
+        var scores = [Double](repeating: 0, count: lengths.count)
+        let average = Double(segments.terms) / Double(max(1, segments.passages))
+        for phrase in phrases {
+            let hits = try hits(of: phrase)
+            let information = Self.information(matching: hits.rows.count, of: segments.passages)
+            for (row, frequency) in zip(hits.rows, hits.frequencies) where row < scores.count {
+                let length = Double(lengths[Int(row)])
+                let norm = Self.k1 * (1 - Self.b + Self.b * length / average)
+                scores[Int(row)] += information * ((frequency * (Self.k1 + 1)) / (frequency + norm))
+            }
+        }
+        var best = BestPassages(limit: limit)
+        for row in scores.indices where scores[row] > best.bar {
+            if allowed?.contains(UInt32(row)) == false { continue }
+            best.insert(Int64(row), scores[row])
+        }
+        return best.sorted
+    }
+
+    /// ln((N − n + ½) / (n + ½)), and at least 10⁻⁶.
+    private static func information(matching: Int, of passages: Int) -> Double {
+        let (total, matching) = (Double(passages), Double(matching))
+        let value = log((total - matching + 0.5) / (matching + 0.5))
+        return value > 0 ? value : 1e-6
+    }
+
+    private func hits(of phrase: KeywordPhrase) throws -> KeywordHits {
+        if let known = hits[phrase] { return known }
+        let first = try postings(of: phrase.terms[0])
+        let found =
+            phrase.terms.count == 1
+            ? first.frequencies(in: phrase.columns, weights: weights)
+            : first.frequencies(
+                before: try postings(of: phrase.terms[1]),
+                in: phrase.columns,
+                weights: weights
+            )
+        hits[phrase] = found
+        return found
+    }
+
+    private func postings(of term: String) throws -> KeywordPostings {
+        if let known = postings[term] { return known }
+        let lists = try segments.segments.compactMap { try segments.doclist(of: term, in: $0) }
+        let found = try KeywordPostings(lists)
+        postings[term] = found
+        return found
+    }
+}
+
+/// The best few of many scores.
+private struct BestPassages {
+    private let limit: Int
+    /// In no order until there are twice as many as are wanted.
+    private var kept: [(passage: Int64, score: Double)] = []
+    /// A score that is no greater is not among the best, if passages come by ascending ID.
+    private(set) var bar = 0.0
+
+    init(limit: Int) {
+        self.limit = limit
+        kept.reserveCapacity(2 * limit)
+    }
+
+    mutating func insert(_ passage: Int64, _ score: Double) {
+        kept.append((passage, score))
+        guard kept.count >= 2 * limit, limit > 0 else { return }
+        kept = sorted
+        bar = kept.last?.score ?? 0
+    }
+
+    var sorted: [(passage: Int64, score: Double)] {
+        Array(
+            kept.sorted { $0.score != $1.score ? $0.score > $1.score : $0.passage < $1.passage }
+                .prefix(limit)
+        )
+    }
+}
+
+extension StoreSnapshot {
+    /// A scan of the keyword index, or nil where its format or its size is one that only FTS5 copes with.
+    ///
+    /// - Parameter weights: one for each of the columns title, heading, body and their stems.
+    package func keywordScan(weights: [Double]) throws -> KeywordScan? {
+        precondition(weights.count == 6, "one weight for each column")
+        guard let segments = try KeywordSegments(db), segments.passages > 0 else { return nil }
+        // IDs grow with every change; a number for each must stay affordable.
+        let lengths = try keywordLengths()
+        guard lengths.count <= 16 * segments.passages + 1_000_000, !lengths.isEmpty else {
+            return nil
+        }
+        return KeywordScan(db: db, segments: segments, weights: weights)
+    }
+
+    /// The passages that any of the phrases stands in, best first, ties by passage ID.
+    ///
+    /// - Parameters:
+    ///   - phrases: repeated ones count repeatedly.
+    ///   - scan: of this snapshot.
+    ///   - required: what they have to fulfil, or nil, as an expression of FTS5.
+    ///   - excluded: what they must not fulfil, or nil.
+    ///   - limit: the most passages to return.
+    ///   - documents: only their passages, or nil for all.
+    /// - Returns: scores that grow with relevance.
+    /// - Throws: what SQLite reports, or `StoreError.damaged`.
+    package func keywordMatches(
+        _ phrases: [KeywordPhrase],
+        by scan: KeywordScan,
+        required: String?,
+        excluded: String?,
+        limit: Int,
+        documents: [Int64]?
+    ) throws -> [(passage: Int64, score: Double)] {
+        var conditions: [String] = []
+        var arguments = StatementArguments()
+        if let documents {
+            conditions.append("document_id IN (SELECT value FROM json_each(?))")
+            arguments += [Self.list(documents)]
+        }
+        for (expression, isIn) in [(required, "IN"), (excluded, "NOT IN")] {
+            guard let expression else { continue }
+            conditions.append("id \(isIn) (SELECT rowid FROM keyword WHERE keyword MATCH ?)")
+            arguments += [expression]
+        }
+        var allowed: Set<UInt32>?
+        if !conditions.isEmpty {
+            allowed = Set(
+                try UInt32.fetchAll(
+                    db.cachedStatement(
+                        sql: "SELECT id FROM passage WHERE "
+                            + conditions.joined(separator: " AND ")
+                    ),
+                    arguments: arguments
+                )
+            )
+        }
+        return try scan.best(phrases, lengths: keywordLengths(), limit: limit, allowed: allowed)
+    }
+
+    private func keywordLengths() throws -> [UInt16] {
+        try fact(\.keywordLengths) { try KeywordLengths(db: db).all() } ?? []
+    }
+}
