@@ -85,27 +85,45 @@ struct KeywordPostings {
         var hits = KeywordHits()
         hits.rows.reserveCapacity(rows.count)
         hits.frequencies.reserveCapacity(rows.count)
-        let span = bytes.span
         for index in rows.indices {
-            let place = places[index]
-            var offset = Int(place.start)
-            let end = offset + Int(place.size)
-            var column = 0
-            var sum = 0.0
-            while offset < end {
-                let value = number(in: span, at: &offset, before: end)
-                if value == 1 {
-                    column = number(in: span, at: &offset, before: end)
-                } else if columns.contains(column) {
-                    sum += weights[column]
-                }
-            }
+            let sum = frequency(at: index, in: columns, weights: weights)
             if sum > 0 {
                 hits.rows.append(rows[index])
                 hits.frequencies.append(sum)
             }
         }
         return hits
+    }
+
+    @inline(__always)
+    private func frequency(at index: Int, in columns: Range<Int>, weights: [Double]) -> Double {
+        let span = bytes.span
+        var offset = Int(places[index].start)
+        let end = offset + Int(places[index].size)
+        var column = 0
+        var sum = 0.0
+        while offset < end {
+            let value = number(in: span, at: &offset, before: end)
+            if value == 1 {
+                column = number(in: span, at: &offset, before: end)
+            } else if columns.contains(column) {
+                sum += weights[column]
+            }
+        }
+        return sum
+    }
+
+    /// How often one passage has the term in some of the columns, weighted likewise.
+    ///
+    /// - Complexity: O(log passages + occurrences).
+    func frequency(of row: UInt32, in columns: Range<Int>, weights: [Double]) -> Double {
+        var (low, high) = (0, rows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle] < row { low = middle + 1 } else { high = middle }
+        }
+        guard low < rows.count, rows[low] == row else { return 0 }
+        return frequency(at: low, in: columns, weights: weights)
     }
 
     /// The same for this term with `other` right behind it.

@@ -27,6 +27,8 @@ package final class KeywordScan {
     private let db: Database
     private let segments: KeywordSegments
     private let weights: [Double]
+    /// How many terms a passage has on average.
+    private let average: Double
     private var postings: [String: KeywordPostings] = [:]
     private var hits: [KeywordPhrase: KeywordHits] = [:]
 
@@ -37,6 +39,7 @@ package final class KeywordScan {
         self.db = db
         self.segments = segments
         self.weights = weights
+        average = Double(segments.terms) / Double(max(1, segments.passages))
     }
 
     /// In how many passages any of the phrases stands.
@@ -54,32 +57,76 @@ package final class KeywordScan {
     ///
     /// - Parameters:
     ///   - phrases: repeated ones count repeatedly.
+    ///   - faint: words that say little: they bring up no passage, and add a quarter of their score to
+    ///     those that the phrases brought up.
     ///   - lengths: of all passages, by ID.
     ///   - limit: the most passages to return.
     ///   - allowed: the passages that may be among them, or nil for all.
+    /// - Returns: scores that grow with relevance.
+    /// - Throws: what SQLite reports, or `StoreError.damaged`.
     func best(
         _ phrases: [KeywordPhrase],
+        faint: [KeywordPhrase] = [],
         lengths: [UInt16],
         limit: Int,
         allowed: Set<UInt32>?
     ) throws -> [(passage: Int64, score: Double)] {
         var scores = [Double](repeating: 0, count: lengths.count)
-        let average = Double(segments.terms) / Double(max(1, segments.passages))
         for phrase in phrases {
             let hits = try hits(of: phrase)
             let information = Self.information(matching: hits.rows.count, of: segments.passages)
             for (row, frequency) in zip(hits.rows, hits.frequencies) where row < scores.count {
-                let length = Double(lengths[Int(row)])
-                let norm = Self.k1 * (1 - Self.b + Self.b * length / average)
-                scores[Int(row)] += information * ((frequency * (Self.k1 + 1)) / (frequency + norm))
+                scores[Int(row)] += information * weight(of: frequency, among: lengths[Int(row)])
             }
         }
-        var best = BestPassages(limit: limit)
+        let isFaint = !faint.isEmpty && segments.passages <= Self.mostPassagesForFaintWords
+        var best = BestPassages(limit: isFaint ? max(limit, Self.reach) : limit)
         for row in scores.indices where scores[row] > best.bar {
             if allowed?.contains(UInt32(row)) == false { continue }
             best.insert(Int64(row), scores[row])
         }
-        return best.sorted
+        guard isFaint else { return best.sorted }
+        return Array(try strengthened(best.sorted, by: faint, lengths: lengths).prefix(limit))
+    }
+
+    /// The part of their score that faint words add.
+    private static let faintness = 0.25
+    /// The candidates that they are looked for in.
+    private static let reach = 400
+    /// Their lists are the longest of all: beyond this size reading them costs more than they tell.
+    private static let mostPassagesForFaintWords = 250_000
+
+    private func strengthened(
+        _ found: [(passage: Int64, score: Double)],
+        by faint: [KeywordPhrase],
+        lengths: [UInt16]
+    ) throws -> [(passage: Int64, score: Double)] {
+        var found = found
+        for phrase in faint {
+            let postings = try postings(of: phrase.terms[0])
+            let information =
+                Self.faintness
+                * Self.information(matching: postings.rows.count, of: segments.passages)
+            for index in found.indices {
+                let row = UInt32(found[index].passage)
+                let frequency = postings.frequency(
+                    of: row,
+                    in: phrase.columns,
+                    weights: weights
+                )
+                found[index].score +=
+                    information * weight(of: frequency, among: lengths[Int(row)])
+            }
+        }
+        return found.sorted {
+            $0.score != $1.score ? $0.score > $1.score : $0.passage < $1.passage
+        }
+    }
+
+    /// What so many occurrences in a passage of so many terms are worth.
+    private func weight(of frequency: Double, among terms: UInt16) -> Double {
+        let norm = Self.k1 * (1 - Self.b + Self.b * Double(terms) / average)
+        return (frequency * (Self.k1 + 1)) / (frequency + norm)
     }
 
     /// ln((N − n + ½) / (n + ½)), and at least 10⁻⁶.
@@ -145,6 +192,8 @@ extension StoreSnapshot {
     /// A scan of the keyword index, or nil where its format or its size is one that only FTS5 copes with.
     ///
     /// - Parameter weights: one for each of the columns title, heading, body and their stems.
+    /// - Returns: a scan that must not outlive this snapshot.
+    /// - Throws: what SQLite reports.
     package func keywordScan(weights: [Double]) throws -> KeywordScan? {
         precondition(weights.count == 6, "one weight for each column")
         guard let segments = try KeywordSegments(db), segments.passages > 0 else { return nil }
@@ -160,6 +209,7 @@ extension StoreSnapshot {
     ///
     /// - Parameters:
     ///   - phrases: repeated ones count repeatedly.
+    ///   - faint: words that say little, which only add to what the phrases bring up.
     ///   - scan: of this snapshot.
     ///   - required: what they have to fulfil, or nil, as an expression of FTS5.
     ///   - excluded: what they must not fulfil, or nil.
@@ -169,6 +219,7 @@ extension StoreSnapshot {
     /// - Throws: what SQLite reports, or `StoreError.damaged`.
     package func keywordMatches(
         _ phrases: [KeywordPhrase],
+        faint: [KeywordPhrase] = [],
         by scan: KeywordScan,
         required: String?,
         excluded: String?,
@@ -198,7 +249,13 @@ extension StoreSnapshot {
                 )
             )
         }
-        return try scan.best(phrases, lengths: keywordLengths(), limit: limit, allowed: allowed)
+        return try scan.best(
+            phrases,
+            faint: faint,
+            lengths: keywordLengths(),
+            limit: limit,
+            allowed: allowed
+        )
     }
 
     private func keywordLengths() throws -> [UInt16] {

@@ -17,8 +17,17 @@ struct KeywordQuery {
     /// Stems carry most of the weight; that the very form stands there adds to it.
     static let columnWeights = [1.2, 0.9, 0.6, 2.0, 1.5, 1.0]
 
+    /// The same as a library was tuned.
+    static func columnWeights(_ settings: RankingSettings) -> [Double] {
+        let factors = [settings.title, settings.heading, 1]
+        return columnWeights.enumerated().map { $0.element * factors[$0.offset % 3] }
+    }
+
     /// The terms that are looked for, in the order of the query; repeated ones repeat.
     private(set) var terms: [QueryTerm]
+
+    /// Function words beside others: they are looked for only in what those bring up.
+    private let faintTerms: [QueryTerm]
 
     /// Neighbours in the query that both say something, by their places in `terms`.
     ///
@@ -36,8 +45,8 @@ struct KeywordQuery {
 
     /// Analyses a query.
     ///
-    /// The stems of each of the library's `languages` are looked for; their function words are
-    /// passed over unless the query has no others.
+    /// The stems of each of the library's `languages` are looked for; their function words bring up
+    /// nothing by themselves unless the query has no others.
     init(_ query: QuerySyntax, languages: [Language]) {
         let analyzer = KeywordAnalyzer()
         let all = analyzer.queryTerms(query.text, languages: languages)
@@ -60,6 +69,10 @@ struct KeywordQuery {
             previous = isLookedFor ? terms.count - 1 : nil
         }
         self.terms = terms
+        faintTerms =
+            hasContent
+            ? all.filter { $0.isStopWord && !prefixes.contains($0.surface) }
+                .prefix(Self.maximumPairs).map(\.self) : []
         self.pairs = Array(pairs.prefix(Self.maximumPairs))
         self.prefixes = prefixes
         let phrases = query.phrases.compactMap { phrase -> String? in
@@ -96,6 +109,11 @@ struct KeywordQuery {
             stems(of: pair).map { KeywordPhrase([$0, $1], isStems: true) }
         }
         return single + neighbours
+    }
+
+    /// The phrases of the function words, which only add to what `phrases` bring up.
+    var faintPhrases: [KeywordPhrase] {
+        faintTerms.flatMap { [KeywordPhrase([$0.surface], isStems: false)] + Self.stems(of: $0) }
     }
 
     /// The stems of a term, each by itself.

@@ -18,6 +18,10 @@ struct SearchWork {
 
     private(set) var notes: [SearchNote] = []
 
+    /// What was asked for, what the library was tuned to, or the defaults, once the words are looked up.
+    private var settings = RankingSettings()
+    private let chosen: RankingSettings?
+
     private var syntax: QuerySyntax
     private var languages: [Language]
     private var query: KeywordQuery
@@ -27,9 +31,21 @@ struct SearchWork {
     private var vector: [Candidate] = []
     private var trust = KeywordTrust(fullScore: 0)
 
-    /// Begins a search; `syntax` is what the request's query means, read from it unless given.
-    init(request: SearchRequest, syntax: QuerySyntax? = nil, languages: [Language] = []) {
+    /// Begins a search.
+    ///
+    /// - Parameters:
+    ///   - request: what to look for.
+    ///   - syntax: what the request's query means; nil to read it.
+    ///   - languages: whose stems are looked for, until the library's are known.
+    ///   - settings: instead of the library's.
+    init(
+        request: SearchRequest,
+        syntax: QuerySyntax? = nil,
+        languages: [Language] = [],
+        settings: RankingSettings? = nil
+    ) {
         self.request = request
+        chosen = settings
         self.syntax = syntax ?? QuerySyntax(request.query)
         self.languages = languages
         query = KeywordQuery(self.syntax, languages: languages)
@@ -37,7 +53,7 @@ struct SearchWork {
 
     private var depth: Int {
         let alternatives = request.perDocument == nil && request.diversity == nil ? 1 : 4
-        return max(Searcher.depth, request.limit * alternatives)
+        return max(settings.depth, request.limit * alternatives)
     }
 
     // MARK: Candidates
@@ -52,6 +68,10 @@ struct SearchWork {
     mutating func findWords(in snapshot: StoreSnapshot) throws {
         generation = try snapshot.generation()
         notes = []
+        settings =
+            try chosen ?? snapshot.preference("ranking").flatMap(RankingSettings.init)
+            ?? RankingSettings()
+        if let fusion = request.fusion { settings.fusion = fusion }
         try measure(\.filter) { work in
             guard !work.request.filter.isEmpty else { return }
             let passes = try work.request.filter.compiled()
@@ -69,7 +89,7 @@ struct SearchWork {
             guard work.request.mode != .vector, !work.query.isEmpty else { return }
             let scan =
                 work.query.phrases == nil
-                ? nil : try snapshot.keywordScan(weights: KeywordQuery.columnWeights)
+                ? nil : try snapshot.keywordScan(weights: KeywordQuery.columnWeights(work.settings))
             let information = try work.lookUpTerms(in: snapshot, by: scan)
             work.trust = KeywordTrust(fullScore: KeywordQuery.fullScore(information: information))
             work.keyword = try work.matches(in: snapshot, by: scan)
@@ -92,6 +112,7 @@ struct SearchWork {
             if let scan, let phrases = query.phrases {
                 try snapshot.keywordMatches(
                     phrases,
+                    faint: query.faintPhrases,
                     by: scan,
                     required: query.required,
                     excluded: query.excluded,
@@ -101,7 +122,7 @@ struct SearchWork {
             } else {
                 try snapshot.keywordMatches(
                     query.expression,
-                    weights: KeywordQuery.columnWeights,
+                    weights: KeywordQuery.columnWeights(settings),
                     limit: depth,
                     documents: documents
                 )
@@ -177,7 +198,7 @@ struct SearchWork {
     ///
     /// - Parameters:
     ///   - snapshot: the library.
-    ///   - fusion: how; nil for what the request names, the library was tuned to, or the default.
+    ///   - fusion: how; nil for what the search's settings say.
     /// - Returns: every candidate, best first.
     /// - Throws: what the store throws.
     mutating func rank(
@@ -185,9 +206,7 @@ struct SearchWork {
         by fusion: Fusion? = nil
     ) throws -> [FusedCandidate] {
         try measure(\.fuse) { work in
-            let fusion =
-                try fusion ?? work.request.fusion
-                ?? snapshot.preference("fusion").flatMap(Fusion.init) ?? .standard
+            let fusion = fusion ?? work.settings.fusion
             switch work.request.mode {
             case .keyword:
                 return Fusion.convex(keywordWeight: 1).fuse(keyword: work.keyword, vector: [])

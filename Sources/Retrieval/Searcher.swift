@@ -9,9 +9,6 @@ public struct Searcher: Sendable {
     /// Makes the embedder when the first query needs it: loading a model overlaps the words' side.
     public typealias EmbedderSource = @Sendable () async throws -> any Embedder
 
-    /// Candidates that each side brings up.
-    package static let depth = 100
-
     private let store: PassageStore
     private let embedder: EmbedderSource
 
@@ -72,23 +69,38 @@ public struct Searcher: Sendable {
     ///   - request: with the most documents that count as its limit.
     ///   - embedding: of the query; nil to rank by words.
     ///   - model: of the embedding.
-    ///   - fusions: ways to bring both sides together, nil for the request's own.
-    /// - Returns: for each fusion the best passage of each document; times without the embedding's.
+    ///   - settings: ways to rank, nil for the request's and the library's own.
+    /// - Returns: for each of them the best passage of each document; times without the embedding's.
     /// - Throws: `RetrievalError`, `StoreError`.
     package func rankings(
         _ request: SearchRequest,
         embedding: [Float]?,
         model: String?,
-        by fusions: [Fusion?] = [nil]
+        by settings: [RankingSettings?] = [nil]
     ) throws -> (passages: [[RankedPassage]], timings: SearchTimings) {
         let clock = ContinuousClock()
         let start = clock.now
-        var work = SearchWork(request: request)
         return try store.read { snapshot in
-            try work.findWords(in: snapshot)
-            if let embedding { try work.findVectors(embedding, model: model, in: snapshot) }
-            let ranked = try fusions.map { try work.rank(in: snapshot, by: $0) }
-            work.timings.total = clock.now.milliseconds(since: start)
+            // Those that differ in their fusion alone have the same candidates.
+            var works: [RankingSettings?: SearchWork] = [:]
+            let ranked = try settings.map { settings in
+                var candidates = settings
+                candidates?.fusion = .standard
+                var work = works[candidates] ?? SearchWork(request: request, settings: settings)
+                if works[candidates] == nil {
+                    try work.findWords(in: snapshot)
+                    if let embedding { try work.findVectors(embedding, model: model, in: snapshot) }
+                }
+                defer { works[candidates] = work }
+                return try work.rank(in: snapshot, by: settings?.fusion)
+            }
+            var timings =
+                settings.first.flatMap { first in
+                    var candidates = first
+                    candidates?.fusion = .standard
+                    return works[candidates]?.timings
+                } ?? SearchTimings()
+            timings.total = clock.now.milliseconds(since: start)
             let passages = try ranked.map { candidates in
                 var seen: Set<String> = []
                 var passages: [RankedPassage] = []
@@ -100,7 +112,7 @@ public struct Searcher: Sendable {
                 }
                 return passages
             }
-            return (passages, work.timings)
+            return (passages, timings)
         }
     }
 

@@ -34,21 +34,43 @@ struct SpellingCorrector {
             guard let best = spelling.best(among: vocabulary) else { return nil }
             return Correction(
                 index: index,
-                term: replacement(for: term, by: best.entry.term),
+                term: try replacement(for: term, by: best.entry.term, of: vocabulary),
                 passages: best.entry.passages
             )
         }
     }
 
-    /// The library's word may be one that it knows as a stem only, so it counts as its own stem too.
-    private func replacement(for term: QueryTerm, by word: String) -> QueryTerm {
-        let analyzed = KeywordAnalyzer().queryTerms(word, languages: languages).first
+    /// The library may know what was found as a stem only: people are then shown the most frequent word
+    /// that has it, and it counts as its own stem.
+    private func replacement(
+        for term: QueryTerm,
+        by found: String,
+        of vocabulary: [Spelling.Entry]
+    ) throws -> QueryTerm {
+        var word = found
+        if try !isWord(found) {
+            // A stem may end otherwise than its words: librari, library.
+            let beginning = found.dropLast()
+            let words = vocabulary.filter { entry in
+                entry.term.hasPrefix(beginning) && stems(of: entry.term).contains(found)
+            }.sorted { ($1.passages, $0.term) < ($0.passages, $1.term) }
+            word = try words.first { try isWord($0.term) }?.term ?? found
+        }
         return QueryTerm(
             surface: word,
-            stems: [word] + (analyzed?.stems ?? []).filter { $0 != word },
+            stems: [found] + stems(of: word).filter { $0 != found },
             isStopWord: false,
             range: term.range,
             isPart: false
         )
+    }
+
+    private func stems(of word: String) -> [String] {
+        KeywordAnalyzer().queryTerms(word, languages: languages).first?.stems ?? []
+    }
+
+    /// Whether a term stands in a text as it is, and not only as a stem.
+    private func isWord(_ term: String) throws -> Bool {
+        try snapshot.keywordCounts(of: ["{title heading body} : \"\(term)\""]).first != 0
     }
 }

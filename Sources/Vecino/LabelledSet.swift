@@ -86,11 +86,10 @@ extension Library {
         return result
     }
 
-    /// What hybrid searches rank for a set's judged queries, for each way of bringing both sides
-    /// together.
+    /// What hybrid searches rank for a set's judged queries, for each way of ranking.
     package func rankings(
         for set: RetrievalSet,
-        by fusions: [Fusion],
+        by settings: [RankingSettings],
         depth: Int = 100,
         matching field: String? = nil,
         identify: (String) -> String
@@ -98,14 +97,14 @@ extension Library {
         let embeddings = try await embeddings(of: set)
         let model = try embedders.embedder().model.id
         let searcher = searcher
-        var runs = fusions.map { Run(name: $0.description) }
+        var runs = settings.map { Run(name: $0.description) }
         for query in set.judgedQueries {
             try Task.checkCancellation()
             let found = try searcher.rankings(
                 Self.request(for: query, depth: depth, matching: field),
                 embedding: embeddings[query.text],
                 model: model,
-                by: fusions
+                by: settings
             )
             for (index, passages) in found.passages.enumerated() {
                 runs[index].setRanking(passages.map { identify($0.path) }, for: query.id)
@@ -114,11 +113,11 @@ extension Library {
         return runs
     }
 
-    /// Makes this library's hybrid searches use `fusion`, or the default again.
-    package func useFusion(_ fusion: Fusion?) throws {
+    /// Makes this library's searches rank by `settings`, or by the defaults again.
+    package func useRanking(_ settings: RankingSettings?) throws {
         let lock = try WriterLock(library: path)
         defer { lock.release() }
-        try store.write { try $0.setPreference("fusion", to: fusion?.description) }
+        try store.write { try $0.setPreference("ranking", to: settings?.description) }
     }
 
     private static func request(
@@ -135,8 +134,13 @@ extension Library {
 
     /// The embeddings of a set's judged queries, by text.
     package func embeddings(of set: RetrievalSet) async throws -> [String: [Float]] {
+        try await embeddings(ofQueries: set.judgedQueries.map(\.text))
+    }
+
+    /// The embeddings of queries, by text.
+    func embeddings(ofQueries queries: [String]) async throws -> [String: [Float]] {
         let embedder = try embedders.embedder()
-        let texts = Array(Swift.Set(set.judgedQueries.map(\.text))).sorted()
+        let texts = Array(Swift.Set(queries)).sorted()
         var embeddings: [String: [Float]] = [:]
         for start in stride(from: 0, to: texts.count, by: 128) {
             try Task.checkCancellation()

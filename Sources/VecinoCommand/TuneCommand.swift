@@ -6,10 +6,12 @@ internal import Vecino
 struct TuneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tune",
-        abstract: "Fit how words and meaning are weighed to labelled questions of your own.",
+        abstract: "Fit ranking to labelled questions of your own.",
         discussion: """
             SET is what `vecino eval` takes: a questions.jsonl about your library, or a folder in BEIR \
-            layout. One half of the questions chooses, the other half tells what the choice is worth. \
+            layout. Tried are the ways and weights of bringing words and meaning together, the weights of \
+            titles and headings, and how many candidates each side brings up, each by itself and the \
+            best of each together. One half of the questions chooses, the other half tells what the choice is worth. \
             Unless that is significantly more than the default's worth (p < 0.02) the default stays; \
             and nothing changes without --apply.
 
@@ -50,60 +52,90 @@ struct TuneCommand: AsyncParsableCommand {
 
     private func forget() throws {
         let opened = try Library.open(at: library.existingPath(), for: .indexing)
-        try opened.useFusion(nil)
-        Terminal.say("Searches fuse as by default: \(Fusion.standard).")
+        try opened.useRanking(nil)
+        Terminal.say("Searches rank as by default: \(RankingSettings()).")
     }
 
     private func tune(by path: String) async throws {
         let metric = try RankingMetric(parsing: metric)
         let labelled = try await LabelledLibrary(path, library: library, model: model)
-        for note in labelled.set.notes { Terminal.say("note: \(note)") }
-        let fusions = Fusion.choices
-        let rankings = try await labelled.library.rankings(
-            for: labelled.set,
-            by: fusions,
-            matching: match.field,
-            identify: labelled.identify
-        )
         let queries = labelled.set.judgedQueries.map(\.id)
-        let values = rankings.map { run in
-            RunEvaluation(
-                run,
-                judgements: labelled.set.judgements,
-                queries: queries,
-                metrics: [metric]
-            )[metric]
+        func measure(_ settings: [RankingSettings]) async throws -> [RankingSettings: [Double]] {
+            let runs = try await labelled.library.rankings(
+                for: labelled.set,
+                by: settings,
+                matching: match.field,
+                identify: labelled.identify
+            )
+            let figures = runs.map { run in
+                RunEvaluation(
+                    run,
+                    judgements: labelled.set.judgements,
+                    queries: queries,
+                    metrics: [metric]
+                )[metric]
+            }
+            return Dictionary(zip(settings, figures), uniquingKeysWith: { first, _ in first })
         }
-        let tuning = Tuning(values: values)
-        show(tuning, fusions: fusions, metric: metric, queries: queries.count)
+        // First each kind of setting by itself, then the best of each kind together. All choices look
+        // at the same half of the questions.
+        let plain = RankingSettings()
+        var figures = try await measure([plain] + RankingSettings.choices.joined())
+        let best = RankingSettings.choices.map { kind in
+            let settings = [plain] + kind.filter { $0 != plain }
+            return settings[Tuning(values: settings.compactMap { figures[$0] }).best]
+        }
+        let combinations = best.reduce([plain]) { known, more in
+            known + known.map { $0.combined(with: more) }
+        }
+        let unknown = Set(combinations).subtracting(figures.keys)
+        if !unknown.isEmpty { try await figures.merge(measure(Array(unknown))) { $1 } }
+        let finalists =
+            [plain]
+            + Set(combinations).subtracting([plain]).sorted {
+                $0.description < $1.description
+            }
+        let tuning = Tuning(values: finalists.compactMap { figures[$0] })
+        show(tuning, finalists, all: figures, metric: metric, queries: queries.count)
         guard tuning.isGain else { return }
         guard apply else {
             return Terminal.say("Nothing was changed: --apply makes searches use it.")
         }
         let writable = try Library.open(at: labelled.library.path, for: .indexing)
-        try writable.useFusion(fusions[tuning.best])
+        try writable.useRanking(finalists[tuning.best])
         Terminal.say("Applied. `vecino tune --reset` takes it back.")
     }
 
-    private func show(_ tuning: Tuning, fusions: [Fusion], metric: RankingMetric, queries: Int) {
-        var table = TextTable([.leading("fusion"), .trailing(metric.description)])
-        for (fusion, mean) in zip(fusions, tuning.means) {
-            table.append([fusion.description, Format.fixed(mean, 4)])
+    private func show(
+        _ tuning: Tuning,
+        _ finalists: [RankingSettings],
+        all figures: [RankingSettings: [Double]],
+        metric: RankingMetric,
+        queries: Int
+    ) {
+        var table = TextTable([.leading("settings"), .trailing(metric.description)])
+        let means = figures.mapValues { $0.reduce(0, +) / Double(max(1, $0.count)) }
+        let order = means.sorted {
+            ($1.value, $0.key.description) < ($0.value, $1.key.description)
+        }
+        for (settings, mean) in order {
+            let mark = settings == finalists[0] ? "  (default)" : ""
+            table.append([settings.description + mark, Format.fixed(mean, 4)])
         }
         Terminal.write(table.description)
         let change = tuning.heldOut.difference
-        let figures =
+        let gain =
             "\(change.mean >= 0 ? "+" : "")\(Format.fixed(change.mean, 4)) on the half that had no part "
             + "in the choice [\(Format.fixed(change.low, 4)), \(Format.fixed(change.high, 4))], p = "
             + Format.fixed(tuning.heldOut.pValue, 4)
         if tuning.isGain {
             Terminal.say(
-                "\(fusions[tuning.best]) is better than the default, \(fusions[0]): \(figures)."
+                "\(finalists[tuning.best]) is better than the default, \(finalists[0]): \(gain)."
             )
         } else {
             Terminal.say(
-                "The default, \(fusions[0]), stays: over \(Format.count(queries)) questions nothing is "
-                    + "significantly better (\(figures))."
+                "The default, \(finalists[0]), stays: over \(Format.count(queries)) questions nothing "
+                    + "is significantly better (\(gain))."
             )
         }
     }

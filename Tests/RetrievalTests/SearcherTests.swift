@@ -92,6 +92,29 @@ import TextAnalysis
         #expect(results.hits[0].snippet.segments.contains { $0.isMatch && $0.text == "inverter" })
     }
 
+    /// Function words bring nothing up, but of two passages that say the same they tell which says it so.
+    @Test func functionWordsWeighALittle() async throws {
+        try library.fill([
+            "a": "A letter for a treasurer was sent.", "b": "A letter to the treasurer was sent.",
+            "c": "To the left, to the right.",
+        ])
+        let results = try await library.search(
+            SearchRequest("letter to the treasurer", mode: .keyword)
+        )
+        #expect(results.hits.map(\.path) == ["/docs/b", "/docs/a"])
+    }
+
+    /// `conect` is one slip from the stem of the words that stand there, and further from each of them.
+    @Test func aCorrectionIsShownAsAWordAndNotAsAStem() async throws {
+        try library.fill([
+            "a": "The connections were tested.", "b": "The connections broke.",
+            "c": "It was connected.",
+        ])
+        let results = try await library.search("conect tested")
+        #expect(results.notes == [.spelling(word: "conect", replacement: "connections")])
+        #expect(results.hits.first?.path == "/docs/a")
+    }
+
     /// Of a question in another language most words are unknown and none is misspelt.
     @Test func aQuestionInAnotherLanguageIsNotCorrected() async throws {
         try library.fill(["a": "The inverter converts the current of the panel."])
