@@ -85,28 +85,16 @@ extension PassageStore {
             guard try snapshot.passageCount() >= threshold, let model = try snapshot.model() else {
                 return (generation, nil)
             }
-            let builder: HNSWBuilder
-            let changed: [Ordinal]
-            if let stored = try graph.load() {
-                changed = try graph.pending()
-                if changed.isEmpty { return (generation, stored) }
-                builder = HNSWBuilder(continuing: stored)
-                _ = builder.remove(changed.filter(builder.contains))
-            } else {
-                changed = try snapshot.occupiedOrdinals()
-                builder = try HNSWBuilder(
-                    dimensions: model.dimensions,
-                    metric: .innerProduct,
-                    sample: try snapshot.vectors(at: Array(changed.prefix(1_000))).flatMap(\.vector)
-                )
+            guard let stored = try graph.load() else {
+                let ordinals = try snapshot.occupiedOrdinals()
+                let builder = try snapshot.graph(of: ordinals, dimensions: model.dimensions)
+                return (generation, builder.snapshot())
             }
-            for start in stride(from: 0, to: changed.count, by: 1_000) {
-                try Task.checkCancellation()
-                let group = Array(changed[start..<min(changed.count, start + 1_000)])
-                for (ordinal, vector) in try snapshot.vectors(at: group) {
-                    try builder.insert(vector, at: ordinal)
-                }
-            }
+            let changed = try graph.pending()
+            if changed.isEmpty { return (generation, stored) }
+            let builder = HNSWBuilder(continuing: stored)
+            _ = builder.remove(changed.filter(builder.contains))
+            try snapshot.add(changed, to: builder)
             return (generation, builder.snapshot())
         }
         try write { transaction in

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Evaluation
 internal import Foundation
+internal import PassageStore
 internal import Vecino
 
 struct BenchCommand: AsyncParsableCommand {
@@ -10,11 +11,14 @@ struct BenchCommand: AsyncParsableCommand {
         discussion: """
             Queries come from --queries, one a line, or are made from the library's own passages. \
             Every mode answers all of them, after a warm-up of 10; the query's embedding is part of \
-            the time.
+            the time. Cold figures are those of whole new processes, from start to exit, the file \
+            being in the system's cache. --html adds what wider walks of the vectors' graph find and \
+            cost; a library without a graph gets one in memory if it is small, or with --recall.
 
             EXAMPLES
               vecino bench
               vecino bench --queries questions.txt --html report.html
+              vecino bench --cold 20
               vecino bench --mode hybrid -n 500 --concurrency 2 --json
             """
     )
@@ -31,6 +35,12 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Searches at the same time.")
     var concurrency = 1
 
+    @Option(name: .long, help: ArgumentHelp("New processes to time in each mode.", valueName: "n"))
+    var cold = 5
+
+    @Flag(name: .long, help: "Measure recall and time over ef, too.")
+    var recall = false
+
     @Option(name: .long, help: ArgumentHelp("Write a report with plots.", valueName: "file"))
     var html: String?
 
@@ -45,6 +55,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     func validate() throws {
         if !(1...100_000).contains(count) { throw ValidationError("-n takes 1 to 100000.") }
+        if !(0...1_000).contains(cold) { throw ValidationError("--cold takes 0 to 1000.") }
         if !(1...256).contains(concurrency) {
             throw ValidationError("--concurrency takes 1 to 256.")
         }
@@ -66,10 +77,13 @@ struct BenchCommand: AsyncParsableCommand {
             throw ValidationError("There is nothing to ask: the library or the file is empty.")
         }
         let status = try opened.status()
-        var results: [ModeResult] = []
+        var results: [BenchResult] = []
         for mode in mode.isEmpty ? SearchMode.allCases : mode.map(\.searchMode) {
-            results.append(try await measure(mode, texts, on: opened))
+            var result = try await measure(mode, texts, on: opened)
+            result.cold = try await coldRuns(mode, texts, library: opened.path)
+            results.append(result)
         }
+        let curve = try await recallCurve(of: texts, on: opened, passages: status.passages)
         let facts = [
             ("machine", Machine.description), ("kernels", Version.kernels),
             ("library", "\(Format.count(status.passages)) passages"),
@@ -77,43 +91,66 @@ struct BenchCommand: AsyncParsableCommand {
             ("queries", "\(texts.count), after a warm-up of \(min(10, texts.count))"),
             ("concurrency", String(concurrency)),
         ]
-        if json {
-            Terminal.print(
-                try JSON.text(
-                    Report(
-                        facts: Dictionary(facts, uniquingKeysWith: { a, _ in a }),
-                        modes: results
-                    )
+        let report = BenchReport(facts: facts, results: results, curve: curve)
+        Terminal.write(json ? try report.json() : report.text)
+        if let svg { try Data(report.latencyPlot.utf8).write(to: URL(filePath: svg)) }
+        if let html { try Data(report.html.utf8).write(to: URL(filePath: html)) }
+    }
+
+    /// Libraries up to this size get a graph in memory for a report.
+    private static let smallLibrary = 50_000
+
+    private func recallCurve(
+        of texts: [String],
+        on library: Library,
+        passages: Int
+    ) async throws -> RecallCurve? {
+        guard recall || html != nil else { return nil }
+        return try await library.recallCurve(
+            of: Array(texts.prefix(200)),
+            makesGraph: recall || passages <= Self.smallLibrary
+        )
+    }
+
+    /// Times whole processes, each of which answers one query.
+    private func coldRuns(
+        _ mode: SearchMode,
+        _ texts: [String],
+        library: String
+    ) async throws -> LatencySummary? {
+        guard cold > 0 else { return nil }
+        var times: [Double] = []
+        for run in 0..<cold {
+            try Task.checkCancellation()
+            let process = Process()
+            process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+            process.arguments =
+                ["search", "--db", library, "--mode", mode.rawValue]
+                + (model.model.map { ["--model", $0] } ?? [])
+                + (model.embedURL.map { ["--embed-url", $0] } ?? [])
+                + ["--", texts[run % texts.count]]
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            let clock = ContinuousClock()
+            let start = clock.now
+            try process.run()
+            process.waitUntilExit()
+            let (seconds, attoseconds) = (clock.now - start).components
+            times.append(Double(seconds) * 1e3 + Double(attoseconds) / 1e15)
+            guard [0, 1].contains(process.terminationStatus) else {
+                throw ValidationError(
+                    "A new process could not search: `vecino search --mode \(mode.rawValue)` shows why."
                 )
-            )
-        } else {
-            for (name, value) in facts { Terminal.print("\(name): \(value)") }
-            Terminal.print("")
-            Terminal.write(Self.table(results).description)
-            Terminal.print("")
-            Terminal.write(Self.stageTable(results).description)
+            }
         }
-        try writeReports(results, facts: facts)
-    }
-
-    struct ModeResult: Encodable {
-        let mode: SearchMode
-        let latency: LatencySummary
-        /// The median of each stage, in milliseconds.
-        let stages: [String: Double]
-        let milliseconds: [Double]
-    }
-
-    private struct Report: Encodable {
-        let facts: [String: String]
-        let modes: [ModeResult]
+        return LatencySummary(milliseconds: times)
     }
 
     private func measure(
         _ mode: SearchMode,
         _ texts: [String],
         on library: Library
-    ) async throws -> ModeResult {
+    ) async throws -> BenchResult {
         for text in texts.prefix(10) {
             _ = try await library.search(SearchRequest(text, mode: mode))
         }
@@ -133,68 +170,7 @@ struct BenchCommand: AsyncParsableCommand {
             }
             return try await group.reduce(into: [SearchTimings]()) { $0 += $1 }
         }
-        let elapsed = clock.now - start
-        let names = SearchTimings().stages.map(\.name)
-        let stages = names.enumerated().map { index, name in
-            let values = timings.map { $0.stages[index].milliseconds }.sorted()
-            return (name, LatencySummary.percentile(50, of: values))
-        }
-        let totals = timings.map(\.total)
-        return ModeResult(
-            mode: mode,
-            latency: LatencySummary(milliseconds: totals, elapsed: elapsed),
-            stages: Dictionary(stages, uniquingKeysWith: { a, _ in a }),
-            milliseconds: totals
-        )
-    }
-
-    private static func table(_ results: [ModeResult]) -> TextTable {
-        var table = TextTable([
-            .leading("mode"), .trailing("p50 ms"), .trailing("p90"), .trailing("p95"),
-            .trailing("p99"), .trailing("max"), .trailing("queries/s"),
-        ])
-        for result in results {
-            let figures = result.latency
-            table.append(
-                [result.mode.rawValue]
-                    + [figures.p50, figures.p90, figures.p95, figures.p99, figures.maximum]
-                    .map { Format.fixed($0, 2) } + [Format.fixed(figures.queriesPerSecond, 0)]
-            )
-        }
-        return table
-    }
-
-    private static func stageTable(_ results: [ModeResult]) -> TextTable {
-        let names = SearchTimings().stages.map(\.name)
-        let columns = names.map { TextTable.Column.trailing($0) }
-        var table = TextTable([.leading("median ms")] + columns)
-        for result in results {
-            table.append(
-                [result.mode.rawValue] + names.map { Format.fixed(result.stages[$0] ?? 0, 2) }
-            )
-        }
-        return table
-    }
-
-    private func writeReports(_ results: [ModeResult], facts: [(String, String)]) throws {
-        guard svg != nil || html != nil else { return }
-        let plot = LatencyPlot(
-            title: "Search latency",
-            subtitle: facts.prefix(3).map(\.1).joined(separator: " · "),
-            series: results.map { .init(name: $0.mode.rawValue, milliseconds: $0.milliseconds) }
-        )
-        if let svg {
-            try Data(plot.svg.utf8).write(to: URL(filePath: svg), options: .atomic)
-        }
-        guard let html else { return }
-        var report = HTMLReport(title: "Vecino: search latency")
-        report.add(facts: facts.map { (name: $0.0, value: $0.1) })
-        report.add(svg: plot.svg)
-        report.add(heading: "Whole searches")
-        report.add(table: Self.table(results))
-        report.add(heading: "Where the time goes")
-        report.add(table: Self.stageTable(results))
-        try Data(report.html.utf8).write(to: URL(filePath: html), options: .atomic)
+        return BenchResult(mode: mode, timings: timings, elapsed: clock.now - start)
     }
 
     private static func lines(of file: String) throws -> [String] {

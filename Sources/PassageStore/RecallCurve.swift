@@ -1,0 +1,114 @@
+internal import VectorIndex
+
+/// What walks of a graph find of what a comparison with every vector finds, and how long they take.
+package struct RecallCurve: Sendable {
+    /// One width of the walk.
+    package struct Point: Sendable {
+        /// How wide.
+        package let ef: Int
+        /// The share of the nearest passages that was found, over all queries.
+        package let recall: Double
+        /// How long each query took.
+        package let milliseconds: [Double]
+    }
+
+    /// By growing width.
+    package let points: [Point]
+    /// How long each query's comparison with every vector took.
+    package let exactMilliseconds: [Double]
+    /// Whether the graph is the library's own; otherwise it was made in memory to be measured.
+    package let isStored: Bool
+}
+
+extension PassageStore {
+    /// Measures walks of the library's graph, or of one that is made in memory and forgotten.
+    ///
+    /// - Parameters:
+    ///   - queries: embeddings.
+    ///   - k: how many passages are looked for.
+    ///   - widths: of the walks, each at least `k`.
+    ///   - makesGraph: whether to make a graph for a library that has none.
+    /// - Returns: nil for an empty library, or one without a graph where none is to be made.
+    /// - Throws: what SQLite reports, or `CancellationError`.
+    /// - Complexity: a walk for each passage to make a graph, then a walk and a comparison for each query.
+    package func recallCurve(
+        of queries: [[Float]],
+        k: Int,
+        widths: [Int],
+        makesGraph: Bool
+    ) throws -> RecallCurve? {
+        try read { snapshot in
+            let rows = StoredRows(db: snapshot.db)
+            let segments = try VectorSegments(db: snapshot.db).all()
+            guard !segments.isEmpty, let model = try snapshot.model() else { return nil }
+            let graph = VectorGraph(db: snapshot.db)
+            let isStored = try graph.exists() && graph.pending().isEmpty
+            guard isStored || makesGraph else { return nil }
+            let index =
+                try isStored
+                ? graph.load()
+                : snapshot.graph(of: snapshot.occupiedOrdinals(), dimensions: model.dimensions)
+                    .snapshot()
+            guard let index = index?.with(rows: rows) else { return nil }
+            let flat = try FlatIndex(segments: segments, rows: rows)
+            var exactTimes: [Double] = []
+            let truth = try queries.map { query in
+                try Task.checkCancellation()
+                return try Self.timed(&exactTimes) {
+                    Set(try flat.neighbors(of: query, k: k, in: nil).map(\.ordinal))
+                }
+            }
+            let points = try widths.map { ef in
+                var times: [Double] = []
+                var found = 0
+                for (query, nearest) in zip(queries, truth) {
+                    try Task.checkCancellation()
+                    let neighbors = try Self.timed(&times) {
+                        try index.neighbors(of: query, k: k, ef: ef)
+                    }
+                    found += neighbors.count { nearest.contains($0.ordinal) }
+                }
+                let wanted = truth.reduce(0) { $0 + $1.count }
+                return RecallCurve.Point(
+                    ef: ef,
+                    recall: Double(found) / Double(max(1, wanted)),
+                    milliseconds: times
+                )
+            }
+            return RecallCurve(points: points, exactMilliseconds: exactTimes, isStored: isStored)
+        }
+    }
+
+    private static func timed<R>(_ times: inout [Double], _ body: () throws -> R) rethrows -> R {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let result = try body()
+        let (seconds, attoseconds) = (clock.now - start).components
+        times.append(Double(seconds) * 1e3 + Double(attoseconds) / 1e15)
+        return result
+    }
+}
+
+extension StoreSnapshot {
+    /// A graph of these passages' vectors, made anew.
+    func graph(of ordinals: [Ordinal], dimensions: Int) throws -> HNSWBuilder {
+        let builder = try HNSWBuilder(
+            dimensions: dimensions,
+            metric: .innerProduct,
+            sample: try vectors(at: Array(ordinals.prefix(1_000))).flatMap(\.vector)
+        )
+        try add(ordinals, to: builder)
+        return builder
+    }
+
+    /// Puts these passages' vectors into a graph.
+    func add(_ ordinals: [Ordinal], to builder: HNSWBuilder) throws {
+        for start in stride(from: 0, to: ordinals.count, by: 1_000) {
+            try Task.checkCancellation()
+            let group = Array(ordinals[start..<min(ordinals.count, start + 1_000)])
+            for (ordinal, vector) in try vectors(at: group) {
+                try builder.insert(vector, at: ordinal)
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package import PassageStore
+
+extension Library {
+    /// Measures walks of the library's graph, or of one that is made in memory and forgotten, with these
+    /// queries.
+    ///
+    /// - Parameters:
+    ///   - queries: as people type them.
+    ///   - k: how many passages are looked for.
+    ///   - widths: of the walks, each at least `k`.
+    ///   - makesGraph: whether to make a graph for a library that has none.
+    /// - Returns: nil for an empty library, or one without a graph where none is to be made.
+    /// - Throws: what the embedder or the store throws.
+    package func recallCurve(
+        of queries: [String],
+        k: Int = 10,
+        widths: [Int] = [10, 16, 24, 32, 48, 64, 96, 128, 192, 256],
+        makesGraph: Bool
+    ) async throws -> RecallCurve? {
+        let embeddings = try await embeddings(ofQueries: queries)
+        return try store.recallCurve(
+            of: queries.compactMap { embeddings[$0] },
+            k: k,
+            widths: widths,
+            makesGraph: makesGraph
+        )
+    }
+}
