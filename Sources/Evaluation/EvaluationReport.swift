@@ -4,13 +4,28 @@ package struct EvaluationReport: Sendable {
     package let runs: [RunEvaluation]
     /// What they are compared with: a saved run, measured on the same judgements.
     package let baseline: RunEvaluation?
+    /// How long each run's queries took, by the run's name, of those whose times are known.
+    package let latencies: [String: LatencySummary]
     /// The metrics shown.
-    package var metrics: [RankingMetric] { runs.first?.metrics ?? [] }
+    package let metrics: [RankingMetric]
 
     /// A report on runs that were measured with the same metrics.
-    package init(runs: [RunEvaluation], baseline: RunEvaluation? = nil) {
+    ///
+    /// - Parameters:
+    ///   - runs: in the order shown.
+    ///   - baseline: what they are compared with, or nil.
+    ///   - latencies: by the runs' names.
+    ///   - metrics: those shown; nil for all that were measured.
+    package init(
+        runs: [RunEvaluation],
+        baseline: RunEvaluation? = nil,
+        latencies: [String: LatencySummary] = [:],
+        metrics: [RankingMetric]? = nil
+    ) {
         self.runs = runs
         self.baseline = baseline
+        self.latencies = latencies
+        self.metrics = metrics ?? runs.first?.metrics ?? []
     }
 
     /// The averages with half the width of their 95% intervals, a row for each run; with a
@@ -18,7 +33,11 @@ package struct EvaluationReport: Sendable {
     ///
     /// - Complexity: Resamples every figure: about a second for 5,000 queries and 15 figures.
     package var table: TextTable {
-        var table = TextTable([.leading("search")] + metrics.map { .trailing($0.description) })
+        let times: [TextTable.Column] =
+            latencies.isEmpty ? [] : [.trailing("p50 ms"), .trailing("p95 ms")]
+        var table = TextTable(
+            [.leading("search")] + metrics.map { .trailing($0.description) } + times
+        )
         for run in runs {
             table.append(
                 [run.name]
@@ -27,6 +46,9 @@ package struct EvaluationReport: Sendable {
                         let comparison = run.compared(to: baseline, metric: metric)
                         return Self.text(run.estimate(metric)) + Self.arrow(comparison)
                     }
+                    + (latencies[run.name].map { time in
+                        [Self.fixed(time.p50, 1), Self.fixed(time.p95, 1)]
+                    } ?? [])
             )
         }
         if let baseline {
@@ -39,21 +61,39 @@ package struct EvaluationReport: Sendable {
 
     /// How each run differs from the baseline, a row for each run and metric; empty without one.
     package var comparisons: TextTable {
+        Self.table(
+            baseline.map { baseline in
+                runs.flatMap { run in metrics.map { (run, baseline, $0) } }
+            } ?? []
+        )
+    }
+
+    /// How the last run differs from each of the others, a row for each of them and metric.
+    package var gains: TextTable {
+        guard let last = runs.last else { return Self.table([]) }
+        return Self.table(
+            runs.dropLast().flatMap { other in metrics.map { (last, other, $0) } },
+            namingOther: true
+        )
+    }
+
+    private static func table(
+        _ pairs: [(run: RunEvaluation, other: RunEvaluation, metric: RankingMetric)],
+        namingOther: Bool = false
+    ) -> TextTable {
         var table = TextTable([
             .leading("search"), .leading("metric"), .trailing("difference"),
             .trailing("95% interval"), .trailing("p"), .trailing("better"), .trailing("worse"),
         ])
-        guard let baseline else { return table }
-        for run in runs {
-            for metric in metrics {
-                let comparison = run.compared(to: baseline, metric: metric)
-                let difference = comparison.difference
-                table.append([
-                    run.name, metric.description, Self.signed(difference.mean),
-                    "\(Self.signed(difference.low)) to \(Self.signed(difference.high))",
-                    Self.fixed(comparison.pValue, 4), "\(comparison.wins)", "\(comparison.losses)",
-                ])
-            }
+        for (run, other, metric) in pairs {
+            let comparison = run.compared(to: other, metric: metric)
+            let difference = comparison.difference
+            table.append([
+                namingOther ? "\(run.name) against \(other.name)" : run.name, metric.description,
+                signed(difference.mean),
+                "\(signed(difference.low)) to \(signed(difference.high))",
+                fixed(comparison.pValue, 4), "\(comparison.wins)", "\(comparison.losses)",
+            ])
         }
         return table
     }
@@ -69,6 +109,7 @@ package struct EvaluationReport: Sendable {
                         metrics.map { ($0.description, run.estimate($0)) },
                         uniquingKeysWith: { first, _ in first }
                     ),
+                    latency: latencies[run.name],
                     againstBaseline: baseline.map { baseline in
                         Dictionary(
                             metrics.map {
@@ -90,6 +131,8 @@ package struct EvaluationReport: Sendable {
             package var name: String
             /// The averages with their intervals.
             package var metrics: [String: Estimate]
+            /// How long its queries took, in milliseconds, if that was measured.
+            package var latency: LatencySummary?
             /// How they differ from the baseline's, if there is one.
             package var againstBaseline: [String: PairedComparison]?
         }
@@ -102,9 +145,9 @@ package struct EvaluationReport: Sendable {
 
     // MARK: - Text
 
-    /// `0.923 ±0.006`.
+    /// `0.9231 ±0.006`.
     private static func text(_ estimate: Estimate) -> String {
-        "\(fixed(estimate.mean, 3)) ±\(fixed((estimate.high - estimate.low) / 2, 3))"
+        "\(fixed(estimate.mean, 4)) ±\(fixed((estimate.high - estimate.low) / 2, 3))"
     }
 
     /// An arrow for a significant difference, and as much room without one.
@@ -125,53 +168,5 @@ package struct EvaluationReport: Sendable {
         let part = String(scaled % unit)
         let zeros = String(repeating: "0", count: decimals - part.count)
         return (value < 0 && scaled > 0 ? "-" : "") + "\(scaled / unit).\(zeros)\(part)"
-    }
-}
-
-/// A bar that a run must clear, for a build that fails when search gets worse: `ndcg@10 < 0.9`, or
-/// `hybrid: mrr@10 <= 0.85` for one way of searching only.
-package struct QualityBar: Sendable, Hashable, CustomStringConvertible {
-    /// The run it is about; every run if nil.
-    package var run: String?
-    /// What is measured.
-    package var metric: RankingMetric
-    /// The value that fails, and everything below it.
-    package var value: Double
-    /// Whether `value` itself fails.
-    package var isInclusive: Bool
-
-    /// Reads `[RUN:] METRIC < VALUE` or `[RUN:] METRIC <= VALUE`.
-    ///
-    /// - Throws: `unknownMetric`, or `malformedBar` with what was given.
-    package init(parsing text: String) throws(EvaluationError) {
-        let sides = text.split(separator: "<", omittingEmptySubsequences: false)
-        guard sides.count == 2 else { throw .malformedBar(text) }
-        isInclusive = sides[1].hasPrefix("=")
-        guard let value = Double(Self.trimmed(sides[1].drop { $0 == "=" })), value.isFinite else {
-            throw .malformedBar(text)
-        }
-        self.value = value
-        let names = sides[0].split(separator: ":", omittingEmptySubsequences: false)
-        guard names.count <= 2, let name = names.last else { throw .malformedBar(text) }
-        run = names.count == 2 ? Self.trimmed(names[0]) : nil
-        metric = try RankingMetric(parsing: Self.trimmed(name))
-    }
-
-    /// Returns whether a run fails.
-    package func fails(_ evaluation: RunEvaluation) -> Bool {
-        guard run == nil || run == evaluation.name else { return false }
-        let mean = evaluation.mean(metric)
-        return isInclusive ? mean <= value : mean < value
-    }
-
-    /// The bar as it is written.
-    package var description: String {
-        (run.map { "\($0): " } ?? "") + "\(metric) \(isInclusive ? "<=" : "<") \(value)"
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text.drop { $0.isWhitespace }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
     }
 }

@@ -11,14 +11,13 @@ struct EvalCommand: AsyncParsableCommand {
             SET is a folder in BEIR layout (corpus.jsonl, queries.jsonl, qrels.tsv or \
             qrels/test.tsv), whose corpus is indexed into a library of its own and kept for the next \
             time, or a questions.jsonl with lines like {"question": "…", "relevant": ["notes/a.md"]} \
-            about the documents of your library.
+            about the documents of your library. Questions that say "reviewed": false were made by a \
+            language model and read by nobody: they are left out unless --unreviewed takes them along.
 
             EXAMPLES
               vecino eval sets/cranfield
-              vecino eval questions.jsonl --metric hit@5 --metric mrr@5
-              vecino eval sets/faq --match-field course --save before.jsonl
               vecino eval sets/faq --match-field course --baseline before.jsonl
-              vecino eval questions.jsonl --fail-if 'ndcg@10<0.85'
+              vecino eval questions.jsonl --fail-if 'ndcg@10 < 0.85' --fail-if 'keyword: hit@5 < 0.7'
             """
     )
 
@@ -55,14 +54,21 @@ struct EvalCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("fail-if"),
         help: ArgumentHelp(
-            "Exit 1 when this holds of the last mode, such as ndcg@10<0.85.",
+            "Exit 1 when this holds, such as 'ndcg@10 < 0.85' of the last mode or "
+                + "'keyword: mrr@10 <= 0.7'; may be repeated.",
             valueName: "bound"
         )
     )
-    var failIf: String?
+    var failIf: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("List the worst queries.", valueName: "n"))
-    var losses = 0
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How many of the worst queries to list.", valueName: "n")
+    )
+    var losses = 5
+
+    @Flag(name: .long, help: "Score questions, too, that no person has reviewed.")
+    var unreviewed = false
 
     @Flag(name: .long, help: "Print as JSON.")
     var json = false
@@ -78,71 +84,91 @@ struct EvalCommand: AsyncParsableCommand {
         let metrics =
             try metric.isEmpty
             ? RunEvaluation.defaultMetrics : metric.map { try RankingMetric(parsing: $0) }
-        let bound = try failIf.map(Bound.init)
+        let bars = try failIf.map { try QualityBar(parsing: $0) }
         let fusion = try fusion.map(Self.parse)
-        let prepared = try await LabelledLibrary(set, library: library, model: model)
-        let (labelled, opened) = (prepared.set, prepared.library)
-        for note in labelled.notes { Terminal.say("note: \(note)") }
-        let queries = labelled.judgedQueries.map(\.id)
-        let embeddings = try await opened.embeddings(of: labelled)
         let modes =
             mode.isEmpty ? SearchMode.allCases.sorted(by: Self.order) : mode.map(\.searchMode)
-        let identify = prepared.identify
-        var rows: [Row] = []
+        for bar in bars {
+            guard let run = bar.run, !modes.contains(where: { $0.rawValue == run }) else {
+                continue
+            }
+            throw ValidationError("--fail-if '\(bar)' names a mode that is not measured.")
+        }
+        let prepared = try await LabelledLibrary(
+            set,
+            library: library,
+            model: model,
+            unreviewed: unreviewed
+        )
+        let labelled = prepared.set
+        let queries = labelled.judgedQueries.map(\.id)
+        guard !queries.isEmpty else {
+            throw ValidationError("\(set) has no question that names a relevant document.")
+        }
+        let embeddings = try await prepared.library.embeddings(of: labelled)
+        var runs: [Run] = []
+        var latencies: [String: LatencySummary] = [:]
         for mode in modes {
-            let result = try opened.run(
+            let result = try prepared.library.run(
                 labelled,
                 mode: mode,
                 fusion: fusion,
                 matching: match.field,
                 embeddings: embeddings,
-                identify: identify
+                identify: prepared.identify
             )
-            let evaluation = RunEvaluation(
-                result.run,
+            runs.append(result.run)
+            latencies[result.run.name] = LatencySummary(milliseconds: result.milliseconds)
+        }
+        func evaluate(_ run: Run) -> RunEvaluation {
+            RunEvaluation(
+                run,
                 judgements: labelled.judgements,
                 queries: queries,
-                metrics: metrics + (bound.map { [$0.metric] } ?? [])
-            )
-            rows.append(
-                Row(
-                    mode: mode,
-                    run: result.run,
-                    evaluation: evaluation,
-                    latency: LatencySummary(milliseconds: result.milliseconds)
-                )
+                metrics: metrics + bars.map(\.metric)
             )
         }
-        try show(rows, metrics: metrics, queries: queries.count)
-        guard let last = rows.last else { return }
-        if let save {
-            try Data(last.run.jsonLines().utf8).write(to: URL(filePath: save), options: .atomic)
-        }
-        if let baseline { try compare(last, with: baseline, metrics: metrics, labelled: labelled) }
-        if losses > 0, let first = metrics.first {
-            let texts = Dictionary(
+        let report = EvaluationReport(
+            runs: runs.map(evaluate),
+            baseline: try baseline.map { try evaluate(Self.saved($0)) },
+            latencies: latencies,
+            metrics: metrics
+        )
+        let worst = QueryLosses(
+            report,
+            metric: metrics[0],
+            texts: Dictionary(
                 labelled.queries.map { ($0.id, $0.text) },
-                uniquingKeysWith: { a, _ in a }
-            )
-            for loss in last.evaluation.losses(metric: first).prefix(losses) {
-                Terminal.say(
-                    "\(Format.fixed(loss.value, 3))  \(loss.query)  \(texts[loss.query] ?? "")"
-                )
-            }
+                uniquingKeysWith: { first, _ in first }
+            ),
+            limit: losses
+        )
+        try show(report, worst)
+        if let save, let last = runs.last {
+            try Data(last.jsonLines().utf8).write(to: URL(filePath: save), options: .atomic)
         }
-        if let bound, bound.holds(for: last.evaluation.mean(bound.metric)) {
-            Terminal.say(
-                "\(bound.text) holds: \(Format.fixed(last.evaluation.mean(bound.metric), 4))"
-            )
-            throw ExitStatus.nothingFound
-        }
+        try fail(if: bars, of: report)
     }
 
-    private struct Row {
-        let mode: SearchMode
-        let run: Run
-        let evaluation: RunEvaluation
-        let latency: LatencySummary
+    /// A bar that names no mode is about the last, which is hybrid unless --mode says otherwise.
+    private func fail(if bars: [QualityBar], of report: EvaluationReport) throws {
+        let failures = bars.compactMap { bar -> String? in
+            let name = bar.run ?? report.runs.last?.name
+            guard let run = report.runs.first(where: { $0.name == name }), bar.fails(run) else {
+                return nil
+            }
+            return "\(run.name): \(bar.metric) is \(Format.fixed(run.mean(bar.metric), 4)), which "
+                + "--fail-if '\(bar)' refuses."
+        }
+        for failure in failures { Terminal.say(failure) }
+        if !failures.isEmpty { throw ExitStatus.nothingFound }
+    }
+
+    /// A saved run, named after its file so that it stands apart from the mode it was made with.
+    private static func saved(_ file: String) throws -> Run {
+        var run = try Run(contentsOf: file)
+        run.name = URL(filePath: file).lastPathComponent
+        return run
     }
 
     /// The halves first, so that hybrid stands last and is what is saved and compared.
@@ -162,93 +188,38 @@ struct EvalCommand: AsyncParsableCommand {
 
     // MARK: Output
 
-    private func show(_ rows: [Row], metrics: [RankingMetric], queries: Int) throws {
-        if json {
-            let reports = rows.map { row in
-                Report(
-                    mode: row.mode,
-                    queries: queries,
-                    metrics: Dictionary(
-                        metrics.map { ($0.description, row.evaluation.estimate($0)) },
-                        uniquingKeysWith: { a, _ in a }
-                    ),
-                    latency: row.latency
-                )
-            }
-            Terminal.print(try JSON.text(reports))
-            return
-        }
-        var table = TextTable(
-            [.leading("mode")] + metrics.map { .trailing($0.description) }
-                + [.trailing("p50 ms"), .trailing("p95 ms")]
-        )
-        for row in rows {
-            let cells = metrics.map { metric in
-                let estimate = row.evaluation.estimate(metric)
-                let half = (estimate.high - estimate.low) / 2
-                return "\(Format.fixed(estimate.mean, 4)) ±\(Format.fixed(half, 3))"
-            }
-            table.append(
-                [row.mode.rawValue] + cells
-                    + [Format.fixed(row.latency.p50, 1), Format.fixed(row.latency.p95, 1)]
-            )
-        }
-        Terminal.write(table.description)
-        Terminal.say(
-            "\(Format.count(queries)) judged queries; ± is half a 95 % bootstrap interval; times "
-                + "until the ranking stands, without the query's embedding."
-        )
-    }
-
-    private struct Report: Encodable {
-        let mode: SearchMode
+    private struct Output: Encodable {
         let queries: Int
-        let metrics: [String: Estimate]
-        let latency: LatencySummary
+        let runs: [EvaluationReport.Summary.Row]
+        let losses: [QueryLosses.Loss]
     }
 
-    private func compare(
-        _ row: Row,
-        with file: String,
-        metrics: [RankingMetric],
-        labelled: RetrievalSet
-    ) throws {
-        let before = RunEvaluation(
-            try Run(contentsOf: file),
-            judgements: labelled.judgements,
-            queries: row.evaluation.queries,
-            metrics: metrics
-        )
-        for metric in metrics {
-            let change = row.evaluation.compared(to: before, metric: metric)
-            let sign = change.difference.mean >= 0 ? "+" : ""
-            Terminal.say(
-                "\(metric) against \(file): \(sign)\(Format.fixed(change.difference.mean, 4)) "
-                    + "[\(Format.fixed(change.difference.low, 4)), "
-                    + "\(Format.fixed(change.difference.high, 4))], p = "
-                    + "\(Format.fixed(change.pValue, 4)), \(change.wins) better, "
-                    + "\(change.losses) worse"
+    private func show(_ report: EvaluationReport, _ worst: QueryLosses) throws {
+        let summary = report.summary
+        if json {
+            let output = Output(
+                queries: summary.queries,
+                runs: summary.runs,
+                losses: worst.losses
             )
+            return Terminal.print(try JSON.text(output))
         }
-    }
-
-    /// `ndcg@10<0.85`.
-    private struct Bound {
-        let text: String
-        let metric: RankingMetric
-        private let isBelow: Bool
-        private let value: Double
-
-        init(_ text: String) throws {
-            guard let sign = text.firstIndex(where: { $0 == "<" || $0 == ">" }),
-                let value = Double(text[text.index(after: sign)...])
-            else { throw ValidationError("--fail-if takes METRIC<NUMBER or METRIC>NUMBER.") }
-            self.text = text
-            metric = try RankingMetric(parsing: String(text[..<sign]))
-            isBelow = text[sign] == "<"
-            self.value = value
+        Terminal.write(report.table.description)
+        if report.baseline != nil {
+            Terminal.print("")
+            Terminal.write(report.comparisons.description)
+        } else if report.runs.count > 1 {
+            Terminal.print("")
+            Terminal.write(report.gains.description)
         }
-
-        func holds(for mean: Double) -> Bool { isBelow ? mean < value : mean > value }
+        if !worst.losses.isEmpty {
+            Terminal.print("")
+            Terminal.write(Terminal.harmless(worst.table.description))
+        }
+        Terminal.say(
+            "\(Format.count(summary.queries)) judged queries; ± is half a 95 % bootstrap interval, p "
+                + "of a paired permutation test; times until the ranking stands, without the query's "
+                + "embedding."
+        )
     }
 }

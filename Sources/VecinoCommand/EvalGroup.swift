@@ -10,9 +10,11 @@ struct EvalGroup: ParsableCommand {
             EXAMPLES
               vecino eval sets/cranfield                   rankings; `vecino eval ranking --help`
               vecino eval questions.jsonl --metric hit@5
+              vecino eval questions.jsonl --fail-if 'ndcg@10 < 0.85'
               vecino eval answers questions.jsonl          answers and refusals
+              vecino eval gen -n 50 -m local               questions to review, by a language model
             """,
-        subcommands: [EvalCommand.self, EvalAnswersCommand.self],
+        subcommands: [EvalCommand.self, EvalAnswersCommand.self, EvalGenCommand.self],
         defaultSubcommand: EvalCommand.self
     )
 }

@@ -22,9 +22,21 @@ struct LabelledLibrary {
 
     /// Opens what `path` names: a questions.jsonl about the user's library, or a BEIR folder, whose
     /// corpus is indexed into a library of its own first.
-    init(_ path: String, library options: LibraryOptions, model: ModelOptions) async throws {
+    ///
+    /// Questions that a language model made and nobody reviewed are left out, or taken along with
+    /// `unreviewed`; either way it is said.
+    init(
+        _ path: String,
+        library options: LibraryOptions,
+        model: ModelOptions,
+        unreviewed: Bool = false
+    ) async throws {
         if path.hasSuffix(".jsonl") {
-            set = try RetrievalSet(questions: path)
+            set = try Self.judgedSet(
+                RetrievalSet(questions: path),
+                at: path,
+                unreviewed: unreviewed
+            )
             library = try Library.open(
                 at: options.existingPath(),
                 for: .serving,
@@ -33,7 +45,11 @@ struct LabelledLibrary {
             )
             return
         }
-        let labelled = try RetrievalSet(contentsOf: path)
+        let labelled = try Self.judgedSet(
+            RetrievalSet(contentsOf: path),
+            at: path,
+            unreviewed: unreviewed
+        )
         let file = options.namedPath ?? Self.cachePath(for: path, model: model.model)
         set = labelled
         library = try Library.open(
@@ -45,6 +61,34 @@ struct LabelledLibrary {
         let reporter = IndexReporter(json: false, quiet: false, root: labelled.name)
         let report = try await library.index(labelled) { reporter.handle($0) }
         if report.added + report.changed > 0 { try reporter.finish(report, library: file) }
+    }
+
+    /// The queries to measure with; what is odd about the set is said.
+    private static func judgedSet(
+        _ set: RetrievalSet,
+        at path: String,
+        unreviewed: Bool
+    ) throws -> RetrievalSet {
+        for note in set.notes { Terminal.say("note: \(note)") }
+        let count = set.unreviewed.count
+        var chosen = set
+        if count > 0, unreviewed {
+            Terminal.say(
+                "note: \(count) of \(set.queries.count) questions were made by a language model and "
+                    + "reviewed by nobody: figures on them say little."
+            )
+        } else if count > 0 {
+            Terminal.say(
+                "note: \(count) of \(set.queries.count) questions are unreviewed and are not scored. "
+                    + "Read them in \(path) and set \"reviewed\" to true, or score them with "
+                    + "--unreviewed."
+            )
+            chosen = set.reviewed
+        }
+        guard !chosen.queries.isEmpty else {
+            throw ValidationError("\(path) has no question to score.")
+        }
+        return chosen
     }
 
     /// A library for each set and model, in the user's cache.

@@ -28,16 +28,16 @@ import Testing
     @Test func theTableMarksWhatDiffersFromTheBaseline() {
         #expect(
             Self.report.table.description == """
-                search          MRR@10           hit@5
-                good    1.000 ±0.000 ↑  1.000 ±0.000
-                bad     0.500 ±0.000    1.000 ±0.000
-                none    0.000 ±0.000 ↓  0.000 ±0.000 ↓
-                saved   0.500 ±0.000    1.000 ±0.000
+                search           MRR@10            hit@5
+                good    1.0000 ±0.000 ↑  1.0000 ±0.000
+                bad     0.5000 ±0.000    1.0000 ±0.000
+                none    0.0000 ±0.000 ↓  0.0000 ±0.000 ↓
+                saved   0.5000 ±0.000    1.0000 ±0.000
 
                 """
         )
         let plain = EvaluationReport(runs: Self.report.runs).table.description
-        #expect(!plain.contains("↑") && plain.contains("good    1.000 ±0.000  1.000 ±0.000\n"))
+        #expect(!plain.contains("↑") && plain.contains("good    1.0000 ±0.000  1.0000 ±0.000\n"))
     }
 
     @Test func comparisonsAndValues() {
@@ -49,6 +49,42 @@ import Testing
         #expect(summary.runs[0].metrics["MRR@10"]?.mean == 1)
         #expect(summary.runs[2].againstBaseline?["hit@5"]?.losses == 40)
         #expect(EvaluationReport(runs: []).table.description == "search\n")
+    }
+
+    @Test func timesStandBesideFigures() {
+        let report = EvaluationReport(
+            runs: Self.report.runs,
+            latencies: ["good": LatencySummary(milliseconds: [1, 2, 3])],
+            metrics: [.hitRate(at: 5)]
+        )
+        let lines = report.table.description.split(separator: "\n")
+        #expect(lines[0] == "search          hit@5  p50 ms  p95 ms")
+        #expect(lines[1] == "good    1.0000 ±0.000     2.0     3.0")
+        #expect(report.summary.runs[0].latency?.count == 3)
+        #expect(report.summary.runs[0].metrics.keys.sorted() == ["hit@5"])
+    }
+
+    @Test func theLastRunIsComparedWithTheOthers() {
+        let lines = Self.report.gains.description.split(separator: "\n")
+        #expect(lines.count == 5)
+        #expect(lines[1].hasPrefix("none against good  MRR@10     -1.0000"))
+    }
+
+    @Test func lossesComeWorstFirst() {
+        let texts = ["q0": "What?"]
+        let none = QueryLosses(
+            Self.report,
+            metric: .reciprocalRank(at: 10),
+            texts: texts,
+            limit: 2
+        )
+        #expect(none.losses.map(\.query) == ["q0", "q1"])
+        #expect(none.losses[0].loss == 0.5)
+        #expect(none.losses[0].values == ["good": 1, "bad": 0.5, "none": 0, "saved": 0.5])
+        #expect(none.table.description.contains("1.000  0.500  0.000  0.500  q0"))
+        let alone = EvaluationReport(runs: Array(Self.report.runs.prefix(2)))
+        let losses = QueryLosses(alone, metric: .reciprocalRank(at: 10), texts: [:], limit: 100)
+        #expect(losses.losses.count == 40 && losses.losses[0].loss == 0.5)
     }
 
     @Test(arguments: [
