@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import Synchronization
+internal import VectorIndex
 
 /// The library file: documents, passages, embeddings and what is derived from them, in SQLite.
 ///
@@ -135,6 +136,12 @@ package final class PassageStore: Sendable {
     private func explaining<R>(_ body: () throws -> R) throws -> R {
         do { return try body() } catch let error as DatabaseError {
             throw PassageStore.explain(error, path: path)
+        } catch VectorIndexError.corrupt(let what) {
+            throw StoreError.damaged(path: path, detail: what)
+        } catch VectorIndexError.missingRow(let ordinal) {
+            throw StoreError.damaged(path: path, detail: "no vector in slot \(ordinal)")
+        } catch VectorIndexError.segmentsDisagree(let how) {
+            throw StoreError.damaged(path: path, detail: how)
         }
     }
 }

@@ -34,8 +34,9 @@
             "\(path) has format \(version) of an earlier version, not \(current): run `vecino index` "
                 + "once, and it is brought up to date; nothing is embedded again."
         case .damaged(let path, let detail):
-            "\(path) is damaged (\(detail)): move it away and run `vecino index` on your folders "
-                + "again; your documents themselves are not affected."
+            "\(path) is damaged (\(detail)): run `vecino doctor --fix`, then `vecino index`; if that "
+                + "does not help, move the file away and index your folders again. Your documents "
+                + "themselves are not affected."
         case .diskFull(let path):
             "No room left on the disk of \(path): free some and run the command again; what was "
                 + "finished is kept."

@@ -96,6 +96,19 @@ public struct Price: Codable, Hashable, Sendable {
         self.reply = reply
     }
 
+    /// Reads a price; TOML tells whole numbers from others.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func number(_ key: CodingKeys) throws -> Double {
+            if let whole = try? container.decode(Int.self, forKey: key) { return Double(whole) }
+            return try container.decode(Double.self, forKey: key)
+        }
+        prompt = try number(.prompt)
+        reply = try number(.reply)
+    }
+
+    private enum CodingKeys: String, CodingKey { case prompt, reply }
+
     /// What `usage` costs.
     public func cost(of usage: TokenUsage) -> Double {
         (Double(usage.prompt) * prompt + Double(usage.reply) * reply) / 1_000_000

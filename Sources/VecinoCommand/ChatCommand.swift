@@ -31,10 +31,6 @@ struct ChatCommand: AsyncParsableCommand {
     @OptionGroup var model: ModelOptions
 
     func run() async throws {
-        try await Interruption.cancelling { try await talk() }
-    }
-
-    private func talk() async throws {
         let path = try library.existingPath()
         let opened = try Library.open(
             at: path,
@@ -48,7 +44,6 @@ struct ChatCommand: AsyncParsableCommand {
         var talk = Conversation()
         var answered = false
         while let line = Self.nextLine() {
-            try Task.checkCancellation()
             let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
             if text.isEmpty { continue }
             if text.hasPrefix("/") {
@@ -64,7 +59,9 @@ struct ChatCommand: AsyncParsableCommand {
             )
             do {
                 let asked = options
-                let answer = try await opened.ask(text, options: asked) { printer.handle($0) }
+                let answer = try await Interruption.cancelling {
+                    try await opened.ask(text, options: asked) { printer.handle($0) }
+                }
                 let number = answering.keep(
                     answer,
                     in: opened,
@@ -75,6 +72,8 @@ struct ChatCommand: AsyncParsableCommand {
                 try printer.finish(answer, number: number)
                 answered = answered || answer.outcome.isAnswered
                 talk.entries.append((answer, number))
+            } catch is CancellationError {
+                Terminal.say("Interrupted; /quit ends the conversation.")
             } catch let error as AnsweringError {
                 // One failed question does not end the conversation.
                 Terminal.say("vecino: \(error)")

@@ -5,7 +5,9 @@ internal import Foundation
 /// Ctrl-C and a polite kill as cancellation: the work stops at a whole state.
 enum Interruption {
     /// Runs `body`; the first SIGINT, SIGTERM or SIGHUP cancels it, a second one ends the program.
-    static func cancelling(_ body: @escaping @Sendable () async throws -> Void) async throws {
+    static func cancelling<R: Sendable>(
+        _ body: @escaping @Sendable () async throws -> R
+    ) async throws -> R {
         let task = Task { try await body() }
         let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
             signal(number, SIG_IGN)
@@ -17,7 +19,10 @@ enum Interruption {
             source.resume()
             return source
         }
-        defer { for source in sources { source.cancel() } }
-        try await task.value
+        defer {
+            for source in sources { source.cancel() }
+            for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+        }
+        return try await task.value
     }
 }

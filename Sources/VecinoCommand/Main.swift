@@ -31,7 +31,7 @@ struct VecinoProgram: AsyncParsableCommand {
             IndexCommand.self, WatchCommand.self, SearchCommand.self, AskCommand.self,
             ChatCommand.self, AnswersCommand.self, CheckCommand.self, StatsCommand.self,
             GetCommand.self, SimilarCommand.self, ListCommand.self, RemoveCommand.self,
-            StatusCommand.self,
+            StatusCommand.self, DoctorCommand.self,
             ModelCommand.self, BenchCommand.self, EvalGroup.self, TuneCommand.self,
         ]
         #if Server

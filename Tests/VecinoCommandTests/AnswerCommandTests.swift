@@ -10,9 +10,11 @@ import Testing
     init() throws {
         let sample = try SampleFolder.shared.get().path
         folder = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
-        try FileManager.default.copyItem(atPath: sample, toPath: folder)
+        let manager = FileManager.default
+        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try manager.copyItem(atPath: sample + "/notes", toPath: folder + "/notes")
         program = Program(folder: URL(filePath: folder).resolvingSymlinksInPath().path)
-        _ = try program("answers", "rm", "--all")
+        _ = try program("index", "notes")
     }
 
     private let question = "When is the lease of the workshop renewed?"

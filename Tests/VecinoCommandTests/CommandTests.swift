@@ -53,7 +53,7 @@ import Testing
     @Test func helpHasExamplesAndGoesToStdout() throws {
         for command in [
             "index", "search", "ask", "get", "similar", "ls", "rm", "status", "model", "bench",
-            "eval", "serve", "mcp", "completions", "chat", "answers", "check", "stats",
+            "eval", "serve", "mcp", "completions", "chat", "answers", "check", "stats", "doctor",
         ] {
             let result = try program.run(Program.path, [command, "--help"])
             #expect(result.status == 0)

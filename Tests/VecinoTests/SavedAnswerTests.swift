@@ -110,4 +110,20 @@ import Vecino
         try folder.remove("notes/kiln.md")
         #expect(try await findings(try await indexed()) == [.vanished, .supported])
     }
+
+    @Test func pricesComeFromTheUsersFileOnly() throws {
+        try folder.write(
+            "[prices]\n\"openai:m\" = { prompt = 1, reply = 2.5 }\n",
+            to: "config/vecino/config.toml"
+        )
+        try folder.write(
+            "[prices]\n\"openai:m\" = { prompt = 0, reply = 0 }\n",
+            to: ".vecino/config.toml"
+        )
+        let settings = try Settings(
+            library: folder.path + "/.vecino/library.db",
+            environment: ["XDG_CONFIG_HOME": folder.path + "/config"]
+        )
+        #expect(settings.prices == ["openai:m": Price(prompt: 1, reply: 2.5)])
+    }
 }

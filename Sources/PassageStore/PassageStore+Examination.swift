@@ -1,0 +1,227 @@
+internal import Foundation
+internal import GRDB
+internal import VectorIndex
+
+/// Whether a library holds what every committed state holds: each passage with its embedding, its slot,
+/// its codes and its full-text entry, and nothing else.
+extension PassageStore {
+    /// Looks at all of the library, and changes nothing.
+    ///
+    /// - Returns: What is wrong; nothing for a library that is whole.
+    /// - Throws: `StoreError` where the file cannot be read at all.
+    /// - Complexity: O(file).
+    package func examine() throws -> [StoreProblem] {
+        let damage = try integrityProblems().map { StoreProblem(.file, $0) }
+        // What SQLite itself finds broken may read as anything.
+        guard damage.isEmpty else { return damage }
+        return try read { snapshot in try Examination(db: snapshot.db).problems() }
+    }
+
+    /// Makes good what can be made again from the rest, in one transaction.
+    ///
+    /// Codes, the graph and full-text entries are derived from passages and embeddings. A document
+    /// whose embedding is damaged is taken out, so that the next run of indexing reads it again.
+    ///
+    /// - Parameter problems: What `examine` found.
+    /// - Returns: The paths of the documents that have to be indexed again.
+    /// - Throws: `StoreError`; nothing is changed then.
+    package func repair(_ problems: [StoreProblem]) throws -> [String] {
+        let parts = Set(problems.map(\.part))
+        return try write { transaction in
+            let db = transaction.db
+            let examination = Examination(db: db)
+            if parts.contains(.file) { try db.execute(sql: "REINDEX") }
+            var lost: [Int64] = []
+            if !parts.isDisjoint(with: [.embedding, .reference]) {
+                lost = try examination.documentsWithDamagedEmbeddings()
+            }
+            // Entries are taken out by making their terms again: they have to be right before that.
+            if parts.contains(.keywords) { try KeywordIndex(db: db).rebuild() }
+            let paths = try lost.compactMap { try examination.path(ofDocument: $0) }
+            try transaction.removeDocuments(lost)
+            _ = try transaction.purgeUnusedEmbeddings()
+            if parts.contains(.slots) { try examination.repairSlots() }
+            if !parts.isDisjoint(with: [.segment, .slots, .embedding]) {
+                try transaction.rewriteAllSegments()
+            }
+            if !parts.isDisjoint(with: [.graph, .segment, .slots]) {
+                // The next run of indexing makes it again, where it pays.
+                try VectorGraph(db: db).replace(with: nil)
+            }
+            return paths.sorted()
+        }
+    }
+}
+
+extension StoreTransaction {
+    /// Makes every segment again from the passages' embeddings.
+    fileprivate func rewriteAllSegments() throws {
+        try db.execute(sql: "DELETE FROM vector_segment")
+        let slots = try Int.fetchAll(
+            db,
+            sql: "SELECT DISTINCT slot / ? FROM passage ORDER BY 1",
+            arguments: [CodeSegment.capacity]
+        )
+        let segments = VectorSegments(db: db)
+        for number in slots { try segments.rewrite(firstSlot: number * CodeSegment.capacity) }
+        try set(
+            "vector_version",
+            to: String((setting("vector_version").flatMap(Int.init) ?? 0) + 1)
+        )
+    }
+}
+
+/// The single checks.
+private struct Examination {
+    let db: Database
+
+    /// How far the length of a stored vector may be from 1.
+    private static let tolerance: Float = 0.01
+
+    func problems() throws -> [StoreProblem] {
+        try references() + embeddings() + slots() + segments() + keywords() + graph()
+    }
+
+    private func references() throws -> [StoreProblem] {
+        let tables = try String.fetchAll(db, sql: "SELECT \"table\" FROM pragma_foreign_key_check")
+        return Dictionary(grouping: tables) { $0 }.sorted { $0.key < $1.key }.map { table, rows in
+            StoreProblem(.reference, "\(rows.count) rows of \(table) refer to nothing")
+        }
+    }
+
+    private func embeddings() throws -> [StoreProblem] {
+        let documents = try documentsWithDamagedEmbeddings()
+        guard !documents.isEmpty else { return [] }
+        return [StoreProblem(.embedding, "\(documents.count) documents have damaged vectors")]
+    }
+
+    /// The documents with a passage whose vector is missing, too short or long, or no unit vector.
+    func documentsWithDamagedEmbeddings() throws -> [Int64] {
+        guard let model = try StoreSnapshot.model(db) else { return [] }
+        var damaged: Set<Int64> = []
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT p.document_id, e.vector FROM passage p
+                LEFT JOIN embedding e ON e.id = p.embedding_id
+                """
+        )
+        while let row = try rows.next() {
+            let isSound = try row.withUnsafeData(atIndex: 1) { data in
+                guard let data, data.count == model.dimensions * 4 else { return false }
+                let length = VectorBlob.decode(data).reduce(Float(0)) { $0 + $1 * $1 }
+                return abs(length.squareRoot() - 1) <= Self.tolerance
+            }
+            if !isSound { damaged.insert(row[0]) }
+        }
+        return damaged.sorted()
+    }
+
+    private func slots() throws -> [StoreProblem] {
+        let count = try Int.fetchOne(
+            db,
+            sql: "SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'slot_count'"
+        )
+        let beyond = try Int.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM passage WHERE slot < 0 OR slot >= ?",
+            arguments: [count ?? 0]
+        )
+        let both = try Int.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM free_slot JOIN passage USING (slot)"
+        )
+        var problems: [StoreProblem] = []
+        if let beyond, beyond > 0 {
+            problems.append(StoreProblem(.slots, "\(beyond) passages lie beyond the last slot"))
+        }
+        if let both, both > 0 {
+            problems.append(StoreProblem(.slots, "\(both) slots are taken and free at once"))
+        }
+        return problems
+    }
+
+    /// Counts the slots again from the passages.
+    func repairSlots() throws {
+        try db.execute(
+            sql: """
+                DELETE FROM free_slot;
+                INSERT OR REPLACE INTO setting(key, value)
+                    SELECT 'slot_count', coalesce(max(slot) + 1, 0) FROM passage;
+                """
+        )
+    }
+
+    /// Decodes each segment, which has a checksum, and compares its slots with the passages'.
+    private func segments() throws -> [StoreProblem] {
+        var problems: [StoreProblem] = []
+        var expected = try Dictionary(
+            grouping: Int.fetchAll(db, sql: "SELECT slot FROM passage"),
+            by: VectorSegments.firstSlot(ofSegmentHolding:)
+        )
+        let rows = try Row.fetchCursor(db, sql: "SELECT first_slot, codes FROM vector_segment")
+        while let row = try rows.next() {
+            let first: Int = row[0]
+            let codes: Data = row[1] ?? Data()
+            let slots = expected.removeValue(forKey: first) ?? []
+            do {
+                let segment = try CodeSegment(decoding: [UInt8](codes))
+                let isComplete =
+                    segment.count == slots.count
+                    && slots.allSatisfy { segment.contains(Ordinal(rawValue: UInt32($0))) }
+                if !isComplete {
+                    problems.append(
+                        StoreProblem(.segment, "segment \(first) holds other passages' codes")
+                    )
+                }
+            } catch {
+                problems.append(StoreProblem(.segment, "segment \(first): \(error)"))
+            }
+        }
+        for first in expected.keys.sorted() {
+            problems.append(StoreProblem(.segment, "segment \(first) is missing"))
+        }
+        return problems
+    }
+
+    private func keywords() throws -> [StoreProblem] {
+        let missing = try Int.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM passage WHERE id NOT IN (SELECT id FROM keyword_docsize)"
+        )
+        let extra = try Int.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM keyword_docsize WHERE id NOT IN (SELECT id FROM passage)"
+        )
+        var problems: [StoreProblem] = []
+        if let missing, missing > 0 {
+            problems.append(StoreProblem(.keywords, "\(missing) passages have no words"))
+        }
+        if let extra, extra > 0 {
+            problems.append(StoreProblem(.keywords, "\(extra) entries belong to no passage"))
+        }
+        return problems
+    }
+
+    private func graph() throws -> [StoreProblem] {
+        do {
+            _ = try VectorGraph(db: db).load()
+            return []
+        } catch let error as DatabaseError {
+            throw error
+        } catch {
+            return [StoreProblem(.graph, "\(error)")]
+        }
+    }
+
+    func path(ofDocument id: Int64) throws -> String? {
+        try String.fetchOne(
+            db,
+            sql: """
+                SELECT CASE d.path WHEN '' THEN c.root ELSE c.root || '/' || d.path END
+                FROM document d JOIN collection c ON c.id = d.collection_id WHERE d.id = ?
+                """,
+            arguments: [id]
+        )
+    }
+}

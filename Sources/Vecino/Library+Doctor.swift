@@ -1,0 +1,46 @@
+internal import PassageStore
+
+/// What is wrong with a library, and what was made good.
+public struct LibraryHealth: Codable, Hashable, Sendable {
+    /// What was found, each with the part of the file in front.
+    public var problems: [String]
+    /// What is left of it after a repair.
+    public var remaining: [String]
+    /// The documents that have to be indexed again, because their vectors were damaged.
+    public var documentsToIndex: [String]
+
+    /// Whether nothing is wrong any more.
+    public var isSound: Bool { remaining.isEmpty }
+}
+
+extension Library {
+    /// Looks whether the file holds all that it should, and mends what can be made again from the rest.
+    ///
+    /// - Parameter mends: Whether to mend; the library must have been opened for indexing then.
+    /// - Returns: What was found, and what is left of it.
+    /// - Throws: `StoreError`, or `LibraryError.locked` while another process indexes.
+    public func examine(mending mends: Bool = false) throws -> LibraryHealth {
+        func sentences(_ problems: [StoreProblem]) -> [String] {
+            problems.map { "\($0.part.rawValue): \($0.detail)" }
+        }
+        guard mends else {
+            let found = sentences(try store.examine())
+            return LibraryHealth(problems: found, remaining: found, documentsToIndex: [])
+        }
+        let lock = try WriterLock(library: path)
+        defer { lock.release() }
+        let found = try store.examine()
+        var documents: [String] = []
+        // Mending one part may bring another to light.
+        var left = found
+        for _ in 0..<3 where !left.isEmpty {
+            documents += try store.repair(left)
+            left = try store.examine()
+        }
+        return LibraryHealth(
+            problems: sentences(found),
+            remaining: sentences(left),
+            documentsToIndex: documents
+        )
+    }
+}
