@@ -186,9 +186,10 @@ public struct Answerer: Sendable {
             do {
                 return try await run(round, builder, &answer, onEvent)
             } catch let error as AnsweringError {
-                guard case .contextOverflow = error, builder.maximumTokens > 600 else {
-                    throw error
-                }
+                // What has been shown stays; a shorter prompt is for a model that has said nothing yet.
+                guard case .contextOverflow = error, builder.maximumTokens > 600,
+                    answer.claims.isEmpty
+                else { throw error }
                 builder.maximumTokens /= 2
                 onEvent(.shortened)
             }

@@ -22,10 +22,22 @@ public struct Turn: Codable, Hashable, Sendable {
 
 /// Makes questions that lean on what was said before stand alone, so that they can be searched for.
 public struct FollowUp: Sendable {
+    /// A question that stands alone, and what making it so cost.
+    public struct Standalone: Hashable, Sendable {
+        /// The question.
+        public var question: String
+        /// The tokens that a language model read and wrote for it, if it said so.
+        public var usage: TokenUsage?
+    }
+
     private let model: (any LanguageModel)?
+    private let sampling: Sampling
 
     /// Makes questions stand alone with the help of `model`, or without any.
-    public init(model: (any LanguageModel)?) { self.model = model }
+    public init(model: (any LanguageModel)?, sampling: Sampling = Sampling()) {
+        self.model = model
+        self.sampling = sampling
+    }
 
     /// Returns `question` as it can be understood without `turns`.
     ///
@@ -37,25 +49,39 @@ public struct FollowUp: Sendable {
         _ question: String,
         after turns: [Turn],
         language: Language? = nil
-    ) async throws -> String {
-        guard !turns.isEmpty else { return question }
+    ) async throws -> Standalone {
+        guard !turns.isEmpty else { return Standalone(question: question) }
         let topic = turns.last { !Self.refersBack($0.question) } ?? turns[0]
-        let language = language ?? LanguageDetector().language(of: question)
         guard let model else {
-            return Self.refersBack(question) ? "\(topic.question) \(question)" : question
+            return Standalone(
+                question: Self.refersBack(question) ? "\(topic.question) \(question)" : question
+            )
         }
+        let language = language ?? LanguageDetector().language(of: question)
         let messages = PromptBuilder().standalone(question, after: turns, language: language)
         var text = ""
-        let request = ChatRequest(messages: messages, sampling: Sampling(maximumTokens: 120))
-        for try await event in model.reply(to: request) {
-            if case .text(let piece) = event { text += piece }
+        var end: FinishReason?
+        var result = Standalone(question: "\(topic.question) \(question)")
+        for try await event in model.reply(to: ChatRequest(messages: messages, sampling: sampling))
+        {
+            switch event {
+            case .text(let piece): text += piece
+            case .finished(let reason, let usage):
+                end = reason
+                result.usage = usage
+            }
         }
-        if let end = text.ranges(of: "</think>").last { text = String(text[end.upperBound...]) }
-        let lines = text.split(separator: "\n").map { $0.trimmingPrefix(while: \.isWhitespace) }
-        let line = String(lines.first { !$0.isEmpty } ?? "")
-        // A model that answers, apologises or goes on and on has not rewritten anything.
-        let isUsable = !line.isEmpty && line.count <= 300 && lines.count <= 2
-        return isUsable ? line : "\(topic.question) \(question)"
+        if let thoughts = text.ranges(of: "</think>").last {
+            text = String(text[thoughts.upperBound...])
+        }
+        let lines = text.split(separator: "\n").filter { $0.contains { !$0.isWhitespace } }
+        // A model that answers, apologises, or goes on and on has not rewritten anything.
+        if let line = lines.first, lines.count <= 2, line.count <= 300, end == .complete,
+            !text.contains("<think>")
+        {
+            result.question = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        return result
     }
 
     /// Whether a question seems to lean on the one before: it begins as one that goes on, or has a

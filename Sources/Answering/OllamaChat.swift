@@ -28,11 +28,12 @@ public struct OllamaChat: LanguageModel {
     ///   - model: The name that Ollama knows it by, such as `qwen3:4b`.
     ///   - baseURL: The address, without `/api`; a host or a port alone, as `OLLAMA_HOST` may have it,
     ///     will do.
-    public init(model: String, baseURL: String = OllamaChat.local) {
-        self.init(model: model, baseURL: baseURL, transport: .forProviders())
+    ///   - key: The value of `OLLAMA_API_KEY`, for a server that wants one.
+    public init(model: String, baseURL: String = OllamaChat.local, key: String? = nil) {
+        self.init(model: model, baseURL: baseURL, key: key, transport: .forProviders())
     }
 
-    package init(model: String, baseURL: String, transport: Transport) {
+    package init(model: String, baseURL: String, key: String? = nil, transport: Transport) {
         let base = Self.address(from: baseURL)
         let host = base.split(separator: "/").dropFirst().first ?? base[...]
         let isHere = host.hasPrefix("127.0.0.1") || host.hasPrefix("localhost")
@@ -40,7 +41,7 @@ public struct OllamaChat: LanguageModel {
         address = base + "/api/chat"
         self.model = model
         self.transport = transport
-        provider = Provider(name: name, variable: "OLLAMA_API_KEY", key: nil)
+        provider = Provider(name: name, variable: "OLLAMA_API_KEY", key: Secret(key))
     }
 
     /// The address that `text` means: `host`, `host:port`, `:port` and whole addresses.
@@ -54,10 +55,13 @@ public struct OllamaChat: LanguageModel {
             scheme = String(rest[..<mark.upperBound])
             rest = rest[mark.upperBound...]
         }
+        if rest.hasSuffix("/v1") { rest = rest.dropLast(3) }
+        let usual = scheme == "https://" ? "" : ":11434"
+        // An IPv6 address has colons of its own.
+        if rest.hasPrefix("[") { return scheme + rest + (rest.hasSuffix("]") ? usual : "") }
         let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
         var host = parts.first.map(String.init) ?? ""
         if host.isEmpty || host == "0.0.0.0" { host = "127.0.0.1" }
-        let usual = scheme == "https://" ? "" : ":11434"
         return scheme + host + (parts.count > 1 ? ":\(parts[1])" : usual)
     }
 
@@ -73,7 +77,11 @@ public struct OllamaChat: LanguageModel {
         var isDone = false
         let context = Self.context(for: request)
         try await transport.lines(
-            Transport.Request(address: address, body: body(of: request, context: context).encoded)
+            Transport.Request(
+                address: address,
+                key: provider.key.map { ("Authorization", "Bearer ", $0) },
+                body: body(of: request, context: context).encoded
+            )
         ) { line in
             let chunk = try provider.decode(Chunk.self, from: line)
             if let error = chunk.error {
@@ -83,10 +91,11 @@ public struct OllamaChat: LanguageModel {
             guard chunk.done == true else { return true }
             isDone = true
             let read = chunk.prompt_eval_count
-            if let read, read + request.sampling.maximumTokens > context {
+            // A prompt that was cut fills its context to the last token.
+            if let read, read >= context {
                 throw AnsweringError.contextOverflow(
                     model: name,
-                    reason: "\(read) tokens were read of a prompt that was estimated shorter"
+                    reason: "it filled the context of \(context) tokens that was asked for"
                 )
             }
             continuation.yield(

@@ -43,7 +43,7 @@ public struct PromptBuilder: Sendable {
     ) -> Prompt {
         let words = language == .spanish ? PromptWords.spanish : .english
         let rules = words.rules + (offersSearch ? "\n\n" + words.search : "")
-        let code = Self.code(of: passages)
+        let code = Self.code(of: passages, question)
         var room = maximumTokens - Self.estimatedTokens(rules + words.question(question)) - 60
         var shown: [SourcePassage] = []
         var blocks: [String] = []
@@ -53,8 +53,9 @@ public struct PromptBuilder: Sendable {
             let cost = Self.estimatedTokens(text) + Self.estimatedTokens(heading) + 20
             let number = shown.count + 1
             // A remnant of a passage is worth having only if it says something.
-            guard cost <= room || room > 120 else { break }
-            let part = cost <= room ? text : Self.cut(text, toTokens: room - 40)
+            guard cost <= room || room > 120 || shown.isEmpty else { break }
+            // A prompt without any passage would be asked for nothing.
+            let part = cost <= room ? text : Self.cut(text, toTokens: max(room - 40, 80))
             shown.append(passage)
             blocks.append(
                 """
@@ -162,12 +163,12 @@ public struct PromptBuilder: Sendable {
             || scalar.properties.isDefaultIgnorableCodePoint
     }
 
-    /// Four letters that depend on all of the passages (FNV-1a): whoever wrote one of them could
-    /// not know the others.
-    private static func code(of passages: [SourcePassage]) -> String {
+    /// Four letters that depend on the question and all of the passages (FNV-1a): whoever wrote one of
+    /// them could not know the question.
+    private static func code(of passages: [SourcePassage], _ question: String) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for passage in passages {
-            for byte in passage.text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for text in [question] + passages.map(\.text) {
+            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         }
         return String(
             (0..<4).map { i in

@@ -75,6 +75,12 @@ package struct QuotationGate: Sendable {
         )
     }
 
+    /// Whether a passage contains `quotation`, of any length: for one that was shown before.
+    package func stands(_ quotation: String) -> Bool {
+        let needle = Needle(quotation)
+        return !needle.words.isEmpty && entries.contains { find(needle, in: $0) != nil }
+    }
+
     /// Returns the citation in any passage that contains `quotation`, the first such passage's.
     package func find(_ quotation: String) -> Citation? {
         let needle = Needle(quotation)

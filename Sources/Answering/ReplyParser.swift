@@ -52,7 +52,10 @@ enum ReplyParser {
 
     /// The reply without what reasoning models think aloud.
     private static func withoutThoughts(_ reply: String) -> Substring {
-        guard let end = reply.ranges(of: "</think>").last else { return reply[...] }
+        guard let end = reply.ranges(of: "</think>").last else {
+            // Still thinking: nothing has been said yet.
+            return reply.contains("<think>") ? "" : reply[...]
+        }
         return reply[end.upperBound...]
     }
 

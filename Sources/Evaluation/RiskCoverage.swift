@@ -11,6 +11,10 @@ package struct RiskCoverage: Sendable {
         package var coverage: Double
         /// The share of the answers that is wrong.
         package var error: Double
+        /// The share of the answerable questions that is answered.
+        package var answered: Double
+        /// The share of those answers that is right.
+        package var right: Double
         /// Of the refused questions, those that were right to refuse; 1 if none is refused.
         package var refusalPrecision: Double
         /// Of the questions that should be refused, those that are; 1 if there is none.
@@ -45,14 +49,22 @@ package struct RiskCoverage: Sendable {
     ///
     /// - Complexity: O(trials).
     package func point(at bound: Double) -> Point {
-        let answered = trials.prefix { $0.risk <= bound }
-        let refused = trials.dropFirst(answered.count)
+        point(at: bound, answering: trials.prefix { $0.risk <= bound }.count)
+    }
+
+    /// What answering the `count` least risky questions gives.
+    private func point(at bound: Double, answering count: Int) -> Point {
+        let answered = trials.prefix(count)
+        let refused = trials.dropFirst(count)
         let lost = trials.count { !$0.isAnswerable }
         let refusedRightly = refused.count { !$0.isAnswerable }
+        let found = answered.count(where: \.isAnswerable)
         return Point(
             bound: bound,
-            coverage: Self.share(answered.count, of: trials.count, otherwise: 0),
-            error: Self.share(answered.count { !$0.isRight }, of: answered.count, otherwise: 0),
+            coverage: Self.share(count, of: trials.count, otherwise: 0),
+            error: Self.share(answered.count { !$0.isRight }, of: count, otherwise: 0),
+            answered: Self.share(found, of: trials.count - lost, otherwise: 0),
+            right: Self.share(answered.count(where: \.isRight), of: found, otherwise: 0),
             refusalPrecision: Self.share(refusedRightly, of: refused.count, otherwise: 1),
             refusalRecall: Self.share(refusedRightly, of: lost, otherwise: 1)
         )
@@ -62,29 +74,10 @@ package struct RiskCoverage: Sendable {
     ///
     /// - Complexity: O(n²) in the different risks at worst, of which a curve has few hundred.
     package var curve: [Point] {
-        var points: [Point] = []
-        var wrong = 0
-        for (index, trial) in trials.enumerated() {
-            if !trial.isRight { wrong += 1 }
-            if index + 1 < trials.count, trials[index + 1].risk == trial.risk { continue }
-            var point = Point(
-                bound: trial.risk,
-                coverage: Double(index + 1) / Double(trials.count),
-                error: Double(wrong) / Double(index + 1),
-                refusalPrecision: 1,
-                refusalRecall: 1
-            )
-            let refused = trials[(index + 1)...]
-            let rightly = refused.count { !$0.isAnswerable }
-            point.refusalPrecision = Self.share(rightly, of: refused.count, otherwise: 1)
-            point.refusalRecall = Self.share(
-                rightly,
-                of: trials.count { !$0.isAnswerable },
-                otherwise: 1
-            )
-            points.append(point)
+        trials.indices.compactMap { index in
+            let isLast = index + 1 == trials.count || trials[index + 1].risk > trials[index].risk
+            return isLast ? point(at: trials[index].risk, answering: index + 1) : nil
         }
-        return points
     }
 
     /// The area under the curve of error over coverage: the mean error over all coverages, smaller is

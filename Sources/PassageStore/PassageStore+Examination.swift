@@ -36,7 +36,10 @@ extension PassageStore {
                 lost = try examination.documentsWithDamagedEmbeddings()
             }
             // Entries are taken out by making their terms again: they have to be right before that.
-            if parts.contains(.keywords) { try KeywordIndex(db: db).rebuild() }
+            if parts.contains(.keywords) {
+                try KeywordIndex(db: db).rebuild()
+                try KeywordLengths(db: db).rebuild()
+            }
             let paths = try lost.compactMap { try examination.path(ofDocument: $0) }
             try transaction.removeDocuments(lost)
             _ = try transaction.purgeUnusedEmbeddings()

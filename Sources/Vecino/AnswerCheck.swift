@@ -98,27 +98,35 @@ extension Library {
         }
         if let own {
             // A quotation may straddle what are two passages now.
-            let whole = own.map(\.1).joined(separator: "\n\n")
-            let gate = QuotationGate([(id: 0, text: whole)])
-            switch gate.check(quotation, in: 0) {
-            case .verified:
+            let gate = QuotationGate([(id: 0, text: own.map(\.1).joined(separator: "\n\n"))])
+            if gate.stands(quotation) {
                 result.finding = .supported
                 return result
-            case .refused(let fault):
-                if fault == .altered || fault == .stitched { result.finding = .changed }
+            }
+            if case .refused(let fault) = gate.check(quotation, in: 0),
+                fault == .altered || fault == .stitched
+            {
+                result.finding = .changed
             }
         }
         // Word for word somewhere else? Its own words are the best search for it.
-        let request = SearchRequest(Self.searchable(quotation), mode: .keyword, limit: 30)
-        guard let hits = try? await search(request).hits else { return result }
-        let texts = try store.read { try $0.passages(hits.map(\.id)) }
-        for passage in texts where passage.document.absolutePath != path {
-            let gate = QuotationGate([(id: passage.id, text: passage.text)])
-            if gate.find(quotation) != nil {
-                result.finding = .moved
-                result.movedTo = passage.document.absolutePath
-                return result
-            }
+        let query = Self.searchable(quotation)
+        guard !query.isEmpty else { return result }
+        let hits = try await search(SearchRequest(query, mode: .keyword, limit: 30)).hits
+        let others = try store.read { snapshot in
+            var known: Set<Int64> = []
+            return try snapshot.passages(hits.map(\.id))
+                .filter { $0.document.absolutePath != path && known.insert($0.documentID).inserted }
+                .map { hit in
+                    let passages = try snapshot.passages(ofDocument: hit.documentID)
+                    let text = passages.map(\.text).joined(separator: "\n\n")
+                    return (path: hit.document.absolutePath, text: text)
+                }
+        }
+        for other in others where QuotationGate([(id: 0, text: other.text)]).stands(quotation) {
+            result.finding = .moved
+            result.movedTo = other.path
+            return result
         }
         return result
     }

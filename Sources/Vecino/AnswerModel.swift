@@ -93,7 +93,11 @@ public enum AnswerModel: Hashable, Sendable {
                 key: environment[AnthropicChat.keyVariable]
             )
         case .ollama(let name, let baseURL):
-            OllamaChat(model: name, baseURL: baseURL ?? OllamaChat.local)
+            OllamaChat(
+                model: name,
+                baseURL: baseURL ?? OllamaChat.local,
+                key: environment["OLLAMA_API_KEY"]
+            )
         case .local(let name): try await Self.localModel(name)
         case .none: nil
         }

@@ -75,8 +75,9 @@ extension Library {
         )
     }
 
-    /// `text` without what line breaks and capitals make of it.
+    /// The words of `text` with single spaces between and around them.
     private static func flat(_ text: String) -> String {
-        text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        return " " + words.joined(separator: " ") + " "
     }
 }

@@ -4,8 +4,8 @@ internal import Retrieval
 
 /// What an answer may draw on.
 extension Library {
-    /// The passages that answer best, each followed by its neighbours in the same section as far as
-    /// the budget goes.
+    /// The passages that answer best, best first, then the neighbours of the first two in the same
+    /// section, as far as the budget goes.
     ///
     /// - Complexity: a search, and O(passages) reads.
     func context(for question: String, options: AskOptions) async throws -> [SourcePassage] {

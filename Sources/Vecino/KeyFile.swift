@@ -19,17 +19,19 @@ public enum KeyFile {
         to environment: [String: String] = Surroundings.environment
     ) throws(KeyFileError) -> [String: String] {
         let path = path(environment)
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+        // A link to a file of the user's own is as good as the file.
+        let file = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: file) else {
             return environment
         }
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
         guard mode & 0o077 == 0 else { throw KeyFileError(path: path, fault: .readableByOthers) }
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let data = FileManager.default.contents(atPath: file) else {
             throw KeyFileError(path: path, fault: .unreadable)
         }
         var result = environment
         let lines = String(decoding: data, as: UTF8.self)
-            .split(separator: "\n", omittingEmptySubsequences: false)
+            .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (number, line) in lines.enumerated() {
             let line = line.trimmingCharacters(in: .whitespaces)
             if line.isEmpty || line.hasPrefix("#") { continue }

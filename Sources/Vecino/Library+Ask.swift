@@ -55,9 +55,15 @@ public struct AskOptions: Sendable {
         self.maximumRisk = maximumRisk
     }
 
+    /// What a prompt's rules and question take beside the passages, roughly.
+    private static let tokensOfRules = 400
+
     var builder: PromptBuilder {
         // Neighbours come on top of the passages that were asked for; the budget bounds them all.
-        PromptBuilder(maximumPassages: passages * 3, maximumTokens: tokenBudget)
+        PromptBuilder(
+            maximumPassages: passages * 3,
+            maximumTokens: tokenBudget + Self.tokensOfRules
+        )
     }
 }
 
@@ -78,11 +84,12 @@ extension Library {
         guard !options.history.isEmpty else {
             return try await askAlone(question, options: options, onEvent: onEvent)
         }
-        let standalone = try await FollowUp(model: options.model)
+        let standalone = try await FollowUp(model: options.model, sampling: options.sampling)
             .standalone(question, after: options.history)
-        var answer = try await askAlone(standalone, options: options, onEvent: onEvent)
+        var answer = try await askAlone(standalone.question, options: options, onEvent: onEvent)
         answer.question = question
-        if standalone != question { answer.standalone = standalone }
+        if standalone.question != question { answer.standalone = standalone.question }
+        if let usage = standalone.usage { answer.usage = answer.usage.map { $0 + usage } ?? usage }
         return answer
     }
 
@@ -114,21 +121,20 @@ extension Library {
             return try await answerer.answerWithoutContext(question, onEvent: onEvent)
         }
         let passages = try await context(for: question, options: options)
-        // Nothing is sent to anybody where the passages have nothing to say.
-        let bound = options.maximumRisk ?? AskOptions.defaultRiskBeforeModel
-        var evidence: Evidence?
-        if bound < 1 {
-            let doubt = try await ExtractiveAnswerer(maximumRisk: bound).answer(
-                question,
-                from: passages,
-                similarity: try similarity(to: question, options: options)
-            )
-            // Who may search again is not stopped by what the first search has not found.
-            if !doubt.outcome.isAnswered, options.steps == 0 { return doubt }
-            evidence = doubt.evidence
-        }
+        // Nothing more is sent to anybody where the passages have nothing to say.
+        var doubt = try await ExtractiveAnswerer(
+            maximumRisk: options.maximumRisk ?? AskOptions.defaultRiskBeforeModel
+        ).answer(
+            question,
+            from: passages,
+            similarity: try similarity(to: question, options: options)
+        )
+        doubt.model = model.name
+        // Who may search again is stopped by a bound that somebody chose, not by our own.
+        let mayGoOn = options.steps > 0 && options.maximumRisk == nil
+        if !doubt.outcome.isAnswered, !mayGoOn { return doubt }
         var answer = try await answerer.answer(question, from: passages, onEvent: onEvent)
-        answer.evidence = evidence
+        answer.evidence = doubt.evidence
         return answer
     }
 
@@ -149,16 +155,25 @@ extension Library {
     }
 
     /// What a language model would be sent.
+    ///
+    /// A question that leans on the conversation is put as it would be without a model; a model is asked
+    /// to rewrite it before anything else, with what was said.
     public func prompt(
         for question: String,
         options: AskOptions = AskOptions()
     ) async throws -> [ChatMessage] {
+        let question = try await FollowUp(model: nil)
+            .standalone(question, after: options.history).question
         let language = LanguageDetector().language(of: question)
         guard options.usesContext else {
             return options.builder.promptWithoutContext(for: question, language: language)
         }
         let passages = try await context(for: question, options: options)
-        return options.builder.prompt(for: question, passages: passages, language: language)
-            .messages
+        return options.builder.prompt(
+            for: question,
+            passages: passages,
+            language: language,
+            offersSearch: options.steps > 0
+        ).messages
     }
 }

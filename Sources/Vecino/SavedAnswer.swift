@@ -61,7 +61,7 @@ extension SavedAnswer {
             case .abstained(let reason): reason.rawValue
             }
         return AnswerRecord(
-            askedAt: Date.now.formatted(.iso8601),
+            askedAt: Date.now.addingTimeInterval(-milliseconds / 1_000).formatted(.iso8601),
             question: answer.question,
             follows: follows,
             outcome: outcome,

@@ -67,6 +67,9 @@ final class AnswerPrinter: Sendable {
         if showsUnsupported { showUnsupported(in: answer) }
         showSources(of: answer)
         showRejected(of: answer)
+        if let number, Terminal.showsProgress {
+            Terminal.say("Kept as answer \(number): `vecino answers rate \(number) +1`, or -1.")
+        }
     }
 
     /// An answer as JSON, with its number among its fields.

@@ -1,3 +1,4 @@
+internal import Answering
 internal import Evaluation
 internal import Foundation
 internal import Vecino
@@ -15,7 +16,7 @@ struct AnswerReport: Encodable {
     private let area: Double
     /// The mean distance of the stated risk from the true one.
     private let calibrationError: Double
-    /// What bounds of 0.1, 0.2, … give.
+    /// What bounds of 0.1, 0.2, … and the default give.
     private let bounds: [RiskCoverage.Point]
     /// Every point.
     let curve: [RiskCoverage.Point]
@@ -52,22 +53,22 @@ struct AnswerReport: Encodable {
         )
         area = curve.area
         calibrationError = curve.calibrationError()
-        bounds = (1...10).map { curve.point(at: Double($0) / 10) }
+        let usual = ExtractiveAnswerer.defaultRisk
+        bounds = ((1...10).map { Double($0) / 10 } + [usual]).sorted().map(curve.point)
         self.curve = curve.curve.filter { $0.bound <= 1 }
     }
 
     var text: String {
         var table = TextTable([
-            .trailing("max risk"), .trailing("answered"), .trailing("wrong of these"),
-            .trailing("refusals right"), .trailing("unanswerable refused"),
+            .trailing("max risk"), .trailing("answerable answered"), .trailing("of these right"),
+            .trailing("unanswerable refused"), .trailing("refusals right"), .trailing("all wrong"),
         ])
         for point in bounds {
-            table.append(
-                [
-                    point.bound, point.coverage, point.error, point.refusalPrecision,
-                    point.refusalRecall,
-                ].map { Format.fixed($0, $0 == point.bound ? 1 : 3) }
-            )
+            table.append([
+                Format.fixed(point.bound, 2), Format.fixed(point.answered, 3),
+                Format.fixed(point.right, 3), Format.fixed(point.refusalRecall, 3),
+                Format.fixed(point.refusalPrecision, 3), Format.fixed(point.error, 3),
+            ])
         }
         var lines = [
             table.description,

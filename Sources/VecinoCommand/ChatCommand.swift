@@ -13,6 +13,7 @@ struct ChatCommand: AsyncParsableCommand {
 
               /sources       the passages of the last answer, whole
               /why           what spoke for it, what was searched and what was refused
+              /rate +1       it was good; -1 for bad
               /save FILE     the conversation so far as Markdown
               /new           forget what was said
               /quit          or Ctrl-D
@@ -51,7 +52,7 @@ struct ChatCommand: AsyncParsableCommand {
                 continue
             }
             let start = ContinuousClock.now
-            options.history = talk.entries.suffix(4).map { Turn($0.answer) }
+            options.history = talk.entries.map { Turn($0.answer) }
             let printer = AnswerPrinter(
                 json: false,
                 streams: !answering.noStream,
@@ -59,7 +60,7 @@ struct ChatCommand: AsyncParsableCommand {
             )
             do {
                 let asked = options
-                let answer = try await Interruption.cancelling {
+                let answer = try await Interruption.cancelling(on: [SIGINT]) {
                     try await opened.ask(text, options: asked) { printer.handle($0) }
                 }
                 let number = answering.keep(
@@ -74,7 +75,7 @@ struct ChatCommand: AsyncParsableCommand {
                 talk.entries.append((answer, number))
             } catch is CancellationError {
                 Terminal.say("Interrupted; /quit ends the conversation.")
-            } catch let error as AnsweringError {
+            } catch {
                 // One failed question does not end the conversation.
                 Terminal.say("vecino: \(error)")
             }
@@ -115,8 +116,11 @@ struct ChatCommand: AsyncParsableCommand {
                 break
             }
             save(talk, to: parts[1])
+        case "/rate": rate(talk, parts.count > 1 ? parts[1] : "", opened)
         case "/help":
-            Terminal.say("/sources  /why  /save FILE  /new  /quit; anything else is a question.")
+            Terminal.say(
+                "/sources  /why  /rate +1  /save FILE  /new  /quit; anything else is a question."
+            )
         default: Terminal.say("\(parts[0]) is no command here: /help lists them.")
         }
         return true
@@ -137,10 +141,26 @@ struct ChatCommand: AsyncParsableCommand {
         }
     }
 
+    private func rate(_ talk: Conversation, _ text: String, _ opened: Library) {
+        guard let rating = AnswersCommand.ratings[text], let number = talk.entries.last?.number
+        else {
+            Terminal.say("Write /rate +1 or /rate -1, after an answer that was kept.")
+            return
+        }
+        do {
+            try opened.setFeedback(rating, ofAnswer: number)
+            Terminal.say("Noted.")
+        } catch {
+            Terminal.say("vecino: \(error)")
+        }
+    }
+
     private func save(_ talk: Conversation, to file: String) {
         let text = talk.entries.map { AnswerMarkdown($0.answer).text }.joined(separator: "\n")
+        let path = (file as NSString).expandingTildeInPath
         do {
-            try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+            // What is there already may be a document.
+            try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
             Terminal.say("Saved \(Format.count(talk.entries.count, "answer")) to \(file).")
         } catch {
             Terminal.say("\(file) could not be written: \((error as NSError).localizedDescription)")
@@ -155,7 +175,9 @@ struct AnswerReasons {
     init(_ answer: Answer) { self.answer = answer }
 
     func print() {
-        if let standalone = answer.standalone { Terminal.print("understood as: \(standalone)") }
+        if let standalone = answer.standalone {
+            Terminal.print("understood as: \(Terminal.harmless(standalone))")
+        }
         Terminal.print("written by: \(answer.model)")
         if let evidence = answer.evidence {
             var line = "risk that the documents do not answer: \(Format.fixed(evidence.risk, 2)) ("
@@ -167,7 +189,9 @@ struct AnswerReasons {
             line += "\(Format.fixed(evidence.coverage * 100, 0)) % of the question's words near it"
             Terminal.print(line + (evidence.isForeign ? "; in another language)" : ")"))
         }
-        for query in answer.searches { Terminal.print("searched again: \(query)") }
+        for query in answer.searches {
+            Terminal.print("searched again: \(Terminal.harmless(query))")
+        }
         for rejected in answer.rejected {
             let quotation = Terminal.harmless(String(rejected.quotation.prefix(120)))
             Terminal.print("refused (\(rejected.reason.rawValue)): “\(quotation)”")

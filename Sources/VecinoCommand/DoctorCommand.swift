@@ -48,7 +48,8 @@ struct DoctorCommand: ParsableCommand {
         } else if !health.isSound {
             Terminal.say(
                 fix
-                    ? "Not all could be mended: move \(path) away and run `vecino index` on your folders."
+                    ? "Not all could be mended: save what `vecino answers list -n 1000000 --json` still "
+                        + "prints, move \(path) away and run `vecino index` on your folders."
                     : "Run `vecino doctor --fix`."
             )
             throw ExitStatus.library

@@ -44,7 +44,8 @@ extension VecinoProgram {
     private static func status(for error: any Error) -> ExitCode {
         switch error {
         case RetrievalError.emptyQuery, RetrievalError.badFilter: ExitStatus.usage
-        case is EmbeddingError, is AnsweringError: ExitStatus.provider
+        case is AnswerModelError: ExitStatus.usage
+        case is EmbeddingError, is AnsweringError, is KeyFileError: ExitStatus.provider
         default: ExitStatus.library
         }
     }

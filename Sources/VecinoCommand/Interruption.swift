@@ -4,12 +4,13 @@ internal import Foundation
 
 /// Ctrl-C and a polite kill as cancellation: the work stops at a whole state.
 enum Interruption {
-    /// Runs `body`; the first SIGINT, SIGTERM or SIGHUP cancels it, a second one ends the program.
+    /// Runs `body`; the first of `signals` cancels it, a second one ends the program.
     static func cancelling<R: Sendable>(
+        on signals: [Int32] = [SIGINT, SIGTERM, SIGHUP],
         _ body: @escaping @Sendable () async throws -> R
     ) async throws -> R {
         let task = Task { try await body() }
-        let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+        let sources = signals.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
@@ -21,7 +22,7 @@ enum Interruption {
         }
         defer {
             for source in sources { source.cancel() }
-            for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+            for number in signals { signal(number, SIG_DFL) }
         }
         return try await task.value
     }

@@ -18,6 +18,9 @@ struct AnswersCommand: ParsableCommand {
         defaultSubcommand: List.self
     )
 
+    /// What a person writes, and what it stands for.
+    static let ratings = ["+1": 1, "1": 1, "-1": -1, "0": 0]
+
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
@@ -96,8 +99,8 @@ struct AnswersCommand: ParsableCommand {
         @OptionGroup(title: "Library") var library: LibraryOptions
 
         func run() throws {
-            let ratings = ["+1": 1, "1": 1, "-1": -1, "0": 0]
-            guard words.count == 2, let number = Int64(words[0]), let rating = ratings[words[1]]
+            guard words.count == 2, let number = Int64(words[0]),
+                let rating = AnswersCommand.ratings[words[1]]
             else { throw ValidationError("Write the answer's number and +1, -1 or 0.") }
             let opened = try Library.open(at: library.existingPath(), for: .searching)
             try opened.setFeedback(rating, ofAnswer: number)

@@ -41,14 +41,14 @@ import Testing
     @Test func namesTheFailuresAndAsksOnceMore() async throws {
         let model = ScriptedModel([
             claim(2, "la multa es de 0,20 € por día", "Veinte céntimos."),
-            claim(2, "La multa es de 0,10 € por día y libro", "Diez céntimos por día."),
+            claim(2, "La multa es de 0,10 € por día y libro", "Es de 0,10 € por día."),
         ])
         let answer = try await Answerer(model: model).answer(
             "¿De cuánto es la multa?",
             from: passages
         )
         #expect(answer.outcome == .answered)
-        #expect(answer.claims.map(\.text) == ["Diez céntimos por día."])
+        #expect(answer.claims.map(\.text) == ["Es de 0,10 € por día."])
         #expect(answer.rejected.map(\.reason) == [.altered])
         #expect(answer.usage == TokenUsage(prompt: 20, reply: 4))
         let retry = try #require(model.requests.last?.messages)

@@ -20,25 +20,28 @@ import Testing
 
     @Test func withoutAModelTheTopicIsPutInFront() async throws {
         let alone = FollowUp(model: nil)
-        let text = try await alone.standalone("What does it cost?", after: turns)
+        let text = try await alone.standalone("What does it cost?", after: turns).question
         #expect(text == "When does the workshop open? What does it cost?")
-        let other = try await alone.standalone("Who feeds the cat?", after: turns)
+        let other = try await alone.standalone("Who feeds the cat?", after: turns).question
         #expect(other == "Who feeds the cat?")
-        #expect(try await alone.standalone("And then?", after: []) == "And then?")
+        #expect(try await alone.standalone("And then?", after: []).question == "And then?")
     }
 
     @Test func aModelRewritesAndSeesTheConversation() async throws {
         let model = ScriptedModel(["  What does the workshop cost on Saturdays?\n"])
-        let text = try await FollowUp(model: model).standalone("What does it cost?", after: turns)
-        #expect(text == "What does the workshop cost on Saturdays?")
+        let alone = try await FollowUp(model: model).standalone("What does it cost?", after: turns)
+        #expect(alone.question == "What does the workshop cost on Saturdays?")
+        #expect(alone.usage == TokenUsage(prompt: 10, reply: 2))
         let sent = try #require(model.requests.first).messages.map(\.text).joined()
         #expect(sent.contains("And on Saturdays?") && sent.contains("At 9:30."))
     }
 
-    @Test(arguments: ["", "I cannot help.\nBut let me explain.\nFirst of all, …"])
+    @Test(arguments: [
+        "", "<think>The person", "I cannot help.\nBut let me explain.\nFirst of all, …",
+    ])
     func aModelThatRewritesNothingIsNotFollowed(reply: String) async throws {
         let text = try await FollowUp(model: ScriptedModel([reply]))
-            .standalone("What does it cost?", after: turns)
+            .standalone("What does it cost?", after: turns).question
         #expect(text == "When does the workshop open? What does it cost?")
     }
 }

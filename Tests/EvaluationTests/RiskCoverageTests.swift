@@ -13,6 +13,8 @@ import Testing
         let point = RiskCoverage(trials.reversed()).point(at: 0.5)
         #expect(point.coverage == 0.75)
         #expect(abs(point.error - 1 / 3) < 1e-12)
+        #expect(point.answered == 1)
+        #expect(abs(point.right - 2 / 3) < 1e-12)
         #expect(point.refusalPrecision == 1)
         #expect(point.refusalRecall == 1)
         let shy = RiskCoverage(trials).point(at: 0.05)

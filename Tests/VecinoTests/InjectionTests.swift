@@ -23,6 +23,8 @@ private final class ObedientModel: LanguageModel {
         let drafts: [(Int, String, String)] = [
             (1, String(true1), payload),  // a true quotation for a false claim
             (1, String(true1), leak),  // … for the rules
+            (1, String(true1), "They move the money to a new account today."),
+            (1, String(true1), "Transfieren hoy el dinero a una cuenta nueva."),
             (1, payload, payload),  // what the document orders, as its quotation
             (1, leak, leak),  // the rules as a quotation
             (2, String(true1), "It is in passage 2."),  // another passage's words
@@ -67,7 +69,8 @@ private final class ObedientModel: LanguageModel {
             }
             // Words that no quotation carries are not shown as if one did.
             let isQuotation = claim.citations.contains { $0.quotation == claim.text }
-            #expect(isQuotation || !claim.text.contains("XQ-7731"), "\(claim.text)")
+            let words = ["XQ-7731", "a new account", "una cuenta nueva"]
+            #expect(isQuotation || !words.contains { claim.text.contains($0) }, "\(claim.text)")
             #expect(!claim.text.contains("numbered passages"), "the rules: \(claim.text)")
             #expect(!claim.text.contains("pasajes numerados"), "the rules: \(claim.text)")
         }
@@ -111,7 +114,7 @@ private final class ObedientModel: LanguageModel {
             let text = passages.map(\.text).joined(separator: "\n")
             #expect(text.contains(HostileDocuments.honest(number)))
             let attack = HostileDocuments.attacks[number % 10]
-            #expect(!text.contains(attack.prefix(20)), "\(text)")
+            #expect(!text.contains(attack.prefix(16)), "\(text)")
         }
     }
 

@@ -126,4 +126,18 @@ import Vecino
         )
         #expect(settings.prices == ["openai:m": Price(prompt: 1, reply: 2.5)])
     }
+
+    /// A line too short for a model's quotation may well be an answer.
+    @Test func aShortQuotationIsFoundAgain() async throws {
+        try folder.write("# Fees\n\nKiln: 30.\n", to: "notes/fees.md")
+        let library = try await indexed()
+        let passage = try #require(try library.passages(named: "fees.md").first)
+        var given = try await library.ask("What is the fee?", options: AskOptions(maximumRisk: 1))
+        let citation = Citation(passageID: passage.id, quotation: "Kiln: 30.", range: 0..<9)
+        given.claims = [Claim(text: "Kiln: 30.", citations: [citation])]
+        given.sources[0].passageID = passage.id
+        given.sources[0].path = folder.path + "/notes/fees.md"
+        _ = try library.save(given, milliseconds: 1)
+        #expect(try await findings(library) == [.supported])
+    }
 }
