@@ -43,6 +43,19 @@ package struct KnownDocument: Hashable, Sendable {
     package let id: Int64
     package let stamp: FileStamp
     package let contentHash: [UInt8]
+    package let format: String
+    package let repairs: [String]
+
+    /// The same document as if its file had another time and content, so that it is read again.
+    package var outdated: KnownDocument {
+        KnownDocument(
+            id: id,
+            stamp: FileStamp(size: stamp.size, modified: 0),
+            contentHash: [],
+            format: format,
+            repairs: repairs
+        )
+    }
 }
 
 /// A document to be stored.

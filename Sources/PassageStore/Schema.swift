@@ -21,7 +21,7 @@ enum Schema {
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
 
-    private static let steps = [library, pages, bitmaps, answers, lengths]
+    private static let steps = [library, pages, bitmaps, answers, lengths, sketches]
 
     /// Version 1.
     ///
@@ -169,4 +169,7 @@ enum Schema {
             lengths BLOB NOT NULL
         );
         """
+
+    /// Version 6: what tells whether passages say nearly the same; see `Sketches`.
+    private static let sketches = "ALTER TABLE passage ADD COLUMN sketch BLOB"
 }

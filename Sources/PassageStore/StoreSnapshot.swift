@@ -50,7 +50,7 @@ package struct StoreSnapshot {
         let cursor = try Row.fetchCursor(
             db,
             sql: """
-                SELECT path, id, size, modified, content_hash FROM document
+                SELECT path, id, size, modified, content_hash, format, repairs FROM document
                 WHERE collection_id = ?
                 """,
             arguments: [collection]
@@ -59,7 +59,9 @@ package struct StoreSnapshot {
             known[row[0]] = KnownDocument(
                 id: row[1],
                 stamp: FileStamp(size: row[2], modified: row[3]),
-                contentHash: [UInt8](row[4] as Data)
+                contentHash: [UInt8](row[4] as Data),
+                format: row[5],
+                repairs: row[6] == "[]" ? [] : ColumnJSON.decode(row[6], or: [])
             )
         }
         return known

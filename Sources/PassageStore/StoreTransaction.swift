@@ -190,15 +190,15 @@ package final class StoreTransaction {
             sql: """
                 INSERT INTO passage(
                     document_id, position, headings, text, first_line, last_line, first_byte,
-                    end_byte, token_count, slot, first_page, last_page, embedding_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                    end_byte, token_count, slot, first_page, last_page, sketch, embedding_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                     (SELECT id FROM embedding WHERE model_id = ? AND text_hash = ?))
                 """
         ).execute(arguments: [
             documentID, position, ColumnJSON.encode(passage.headings), passage.text,
             passage.lines.lowerBound, passage.lines.upperBound, passage.bytes.lowerBound,
             passage.bytes.upperBound, passage.tokenCount, slot, passage.pages?.lowerBound,
-            passage.pages?.upperBound, model.id, key,
+            passage.pages?.upperBound, Sketches.blob(of: passage.text), model.id, key,
         ])
         let id = db.lastInsertedRowID
         keywordLengths[id] = try keywords.insert(
@@ -246,6 +246,15 @@ package final class StoreTransaction {
         )
     }
 
+    /// Has the next run read documents again although their files are as they were.
+    package func outdate(_ documents: [Int64]) throws {
+        for id in documents {
+            try db.cachedStatement(
+                sql: "UPDATE document SET modified = 0, content_hash = x'' WHERE id = ?"
+            ).execute(arguments: [id])
+        }
+    }
+
     /// Notes a file that could not be read; what the library held of it goes.
     package func skip(_ file: SkipRecord, in collection: Int64) throws {
         let old = try Int64.fetchAll(
@@ -284,6 +293,13 @@ package final class StoreTransaction {
         } else if try Int.fetchOne(db, sql: "SELECT 1 FROM keyword_length LIMIT 1") == nil {
             try KeywordLengths(db: db).rebuild()
         }
+    }
+
+    /// Makes the sketches again if they are missing or were made by other rules.
+    package func refreshSketches() throws {
+        guard try setting("sketches") != Sketches.version else { return }
+        try Sketches.rebuild(db)
+        try set("sketches", to: Sketches.version)
     }
 
     /// Writes the derived parts of what changed; runs at the end of every transaction.

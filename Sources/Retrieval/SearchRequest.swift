@@ -22,6 +22,9 @@ public struct SearchRequest: Sendable {
     public var perDocument: Int?
     /// How much hits should differ from each other, 0…1, or nil for relevance alone.
     public var diversity: Double?
+    /// Whether passages that say nearly the same are hits of their own rather than named with the
+    /// best of them.
+    public var showsDuplicates: Bool
     /// Whether each hit says how it came by its score.
     public var explain: Bool
     /// How the two sides are brought together; nil for what the library was tuned to, or the default.
@@ -35,6 +38,7 @@ public struct SearchRequest: Sendable {
         filter: DocumentFilter = DocumentFilter(),
         perDocument: Int? = nil,
         diversity: Double? = nil,
+        showsDuplicates: Bool = false,
         explain: Bool = false,
         fusion: Fusion? = nil
     ) {
@@ -44,6 +48,7 @@ public struct SearchRequest: Sendable {
         self.filter = filter
         self.perDocument = perDocument
         self.diversity = diversity
+        self.showsDuplicates = showsDuplicates
         self.explain = explain
         self.fusion = fusion
     }

@@ -44,6 +44,9 @@ public struct SearchHit: Codable, Sendable {
     public var snippet: Snippet
     /// The whole passage.
     public var text: String
+    /// Passages among the candidates that say nearly the same and so are no hits of their own, best
+    /// first.
+    public var duplicates: [Int64]
     /// How the score came about, if it was asked for.
     public var explanation: Explanation?
 }

@@ -52,7 +52,9 @@ struct SearchWork {
     }
 
     private var depth: Int {
-        let alternatives = request.perDocument == nil && request.diversity == nil ? 1 : 4
+        // What is left out for another hit's sake has to be made up for.
+        var alternatives = request.perDocument == nil && request.diversity == nil ? 1 : 4
+        if !request.showsDuplicates { alternatives = max(alternatives, 2) }
         return max(settings.depth, request.limit * alternatives)
     }
 
@@ -274,21 +276,40 @@ struct SearchWork {
         let chosen = try measure(\.fetch) { try $0.fetch(ranked, from: snapshot) }
         return measure(\.snippet) { work in
             let maker = SnippetMaker(query: work.query, languages: work.languages)
-            return chosen.enumerated().map { index, pair in
-                work.hit(pair.passage, from: pair.candidate, rank: index + 1, snippets: maker)
+            return chosen.enumerated().map { index, choice in
+                work.hit(choice, rank: index + 1, snippets: maker)
             }
         }
+    }
+
+    /// A passage that is to be a hit.
+    private struct Choice {
+        let passage: StoredPassage
+        let candidate: FusedCandidate
+        /// Passages that say nearly the same.
+        var duplicates: [Int64] = []
     }
 
     private func fetch(
         _ ranked: [FusedCandidate],
         from snapshot: StoreSnapshot
-    ) throws -> [(passage: StoredPassage, candidate: FusedCandidate)] {
-        var chosen: [(StoredPassage, FusedCandidate)] = []
+    ) throws -> [Choice] {
+        var chosen: [Choice] = []
         var perDocument: [Int64: Int] = [:]
-        for candidate in try diversified(ranked, from: snapshot) {
-            guard chosen.count < request.limit else { break }
-            guard !excludedPassages.contains(candidate.passage),
+        let ordered = try diversified(ranked, from: snapshot)
+        var duplicates = DuplicateFinder(
+            sketches: request.showsDuplicates
+                ? [:] : try snapshot.sketches(of: ordered.map(\.passage))
+        )
+        for candidate in ordered {
+            let isLike = try duplicates.indexOfLike(candidate.passage) { first, second in
+                try snapshot.passages([first, second]).map(\.text)
+            }
+            if let isLike {
+                chosen[isLike].duplicates.append(candidate.passage)
+                continue
+            }
+            guard chosen.count < request.limit, !excludedPassages.contains(candidate.passage),
                 let passage = try snapshot.passages([candidate.passage]).first,
                 !excludedDocuments.contains(passage.documentID)
             else { continue }
@@ -296,7 +317,8 @@ struct SearchWork {
                 guard perDocument[passage.documentID, default: 0] < most else { continue }
                 perDocument[passage.documentID, default: 0] += 1
             }
-            chosen.append((passage, candidate))
+            duplicates.choose(candidate.passage)
+            chosen.append(Choice(passage: passage, candidate: candidate))
         }
         return chosen
     }
@@ -319,12 +341,8 @@ struct SearchWork {
         return order.map { head[$0] }
     }
 
-    private func hit(
-        _ passage: StoredPassage,
-        from candidate: FusedCandidate,
-        rank: Int,
-        snippets: SnippetMaker
-    ) -> SearchHit {
+    private func hit(_ choice: Choice, rank: Int, snippets: SnippetMaker) -> SearchHit {
+        let (passage, candidate) = (choice.passage, choice.candidate)
         let score =
             switch request.mode {
             case .keyword: candidate.keywordScore ?? 0
@@ -354,6 +372,7 @@ struct SearchWork {
             date: passage.document.date,
             snippet: snippets.snippet(of: passage.text, language: passage.document.language),
             text: passage.text,
+            duplicates: choice.duplicates,
             explanation: request.explain ? explanation : nil
         )
     }

@@ -133,6 +133,7 @@ public struct Searcher: Sendable {
             else { throw RetrievalError.noSuchPassage(passage) }
             var request = SearchRequest(own.text, mode: .vector, limit: limit)
             request.perDocument = nil
+            request.showsDuplicates = true
             var work = SearchWork(
                 request: request,
                 syntax: QuerySyntax(verbatim: own.text),

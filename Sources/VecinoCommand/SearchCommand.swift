@@ -48,6 +48,12 @@ struct SearchCommand: AsyncParsableCommand {
     )
     var diversity: Double?
 
+    @Flag(
+        name: .long,
+        help: "Show passages that say nearly the same as hits of their own, not only their number."
+    )
+    var duplicates = false
+
     @Flag(name: .long, help: "Show each side's rank and score, and the time of each stage.")
     var explain = false
 
@@ -88,6 +94,7 @@ struct SearchCommand: AsyncParsableCommand {
             filter: try filters.filter(),
             perDocument: perDoc,
             diversity: diversity,
+            showsDuplicates: duplicates,
             explain: explain
         )
         let results = try await opened.search(request)

@@ -53,6 +53,9 @@ struct SearchPrinter {
                 return segment.isMatch ? Terminal.styled(text, .match) : text
             }.joined()
             lines.append(Terminal.wrapped(snippet, width: width, indent: "    "))
+            if let more = Self.more(hit) {
+                lines.append("    " + Terminal.styled(more, .dim))
+            }
             if let why = hit.explanation { lines.append(line(for: why)) }
             lines.append("")
         }
@@ -65,6 +68,16 @@ struct SearchPrinter {
                 "ms: " + stages.joined(separator: " · ") + (results.exact ? " · exact" : "")
             )
         }
+    }
+
+    /// `and 2 more that say nearly the same: #12, #45`.
+    private static func more(_ hit: SearchHit) -> String? {
+        guard !hit.duplicates.isEmpty else { return nil }
+        let names = hit.duplicates.prefix(5).map { "#\($0)" }.joined(separator: ", ")
+        let rest = hit.duplicates.count > 5 ? ", …" : ""
+        let count = hit.duplicates.count
+        let says = count == 1 ? "says" : "say"
+        return "and \(Format.count(count)) more that \(says) nearly the same: \(names)\(rest)"
     }
 
     private func line(for why: Explanation) -> String {
@@ -116,6 +129,7 @@ struct SearchPrinter {
                 segment.isMatch ? "**\(segment.text)**" : segment.text
             }.joined()
             Terminal.print("   > \(snippet)\n")
+            if let more = Self.more(hit) { Terminal.print("   \(more)\n") }
         }
     }
 }

@@ -35,7 +35,8 @@ struct ServingLibrary: LibraryService {
                         score: hit.score,
                         snippet: hit.snippet.segments.map {
                             SnippetPiece($0.text, match: $0.isMatch)
-                        }
+                        },
+                        duplicates: hit.duplicates
                     )
                 },
                 mode: VecinoServer::SearchMode(rawValue: mode.rawValue) ?? .hybrid,

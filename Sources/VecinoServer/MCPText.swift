@@ -5,7 +5,11 @@ enum MCPText {
     static func search(_ reply: SearchReply) -> String {
         var lines = reply.hits.enumerated().map { rank, hit in
             let snippet = hit.snippet.map(\.text).joined()
-            return "\(rank + 1). \(heading(hit.place))\n\(indented(snippet))"
+            let more = hit.duplicates.map { duplicates in
+                let names = duplicates.prefix(5).map(String.init).joined(separator: ", ")
+                return "\n   (Nearly the same, \(duplicates.count) more: passages \(names))"
+            }
+            return "\(rank + 1). \(heading(hit.place))\n\(indented(snippet))\(more ?? "")"
         }
         if lines.isEmpty { lines = ["Nothing was found."] }
         return (lines + notes(reply.notes)).joined(separator: "\n\n")

@@ -37,8 +37,16 @@ package struct Place: Codable, Hashable, Sendable {
         self.lastPage = lastPage
     }
 
-    /// The path with the lines behind it: `guide/roof.md:12-20`.
+    /// The path with the lines behind it, `guide/roof.md:12-20`, or the pages, `roof.pdf, p. 3`.
+    ///
+    /// The lines of a format with pages are those of the text that was taken out of it, which a
+    /// reader of the file does not see.
     package var reference: String {
+        if let firstPage {
+            let lastPage = lastPage ?? firstPage
+            return lastPage > firstPage
+                ? "\(path), pp. \(firstPage)-\(lastPage)" : "\(path), p. \(firstPage)"
+        }
         guard let firstLine else { return path }
         guard let lastLine, lastLine != firstLine else { return "\(path):\(firstLine)" }
         return "\(path):\(firstLine)-\(lastLine)"
@@ -69,12 +77,20 @@ package struct SearchHit: Codable, Hashable, Sendable {
     package var score: Double
     /// The part of the passage that shows why it was found.
     package var snippet: [SnippetPiece]
+    /// Passages that say nearly the same and are no hits of their own, best first; nil for none.
+    package var duplicates: [Int64]?
 
     /// A passage that a search found.
-    package init(place: Place, score: Double, snippet: [SnippetPiece]) {
+    package init(
+        place: Place,
+        score: Double,
+        snippet: [SnippetPiece],
+        duplicates: [Int64] = []
+    ) {
         self.place = place
         self.score = score
         self.snippet = snippet
+        self.duplicates = duplicates.isEmpty ? nil : duplicates
     }
 }
 

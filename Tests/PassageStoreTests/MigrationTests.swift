@@ -21,4 +21,22 @@ import Testing
         try store.checkInvariants()
         #expect(try fixture.open(.readOnly).read { try $0.passageCount() } == 2)
     }
+
+    /// What an older program wrote has no sketches until they are made.
+    @Test func sketchesAreMadeForOlderPassages() throws {
+        let fixture = try StoreFixture()
+        let long = "The lease of the workshop is renewed every year on the first of March."
+        let store = try fixture.filled(["a.txt": long + "\n\nShort.", "b.txt": long])
+        let ids = try store.read { snapshot in
+            try snapshot.documents().flatMap { try snapshot.passages(ofDocument: $0.id) }.map(\.id)
+        }
+        let sketches = try store.read { try $0.sketches(of: ids) }
+        #expect(sketches.count == 2 && Set(sketches.values).count == 1)
+        try store.write { transaction in
+            try transaction.db.execute(sql: "UPDATE passage SET sketch = NULL")
+        }
+        #expect(try store.read { try $0.sketches(of: ids) }.isEmpty)
+        try store.write { try $0.refreshSketches() }
+        #expect(try store.read { try $0.sketches(of: ids) } == sketches)
+    }
 }

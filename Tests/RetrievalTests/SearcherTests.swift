@@ -46,6 +46,31 @@ import TextAnalysis
         #expect(try await names("inverter -b").count == 3)
     }
 
+    @Test func passagesThatSayNearlyTheSameAreOneHit() async throws {
+        let text = "The lease of the old workshop is renewed every year on the first day of March"
+        let words = "words that have nothing to do with it stand here and go on for quite some time"
+        try library.fill([
+            "a": "\(text), and so on and on.", "b": "\(text), and so on and ON!",
+            "c": "The lease. \(words)", "d": "\(text.uppercased()), and so on and on, too.",
+            "e": "The lease is short.", "f": "The lease is short.",
+        ])
+        let hits = try await library.search("lease workshop renewed").hits
+        let names = { (ids: [Int64]) in Set(ids).count }
+        // Short ones are like each other as forms are, and say so themselves.
+        #expect(hits.count == 4)
+        let first = try #require(hits.first)
+        #expect(first.text.hasPrefix("The lease of the old") || first.path == "/docs/d")
+        #expect(names(first.duplicates) == 2 && !first.duplicates.contains(first.id))
+        #expect(hits.dropFirst().allSatisfy { $0.duplicates.isEmpty })
+        var request = SearchRequest("lease workshop renewed", mode: .keyword)
+        request.showsDuplicates = true
+        let all = try await library.search(request).hits
+        #expect(all.count == 6 && all.allSatisfy { $0.duplicates.isEmpty })
+        // They are counted beyond the hits that are shown.
+        request = SearchRequest("lease workshop renewed", mode: .keyword, limit: 1)
+        #expect(try await library.search(request).hits.map(\.duplicates.count) == [2])
+    }
+
     @Test func anAsteriskStandsForAnyEnding() async throws {
         try library.fill([
             "a": "Photovoltaics for beginners.", "b": "A photographer.", "c": "A phone.",

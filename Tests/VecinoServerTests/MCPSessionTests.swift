@@ -5,6 +5,32 @@ import Testing
 @testable import VecinoServer
 
 @Suite struct MCPSessionTests {
+    /// A reader of a PDF sees pages; the lines are those of the text that was taken out of it.
+    @Test func placesAreNamedAsAReaderFindsThem() {
+        func place(_ first: Int?, _ last: Int?) -> Place {
+            Place(passage: 1, path: "a.pdf", lines: 3...9, firstPage: first, lastPage: last)
+        }
+        #expect(place(nil, nil).reference == "a.pdf:3-9")
+        #expect(place(2, 2).reference == "a.pdf, p. 2")
+        #expect(place(2, nil).reference == "a.pdf, p. 2")
+        #expect(place(2, 4).reference == "a.pdf, pp. 2-4")
+    }
+
+    @Test func whatSaysNearlyTheSameIsNamedOnce() {
+        let hit = SearchHit(
+            place: Place(passage: 1, path: "a.md", lines: 3...3),
+            score: 1,
+            snippet: [SnippetPiece("Uno.")],
+            duplicates: [7, 8]
+        )
+        let text = MCPText.search(SearchReply(hits: [hit], mode: .hybrid, milliseconds: 1))
+        #expect(
+            text.contains(
+                "a.md:3 (passage 1)\n   Uno.\n   (Nearly the same, 2 more: passages 7, 8)"
+            )
+        )
+    }
+
     private let session = MCPSession(service: SampleLibrary(), version: "1.2.3")
 
     /// The transcript in `Fixtures` is what clients rely on: read each changed line before you
