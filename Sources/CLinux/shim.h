@@ -3,12 +3,23 @@
 #include <stddef.h>
 #include <sys/inotify.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 /// `pipe2` with `O_CLOEXEC`: 0, or -1 and `errno`.
 static inline int vl_pipe(int ends[_Nonnull 2]) {
     return (int)syscall(SYS_pipe2, ends, O_CLOEXEC);
+}
+
+/// Two connected sockets, closed on `exec`: 0, or -1 and `errno`.
+static inline int vl_socket_pair(int ends[_Nonnull 2]) {
+    return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
+}
+
+/// `send` that neither waits nor raises SIGPIPE.
+static inline ssize_t vl_send(int socket, const void *_Nullable bytes, size_t count) {
+    return send(socket, bytes, count, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 /// A file in memory without a name, closed on `exec`: its descriptor, or -1 and `errno`.

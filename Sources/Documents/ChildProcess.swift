@@ -40,6 +40,11 @@ struct ChildProcess {
         case tooMuchOutput
     }
 
+    /// Whether programs get groups of their own.
+    ///
+    /// Those that a `ReaderProcess` starts belong to its group, so that they end with it.
+    private static let ownsGroup = unsafe getenv(ReaderProcess.mark) == nil
+
     private static let complaintLimit = 4 << 10
 
     /// Runs `program` to its end.
@@ -79,7 +84,7 @@ struct ChildProcess {
             outcome.status = try wait(for: process, limits, until: end)
             return outcome
         } catch {
-            _ = kill(-process, SIGKILL)
+            _ = kill(ownsGroup ? -process : process, SIGKILL)
             _ = status(of: process, 0)
             throw error
         }
@@ -141,7 +146,7 @@ struct ChildProcess {
     }
 
     /// The status of a program that has ended; nil if it has not.
-    private static func status(of process: pid_t, _ options: Int32) -> Int32? {
+    static func status(of process: pid_t, _ options: Int32) -> Int32? {
         var status: Int32 = 0
         var result = pid_t(0)
         repeat {
@@ -179,10 +184,12 @@ struct ChildProcess {
         return Pipe(read: ends[0], write: ends[1])
     }
 
-    private static func spawn(
+    /// Starts `program` with these descriptors as its first ones.
+    static func spawn(
         _ program: String,
         _ arguments: [String],
-        descriptors: [Int32]
+        descriptors: [Int32],
+        variables: [String] = []
     ) throws(Failure) -> pid_t {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -193,11 +200,13 @@ struct ChildProcess {
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
-        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
+        if ownsGroup {
+            unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+            unsafe posix_spawnattr_setpgroup(&attributes, 0)
+        }
         var process = pid_t(0)
         let error = unsafe withStrings([program] + arguments) { arguments in
-            unsafe withStrings(environment) { environment in
+            unsafe withStrings(environment + variables) { environment in
                 unsafe posix_spawnp(
                     &process,
                     program,

@@ -4,6 +4,8 @@
 /// in quotation marks may hold separators, line ends and doubled quotation marks: RFC 4180.
 struct DelimitedTextReader: FormatReader {
     let format = "csv"
+    /// What of a row is text.
+    var fields = RecordFields()
 
     static let suffixes: Set<String> = ["csv", "tsv", "tab"]
 
@@ -21,7 +23,7 @@ struct DelimitedTextReader: FormatReader {
             draft.metadata["fields"] = .list((names ?? []).map { .string($0) })
         }
         for row in rows {
-            if let block = record(row, names, source) { draft.blocks.append(block) }
+            draft.blocks += blocks(of: row, names, source)
         }
         // A header without rows is all the text there is.
         if draft.blocks.isEmpty, let block = record(first, nil, source) { draft.blocks = [block] }
@@ -96,12 +98,38 @@ struct DelimitedTextReader: FormatReader {
         return areNames ? names : nil
     }
 
-    private func record(_ row: [Field], _ names: [String]?, _ source: SourceText) -> Block? {
+    /// A row's record, below the name that the chosen field gives it.
+    private func blocks(of row: [Field], _ names: [String]?, _ source: SourceText) -> [Block] {
+        guard let names, fields.isChosen else {
+            return record(row, names, source).map { [$0] } ?? []
+        }
+        let named = zip(names, row)
+        let chosen = Set(named.filter { name, _ in fields.isText(name) }.map(\.0))
+        guard
+            let record = record(row, names, source, chosen: chosen)
+                ?? self.record(row, names, source)
+        else { return [] }
+        guard let id = named.first(where: { $0.0 == fields.id })?.1 else { return [record] }
+        var builder = TextBuilder(from: id.range.lowerBound)
+        append(id, source, to: &builder)
+        return [builder.block(.heading(level: 1)), record].compactMap(\.self)
+    }
+
+    private func record(
+        _ row: [Field],
+        _ names: [String]?,
+        _ source: SourceText,
+        chosen: Set<String>? = nil
+    ) -> Block? {
         var builder = TextBuilder(from: row.first?.range.lowerBound ?? 0)
         for (index, field) in row.enumerated() {
             guard source.utf8[field.range].contains(where: { $0 > 0x20 }) else { continue }
+            let name = names.flatMap { index < $0.count ? $0[index] : nil }
+            if let chosen {
+                guard let name, chosen.contains(name) else { continue }
+            }
             if !builder.text.isEmpty { builder.append(names == nil ? " | " : "\n") }
-            if let names, index < names.count { builder.append(names[index] + ": ") }
+            if let name, chosen == nil || fields.showsNames { builder.append(name + ": ") }
             append(field, source, to: &builder)
         }
         return builder.block(.record)

@@ -1,7 +1,10 @@
 /// Why a file cannot be read.
 ///
 /// The message is what `status` lists beside the file.
-@nonexhaustive package enum DocumentError: Error, Hashable, Sendable, CustomStringConvertible {
+@nonexhaustive
+package enum DocumentError: Error, Hashable, Sendable, Codable,
+    CustomStringConvertible
+{
     /// The file is not text. The payload says what it looks like: `a PNG image`.
     case binary(String)
     /// The file's name says that nothing here reads it; the payload is the extension.
@@ -18,6 +21,8 @@
     case onlyPictures(pages: Int)
     /// Reading it took too long and was given up.
     case tooSlow(seconds: Int)
+    /// What reads it came to its end over it, by the signal of this number.
+    case crashed(signal: Int)
     /// The file has links to other pages, and next to nothing else.
     case onlyLinks(count: Int)
     /// The file is empty, or has no words in it.
@@ -38,6 +43,8 @@
         case .onlyPictures(let pages):
             "no text on its \(pages) pages, only pictures: `vecino index --ocr` reads those"
         case .tooSlow(let seconds): "not read within \(seconds) seconds, so it was given up"
+        case .crashed(let signal):
+            "its reader crashed (signal \(signal)): the file is damaged, or made to do harm"
         case .onlyLinks(let count): "an index: \(count) links to other pages and no text of its own"
         case .empty: "no text in it"
         }

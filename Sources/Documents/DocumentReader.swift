@@ -39,7 +39,7 @@ package struct DocumentReader: Sendable {
         let declared =
             HTMLReader.suffixes.contains(suffix) ? HTMLReader.declaredEncoding(bytes) : nil
         let decoded = try TextDecoder.decode(bytes, declared: declared)
-        let reader = Self.reader(for: decoded.source, name: name, suffix: suffix)
+        let reader = reader(for: decoded.source, name: name, suffix: suffix)
         let draft = try reader.read(decoded.source)
         guard !draft.blocks.isEmpty else { throw .empty }
         return ParsedDocument(
@@ -92,7 +92,7 @@ package struct DocumentReader: Sendable {
         return name[name.utf8.index(after: dot)...].lowercased()
     }
 
-    private static func reader(
+    private func reader(
         for source: SourceText,
         name: String,
         suffix: String
@@ -101,10 +101,11 @@ package struct DocumentReader: Sendable {
         case _ where MarkdownReader.suffixes.contains(suffix): return MarkdownReader()
         case _ where HTMLReader.suffixes.contains(suffix): return HTMLReader()
         case "ipynb": return NotebookReader()
-        case "json": return JSONRecordReader(isLines: false)
+        case "json": return JSONRecordReader(isLines: false, fields: options.fields)
         case _ where JSONRecordReader.lineSuffixes.contains(suffix):
-            return JSONRecordReader(isLines: true)
-        case _ where DelimitedTextReader.suffixes.contains(suffix): return DelimitedTextReader()
+            return JSONRecordReader(isLines: true, fields: options.fields)
+        case _ where DelimitedTextReader.suffixes.contains(suffix):
+            return DelimitedTextReader(fields: options.fields)
         case _ where SubtitleReader.suffixes.contains(suffix): return SubtitleReader()
         case _ where ReStructuredTextReader.suffixes.contains(suffix):
             return ReStructuredTextReader()

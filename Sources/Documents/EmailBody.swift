@@ -13,9 +13,8 @@ struct EmailBody {
     func append(_ part: EmailPart, depth: Int = 0, to blocks: inout [Block]) {
         guard depth < Self.maximumDepth else { return }
         let kind = part.kind(of: "content-type")
-        if kind.hasPrefix("multipart/"),
-            let boundary = part.parameter("boundary", of: "content-type")
-        {
+        let boundary = part.parameter("boundary", of: "content-type")
+        if kind.hasPrefix("multipart/"), let boundary = boundary ?? guessedBoundary(of: part) {
             appendParts(
                 of: part,
                 boundary,
@@ -32,6 +31,23 @@ struct EmailBody {
         } else {
             blocks += self.blocks(of: part, isPage: kind == "text/html")
         }
+    }
+
+    /// Where the field is damaged that names the boundary, what the first line like one says.
+    private func guessedBoundary(of part: EmailPart) -> String? {
+        var i = part.content.lowerBound
+        while i < part.content.upperBound {
+            let end =
+                source.utf8[i..<part.content.upperBound].firstIndex(of: 0x0A)
+                ?? part.content.upperBound
+            if source.begins(i..<end, with: "--"), end - i > 4, end - i < 74,
+                !source.utf8[i..<end].contains(0x20)
+            {
+                return source.string((i + 2)..<end)
+            }
+            i = end + 1
+        }
+        return nil
     }
 
     private func appendParts(

@@ -302,14 +302,23 @@ final class HTMLCollector {
 
     /// Whether a name is that of a banner about cookies.
     private static func asksForConsent(_ name: String) -> Bool {
-        name.hasPrefix("cookie") || name.hasPrefix("onetrust") || name.hasPrefix("didomi")
-            || name.hasPrefix("qc-cmp") || name.hasPrefix("usercentrics")
-            || [
-                "cookie-banner", "cookie-notice", "cookie-consent", "cookieconsent",
-                "consent-modal",
-            ]
-            .contains { name.contains($0) }
+        // Bytes, because searching the names on a page as text takes longer than parsing it.
+        let bytes = Array(name.utf8)
+        return consentPrefixes.contains { bytes.starts(with: $0) }
+            || consentWords.contains { word in
+                bytes.indices.dropLast(word.count - 1).contains { start in
+                    bytes[start] == word[0] && bytes[start...].starts(with: word)
+                }
+            }
     }
+
+    private static let consentPrefixes = [
+        "cookie", "onetrust", "didomi", "qc-cmp", "usercentrics",
+    ].map { Array($0.utf8) }
+
+    private static let consentWords = [
+        "cookie-banner", "cookie-notice", "cookie-consent", "cookieconsent", "consent-modal",
+    ].map { Array($0.utf8) }
 
     private static let skippedElements: Set<String> = [
         "script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object",

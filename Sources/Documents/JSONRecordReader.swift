@@ -5,6 +5,8 @@
 struct JSONRecordReader: FormatReader {
     /// Whether each line is a value of its own.
     let isLines: Bool
+    /// What of an object is text.
+    var fields = RecordFields()
 
     var format: String { isLines ? "jsonl" : "json" }
 
@@ -16,6 +18,7 @@ struct JSONRecordReader: FormatReader {
 
     private func readLines(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
         var draft = DocumentDraft()
+        var records = 0
         var brokenLines = 0
         for line in 1...source.lineStarts.count {
             let range = source.range(ofLine: line)
@@ -24,11 +27,11 @@ struct JSONRecordReader: FormatReader {
                 brokenLines += 1
                 continue
             }
-            if let block = record(value, source, from: range.lowerBound) {
-                draft.blocks.append(block)
-            }
+            let blocks = blocks(of: value, source, from: range.lowerBound)
+            if !blocks.isEmpty { records += 1 }
+            draft.blocks += blocks
         }
-        guard brokenLines <= draft.blocks.count else {
+        guard brokenLines <= records else {
             throw .malformed(format: "JSON Lines", reason: "\(brokenLines) lines are not JSON")
         }
         if brokenLines > 0 { draft.metadata["broken lines"] = .number(Double(brokenLines)) }
@@ -42,25 +45,52 @@ struct JSONRecordReader: FormatReader {
             elements.allSatisfy({ if case .object = $0 { true } else { false } })
         else { return SourceCodeReader(language: "json").read(source) }
         var draft = DocumentDraft()
-        draft.blocks = elements.compactMap { record($0, source, from: 0) }
+        draft.blocks = elements.flatMap { blocks(of: $0, source, from: 0) }
         return draft
     }
 
-    private func record(_ value: JSONValue, _ source: SourceText, from start: Int) -> Block? {
-        var builder = TextBuilder(from: start)
-        append(value, "", source, to: &builder)
-        return builder.block(.record)
+    /// A value's record, below the name that the chosen field gives it.
+    private func blocks(of value: JSONValue, _ source: SourceText, from start: Int) -> [Block] {
+        func block(_ kind: Block.Kind, _ choice: Choice) -> Block? {
+            var builder = TextBuilder(from: start)
+            append(value, "", source, choice, to: &builder)
+            return builder.block(kind)
+        }
+        guard fields.isChosen else { return [block(.record, .all)].compactMap(\.self) }
+        let record = block(.record, .these(fields)) ?? block(.record, .all)
+        guard let record, let id = fields.id else { return [record].compactMap(\.self) }
+        return [block(.heading(level: 1), .these(RecordFields(text: [id]))), record]
+            .compactMap(\.self)
+    }
+
+    /// Which fields of a value are taken.
+    private enum Choice {
+        case all
+        case these(RecordFields)
+
+        func takes(_ name: String) -> Bool {
+            if case .these(let fields) = self { fields.isText(name) } else { true }
+        }
+
+        var showsNames: Bool {
+            if case .these(let fields) = self { fields.showsNames } else { true }
+        }
     }
 
     private func append(
         _ value: JSONValue,
         _ name: String,
         _ source: SourceText,
+        _ choice: Choice,
         to builder: inout TextBuilder
     ) {
         func begin() {
             if !builder.text.isEmpty { builder.append("\n") }
-            if !name.isEmpty { builder.append(name + ": ") }
+            if !name.isEmpty, choice.showsNames { builder.append(name + ": ") }
+        }
+        switch value {
+        case .object, .array: break
+        default: guard choice.takes(name) else { return }
         }
         switch value {
         case .null: break
@@ -76,13 +106,14 @@ struct JSONRecordReader: FormatReader {
             JSONScanner.append(range, of: source.utf8, to: &builder)
         case .object(let fields):
             for (key, value) in fields {
-                append(value, name.isEmpty ? key : "\(name).\(key)", source, to: &builder)
+                let path = name.isEmpty ? key : "\(name).\(key)"
+                append(value, path, source, choice, to: &builder)
             }
         case .array(let elements):
             // A vector of numbers is no text.
             let areNumbers = elements.allSatisfy { if case .number = $0 { true } else { false } }
             if areNumbers, elements.count > 16 { return }
-            for element in elements { append(element, name, source, to: &builder) }
+            for element in elements { append(element, name, source, choice, to: &builder) }
         }
     }
 }

@@ -75,6 +75,9 @@ private struct RoffFormatter {
         endLine()
     }
 
+    /// Whether the page is written with the macros that say what a word is, `mdoc`.
+    private var isSemantic = false
+
     mutating func flush() {
         if let block = builder.block(kind) { blocks.append(block) }
         builder = TextBuilder(from: 0)
@@ -106,7 +109,9 @@ private struct RoffFormatter {
             section = arguments.dropFirst().first.map { plain($0) }
             if let title, let section { self.title = "\(title.lowercased())(\(section))" }
             if name == "TH", arguments.count > 2 { date = plain(arguments[2]) }
-        case "Dd": date = plain(i..<line.upperBound)
+        case "Dd":
+            isSemantic = true
+            date = plain(i..<line.upperBound)
         case "SH", "Sh", "SS", "Ss":
             isFilled = true
             flush()
@@ -121,6 +126,11 @@ private struct RoffFormatter {
         case "TP", "TQ":
             flush()
             nextLine = .term
+        case "It" where isSemantic && !arguments.isEmpty:
+            flush()
+            appendWords(arguments)
+            kind = .term
+            flush()
         case "IP", "It":
             flush()
             startItem(arguments)
@@ -136,7 +146,7 @@ private struct RoffFormatter {
         case "B", "I", "R", "SM", "SB", "BR", "RB", "IB", "BI", "IR", "RI", "OP", "SY", "MT", "UR",
             "ME", "UE":
             appendFont(name, arguments)
-        default: mdoc(name, arguments)
+        default: semantic(name, start..<i, arguments)
         }
     }
 
@@ -163,22 +173,84 @@ private struct RoffFormatter {
         endLine()
     }
 
-    /// The macros of `mdoc` that carry text; requests of roff itself have none.
-    private mutating func mdoc(_ name: String, _ arguments: [Range<Int>]) {
+    // MARK: Macros of mdoc
+
+    /// A request of `mdoc`, which says what its words are; requests of roff itself have no text.
+    private mutating func semantic(
+        _ name: String,
+        _ place: Range<Int>,
+        _ arguments: [Range<Int>]
+    ) {
         let isMacro =
             name.utf8.count == 2 && name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false
-        guard isMacro, !arguments.isEmpty || name == "Nm" else { return }
-        switch name {
-        case "Fl": builder.append("-")
-        case "Nd": builder.append("— ")
-        case "Os", "Rs", "Re", "Sm", "Bk", "Ek": return
-        case "Nm" where arguments.isEmpty:
-            if let title { builder.append(String(title.prefix { $0 != "(" })) }
-        default: break
-        }
-        append(arguments)
+        guard isMacro, !arguments.isEmpty || name == "Nm" || name == "Fl",
+            !["Os", "Rs", "Re", "Sm", "Bk", "Ek"].contains(name)
+        else { return }
+        appendWords([place] + arguments)
         endLine()
     }
+
+    /// Words among which stand names of macros: `Op Fl n Ar file` is `[-n file]`.
+    private mutating func appendWords(_ words: [Range<Int>]) {
+        var closing: [String] = []
+        var isJoined = true
+        var dashes = ""
+        func space() -> String { isJoined ? "" : " " }
+        var i = 0
+        while i < words.count {
+            let word = plain(words[i])
+            i += 1
+            if let (open, close) = Self.brackets[word] {
+                builder.append(space() + open)
+                closing.append(close)
+                isJoined = true
+            } else if word == "Fl" {
+                dashes += "-"
+                if i == words.count { builder.append(space() + dashes) }
+            } else if word == "Ns" {
+                isJoined = true
+            } else if word == "Nd" {
+                builder.append(space() + "—")
+                isJoined = false
+            } else if word == "Nm", i == words.count || Self.isMacro(plain(words[i])) {
+                builder.append(space() + (title.map { String($0.prefix { $0 != "(" }) } ?? ""))
+                isJoined = false
+            } else if word == "Xr", i + 1 < words.count {
+                builder.append(space())
+                appendText(words[i])
+                builder.append("(" + plain(words[i + 1]) + ")")
+                isJoined = false
+                i += 2
+            } else if !Self.isMacro(word) {
+                if word.utf8.count == 1, ".,:;)]?!".contains(word) {
+                    builder.append(closing.reversed().joined() + word)
+                    closing = []
+                } else {
+                    builder.append(space() + dashes)
+                    appendText(words[i - 1])
+                    dashes = ""
+                }
+                isJoined = word == "(" || word == "["
+            }
+        }
+        builder.append(closing.reversed().joined())
+    }
+
+    private static let brackets = [
+        "Op": ("[", "]"), "Pq": ("(", ")"), "Bq": ("[", "]"), "Brq": ("{", "}"),
+        "Dq": ("“", "”"), "Sq": ("‘", "’"), "Ql": ("‘", "’"), "Qq": ("\"", "\""),
+        "Aq": ("<", ">"),
+    ]
+
+    private static func isMacro(_ word: String) -> Bool { macros.contains(word) }
+
+    /// The macros that may stand among words.
+    private static let macros: Set<String> = [
+        "Ad", "An", "Ap", "Aq", "Ar", "At", "Bq", "Brq", "Bx", "Cd", "Cm", "Dq", "Dv", "Em", "Er",
+        "Ev", "Fa", "Fl", "Fn", "Ft", "Fx", "Ic", "Li", "Lk", "Ms", "Mt", "Nd", "Nm", "No", "Ns",
+        "Nx", "Oo", "Oc", "Op", "Ox", "Pa", "Pf", "Po", "Pc", "Pq", "Ql", "Qq", "So", "Sc", "Sq",
+        "St", "Sx", "Sy", "Tn", "Ux", "Va", "Vt", "Xr",
+    ]
 
     // MARK: Text
 

@@ -54,7 +54,7 @@ private struct OrgParser {
             return
         } else if text.hasPrefix(":"), text.hasSuffix(":"), !text.contains(" "), text.count > 2 {
             skip(until: ":END:")
-        } else if ["SCHEDULED:", "DEADLINE:", "CLOSED:"].contains(where: { text.hasPrefix($0) }) {
+        } else if Self.planning.contains(where: { text.hasPrefix($0) }) {
             return
         } else if text.hasPrefix("|") {
             readTable()
@@ -62,6 +62,9 @@ private struct OrgParser {
             lines.add(range, inline: InlineMarkup.org)
         }
     }
+
+    /// What lines below a headline begin with that say when, not what.
+    private static let planning = ["SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:"]
 
     /// A headline, without its state, priority and tags.
     private mutating func readHeadline(_ range: Range<Int>, level: Int) {

@@ -28,8 +28,16 @@ struct PDFReader: BinaryReader {
         let pictures = pages.emptyPages
         var result = RenderedDraft()
         if !pictures.isEmpty, options.readsPictures {
-            for page in pictures.prefix(Self.maximumPicturePages) {
-                pages.set(page, to: try PageScanner().text(ofPage: page, in: bytes, options))
+            do throws(DocumentError) {
+                for page in pictures.prefix(Self.maximumPicturePages) {
+                    pages.set(page, to: try PageScanner().text(ofPage: page, in: bytes, options))
+                }
+            } catch {
+                // Without tesseract the pages that are text are still worth having.
+                guard case .missingProgram = error, pictures.count < pages.count else {
+                    throw error
+                }
+                result.repairs = [TextRepair(kind: .picturePages, count: pictures.count)]
             }
         } else if !pictures.isEmpty {
             guard pictures.count < pages.count else { throw .onlyPictures(pages: pages.count) }

@@ -100,6 +100,12 @@ package struct Anchors: Hashable, Sendable {
         end = start
     }
 
+    /// Anchors as another process sent them.
+    init(list: [Anchor], end: Int) {
+        self.list = list
+        self.end = end
+    }
+
     /// Adds an anchor; one that continues its predecessor, or goes back, is left out.
     mutating func add(text: Int, source: Int) {
         if let last = list.last {
@@ -137,9 +143,9 @@ package struct Anchors: Hashable, Sendable {
 }
 
 /// Something that was wrong with a file's text and was mended.
-package struct TextRepair: Hashable, Sendable, CustomStringConvertible {
+package struct TextRepair: Hashable, Sendable, Codable, CustomStringConvertible {
     /// What was wrong.
-    package enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable, Codable {
         /// UTF-8 had been read in another encoding and written again.
         case decodedTwice(as: String)
         /// Bytes that are not UTF-8 in a text that is.

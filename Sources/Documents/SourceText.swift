@@ -9,7 +9,7 @@ package struct SourceText: Sendable {
     /// The name of the encoding that the file is in.
     package let encoding: String
     /// The maps of the steps from the file to `utf8`, in the order in which they were taken.
-    private let maps: [OffsetMap]
+    let maps: [OffsetMap]
     /// Where each line begins in `utf8`.
     let lineStarts: [Int]
     /// Where each page begins in `utf8`; empty where there are no pages.
@@ -77,8 +77,17 @@ package struct SourceText: Sendable {
 ///
 /// Kept as the places where the two stop running in parallel: nothing for plain UTF-8.
 struct OffsetMap: Sendable {
-    private var changed: [UInt32] = []
-    private var original: [UInt32] = []
+    private(set) var changed: [UInt32] = []
+    private(set) var original: [UInt32] = []
+
+    /// No changes.
+    init() {}
+
+    /// The map that has these places.
+    init(changed: [UInt32], original: [UInt32]) {
+        self.changed = changed
+        self.original = original
+    }
 
     /// Whether every offset maps to itself.
     var isIdentity: Bool {

@@ -1,3 +1,6 @@
+internal import Documents
+internal import PassageStore
+
 /// What of a folder is indexed.
 public struct IndexOptions: Codable, Hashable, Sendable {
     /// Globs of which a file's path has to match one; empty for all.
@@ -10,6 +13,12 @@ public struct IndexOptions: Codable, Hashable, Sendable {
     public var maximumFileSize: Int64
     /// Whether text is looked for in pictures of pages, with tesseract.
     public var ocr: Bool
+    /// Of a row of CSV or an object of JSON, the fields whose text makes the passage; empty for all.
+    public var textFields: [String]
+    /// The field that names such a row or object.
+    public var idField: String?
+    /// Seconds until the reader of one file is given up; a second more for each million bytes.
+    public var secondsPerFile: Double
 
     /// Makes options; without arguments, the command line's defaults.
     public init(
@@ -17,13 +26,19 @@ public struct IndexOptions: Codable, Hashable, Sendable {
         exclude: [String] = [],
         hidden: Bool = false,
         maximumFileSize: Int64 = 64 << 20,
-        ocr: Bool = false
+        ocr: Bool = false,
+        textFields: [String] = [],
+        idField: String? = nil,
+        secondsPerFile: Double = 30
     ) {
         self.include = include
         self.exclude = exclude
         self.hidden = hidden
         self.maximumFileSize = maximumFileSize
         self.ocr = ocr
+        self.textFields = textFields
+        self.idField = idField
+        self.secondsPerFile = secondsPerFile
     }
 
     /// Reads options as a library keeps them; what an older program did not know has its default.
@@ -36,6 +51,38 @@ public struct IndexOptions: Codable, Hashable, Sendable {
         maximumFileSize =
             try values.decodeIfPresent(Int64.self, forKey: .maximumFileSize) ?? maximumFileSize
         ocr = try values.decodeIfPresent(Bool.self, forKey: .ocr) ?? ocr
+        textFields = try values.decodeIfPresent([String].self, forKey: .textFields) ?? textFields
+        idField = try values.decodeIfPresent(String.self, forKey: .idField)
+        secondsPerFile =
+            try values.decodeIfPresent(Double.self, forKey: .secondsPerFile) ?? secondsPerFile
+    }
+}
+
+extension IndexOptions {
+    /// What readers are told.
+    var reading: ReadingOptions {
+        ReadingOptions(
+            maximumBytes: Int(maximumFileSize),
+            readerSeconds: secondsPerFile,
+            readsPictures: ocr,
+            fields: RecordFields(text: textFields, id: idField)
+        )
+    }
+
+    /// Whether a document that was read with `former` options reads otherwise with these, although
+    /// its file is as it was.
+    func rereads(_ document: KnownDocument, readWith former: IndexOptions) -> Bool {
+        if ocr, document.repairs.contains(where: { $0.contains("--ocr") }) { return true }
+        return reading.fields != former.reading.fields
+            && RecordFields.concern(document.format)
+    }
+
+    /// The same documents, those outdated that `rereads` names.
+    func outdating(
+        _ known: [String: KnownDocument],
+        readWith former: IndexOptions
+    ) -> [String: KnownDocument] {
+        known.mapValues { rereads($0, readWith: former) ? $0.outdated : $0 }
     }
 }
 

@@ -37,14 +37,14 @@ struct IndexRun {
         collection: CollectionRecord,
         model: ModelRecord?,
         known: [String: KnownDocument],
-        reading: ReadingOptions = ReadingOptions(),
+        reading: DocumentSource = DocumentSource(),
         read: Reader? = nil,
         report: @escaping @Sendable (IndexEvent) -> Void
     ) {
         let chunker = PreparedDocument.chunker(for: embedder)
         self.read =
             read ?? { entry, known in
-                PreparedDocument(file: entry, known: known, options: reading, chunker: chunker)
+                PreparedDocument(file: entry, known: known, source: reading, chunker: chunker)
             }
         self.store = store
         self.embedder = embedder

@@ -47,14 +47,20 @@ extension Library {
         defer { lock.release() }
         let embedder = try embedders.embedder()
         let found = try contents()
+        let former = try storedOptions(of: root) ?? options
         let encoded = String(decoding: try JSONEncoder().encode(options), as: UTF8.self)
         let (collection, model, known, skipped) = try store.write { transaction in
             try transaction.refreshKeywordIndex()
+            try transaction.refreshSketches()
             let collection = try transaction.collection(root: root, options: encoded)
             let snapshot = transaction.snapshot(of: store)
+            let known = try snapshot.knownDocuments(in: collection.id)
+            // Noted at once: a run that is interrupted leaves the rest of them to the next.
+            let outdated = known.values.filter { options.rereads($0, readWith: former) }
+            try transaction.outdate(outdated.map(\.id))
             return (
                 collection, try snapshot.model(),
-                try snapshot.knownDocuments(in: collection.id),
+                options.outdating(known, readWith: former),
                 try snapshot.skippedFiles(in: collection.id)
             )
         }
@@ -64,9 +70,9 @@ extension Library {
             collection: collection,
             model: model,
             known: known,
-            reading: ReadingOptions(
-                maximumBytes: Int(options.maximumFileSize),
-                readsPictures: options.ocr
+            reading: DocumentSource(
+                options: options.reading,
+                processes: reading.map { ReaderProcesses(command: [$0.path] + $0.arguments) }
             ),
             read: read?(embedder),
             report: report
@@ -87,11 +93,15 @@ extension Library {
     /// Says what `index` would do, and does nothing.
     public func plan(_ path: String, options: IndexOptions? = nil) async throws -> IndexPlan {
         let root = try Self.readableRoot(path)
-        let chosen = try options ?? storedOptions(of: root) ?? IndexOptions()
+        let former = try storedOptions(of: root)
+        let chosen = options ?? former ?? IndexOptions()
         let walk = FolderContents(of: root, options: chosen)
         return try store.read { snapshot in
             let collection = try snapshot.collections().first { $0.root == root }
-            let known = try collection.map { try snapshot.knownDocuments(in: $0.id) } ?? [:]
+            let known = chosen.outdating(
+                try collection.map { try snapshot.knownDocuments(in: $0.id) } ?? [:],
+                readWith: former ?? chosen
+            )
             let skipped = try collection.map { try snapshot.skippedFiles(in: $0.id) } ?? [:]
             return FolderChanges(
                 walk: walk,
@@ -126,6 +136,13 @@ extension Library {
         let dropped = try store.write { try $0.purgeUnusedEmbeddings() }
         try store.vacuum()
         return dropped
+    }
+
+    /// What was chosen for a folder or file when it was last indexed; nil for one that never was.
+    ///
+    /// - Throws: `LibraryError` for a path that cannot be read, or `StoreError`.
+    public func options(of path: String) throws -> IndexOptions? {
+        try storedOptions(of: Self.readableRoot(path))
     }
 
     func storedOptions(of root: String) throws -> IndexOptions? {

@@ -33,6 +33,8 @@ public final class Library: Sendable {
 
     let store: PassageStore
     let embedders: EmbedderCache
+    /// What reads documents; nil for this process itself.
+    let reading: ReadingProgram?
 
     /// Opens the library at `path`.
     ///
@@ -43,6 +45,7 @@ public final class Library: Sendable {
     ///     was built with, or, for a new one, the settings' or the default.
     ///   - baseURL: the server of a remote model.
     ///   - catalog: where local models are.
+    ///   - reading: what reads documents, so that a hostile one does no harm; nil for this process.
     /// - Returns: the library.
     /// - Throws: `StoreError`, or, for a new library, what loading its model throws.
     public static func open(
@@ -50,7 +53,8 @@ public final class Library: Sendable {
         for purpose: Purpose,
         model: String? = nil,
         baseURL: String? = nil,
-        catalog: ModelCatalog = ModelCatalog()
+        catalog: ModelCatalog = ModelCatalog(),
+        reading: ReadingProgram? = nil
     ) throws -> Library {
         let access: PassageStore.Access =
             switch purpose {
@@ -74,10 +78,16 @@ public final class Library: Sendable {
             baseURL: baseURL,
             loaded: embedder
         )
-        return Library(store: store, catalog: catalog, embedders: embedders)
+        return Library(store: store, catalog: catalog, embedders: embedders, reading: reading)
     }
 
-    private init(store: PassageStore, catalog: ModelCatalog, embedders: EmbedderCache) {
+    private init(
+        store: PassageStore,
+        catalog: ModelCatalog,
+        embedders: EmbedderCache,
+        reading: ReadingProgram?
+    ) {
+        self.reading = reading
         self.store = store
         self.catalog = catalog
         self.embedders = embedders

@@ -34,7 +34,7 @@ struct PreparedDocument: Sendable {
     init(
         file entry: SourceFile,
         known: KnownDocument?,
-        options: ReadingOptions = ReadingOptions(),
+        source: DocumentSource,
         chunker: Chunker
     ) {
         if let data = FileManager.default.contents(atPath: entry.location) {
@@ -42,7 +42,7 @@ struct PreparedDocument: Sendable {
                 entry,
                 known: known,
                 contents: [UInt8](data),
-                options: options,
+                source: source,
                 chunker: chunker
             )
         } else {
@@ -58,7 +58,7 @@ struct PreparedDocument: Sendable {
         contents bytes: [UInt8],
         title given: String? = nil,
         metadata extra: [String: FieldValue] = [:],
-        options: ReadingOptions = ReadingOptions(),
+        source: DocumentSource = DocumentSource(),
         chunker: Chunker
     ) {
         let stamp = entry.stamp
@@ -69,7 +69,7 @@ struct PreparedDocument: Sendable {
         }
         do throws(DocumentError) {
             let name = entry.path.isEmpty ? entry.location : entry.path
-            let parsed = try DocumentReader(options: options).read(bytes, path: name)
+            let parsed = try source.read(bytes, path: name)
             let chunks = chunker.chunks(of: parsed)
             if chunks.isEmpty { throw .empty }
             let title = given ?? parsed.title ?? Self.title(fromName: entry.location)
@@ -152,6 +152,17 @@ struct PreparedDocument: Sendable {
     private static func title(fromName path: String) -> String {
         let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
         return name.replacing("_", with: " ").replacing("-", with: " ")
+    }
+}
+
+/// Where documents are read: in this process, or in others that do nothing else.
+struct DocumentSource: Sendable {
+    var options = ReadingOptions()
+    var processes: ReaderProcesses?
+
+    func read(_ bytes: [UInt8], path: String) throws(DocumentError) -> ParsedDocument {
+        if let processes { return try processes.read(bytes, path: path, options: options) }
+        return try DocumentReader(options: options).read(bytes, path: path)
     }
 }
 

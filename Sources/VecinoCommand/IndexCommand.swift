@@ -11,13 +11,15 @@ struct IndexCommand: AsyncParsableCommand {
             New and changed files are read, deleted ones leave the library, unchanged ones cost one \
             look each. It may be interrupted at any moment and goes on where it stopped; documents \
             that are done can be searched meanwhile. .gitignore and .vecinoignore are respected, \
-            hidden files are left out.
+            hidden files are left out. What is chosen for a folder is kept with it and holds until it \
+            is chosen otherwise; --include '' and the like take a choice back.
 
             EXAMPLES
               vecino index Notes
               vecino index ~/Papers --include '*.md' --exclude 'drafts/**'
               vecino index Notes --dry-run
               vecino index Notes --db notes.db --model all-MiniLM-L6-v2
+              vecino index faq.csv --text-field question --text-field answer --id-field number
               vecino index                          refresh everything the library knows
             """
     )
@@ -40,14 +42,49 @@ struct IndexCommand: AsyncParsableCommand {
     )
     var exclude: [String] = []
 
-    @Flag(name: .long, help: "Read hidden files and folders too.")
-    var hidden = false
+    @Flag(name: .long, inversion: .prefixedNo, help: "Read hidden files and folders too.")
+    var hidden: Bool?
 
     @Flag(
         name: .long,
+        inversion: .prefixedNo,
         help: "Look for text in scanned PDFs too, with tesseract; takes seconds a page."
     )
-    var ocr = false
+    var ocr: Bool?
+
+    @Option(
+        name: .customLong("text-field"),
+        help: ArgumentHelp(
+            "Of CSV, TSV, JSON and JSON Lines only this field is text; may be repeated. Dots between "
+                + "the names of nested fields. Records without it are read whole.",
+            valueName: "name"
+        )
+    )
+    var textField: [String] = []
+
+    @Option(
+        name: .customLong("id-field"),
+        help: ArgumentHelp(
+            "The field that names a record; shown above it like a heading.",
+            valueName: "name"
+        )
+    )
+    var idField: String?
+
+    @Option(
+        name: .customLong("time-limit"),
+        help: ArgumentHelp(
+            "Give a file up after so many seconds, and one more per MB. Default: 30.",
+            valueName: "seconds"
+        )
+    )
+    var timeLimit: Double?
+
+    @Option(
+        name: .customLong("size-limit"),
+        help: ArgumentHelp("Leave out files that are larger. Default: 67.", valueName: "MB")
+    )
+    var sizeLimit: Double?
 
     @Flag(name: .customLong("dry-run"), help: "Say what would be done, and do nothing.")
     var dryRun = false
@@ -70,6 +107,15 @@ struct IndexCommand: AsyncParsableCommand {
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
 
+    func validate() throws {
+        if let timeLimit, !(timeLimit > 0 && timeLimit <= 86_400) {
+            throw ValidationError("--time-limit takes seconds, up to 86400.")
+        }
+        if let sizeLimit, !(sizeLimit > 0 && sizeLimit <= 2_000) {
+            throw ValidationError("--size-limit takes megabytes, up to 2000.")
+        }
+    }
+
     func run() async throws {
         for path in paths { _ = try Library.readableRoot(path) }
         let path = try library.path(making: !paths.isEmpty)
@@ -87,18 +133,16 @@ struct IndexCommand: AsyncParsableCommand {
             at: path,
             for: .indexing,
             model: model.model,
-            baseURL: model.embedURL
+            baseURL: model.embedURL,
+            reading: ReadCommand.program
         )
         let roots = paths.isEmpty ? try opened.roots() : paths
         guard !roots.isEmpty else {
             throw ValidationError("Name a folder to index: the library knows none yet.")
         }
         if rebuild, !dryRun { try opened.reset() }
-        var options: IndexOptions?
-        if !include.isEmpty || !exclude.isEmpty || hidden || ocr {
-            options = IndexOptions(include: include, exclude: exclude, hidden: hidden, ocr: ocr)
-        }
         for root in roots {
+            let options = chosen(over: try opened.options(of: root) ?? IndexOptions())
             let reporter = IndexReporter(json: json, quiet: quiet, root: root)
             if dryRun {
                 let plan = try await opened.plan(root, options: options)
@@ -116,15 +160,27 @@ struct IndexCommand: AsyncParsableCommand {
         }
     }
 
+    /// What was chosen before, but for what is chosen now.
+    private func chosen(over former: IndexOptions) -> IndexOptions {
+        var options = former
+        func choose(_ list: [String], for path: WritableKeyPath<IndexOptions, [String]>) {
+            if !list.isEmpty { options[keyPath: path] = list.filter { !$0.isEmpty } }
+        }
+        choose(include, for: \.include)
+        choose(exclude, for: \.exclude)
+        choose(textField, for: \.textFields)
+        if let idField { options.idField = idField.isEmpty ? nil : idField }
+        if let hidden { options.hidden = hidden }
+        if let ocr { options.ocr = ocr }
+        if let timeLimit { options.secondsPerFile = timeLimit }
+        if let sizeLimit { options.maximumFileSize = Int64(sizeLimit * 1e6) }
+        return options
+    }
+
     /// A dry run where no library is yet: everything is new, and no file is made.
     private func planFreshly() async throws {
         for root in paths {
-            let options = IndexOptions(
-                include: include,
-                exclude: exclude,
-                hidden: hidden,
-                ocr: ocr
-            )
+            let options = chosen(over: IndexOptions())
             let plan = try await Library.planWithoutLibrary(root, options: options)
             try IndexReporter(json: json, quiet: quiet, root: root).show(plan)
         }

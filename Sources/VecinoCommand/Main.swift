@@ -37,7 +37,7 @@ struct VecinoProgram: AsyncParsableCommand {
         #if Server
         commands.append(ServeCommand.self)
         #endif
-        return commands + [MCPCommand.self, CompletionsCommand.self]
+        return commands + [MCPCommand.self, CompletionsCommand.self, ReadCommand.self]
     }
 
     static func main() async {

@@ -49,7 +49,8 @@ struct WatchCommand: AsyncParsableCommand {
             at: path,
             for: .indexing,
             model: model.model,
-            baseURL: model.embedURL
+            baseURL: model.embedURL,
+            reading: ReadCommand.program
         )
         guard try !(roots + opened.roots()).isEmpty else {
             throw ValidationError("Name a folder to watch: the library knows none yet.")

@@ -80,6 +80,67 @@ import Testing
         #expect(walk(folder.path, options).files.count == names.count)
     }
 
+    /// Random rules and random paths, and git itself to say what they mean.
+    ///
+    /// ASCII only: `?` and `[!a]` stand for a character here and for a byte in git.
+    @Test func randomIgnoreFilesHoldAsGitSays() throws {
+        var random = SplitMix64(seed: 23)
+        let words = ["a", "b", "ab", "a.o", "b.o", "x y", "[a]", "a*"]
+        let rules = [
+            "a", "/a", "a/", "*.o", "!a.o", "!*.o", "a/b", "a/*", "**/b", "a/**", "a/**/b", "?",
+            "[ab]", "[!a]", "\\*", "a\\*", "/*", "!/a", "!b/", "#a", "\\!a", "x y", "x\\ y ",
+            "a*b", "*", "!*/", "b/**/a/", "\\[a]", "[", "a//b", "**", "/**", "**/", "*/b", "/b/a.o",
+        ]
+        for _ in 0..<40 {
+            let folder = try TemporaryFolder()
+            func rule() -> String { rules.randomElement(using: &random) ?? "" }
+            var names: Set<String> = []
+            for _ in 0..<25 {
+                let depth = Int.random(in: 1...3, using: &random)
+                let parts = (0..<depth).map { _ in words.randomElement(using: &random) ?? "" }
+                // A name is a file or a folder, not both.
+                let path = parts.dropLast().map { $0 + ".d" } + parts.suffix(1)
+                names.insert(
+                    Bool.random(using: &random)
+                        ? path.joined(separator: "/").replacing(".d/", with: "/")
+                        : path.joined(separator: "/")
+                )
+            }
+            for name in names.sorted() { try? folder.write(name) }
+            let count = Int.random(in: 1...6, using: &random)
+            try folder.write(".gitignore", (0..<count).map { _ in rule() }.joined(separator: "\n"))
+            if FileManager.default.fileExists(atPath: folder.path + "/a.d") {
+                try folder.write("a.d/.gitignore", rule() + "\n" + rule())
+            }
+            let found = try git(["init", "-q"], in: folder.path)
+            #expect(found.isEmpty)
+            // What git would add, but for the ignore files, which are hidden.
+            let wanted = try git(
+                ["-c", "core.quotepath=off", "ls-files", "-z", "--others", "--exclude-standard"],
+                in: folder.path
+            ).split(separator: "\0").map(String.init).filter { !$0.hasSuffix(".gitignore") }
+            let rules = try String(contentsOfFile: folder.path + "/.gitignore", encoding: .utf8)
+            #expect(Set(walk(folder.path).files) == Set(wanted), "\(rules)")
+        }
+    }
+
+    private func git(_ arguments: [String], in folder: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["git", "-C", folder] + arguments
+        process.environment = [
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": folder,
+            "GIT_CONFIG_NOSYSTEM": "1",
+        ]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return String(decoding: data, as: UTF8.self)
+    }
+
     @Test func globsSelect() throws {
         let folder = try TemporaryFolder()
         for name in ["a.md", "b.txt", "x/c.md", "x/y/d.md"] { try folder.write(name) }

@@ -117,6 +117,48 @@ import TextAnalysis
         #expect(throws: DocumentError.self) { try read("no\nson\njson\n", as: "a.jsonl") }
     }
 
+    @Test func chosenFieldsAreTheText() throws {
+        func read(_ text: String, as name: String, _ fields: RecordFields) throws -> [String] {
+            let reader = DocumentReader(options: ReadingOptions(fields: fields))
+            return outline(try reader.read(Array(text.utf8), path: name))
+        }
+        let csv = "id,título,texto\n7,Poda,\"Los \"\"viejos\"\" manzanos\"\n8,Riego,\n"
+        let one = RecordFields(text: ["texto"], id: "id")
+        #expect(
+            try read(csv, as: "a.csv", one) == [
+                "h1: 7", "record: Los \"viejos\" manzanos",
+                // Without the field the whole record is better than nothing.
+                "h1: 8", "record: id: 8\ntítulo: Riego",
+            ]
+        )
+        #expect(
+            try read(csv.replacing(",", with: "\t"), as: "a.tsv", RecordFields(text: ["título"]))
+                == ["record: Poda", "record: Riego"]
+        )
+        let two = RecordFields(text: ["a", "b.c"], id: "b.n")
+        let object = #"{"a": "uno", "x": "no", "b": {"n": 5, "c": {"d": "dos"}}}"#
+        let expected = ["h1: 5", "record: a: uno\nb.c.d: dos"]
+        #expect(try read(object + "\n", as: "a.jsonl", two) == expected)
+        #expect(try read("[\(object)]", as: "a.json", two) == expected)
+        #expect(
+            try read(object, as: "a.ndjson", RecordFields(id: "a"))
+                == ["h1: uno", "record: a: uno\nx: no\nb.n: 5\nb.c.d: dos"]
+        )
+        // Other files of the folder have other fields.
+        #expect(try read("x,y\n1,2\n", as: "b.csv", two) == ["record: x: 1\ny: 2"])
+    }
+
+    @Test func chosenFieldsLeadBackToTheirLines() throws {
+        let text = "id,q,a\n1,\"uno\nmás\",dos\n2,tres,cuatro\n"
+        let fields = RecordFields(text: ["q"], id: "id")
+        let document = try DocumentReader(options: ReadingOptions(fields: fields))
+            .read(Array(text.utf8), path: "a.csv")
+        let chunks = Chunker(tokenCount: quarters).chunks(of: document)
+        #expect(chunks.map(\.headingPath) == [["1"], ["2"]])
+        #expect(chunks.map(\.text) == ["uno\nmás", "tres"])
+        #expect(chunks.map(\.lines) == [2...3, 4...4])
+    }
+
     @Test func subtitlesAreHeadedByTheirTime() throws {
         #expect(
             outline(try read("talk.srt")) == [
