@@ -36,12 +36,31 @@ private struct AsciiDocParser {
             if range.isEmpty {
                 lines.flush()
                 line += 1
+            } else if !lines.isInBlock, let level = level(ofUnderlined: range) {
+                lines.add(range, as: .heading(level: level), inline: InlineMarkup.asciiDoc)
+                line += 2
             } else if !readBlock(range) {
                 readLine(range)
                 line += 1
             }
         }
         lines.flush()
+    }
+
+    /// The level of a title that is underlined, as titles were before they had marks in front.
+    private func level(ofUnderlined range: Range<Int>) -> Int? {
+        guard line < source.lineCount else { return nil }
+        let next = source.trimmedRange(ofLine: line + 1)
+        guard next.count > 1, let mark = source.utf8[next].first,
+            let level = Array("=-~^+".utf8).firstIndex(of: mark),
+            source.utf8[next].allSatisfy({ $0 == mark })
+        else { return nil }
+        let title = source.string(range)
+        // Almost as long as the title, or it begins a block.
+        guard abs(title.count - next.count) <= 2, !title.hasPrefix("."), !title.hasPrefix("["),
+            title.contains(where: { $0.isLetter || $0.isNumber })
+        else { return nil }
+        return level + 1
     }
 
     // MARK: Blocks
@@ -56,6 +75,11 @@ private struct AsciiDocParser {
         if text == "```" || text.hasPrefix("```") {
             language = text.count > 3 ? String(text.dropFirst(3)) : language
             readCode(until: "```")
+            return true
+        }
+        if text == "--" {
+            lines.flush()
+            line += 1
             return true
         }
         guard text.utf8.count >= 4, let mark = text.utf8.first, "-./=_*+".utf8.contains(mark),

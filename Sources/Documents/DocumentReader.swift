@@ -68,7 +68,7 @@ package struct DocumentReader: Sendable {
             metadata: result.draft.metadata,
             format: reader.format,
             blocks: blocks,
-            repairs: result.repairs,
+            repairs: result.repairs + result.rendering.repairs,
             source: result.rendering.source
         )
     }

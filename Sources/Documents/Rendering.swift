@@ -9,6 +9,8 @@ struct Rendering {
     private(set) var pageStarts: [Int] = []
     private var utf8: [UInt8] = []
     private var previous: Block.Kind?
+    /// How many characters were mended of text that had been decoded twice, by the encoding.
+    private var mended: [String: Int] = [:]
 
     /// The heading that everything else stands under, if it begins with one.
     var openingHeading: String? {
@@ -24,7 +26,11 @@ struct Rendering {
 
     /// Adds a block, without the white space around it; nothing if there is nothing else.
     mutating func append(_ text: some StringProtocol, as kind: Block.Kind) {
-        let bytes = Self.clean(text.utf8)
+        var bytes = Self.clean(text.utf8)
+        for round in MojibakeRepair.repairs(of: bytes) {
+            mended[round.encoding, default: 0] += round.count
+            bytes = round.step.utf8
+        }
         guard bytes.contains(where: { $0 > 0x20 }) else { return }
         if kind != previous || !Self.isTight(kind) { separate() } else { utf8.append(0x0A) }
         previous = kind
@@ -42,6 +48,12 @@ struct Rendering {
     /// Adds blocks of another text, as they are.
     mutating func append(_ others: [Block]) {
         for block in others { append(block.text, as: block.kind) }
+    }
+
+    /// What had to be mended.
+    var repairs: [TextRepair] {
+        mended.sorted { $0.key < $1.key }
+            .map { TextRepair(kind: .decodedTwice(as: $0.key), count: $0.value) }
     }
 
     /// The text that the blocks stand in.

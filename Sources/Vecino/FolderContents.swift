@@ -65,6 +65,7 @@ struct FolderContents: Sendable {
         walk.include = options.include.map(Glob.init)
         walk.exclude = options.exclude.map(Glob.init)
         walk.skipsHidden = !options.hidden
+        walk.staysOnFileSystem = !options.crossesFileSystems
         walk.maximumBytes = Int(options.maximumFileSize)
         return walk
     }

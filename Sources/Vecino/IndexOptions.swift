@@ -17,6 +17,8 @@ public struct IndexOptions: Codable, Hashable, Sendable {
     public var textFields: [String]
     /// The field that names such a row or object.
     public var idField: String?
+    /// Whether folders on other file systems than the root's are entered.
+    public var crossesFileSystems: Bool
     /// Seconds until the reader of one file is given up; a second more for each million bytes.
     public var secondsPerFile: Double
 
@@ -29,6 +31,7 @@ public struct IndexOptions: Codable, Hashable, Sendable {
         ocr: Bool = false,
         textFields: [String] = [],
         idField: String? = nil,
+        crossesFileSystems: Bool = false,
         secondsPerFile: Double = 30
     ) {
         self.include = include
@@ -38,6 +41,7 @@ public struct IndexOptions: Codable, Hashable, Sendable {
         self.ocr = ocr
         self.textFields = textFields
         self.idField = idField
+        self.crossesFileSystems = crossesFileSystems
         self.secondsPerFile = secondsPerFile
     }
 
@@ -53,6 +57,9 @@ public struct IndexOptions: Codable, Hashable, Sendable {
         ocr = try values.decodeIfPresent(Bool.self, forKey: .ocr) ?? ocr
         textFields = try values.decodeIfPresent([String].self, forKey: .textFields) ?? textFields
         idField = try values.decodeIfPresent(String.self, forKey: .idField)
+        crossesFileSystems =
+            try values.decodeIfPresent(Bool.self, forKey: .crossesFileSystems)
+            ?? crossesFileSystems
         secondsPerFile =
             try values.decodeIfPresent(Double.self, forKey: .secondsPerFile) ?? secondsPerFile
     }

@@ -52,6 +52,13 @@ struct IndexCommand: AsyncParsableCommand {
     )
     var ocr: Bool?
 
+    @Flag(
+        name: .customLong("other-file-systems"),
+        inversion: .prefixedNo,
+        help: "Enter folders where other file systems are mounted too."
+    )
+    var otherFileSystems: Bool?
+
     @Option(
         name: .customLong("text-field"),
         help: ArgumentHelp(
@@ -172,6 +179,7 @@ struct IndexCommand: AsyncParsableCommand {
         if let idField { options.idField = idField.isEmpty ? nil : idField }
         if let hidden { options.hidden = hidden }
         if let ocr { options.ocr = ocr }
+        if let otherFileSystems { options.crossesFileSystems = otherFileSystems }
         if let timeLimit { options.secondsPerFile = timeLimit }
         if let sizeLimit { options.maximumFileSize = Int64(sizeLimit * 1e6) }
         return options

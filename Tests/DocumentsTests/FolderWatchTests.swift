@@ -39,6 +39,25 @@ import Testing
         #expect(!watch.add(folder.path + "/gone"))
     }
 
+    /// More happens than the system keeps for us: it says so, and everything is looked at again.
+    @Test func lostEventsAreTold() async throws {
+        let folder = try TemporaryFolder()
+        let watch = try #require(FolderWatch())
+        #expect(watch.add(folder.path))
+        let limit = try String(
+            contentsOfFile: "/proc/sys/fs/inotify/max_queued_events",
+            encoding: .utf8
+        )
+        let kept = try #require(Int(limit.filter(\.isNumber)))
+        // Each comes and goes: three events.
+        for number in 0...(kept / 3 + 10) {
+            let name = folder.path + "/\(number)"
+            #expect(FileManager.default.createFile(atPath: name, contents: nil))
+            _ = unsafe unlink(name)
+        }
+        #expect(watch.take() == with { ($0.isAny, $0.areFolders) = (true, true) })
+    }
+
     private func with(_ change: (inout FolderWatch.Changes) -> Void) -> FolderWatch.Changes {
         var changes = FolderWatch.Changes()
         change(&changes)

@@ -71,10 +71,13 @@ import TextAnalysis
     }
 
     /// The plain words of a passage stand in the lines that it names.
-    @Test(arguments: names.filter { [".rst", "adoc", ".tex", ".org"].contains($0.suffix(4)) })
+    @Test(
+        arguments: names.filter { [".rst", "adoc", ".tex", ".org"].contains($0.suffix(4)) }
+            + otherNames.filter { !$0.hasSuffix(".gz") }
+    )
     func passagesOfMarkupLeadBackToTheirLines(name: String) throws {
         let file = String(decoding: try fixture(name), as: UTF8.self)
-        let lines = file.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = file.split(omittingEmptySubsequences: false) { $0.isNewline }
         for chunk in Chunker(maximumTokens: 16, tokenCount: quarters).chunks(of: try read(name)) {
             let stretch = lines[(chunk.lines.lowerBound - 1)..<chunk.lines.upperBound]
                 .joined(separator: "\n")

@@ -60,6 +60,15 @@ import Testing
         }
     }
 
+    @Test func textThatWasDecodedTwiceIsMended() throws {
+        let rtf = "{\\rtf1\\ansi Ap\\'c3\\'a9ndice: la revisi\\'c3\\'b3n.\\par Caf\\'e9.}"
+        let document = try DocumentReader().read(Array(rtf.utf8), path: "a.rtf")
+        #expect(outline(document) == ["p: Apéndice: la revisión.", "p: Café."])
+        #expect(
+            document.repairs == [TextRepair(kind: .decodedTwice(as: "windows-1252"), count: 2)]
+        )
+    }
+
     @Test func pathsInArchivesAreResolved() {
         #expect(ZipArchive.resolve("../media/a.xml", in: "ppt/slides") == "ppt/media/a.xml")
         #expect(ZipArchive.resolve("/xl/a.xml", in: "xl") == "xl/a.xml")

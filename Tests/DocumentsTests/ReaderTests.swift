@@ -117,6 +117,34 @@ import TextAnalysis
         #expect(throws: DocumentError.self) { try read("no\nson\njson\n", as: "a.jsonl") }
     }
 
+    @Test func underlinedTitlesOfAsciiDocAreHeadings() throws {
+        let text = """
+            git-oil(1)
+            ==========
+
+            NAME
+            ----
+            git-oil - Oils it
+
+            GIT
+            ---
+            ----
+            code
+            ----
+            Not a title
+            ~~~~
+            --
+            Open.
+            --
+            """
+        #expect(
+            outline(try read(text, as: "a.adoc")) == [
+                "h1: git-oil(1)", "h2: NAME", "p: git-oil - Oils it", "h2: GIT", "code: code",
+                "p: Not a title ~~~~", "p: Open.",
+            ]
+        )
+    }
+
     @Test func chosenFieldsAreTheText() throws {
         func read(_ text: String, as name: String, _ fields: RecordFields) throws -> [String] {
             let reader = DocumentReader(options: ReadingOptions(fields: fields))
