@@ -16,7 +16,9 @@ extension Library {
                 question,
                 mode: options.mode,
                 limit: options.passages + spare,
-                filter: options.filter
+                filter: options.filter,
+                // Copies support an answer as well, and which of them changes later nobody knows.
+                showsDuplicates: true
             )
         )
         let isLeftOut = options.isLeftOut ?? { _ in false }
