@@ -152,20 +152,21 @@ extension StoreSnapshot {
     }
 
     private func passage(_ row: Row) -> StoredPassage {
-        let firstLine: Int = row[5]
-        let firstByte: Int = row[7]
-        let firstPage: Int? = row[10]
-        let lastPage: Int? = row[11]
+        // A damaged file can have anything in a column, whatever its table demands.
+        func number(_ column: Int) -> Int { Int.fromDatabaseValue(row[column]) ?? 0 }
+        func page(_ column: Int) -> Int? { Int.fromDatabaseValue(row[column]) }
+        let (firstLine, firstByte) = (number(5), number(7))
+        let firstPage = page(10)
         return StoredPassage(
             id: row[0],
             documentID: row[1],
-            position: row[2],
+            position: number(2),
             headings: ColumnJSON.decode(row[3], or: []),
-            text: row[4],
-            lines: firstLine...max(firstLine, row[6]),
-            pages: firstPage.map { $0...max($0, lastPage ?? $0) },
-            bytes: firstByte..<max(firstByte, row[8]),
-            tokenCount: row[9],
+            text: String.fromDatabaseValue(row[4]) ?? "",
+            lines: firstLine...max(firstLine, number(6)),
+            pages: firstPage.map { $0...max($0, page(11) ?? $0) },
+            bytes: firstByte..<max(firstByte, number(8)),
+            tokenCount: number(9),
             document: summary(row, from: 12)
         )
     }
