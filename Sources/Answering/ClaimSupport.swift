@@ -29,7 +29,7 @@ struct ClaimSupport: Sendable {
         let headings = ([passage.title] + passage.headingPath).joined(separator: "\n")
         let stated = Self.numbers(in: quotation + "\n" + headings)
         guard Self.numbers(in: claim).isSubset(of: stated) else { return false }
-        let isForeign = isForeign(claim)
+        let isForeign = isForeign(claim, to: quotation)
         // Who is meant by “he” stands somewhere else in the passage.
         let named = Set(words(in: passage.text + "\n" + headings).map(\.folded))
         guard Self.exactWords(in: claim, firstToo: !isForeign).isSubset(of: named) else {
@@ -41,15 +41,19 @@ struct ClaimSupport: Sendable {
         return share(of: claim, in: given) >= Self.shareOfWords
     }
 
-    /// Whether the claim answers in the question's language from a passage in another.
+    /// Whether the claim answers in the question's language from a quotation in another.
     ///
-    /// Short texts are in no language that can be told; a claim in a third language is nobody's answer.
-    private func isForeign(_ claim: String) -> Bool {
+    /// Nothing but exact things can be compared then. Short texts are in no language that can be told; a
+    /// claim in a third language is nobody's answer.
+    private func isForeign(_ claim: String, to quotation: String) -> Bool {
         let detector = LanguageDetector()
         let language = detector.language(of: claim)
         let asked = detector.language(of: question)
-        return language != .undetermined && passage.language != .undetermined
-            && language != passage.language && (asked == language || asked == .undetermined)
+        let own = detector.language(of: quotation)
+        // The passage may be mixed, or its document.
+        let quoted = own == .undetermined ? passage.language : own
+        return language != .undetermined && quoted != .undetermined && language != quoted
+            && (asked == language || asked == .undetermined)
     }
 
     /// The numbers in `text` whole, also those in words: the 10 in 0,10 is none.

@@ -74,11 +74,9 @@ public struct Evidence: Codable, Hashable, Sendable {
     public var risk: Double { 1 / (1 + exp(logit)) }
 
     private var logit: Double {
+        guard let likeness else { return 3.93 * coverage - 1.59 }
         // Across languages hardly a word is shared, and sentences are less alike.
         let foreign = isForeign ? 1.0 : 0
-        guard let likeness else {
-            return 5.81 * coverage + foreign * (1.73 - 1.47 * coverage) - 2.81
-        }
         return 18.8 * (likeness.best - 0.85) + 1.36 * likeness.contrast + 4.38 * coverage
             + foreign * (2.21 - 2.19 * coverage) - 5.56
     }
