@@ -70,7 +70,7 @@ public struct Evidence: Codable, Hashable, Sendable {
     /// with and without the document that answers it, each set weighing the same. Half of what it was
     /// fitted on has no answer: where most questions have one, the risk is stated too high. Fitted
     /// without a set it tells that set's right answers from the others with an area under the ROC curve
-    /// of 0.97, 0.84, 0.92, 0.78 and 0.75; `scripts/fit-risk` fits it.
+    /// of 0.97, 0.84, 0.92, 0.78 and 0.76; `scripts/fit-risk` fits it.
     public var risk: Double { 1 / (1 + exp(logit)) }
 
     private var logit: Double {
