@@ -42,8 +42,8 @@ struct PromptWords: Sendable {
             """,
         search: """
             If the passages do not suffice, you may have the documents searched once more: reply \
-            {"claims": [], "search": "a few words that the missing passage would contain"}. Otherwise \
-            "search" is null.
+            {"claims": [], "search": "…"} with a few words that the missing passage would contain. \
+            Otherwise "search" is null.
             """,
         standalone: """
             Rewrite the last question so that it can be understood without the conversation before \
@@ -90,8 +90,8 @@ struct PromptWords: Sendable {
             """,
         search: """
             Si los pasajes no bastan, puedes hacer que se busque otra vez en los documentos: contesta \
-            {"claims": [], "search": "unas pocas palabras que tendría el pasaje que falta"}. Si no, \
-            "search" es null.
+            {"claims": [], "search": "…"} con unas pocas palabras que tendría el pasaje que falta. Si \
+            no, "search" es null.
             """,
         standalone: """
             Reescribe la última pregunta para que se entienda sin la conversación anterior: pon los \

@@ -47,7 +47,10 @@ enum ReplyParser {
             let query = try? JSONDecoder().decode(String.self, from: Data(match.1.utf8))
         else { return nil }
         let line = query.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return line.isEmpty || line.lowercased() == "null" ? nil : String(line.prefix(200))
+        // Small models copy the dots of the instructions.
+        guard line.contains(where: { $0.isLetter || $0.isNumber }), line.lowercased() != "null"
+        else { return nil }
+        return String(line.prefix(200))
     }
 
     /// The reply without what reasoning models think aloud.

@@ -107,7 +107,8 @@ import Testing
         (#"{"claims":[],"search":"red  card\nrules"}"#, "red card rules"),
         (#"```json {"search" : "a \"b\"", "claims": []}"#, #"a "b""#),
         (#"{"claims":[],"search":null}"#, nil), (#"{"claims":[],"search":"null"}"#, nil),
-        (#"{"claims":[]}"#, nil), (#"<think>"search":"x"</think>{"claims":[]}"#, nil),
+        (#"{"claims":[]}"#, nil), (#"{"claims":[],"search":"…"}"#, nil),
+        (#"<think>"search":"x"</think>{"claims":[]}"#, nil),
     ])
     func readsTheSearch(reply: String, query: String?) {
         #expect(ReplyParser.search(in: reply) == query)
