@@ -43,9 +43,8 @@ public struct AnthropicChat: LanguageModel {
     ) throws(AnsweringError) {
         name = "anthropic:\(model)"
         self.model = model
-        var base = baseURL[...]
-        while base.last == "/" { base.removeLast() }
-        if base.hasSuffix("/v1") { base = base.dropLast(3) }
+        var base = trimmedBase(baseURL)
+        if base.hasSuffix("/v1") { base.removeLast(3) }
         address = base + "/v1/messages"
         guard let secret = Secret(key) else {
             throw .missingKey(variable: Self.keyVariable, model: name)

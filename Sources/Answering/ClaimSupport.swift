@@ -77,8 +77,6 @@ struct ClaimSupport: Sendable {
         var result: Set<String> = []
         let all = words(in: text).filter { !$0.isPart }
         let bytes = Array(text.utf8)
-        let openings = stopWords(for: .english).union(stopWords(for: .spanish))
-            .union(numerals.keys).union(negations)
         for (index, word) in all.enumerated() {
             var isFirst = index == 0
             if index > 0 {
@@ -97,6 +95,10 @@ struct ClaimSupport: Sendable {
         }
         return result
     }
+
+    /// Words that sentences begin with and that name nobody.
+    private static let openings = stopWords(for: .english).union(stopWords(for: .spanish))
+        .union(numerals.keys).union(negations)
 
     private static let negations: Set<String> = [
         "no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot",

@@ -38,8 +38,7 @@ public struct GeminiChat: LanguageModel {
     ) throws(AnsweringError) {
         let model = model.hasPrefix("models/") ? String(model.dropFirst(7)) : model
         name = "gemini:\(model)"
-        var base = baseURL[...]
-        while base.last == "/" { base.removeLast() }
+        let base = trimmedBase(baseURL)
         // A name with other characters could change the path.
         guard !model.isEmpty,
             model.utf8.allSatisfy({ isWordByte($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F })

@@ -16,6 +16,9 @@ public struct OllamaChat: LanguageModel {
     /// The address where Ollama listens unless it is told otherwise.
     public static let local = "http://127.0.0.1:11434"
 
+    /// The environment variable that a key is read from, for a server that wants one.
+    public static let keyVariable = "OLLAMA_API_KEY"
+
     /// The environment variable with Ollama's address.
     public static let hostVariable = "OLLAMA_HOST"
 
@@ -41,15 +44,14 @@ public struct OllamaChat: LanguageModel {
         address = base + "/api/chat"
         self.model = model
         self.transport = transport
-        provider = Provider(name: name, variable: "OLLAMA_API_KEY", key: Secret(key))
+        provider = Provider(name: name, variable: Self.keyVariable, key: Secret(key))
     }
 
     /// The address that `text` means: `host`, `host:port`, `:port` and whole addresses.
     ///
     /// A server that listens on every interface is reached on the loopback one.
     static func address(from text: String) -> String {
-        var rest = text[...]
-        while rest.last == "/" { rest.removeLast() }
+        var rest = trimmedBase(text)[...]
         var scheme = "http://"
         if let mark = rest.ranges(of: "://").first {
             scheme = String(rest[..<mark.upperBound])

@@ -44,10 +44,9 @@ public struct OpenAIChat: LanguageModel {
         key: String?,
         transport: Transport
     ) throws(AnsweringError) {
-        var base = baseURL[...]
-        while base.last == "/" { base.removeLast() }
+        let base = trimmedBase(baseURL)
         isOpenAI = base.hasPrefix("https://api.openai.com/") || base == "https://api.openai.com"
-        let host = base.split(separator: "/").dropFirst().first ?? base
+        let host = base.split(separator: "/").dropFirst().first ?? base[...]
         // llama.cpp names a model by the path of its file.
         let shown = model.split(separator: "/").last.map(String.init) ?? model
         name = isOpenAI ? "openai:\(model)" : "openai:\(model.first == "/" ? shown : model)@\(host)"

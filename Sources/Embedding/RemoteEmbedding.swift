@@ -174,10 +174,3 @@ extension Transport {
         }
     }
 }
-
-/// An address without the slashes at its end.
-func trimmedBase(_ address: String) -> String {
-    var base = address[...]
-    while base.last == "/" { base.removeLast() }
-    return String(base)
-}

@@ -104,3 +104,10 @@ extension String {
         return String(text)
     }
 }
+
+/// An address without the slashes at its end.
+package func trimmedBase(_ address: String) -> String {
+    var base = address[...]
+    while base.last == "/" { base.removeLast() }
+    return String(base)
+}

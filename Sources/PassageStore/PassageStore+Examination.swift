@@ -67,10 +67,7 @@ extension StoreTransaction {
         )
         let segments = VectorSegments(db: db)
         for number in slots { try segments.rewrite(firstSlot: number * CodeSegment.capacity) }
-        try set(
-            "vector_version",
-            to: String((setting("vector_version").flatMap(Int.init) ?? 0) + 1)
-        )
+        try bumpVectorVersion()
     }
 }
 

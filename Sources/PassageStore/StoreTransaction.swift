@@ -344,7 +344,7 @@ package final class StoreTransaction {
         }
     }
 
-    private func bumpVectorVersion() throws {
+    func bumpVectorVersion() throws {
         let version = try setting("vector_version").flatMap(Int.init) ?? 0
         try set("vector_version", to: String(version + 1))
     }

@@ -96,7 +96,7 @@ public enum AnswerModel: Hashable, Sendable {
             OllamaChat(
                 model: name,
                 baseURL: baseURL ?? OllamaChat.local,
-                key: environment["OLLAMA_API_KEY"]
+                key: environment[OllamaChat.keyVariable]
             )
         case .local(let name): try await Self.localModel(name)
         case .none: nil

@@ -32,7 +32,7 @@ struct VecinoProgram: AsyncParsableCommand {
             ChatCommand.self, AnswersCommand.self, CheckCommand.self, StatsCommand.self,
             GetCommand.self, SimilarCommand.self, ListCommand.self, RemoveCommand.self,
             StatusCommand.self, DoctorCommand.self,
-            ModelCommand.self, BenchCommand.self, EvalGroup.self, TuneCommand.self,
+            ModelCommand.self, BenchCommand.self, EvalCommand.self, TuneCommand.self,
         ]
         #if Server
         commands.append(ServeCommand.self)

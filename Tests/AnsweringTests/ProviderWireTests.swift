@@ -29,6 +29,18 @@ private func collect(
     return (pieces, nil, nil)
 }
 
+/// Asks what no context holds.
+private func expectOverflow(of model: any LanguageModel) async {
+    let long = String(repeating: "one two three ", count: 3_000)
+    let error = await #expect(throws: AnsweringError.self) {
+        _ = try await collect(model, ChatRequest(messages: [ChatMessage(.user, long)]))
+    }
+    guard case .contextOverflow = error else {
+        Issue.record("\(String(describing: error))")
+        return
+    }
+}
+
 private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "Say hello.")]
 
 /// Against llama.cpp's own server, one at a time: it has one slot.
@@ -96,14 +108,7 @@ private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "S
             baseURL: try server("VECINO_TEST_CHAT"),
             key: nil
         )
-        let long = String(repeating: "one two three ", count: 3_000)
-        let error = await #expect(throws: AnsweringError.self) {
-            _ = try await collect(model, ChatRequest(messages: [ChatMessage(.user, long)]))
-        }
-        guard case .contextOverflow = error else {
-            Issue.record("\(String(describing: error))")
-            return
-        }
+        await expectOverflow(of: model)
     }
 
     @Test func whatTheSmallestModelSaysIsCheckedToo() async throws {
@@ -208,14 +213,7 @@ private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "S
             baseURL: try server("VECINO_TEST_CHAT"),
             key: "sk-test"
         )
-        let long = String(repeating: "one two three ", count: 3_000)
-        let error = await #expect(throws: AnsweringError.self) {
-            _ = try await collect(model, ChatRequest(messages: [ChatMessage(.user, long)]))
-        }
-        guard case .contextOverflow = error else {
-            Issue.record("\(String(describing: error))")
-            return
-        }
+        await expectOverflow(of: model)
     }
 
     @Test func aPromptThatIsTooLongIsMadeShorter() async throws {
