@@ -49,7 +49,7 @@ extern const vk_distance_kernels vk_distance_neon;
 
 #define VK_DEFINE_GATHER_PLANES(name, each)                                                     \
     static void name(                                                                           \
-        const int16_t *query, const uint8_t *high, const uint8_t *low, size_t n,                \
+        const int8_t *query, const uint8_t *high, const uint8_t *low, size_t n,                \
         const uint32_t *ids, size_t count, int32_t *out) {                                      \
         for (size_t j = 0; j < count; j++) {                                                    \
             vk_prefetch_row(high, n / 2, n / 2, ids, j, count);                                 \
@@ -78,6 +78,40 @@ static inline float vk_upper(
             found += bounds[found] >= threshold;                                                \
         }                                                                                       \
         return found;                                                                           \
+    }
+
+/// Adds to a query's hits those of `count` rows from `row` on whose bounds are not below its threshold.
+/// `dots` are the products of their codes.
+static inline void vk_add_panel_hits(
+    vk_panel_query *q, const vk_panel_rows *rows, size_t row, size_t count, const int32_t *dots) {
+    for (size_t j = 0; j < count; j++) {
+        size_t i = row + j;
+        float upper = q->alpha * rows->a[i] + rows->s[i] * (q->t * (float)dots[j] + q->z)
+                    + q->ea * rows->e[i] + q->et * rows->tail[i] + q->c;
+        if (rows->h) upper -= rows->h[i];
+        q->hits[q->found] = (uint32_t)i;
+        q->bounds[q->found] = upper;
+        q->found += !(upper < q->threshold);  // what is no number is not ruled out
+    }
+}
+
+/// A panel scan that goes from panel to panel and leaves the products of one panel's 16 rows with one
+/// query to `each(panel, query, dimensions, dots)`.
+#define VK_DEFINE_SCAN_PANELS(name, each)                                                       \
+    static void name(                                                                           \
+        vk_panel_query *queries, size_t size, const vk_panel_rows *rows, uint32_t first,        \
+        uint32_t count) {                                                                       \
+        for (size_t i = 0; i < size; i++) queries[i].found = 0;                                 \
+        for (uint32_t done = 0; done < count; done += 16) {                                     \
+            size_t row = (size_t)first * 16 + done;                                             \
+            size_t here = count - done < 16 ? count - done : 16;                                \
+            const uint8_t *panel = rows->panels + row / 16 * rows->dimensions * 8;              \
+            for (size_t i = 0; i < size; i++) {                                                 \
+                int32_t dots[16];                                                               \
+                each(panel, queries[i].query, rows->dimensions, dots);                          \
+                vk_add_panel_hits(&queries[i], rows, row, here, dots);                          \
+            }                                                                                   \
+        }                                                                                       \
     }
 
 #endif

@@ -88,11 +88,39 @@ static inline int32_t dot_u4i8(const uint8_t *plane, const int8_t *query, size_t
     return vaddvq_s32(vaddq_s32(s0, s1));
 }
 
-/// Adds the products of 16 unsigned bytes and 16 signed 16-bit numbers.
-static inline int32x4_t add_dot_codes(int32x4_t sum, uint8x16_t codes, const int16_t *query) {
+/// Adds the products of four rows' four nibbles each with four signed bytes, repeated.
+static inline int32x4_t add_dot_rows(int32x4_t sum, uint8x16_t codes, int8x16_t query) {
+    int8x16_t x = vreinterpretq_s8_u8(codes);
+    int16x8_t low = vmull_s8(vget_low_s8(x), vget_low_s8(query));
+    int16x8_t high = vmull_high_s8(x, query);
+    // Neighbors are added in 16 bits, where four products fit, then in 32.
+    return vaddq_s32(sum, vpaddlq_s16(vpaddq_s16(low, high)));
+}
+
+static void dots_of_panel(
+    const uint8_t *panel, const int8_t *query, size_t n, int32_t *dots) {
+    const uint8x16_t nibble = vdupq_n_u8(15);
+    int32x4_t sums[4] = {vdupq_n_s32(0), vdupq_n_s32(0), vdupq_n_s32(0), vdupq_n_s32(0)};
+    for (size_t g = 0; g < n / 8; g++) {
+        int8x8_t eight = vld1_s8(query + 8 * g);
+        int32x2_t words = vreinterpret_s32_s8(eight);
+        int8x16_t q0 = vreinterpretq_s8_s32(vdupq_lane_s32(words, 0));
+        int8x16_t q1 = vreinterpretq_s8_s32(vdupq_lane_s32(words, 1));
+        for (size_t part = 0; part < 4; part++) {
+            uint8x16_t codes = vld1q_u8(panel + 64 * g + 16 * part);
+            sums[part] = add_dot_rows(sums[part], vandq_u8(codes, nibble), q0);
+            sums[part] = add_dot_rows(sums[part], vshrq_n_u8(codes, 4), q1);
+        }
+    }
+    for (size_t part = 0; part < 4; part++) vst1q_s32(dots + 4 * part, sums[part]);
+}
+
+/// Adds the products of 16 unsigned and 16 signed bytes.
+static inline int32x4_t add_dot_codes(int32x4_t sum, uint8x16_t codes, const int8_t *query) {
     int16x8_t x0 = vreinterpretq_s16_u16(vmovl_u8(vget_low_u8(codes)));
     int16x8_t x1 = vreinterpretq_s16_u16(vmovl_high_u8(codes));
-    int16x8_t y0 = vld1q_s16(query), y1 = vld1q_s16(query + 8);
+    int8x16_t y = vld1q_s8(query);
+    int16x8_t y0 = vmovl_s8(vget_low_s8(y)), y1 = vmovl_high_s8(y);
     sum = vmlal_s16(sum, vget_low_s16(x0), vget_low_s16(y0));
     sum = vmlal_high_s16(sum, x0, y0);
     sum = vmlal_s16(sum, vget_low_s16(x1), vget_low_s16(y1));
@@ -100,7 +128,7 @@ static inline int32x4_t add_dot_codes(int32x4_t sum, uint8x16_t codes, const int
 }
 
 static int32_t dot_planes(
-    const uint8_t *high, const uint8_t *low, const int16_t *query, size_t n) {
+    const uint8_t *high, const uint8_t *low, const int8_t *query, size_t n) {
     const uint8x16_t nibble = vdupq_n_u8(15);
     int32x4_t s0 = vdupq_n_s32(0), s1 = s0;
     for (size_t i = 0; i < n; i += 128) {
@@ -120,6 +148,7 @@ VK_DEFINE_GATHER_F32(gather_l2_squared, l2_squared)
 VK_DEFINE_GATHER_U8I8(gather_u8i8, dot_u8i8)
 VK_DEFINE_GATHER_PLANES(gather_planes, dot_planes)
 VK_DEFINE_SCAN_U4(scan_u4, dot_u4i8)
+VK_DEFINE_SCAN_PANELS(scan_panels, dots_of_panel)
 
 const vk_distance_kernels vk_distance_neon = {
     .dot = dot,
@@ -131,6 +160,7 @@ const vk_distance_kernels vk_distance_neon = {
     .gather_l2_squared = gather_l2_squared,
     .scan_u4 = scan_u4,
     .gather_planes = gather_planes,
+    .scan_panels = scan_panels,
 };
 
 #endif

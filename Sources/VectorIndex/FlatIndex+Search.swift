@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import VectorKernels
 
 extension FlatIndex {
@@ -19,9 +20,79 @@ extension FlatIndex {
     ) throws -> [Neighbor] {
         guard k > 0, count > 0 else { return [] }
         let norm = try checkedNorm(query.span, dimensions: dimensions, ordinal: nil)
-        var search = FlatSearch(query: query, norm: norm, k: min(k, count), metric: metric)
-        for segment in segments { search.scan(segment, filter) }
-        return try search.decide(rows)
+        var searches = [FlatSearch(query: query, norm: norm, k: min(k, count), metric: metric)]
+        try scan(for: &searches, in: filter)
+        return try searches[0].decide(rows)
+    }
+
+    /// Leads searches through all segments.
+    func scan(for searches: inout [FlatSearch], in filter: OrdinalSet?) throws {
+        let scratch = scratches.take()
+        defer { scratches.give(scratch) }
+        for (number, segment) in segments.enumerated() where segment.count > 0 {
+            guard let panels = panels[number] else {
+                for i in searches.indices {
+                    searches[i].scan(segment, number, filter, scratch.hits[0], scratch.group)
+                }
+                continue
+            }
+            var next = 0
+            while next < searches.count {
+                // As many as are scanned for at once, without those that look at a few rows only.
+                var together: [Int] = []
+                while next < searches.count, together.count < PanelRows.maximumQueries {
+                    if searches[next].begin(segment, panels, filter, scratch.group) {
+                        together.append(next)
+                    }
+                    next += 1
+                }
+                guard !together.isEmpty else { continue }
+                let queries = together.compactMap { searches[$0].panelQuery }
+                // Before anything has been looked at, every row is a hit: so a few are scanned first.
+                let isFirst = together.contains { searches[$0].threshold == -.infinity }
+                let seed = isFirst ? min(Self.seedSize, segment.slotCount) : 0
+                for range in [0..<seed, seed..<segment.slotCount] where !range.isEmpty {
+                    DistanceKernels.current.scan(
+                        panels.rows,
+                        range,
+                        for: queries,
+                        thresholds: together.map { searches[$0].threshold },
+                        hits: scratch.hits
+                    )
+                    for (hits, i) in zip(scratch.hits, together) {
+                        searches[i].sift(hits, of: segment, number, filter, scratch.group)
+                    }
+                }
+            }
+        }
+        for i in searches.indices {
+            try searches[i].settle(rows)
+            searches[i].catchUp(segments, scratch.group)
+        }
+    }
+
+    /// How many rows are scanned before there is anything to rule rows out by.
+    private static let seedSize = 512
+}
+
+/// Room for what scans find, kept for the next ones.
+final class FlatScratch: Sendable {
+    /// The rows of a segment that are not ruled out by half of their codes, for each query of a scan.
+    let hits = (0..<PanelRows.maximumQueries).map { _ in ScanHits(capacity: CodeSegment.capacity) }
+    /// Those of them that are looked at together.
+    let group = ScanHits(capacity: CodeSegment.capacity)
+}
+
+/// Scratch that is not in use: each search takes one and gives it back.
+final class FlatScratchPool: Sendable {
+    private let idle = Mutex<[FlatScratch]>([])
+
+    func take() -> FlatScratch {
+        idle.withLock { $0.popLast() } ?? FlatScratch()
+    }
+
+    func give(_ scratch: FlatScratch) {
+        idle.withLock { if $0.count < 64 { $0.append(scratch) } }
     }
 }
 
@@ -42,10 +113,11 @@ struct FlatSearch {
     private var candidates: [Candidate] = []
     /// The best lower bounds of keys, as scores.
     private var lowerBounds: TopNeighbors
-    /// The rows of a segment that are not ruled out by half of their codes, and those of them that
-    /// are looked at together.
-    private var hits = NibbleHits(capacity: CodeSegment.capacity)
-    private var group = NibbleHits(capacity: CodeSegment.capacity)
+    /// Rows that the scan left and that have not been looked at.
+    private var pending = PendingRows()
+    /// The best of the rows that have been fetched, and a key that none that is better falls below.
+    private var best: TopNeighbors
+    private var floor = -Float.infinity
 
     init(query: [Float], norm: Double, k: Int, metric: Metric) {
         self.query = query
@@ -53,149 +125,168 @@ struct FlatSearch {
         self.k = k
         self.metric = metric
         lowerBounds = TopNeighbors(k: k)
+        best = TopNeighbors(k: k)
     }
 
+    /// What a row's bound must reach.
+    var threshold: Float { max(lowerBounds.threshold, floor) }
+
+    /// The query as the panels that `begin` was told of see it.
+    var panelQuery: PanelQuery? { prepared?.projected?.panel }
+
     /// Keeps the rows of `segment` that the best `k` lower bounds so far do not rule out.
-    mutating func scan(_ segment: CodeSegment, _ filter: OrdinalSet?) {
-        guard segment.count > 0 else { return }
-        let prepared = prepare(for: segment)
-        let first = segment.firstOrdinal.position
-        group.clear()
-        if let filter {
-            let range = first..<first + segment.slotCount
-            let wanted = filter.count(in: range)
-            guard wanted > 0 else { return }
-            // Looking at one row costs about as much as scanning eight.
-            if wanted < segment.slotCount / 8 {
-                for ordinal in filter.members(in: range) {
-                    group.append(UInt32(ordinal.position - first), bound: .infinity)
-                }
-                examineGroup(of: segment, prepared)
-                return
-            }
-        }
+    mutating func scan(
+        _ segment: CodeSegment,
+        _ number: Int,
+        _ filter: OrdinalSet?,
+        _ hits: ScanHits,
+        _ group: ScanHits
+    ) {
+        guard begin(segment, nil, filter, group), let prepared else { return }
         kernels.scan(
             segment.rows,
             0..<segment.slotCount,
             for: prepared.codes,
-            threshold: lowerBounds.threshold,
-            hits: &hits
+            threshold: threshold,
+            hits: hits
         )
-        // Most of what half of the codes leave would be ruled out if the best rows were known: so the
-        // rows with the greatest bounds are looked at before the others.
-        var least: Float?
-        if hits.count > 4 * k {
-            let great = greatBound()
-            least = great
-            for i in 0..<hits.count where hits.bounds[i] >= great {
-                append(hits.rows[i], hits.bounds[i], first, filter)
-            }
-            examineGroup(of: segment, prepared)
-            group.clear()
-        }
-        let threshold = lowerBounds.threshold
-        for i in 0..<hits.count where hits.bounds[i] >= threshold {
-            if let least, hits.bounds[i] >= least { continue }
-            append(hits.rows[i], hits.bounds[i], first, filter)
-        }
-        examineGroup(of: segment, prepared)
+        sift(hits, of: segment, number, filter, group)
     }
 
-    private mutating func append(
-        _ slot: UInt32,
-        _ bound: Float,
-        _ first: Int,
-        _ filter: OrdinalSet?
+    /// Prepares for a segment.
+    ///
+    /// If it has few of the rows that `filter` allows, looks at those and returns false: a scan is not needed.
+    mutating func begin(
+        _ segment: CodeSegment,
+        _ panels: SegmentPanels?,
+        _ filter: OrdinalSet?,
+        _ group: ScanHits
+    ) -> Bool {
+        prepare(for: segment, panels)
+        guard let filter else { return true }
+        let first = segment.firstOrdinal.position
+        let range = first..<first + segment.slotCount
+        let wanted = filter.count(in: range)
+        // Looking at one row costs about as much as scanning eight.
+        guard wanted < segment.slotCount / 8 else { return true }
+        group.clear()
+        for ordinal in filter.members(in: range) {
+            group.append(UInt32(ordinal.position - first), bound: .infinity)
+        }
+        examine(group, of: segment)
+        return false
+    }
+
+    /// Keeps those of `hits` that the best `k` lower bounds do not rule out.
+    ///
+    /// `number` is that of the segment. `hits` may be changed.
+    mutating func sift(
+        _ hits: ScanHits,
+        of segment: CodeSegment,
+        _ number: Int,
+        _ filter: OrdinalSet?,
+        _ group: ScanHits
     ) {
-        if let filter, !filter.contains(Ordinal(first + Int(slot))) { return }
-        group.append(slot, bound: bound)
-    }
-
-    /// A bound that is exceeded by about 2·`k` of the hits: the least of the greatest of as many
-    /// strips of them.
-    private func greatBound() -> Float {
-        let strips = min(2 * k, hits.count)
-        var least = Float.infinity
-        var start = 0
-        for strip in 1...strips {
-            let end = hits.count * strip / strips
-            var greatest = -Float.infinity
-            for i in start..<end { greatest = max(greatest, hits.bounds[i]) }
-            least = min(least, greatest)
-            start = end
+        if let filter {
+            let first = segment.firstOrdinal.position
+            hits.keep { filter.contains(Ordinal(first + Int($0))) }
         }
-        return least
+        // Most of what the scan leaves would be ruled out if the best rows of all segments were known. So
+        // only the rows with the greatest bounds are looked at now, and the others once every segment
+        // has been scanned.
+        if hits.count > 4 * k {
+            let great = hits.bound(reachedByAbout: 2 * k)
+            group.take(from: hits, atLeast: great)
+            examine(group, of: segment)
+            hits.keep(atLeast: threshold, below: great)
+            pending.append(hits, of: number)
+        } else {
+            examine(hits, of: segment)
+        }
     }
 
-    /// The query in the terms of `segment`.
-    private mutating func prepare(for segment: CodeSegment) -> PreparedQuery {
-        var fitted =
-            prepared?.direction == segment.direction
-            ? prepared
-            : PreparedQuery(
+    /// Looks at the rows that were put off.
+    mutating func catchUp(_ segments: [CodeSegment], _ group: ScanHits) {
+        for (number, range) in pending.ranges {
+            group.clear()
+            let threshold = threshold
+            for i in range where !(pending.bounds[i] < threshold) {
+                group.append(pending.rows[i], bound: pending.bounds[i])
+            }
+            examine(group, of: segments[number])
+        }
+    }
+
+    /// Puts the query in the terms of `segment`.
+    private mutating func prepare(for segment: CodeSegment, _ panels: SegmentPanels?) {
+        if prepared?.direction != segment.direction {
+            prepared = PreparedQuery(
                 query.span,
                 norm: norm,
                 direction: segment.direction,
                 metric: metric,
                 paddedDimensions: segment.rows.dimensions
             )
-        fitted?.fit(maximumNorm: segment.maximumNorm, radius: segment.radius)
-        guard let fitted else { preconditionFailure("a query was not prepared") }
-        prepared = fitted
-        return fitted
+        }
+        prepared?.fit(maximumNorm: segment.maximumNorm, radius: segment.radius, panels)
     }
 
     /// Looks at the whole codes of the rows in `group`.
-    private mutating func examineGroup(of segment: CodeSegment, _ prepared: PreparedQuery) {
-        guard group.count > 0 else { return }
-        kernels.multiply(segment.rows, with: prepared.codes, hits: &group)
+    private mutating func examine(_ group: ScanHits, of segment: CodeSegment) {
+        guard group.count > 0, let prepared else { return }
+        kernels.multiply(segment.rows, with: prepared.codes, hits: group)
         segment.withFactors { along, scale, error, halfSquare in
-            for i in 0..<group.count {
-                let slot = Int(group.rows[i])
-                guard segment.isLive(slot) else { continue }
-                let (key, error) = prepared.estimate(
-                    dot: group.dots[i],
-                    along: along[slot],
-                    scale: scale[slot],
-                    error: error[slot],
-                    halfSquare: halfSquare[slot]
-                )
-                guard !(key + error < lowerBounds.threshold) else { continue }
-                let ordinal = Ordinal(segment.firstOrdinal.position + slot)
-                candidates.append(Candidate(ordinal: ordinal, key: key, error: error))
-                lowerBounds.insert(Neighbor(ordinal: ordinal, score: key - error))
+            group.withProducts { slots, dots in
+                var threshold = threshold
+                for i in slots.indices {
+                    let slot = Int(slots[i])
+                    guard segment.isLive(slot) else { continue }
+                    let (key, error) = prepared.estimate(
+                        dot: dots[i],
+                        along: along[slot],
+                        scale: scale[slot],
+                        error: error[slot],
+                        halfSquare: halfSquare[slot]
+                    )
+                    guard !(key + error < threshold) else { continue }
+                    let ordinal = Ordinal(segment.firstOrdinal.position + slot)
+                    candidates.append(Candidate(ordinal: ordinal, key: key, error: error))
+                    lowerBounds.insert(Neighbor(ordinal: ordinal, score: key - error))
+                    threshold = max(lowerBounds.threshold, floor)
+                }
             }
         }
     }
 
-    /// Fetches the rows that are not ruled out, the likeliest first, and returns the best.
-    mutating func decide(_ rows: any VectorRows) throws -> [Neighbor] {
-        let threshold = lowerBounds.threshold
+    /// Fetches the `k` likeliest rows: their scores rule out more than bounds do.
+    mutating func settle(_ rows: any VectorRows) throws {
+        let threshold = threshold
         candidates.removeAll { $0.key + $0.error < threshold }
         candidates.sort { $0.key > $1.key || ($0.key == $1.key && $0.ordinal < $1.ordinal) }
-        var best = TopNeighbors(k: k)
-        try fetch(candidates.prefix(k), from: rows, into: &best)
-        guard candidates.count > k, let prepared else { return best.sorted() }
-        let key = prepared.key(forScore: best.threshold)
-        try fetch(
-            candidates.dropFirst(k).filter { !($0.key + $0.error < key) },
-            from: rows,
-            into: &best
-        )
+        try fetch(candidates.prefix(k), from: rows)
+        candidates.removeFirst(min(k, candidates.count))
+        guard best.isFull, let prepared else { return }
+        floor = prepared.key(forScore: best.threshold)
+    }
+
+    /// Fetches the other rows that are not ruled out, and returns the best.
+    mutating func decide(_ rows: any VectorRows) throws -> [Neighbor] {
+        let threshold = threshold
+        try fetch(candidates.filter { !($0.key + $0.error < threshold) }, from: rows)
         return best.sorted()
     }
 
-    private func fetch(
+    private mutating func fetch(
         _ wanted: some Collection<Candidate>,
-        from rows: any VectorRows,
-        into best: inout TopNeighbors
+        from rows: any VectorRows
     ) throws {
         // In the order of the store, which reads it fastest.
         let ordinals = wanted.map(\.ordinal).sorted()
         guard !ordinals.isEmpty else { return }
         var scores = [Float](repeating: .nan, count: ordinals.count)
         var isWrong = false
-        let query = query.span
+        let vector = query
+        let query = vector.span
         try rows.withRows(ordinals) { position, row in
             guard row.count == query.count else {
                 isWrong = true
@@ -208,6 +299,26 @@ struct FlatSearch {
             guard !isWrong, !score.isNaN else { throw VectorIndexError.missingRow(ordinal) }
             best.insert(Neighbor(ordinal: ordinal, score: score))
         }
+    }
+}
+
+/// Rows of several segments, with their bounds.
+private struct PendingRows {
+    var rows: [UInt32] = []
+    var bounds: [Float] = []
+    /// Which segment has which of the rows.
+    var ranges: [(segment: Int, range: Range<Int>)] = []
+
+    mutating func append(_ hits: ScanHits, of segment: Int) {
+        guard hits.count > 0 else { return }
+        let start = rows.count
+        hits.withBounds { numbers, limits in
+            for i in numbers.indices {
+                rows.append(numbers[i])
+                bounds.append(limits[i])
+            }
+        }
+        ranges.append((segment, start..<rows.count))
     }
 }
 

@@ -1,15 +1,21 @@
+internal import VectorKernels
+
 /// An exact nearest-neighbor index.
 ///
 /// Every answer is the one that float32 brute force gives: the same ordinals and the same scores,
 /// ties by ordinal. A scan over half-byte codes rules nearly every row out by a proven bound, whole
 /// codes rule out nearly every other, and full-precision rows decide the rest: about 115 of them
-/// for k = 100 among sentence embeddings.
+/// for k = 100 among sentence embeddings. In an index that stays (`prepared()`), the scan reads half-byte
+/// codes of a projection, two thirds as many.
 ///
 /// A value is an immutable snapshot that any number of tasks may search at once.
 public struct FlatIndex: Sendable {
     /// The codes, by rising ordinal.
     public let segments: [CodeSegment]
+    /// What is scanned in place of each segment's own codes, where it has been made.
+    let panels: [SegmentPanels?]
     let rows: any VectorRows
+    let scratches = FlatScratchPool()
 
     /// The number of dimensions of a vector; 0 if the index was made of no segments.
     public let dimensions: Int
@@ -26,6 +32,7 @@ public struct FlatIndex: Sendable {
     /// - Throws: `segmentsDisagree` if two segments claim a slot or differ in dimensions or metric.
     public init(segments: [CodeSegment], rows: any VectorRows) throws(VectorIndexError) {
         self.segments = segments.sorted { $0.firstOrdinal < $1.firstOrdinal }
+        panels = segments.map { _ in nil }
         self.rows = rows
         dimensions = segments.first?.dimensions ?? 0
         metric = segments.first?.metric ?? .innerProduct
@@ -77,9 +84,95 @@ public struct FlatIndex: Sendable {
         self.dimensions = dimensions
         self.metric = metric
         count = total
-        rows = ArrayRows(dimensions: dimensions, elements: vectors)
+        let rows = ArrayRows(dimensions: dimensions, elements: vectors)
+        self.rows = rows
+        // Rows in memory are all there.
+        panels =
+            (try? Self.panels(of: segments, rows, Self.projection(for: segments, rows)))
+            ?? segments.map { _ in nil }
     }
 
-    /// The number of bytes of codes that searches read.
-    public var byteCount: Int { segments.reduce(0) { $0 + $1.byteCount } }
+    private init(_ index: FlatIndex, panels: [SegmentPanels?], rows: any VectorRows) {
+        segments = index.segments
+        dimensions = index.dimensions
+        metric = index.metric
+        count = index.count
+        self.rows = rows
+        self.panels = panels
+    }
+
+    /// The same index, made ready for many searches for few neighbors, where that helps.
+    ///
+    /// A scan then reads two thirds of the bytes and takes a third of the time; but its bounds rule out less,
+    /// so that from about a hundred neighbors on nothing is won.
+    ///
+    /// - Parameter earlier: an index that was prepared before, whose work is taken over for the segments
+    ///   that are the same in both.
+    /// - Returns: the index, which finds the same.
+    /// - Throws: what the rows throw.
+    /// - Complexity: every vector is read once, and takes about 5 µs if it has 384 elements, and 150 bytes.
+    public func prepared(reusing earlier: FlatIndex? = nil) throws -> FlatIndex {
+        var known: [UInt64: SegmentPanels] = [:]
+        if let earlier {
+            for (segment, panels) in zip(earlier.segments, earlier.panels) {
+                known[segment.checksum] = panels
+            }
+        }
+        let projection = try known.first?.value.projection ?? Self.projection(for: segments, rows)
+        return try prepared(with: projection, known)
+    }
+
+    /// The same index with panels of `projection`, or with none.
+    func prepared(
+        with projection: Projection?,
+        _ known: [UInt64: SegmentPanels] = [:]
+    ) throws -> FlatIndex {
+        let panels = try Self.panels(of: segments, rows, projection, known)
+        return FlatIndex(self, panels: panels, rows: rows)
+    }
+
+    /// The same index with other full-precision rows.
+    public func with(rows: any VectorRows) -> FlatIndex {
+        FlatIndex(self, panels: panels, rows: rows)
+    }
+
+    /// Whether `prepared()` has made it ready for many searches, wherever that helps.
+    public var isPrepared: Bool { panels.contains { $0 != nil } }
+
+    /// The projection that suits a sample of the vectors, if one does.
+    private static func projection(
+        for segments: [CodeSegment],
+        _ rows: any VectorRows
+    ) throws -> Projection? {
+        guard let first = segments.first else { return nil }
+        let share = max(1, Projection.sampleSize / segments.count)
+        let sample = try segments.flatMap { try $0.sample(share, of: rows) }
+        return Projection(fittedTo: sample, dimensions: first.dimensions)
+    }
+
+    private static func panels(
+        of segments: [CodeSegment],
+        _ rows: any VectorRows,
+        _ projection: Projection?,
+        _ known: [UInt64: SegmentPanels] = [:]
+    ) throws -> [SegmentPanels?] {
+        guard let projection else { return segments.map { _ in nil } }
+        // One block for all: a scan reads on from segment to segment, and a large block gets huge pages.
+        let new = segments.filter { known[$0.checksum] == nil }
+        let block = AlignedBytes(
+            count: new.reduce(0) { $0 + SegmentPanels.byteCount($1, projection) }
+        )
+        var start = 0
+        return try segments.map { segment in
+            if let panels = known[segment.checksum] { return panels }
+            defer { start += SegmentPanels.byteCount(segment, projection) }
+            return try SegmentPanels(segment, projection, rows, in: block, at: start)
+        }
+    }
+
+    /// The number of bytes of codes in memory.
+    public var byteCount: Int {
+        segments.reduce(0) { $0 + $1.byteCount }
+            + panels.reduce(0) { $0 + ($1?.rows.byteCount ?? 0) }
+    }
 }

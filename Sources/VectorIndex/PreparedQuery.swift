@@ -9,13 +9,16 @@ struct PreparedQuery {
     let direction: [Float]
     private(set) var codes: NibbleQuery
     /// How the bounds of whole codes are computed from the row's factors.
-    private let fineScale: Float, fineOffset: Int32
+    private let step: Float, offset: Int32
+    private let rest: [Double]
     private let restNorm: Float
-    private let coarseQueryError: Double, fineQueryError: Double
+    private let queryError: Double
     private let norm: Double
     private let dimensions: Int
     private let metric: Metric
-    private var fineSlack: Float = 0
+    private var slack: Float = 0
+    /// The query as panels see it, once a segment with panels was met.
+    private(set) var projected: ProjectedQuery?
 
     /// Quantizes what is left of `query`, whose norm is `norm`, without its part along `direction`.
     init(
@@ -36,61 +39,54 @@ struct PreparedQuery {
         }
         let share = directionSquare > 0 ? along / directionSquare : 0
         var rest = [Double](repeating: 0, count: query.count)
-        var greatest = 0.0, sum = 0.0, square = 0.0
+        var greatest = 0.0, square = 0.0
         for i in query.indices {
             let x = Double(query[i]) - share * Double(direction[i])
             rest[i] = x
             greatest = max(greatest, abs(x))
-            sum += abs(x)
             square += x * x
         }
+        self.rest = rest
         restNorm = roundedUp(square.squareRoot())
 
-        // Scales that are floats, so that nothing is lost when the kernel multiplies with them.
-        // A scale near the denormal numbers is not to be trusted: then the codes are 0, and all of the
-        // query is error.
-        func scale(_ x: Double) -> Float { x > 1e-37 ? Float(x) : 0 }
-        let coarse = scale(greatest / 126.9)
-        let room = Double(Int32.max / 255) - Double(query.count)
-        let fine = scale(max(greatest / 32_760, sum / room * 1.001))
+        // A scale that is a float, so that nothing is lost when the kernel multiplies with it. One near the
+        // denormal numbers is not to be trusted: then the codes are 0, and all of the query is error.
+        let step = greatest > 126.9e-37 ? Float(greatest / 126.9) : 0
+        let inverse = step > 0 ? 1 / Double(step) : 0
         var bytes = [Int8](repeating: 0, count: paddedDimensions)
-        var words = [Int16](repeating: 0, count: paddedDimensions)
-        var coarseSquare = 0.0, fineSquare = 0.0
-        var byteSum: Int32 = 0, wordSum: Int32 = 0
-        let coarseInverse = coarse > 0 ? 1 / Double(coarse) : 0
-        let fineInverse = fine > 0 ? 1 / Double(fine) : 0
+        var errorSquare = 0.0
+        var byteSum: Int32 = 0
         for i in rest.indices {
-            let byte = Int8(min(max((rest[i] * coarseInverse).rounded(), -127), 127))
-            let word = Int16(min(max((rest[i] * fineInverse).rounded(), -32_767), 32_767))
+            let byte = Int8(min(max((rest[i] * inverse).rounded(), -127), 127))
             bytes[i] = byte
-            words[i] = word
             byteSum += Int32(byte)
-            wordSum += Int32(word)
-            let coarseError = rest[i] - Double(byte) * Double(coarse)
-            let fineError = rest[i] - Double(word) * Double(fine)
-            coarseSquare += coarseError * coarseError
-            fineSquare += fineError * fineError
+            let error = rest[i] - Double(byte) * Double(step)
+            errorSquare += error * error
         }
-        coarseQueryError = coarseSquare.squareRoot()
-        fineQueryError = fineSquare.squareRoot()
-        fineScale = fine
-        fineOffset = 128 * wordSum
-        codes = NibbleQuery(codes: bytes, fine: words)
+        queryError = errorSquare.squareRoot()
+        self.step = step
+        offset = 128 * byteSum
+        codes = NibbleQuery(codes: bytes)
         codes.alpha = Float(share)
-        codes.t = 16 * coarse
-        codes.z = -120.5 * coarse * Float(byteSum)
+        codes.t = 16 * step
+        codes.z = -120.5 * step * Float(byteSum)
         codes.ea = restNorm
     }
 
-    /// Fits the constants of the bounds to a segment of the same direction.
-    mutating func fit(maximumNorm: Float, radius: Float) {
+    /// Fits the constants of the bounds to a segment of the same direction, and to its panels.
+    mutating func fit(maximumNorm: Float, radius: Float, _ panels: SegmentPanels?) {
         // Sums of n products in any order, their terms' own rounding and that of the estimates: at
         // most (n + 32)·2⁻²⁴·‖q‖·‖x‖, taken twice for comfort. The constant is for denormal numbers.
         let n = Double(maximumNorm)
         let size = metric == .l2 ? (norm + n) * (norm + n) : norm * n
         let rounding = Double(dimensions + 32) * 0x1p-23 * size + 1e-36
-        codes.c = roundedUp(coarseQueryError * Double(radius) + rounding)
-        fineSlack = roundedUp(fineQueryError * Double(radius) + rounding)
+        slack = roundedUp(queryError * Double(radius) + rounding)
+        codes.c = slack
+        guard let panels else { return }
+        if projected?.identity != panels.projection.identity {
+            projected = ProjectedQuery(rest, alpha: codes.alpha, panels.projection)
+        }
+        projected?.fit(radius: panels.radius, rounding: rounding)
     }
 
     /// The estimated key of a row and the most that it can be wrong, from the dot product of its
@@ -103,9 +99,9 @@ struct PreparedQuery {
         error: Float,
         halfSquare: Float
     ) -> (key: Float, error: Float) {
-        let rest = scale * (fineScale * Float(dot - fineOffset))
+        let rest = scale * (step * Float(dot - offset))
         let key = codes.alpha * along + rest
-        return (metric == .l2 ? key - halfSquare : key, restNorm * error + fineSlack)
+        return (metric == .l2 ? key - halfSquare : key, restNorm * error + slack)
     }
 
     /// The greatest key that every row with a score of at least `score` exceeds.

@@ -63,51 +63,19 @@ package struct NibbleRows: Sendable {
 ///
 /// The upper bound of a row's score is `alpha·a + s·(t·Σ high·codes + z) + ea·e − h + c`.
 package struct NibbleQuery: Sendable {
-    /// The query in signed bytes, for the high halves; one for each of the rows' dimensions.
+    /// The query in signed bytes, one for each of the rows' dimensions.
     package var codes: [Int8]
-    /// The query in 16 bits, for whole codes; 255·Σ|fine| is below 2³¹.
-    package var fine: [Int16]
     /// The factors of the bound.
     package var alpha: Float = 0, t: Float = 0, z: Float = 0, ea: Float = 0, c: Float = 0
 
     /// Makes a query with factors of 0.
-    package init(codes: [Int8], fine: [Int16]) {
+    package init(codes: [Int8]) {
         self.codes = codes
-        self.fine = fine
     }
 }
 
-/// Rows that a scan found, and room for what comes of them; used again and again.
-package struct NibbleHits: Sendable {
-    /// The numbers of the rows found, and their upper bounds, in the first `count` places.
-    package private(set) var rows: [UInt32], bounds: [Float]
-    /// How many rows there are.
-    package private(set) var count = 0
-    /// The products of the rows' whole codes with the query, once asked for.
-    package private(set) var dots: [Int32]
-
-    /// Room for a block of `capacity` rows.
-    package init(capacity: Int) {
-        rows = Array(repeating: 0, count: capacity)
-        bounds = Array(repeating: 0, count: capacity)
-        dots = Array(repeating: 0, count: capacity)
-    }
-
-    /// Empties it.
-    package mutating func clear() {
-        count = 0
-    }
-
-    /// Adds a row.
-    ///
-    /// - Precondition: there is room.
-    package mutating func append(_ row: UInt32, bound: Float) {
-        rows[count] = row
-        bounds[count] = bound
-        count += 1
-    }
-
-    mutating func scan(
+extension ScanHits {
+    func scan(
         _ table: vk_distance_kernels,
         _ rows: NibbleRows,
         _ range: Range<Int>,
@@ -117,66 +85,54 @@ package struct NibbleHits: Sendable {
         let start = unsafe rows.bytes.start
         let layout = rows.layout
         count = unsafe query.codes.withUnsafeBufferPointer { codes in
-            unsafe self.rows.withUnsafeMutableBufferPointer { hits in
-                unsafe bounds.withUnsafeMutableBufferPointer { bounds -> Int in
-                    guard let codes = codes.baseAddress, let hits = hits.baseAddress,
-                        let bounds = bounds.baseAddress
-                    else { return 0 }
-                    var cQuery = unsafe vk_scan_query(
-                        query: codes,
-                        dimensions: rows.dimensions,
-                        alpha: query.alpha,
-                        t: query.t,
-                        z: query.z,
-                        ea: query.ea,
-                        c: query.c
-                    )
-                    var cRows = unsafe vk_scan_rows(
-                        planes: (start + layout.high).assumingMemoryBound(to: UInt8.self),
-                        stride: rows.dimensions / 2,
-                        a: (start + layout.a).assumingMemoryBound(to: Float.self),
-                        s: (start + layout.s).assumingMemoryBound(to: Float.self),
-                        e: (start + layout.e).assumingMemoryBound(to: Float.self),
-                        h: layout.h.map { unsafe (start + $0).assumingMemoryBound(to: Float.self) }
-                    )
-                    return unsafe table.scan_u4(
-                        &cQuery,
-                        &cRows,
-                        UInt32(range.lowerBound),
-                        UInt32(range.count),
-                        threshold,
-                        hits,
-                        bounds
-                    )
-                }
-            }
+            guard let codes = codes.baseAddress else { return 0 }
+            var cQuery = unsafe vk_scan_query(
+                query: codes,
+                dimensions: rows.dimensions,
+                alpha: query.alpha,
+                t: query.t,
+                z: query.z,
+                ea: query.ea,
+                c: query.c
+            )
+            var cRows = unsafe vk_scan_rows(
+                planes: (start + layout.high).assumingMemoryBound(to: UInt8.self),
+                stride: rows.dimensions / 2,
+                a: (start + layout.a).assumingMemoryBound(to: Float.self),
+                s: (start + layout.s).assumingMemoryBound(to: Float.self),
+                e: (start + layout.e).assumingMemoryBound(to: Float.self),
+                h: layout.h.map { unsafe (start + $0).assumingMemoryBound(to: Float.self) }
+            )
+            return unsafe table.scan_u4(
+                &cQuery,
+                &cRows,
+                UInt32(range.lowerBound),
+                UInt32(range.count),
+                threshold,
+                cRowNumbers,
+                cBounds
+            )
         }
     }
 
-    mutating func multiply(
+    func multiply(
         _ table: vk_distance_kernels,
         _ rows: NibbleRows,
         _ query: NibbleQuery
     ) {
         let start = unsafe rows.bytes.start
         let count = count
-        unsafe query.fine.withUnsafeBufferPointer { fine in
-            unsafe self.rows.withUnsafeBufferPointer { ids in
-                unsafe dots.withUnsafeMutableBufferPointer { dots in
-                    guard let fine = fine.baseAddress, let ids = ids.baseAddress,
-                        let dots = dots.baseAddress
-                    else { return }
-                    unsafe table.gather_planes(
-                        fine,
-                        (start + rows.layout.high).assumingMemoryBound(to: UInt8.self),
-                        (start + rows.layout.low).assumingMemoryBound(to: UInt8.self),
-                        rows.dimensions,
-                        ids,
-                        count,
-                        dots
-                    )
-                }
-            }
+        unsafe query.codes.withUnsafeBufferPointer { codes in
+            guard let codes = codes.baseAddress else { return }
+            unsafe table.gather_planes(
+                codes,
+                (start + rows.layout.high).assumingMemoryBound(to: UInt8.self),
+                (start + rows.layout.low).assumingMemoryBound(to: UInt8.self),
+                rows.dimensions,
+                cRowNumbers,
+                count,
+                cDots
+            )
         }
     }
 }
@@ -191,24 +147,26 @@ extension DistanceKernels {
         _ range: Range<Int>,
         for query: NibbleQuery,
         threshold: Float,
-        hits: inout NibbleHits
+        hits: ScanHits
     ) {
         precondition(
             range.lowerBound >= 0 && range.upperBound <= rows.count
-                && hits.rows.count >= range.count,
-            "rows \(range) of \(rows.count), with room for \(hits.rows.count)"
+                && hits.capacity >= range.count,
+            "rows \(range) of \(rows.count), with room for \(hits.capacity)"
         )
         precondition(query.codes.count == rows.dimensions, "a query of other dimensions")
         hits.scan(table, rows, range, query, threshold)
     }
 
-    /// Computes Σ code·fine over the whole codes of the rows in `hits`.
+    /// Computes Σ code·query over the whole codes of the rows in `hits`.
     ///
     /// - Precondition: the rows exist and the query has the rows' dimensions.
-    package func multiply(_ rows: NibbleRows, with query: NibbleQuery, hits: inout NibbleHits) {
-        precondition(query.fine.count == rows.dimensions, "a query of other dimensions")
-        for i in 0..<hits.count {
-            precondition(hits.rows[i] < rows.count, "row \(hits.rows[i]) of \(rows.count)")
+    package func multiply(_ rows: NibbleRows, with query: NibbleQuery, hits: ScanHits) {
+        precondition(query.codes.count == rows.dimensions, "a query of other dimensions")
+        hits.withProducts { numbers, _ in
+            for i in numbers.indices {
+                precondition(numbers[i] < rows.count, "row \(numbers[i]) of \(rows.count)")
+            }
         }
         hits.multiply(table, rows, query)
     }

@@ -14,6 +14,7 @@ struct Options {
     var efConstruction = 200
     var efs = [10, 12, 15, 18, 22, 27, 32, 40, 48, 60, 72, 90, 108, 128, 160, 240, 360, 540]
     var only = ""
+    var hasBatch = true
     var rounds = 5
     var files: [String] = []
 
@@ -26,6 +27,7 @@ struct Options {
             case "--rounds": rounds = try number(&rest, argument)
             case "--ef":
                 efs = (rest.popFirst() ?? "").split(separator: ",").compactMap { Int($0) }
+            case "--batch": hasBatch = rest.popFirst() != "no"
             case "--only": only = rest.popFirst() ?? ""
             default: files.append(argument)
             }
@@ -139,15 +141,8 @@ struct Bench {
                 build: build,
                 bytes: index.byteCount + rowBytes,
                 isFlat: true,
-                batch: { try index.neighbors(ofBatch: queries, k: Self.k) }
+                batch: options.hasBatch ? { try index.neighbors(ofBatch: queries, k: Self.k) } : nil
             ) { try index.neighbors(of: $0, k: Self.k) }
-            try report(
-                "vecino flat k=100",
-                "certified exact",
-                build: build,
-                bytes: index.byteCount + rowBytes,
-                isFlat: true
-            ) { try index.neighbors(of: $0, k: 100) }
         }
         if options.only != "flat" {
             let (build, index) = try timed {

@@ -72,11 +72,50 @@ typedef size_t (*vk_scan_u4)(
     const vk_scan_query *query, const vk_scan_rows *rows, uint32_t first, uint32_t count,
     float threshold, uint32_t *hits, float *bounds);
 
+/// One query prepared for the scan of panels.
+///
+/// Row i stands for a vector x of which a[i], s[i], e[i], tail[i] and h[i] are known, and half-byte codes
+/// u of its projection. The scan computes
+///     upper = alpha·a[i] + s[i]·(t·Σu·query + z) + ea·e[i] + et·tail[i] − h[i] + c
+/// which the caller has chosen so that no float32 score of the row exceeds it.
+typedef struct {
+    /// The query's codes, one for each dimension.
+    const int8_t *query;
+    float alpha, t, z, ea, et, c;
+    /// Rows with bounds below it are left out.
+    float threshold;
+    /// Receive the numbers of the others, in order, and their bounds; room for every row scanned.
+    uint32_t *hits;
+    float *bounds;
+    /// Receives how many they are.
+    size_t found;
+} vk_panel_query;
+
+/// Half-byte codes in panels of 16 rows: 64 bytes for every 8 dimensions, four for each row. In byte j of
+/// row r in group g, which is byte 4r + j, the low half is the code of dimension 8g + j and the high
+/// half that of dimension 8g + 4 + j. The last panel is padded with zeros; so are the factors, of
+/// which there are 16 for each panel.
+typedef struct {
+    const uint8_t *panels;
+    /// A multiple of 8.
+    size_t dimensions;
+    const float *a, *s, *e, *tail;
+    const float *VK_NULLABLE h;
+} vk_panel_rows;
+
+/// The most queries that are scanned for at once.
+#define VK_PANEL_QUERIES 4
+
+/// Scans `count` rows from panel `first` on for `size` queries, 1 to `VK_PANEL_QUERIES`. The codes of the
+/// rows are unpacked once for all of them, and no sum goes across lanes.
+typedef void (*vk_scan_panels)(
+    vk_panel_query *queries, size_t size, const vk_panel_rows *rows, uint32_t first,
+    uint32_t count);
+
 /// out[j] = Σ (16·high + low)·query over `n` dimensions, a multiple of 128, of row `ids[j]`, whose code
-/// halves are in two planes laid out as in `vk_scan_rows`, n/2 bytes a row. The caller bounds |query|
-/// so that 255·Σ|query| < 2³¹.
+/// halves are in two planes laid out as in `vk_scan_rows`, n/2 bytes a row.
 typedef void (*vk_gather_planes)(
-    const int16_t *query, const uint8_t *high, const uint8_t *low, size_t n, const uint32_t *ids,
+    const int8_t *query, const uint8_t *high, const uint8_t *low, size_t n, const uint32_t *ids,
     size_t count, int32_t *out);
 
 /// The distance kernels of one instruction set: constants, valid for the life of the process.
@@ -88,6 +127,7 @@ typedef struct {
     vk_gather_f32 gather_dot, gather_l2_squared;
     vk_scan_u4 scan_u4;
     vk_gather_planes gather_planes;
+    vk_scan_panels scan_panels;
 } vk_distance_kernels;
 
 /// The kernels for `tier`, or NULL if this build lacks them or this CPU cannot run them.
