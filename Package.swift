@@ -95,7 +95,7 @@ let package = Package(
             "Documents",
             ["TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip", "CZlib", "Yams", "TOMLKit"]
         ),
-        module("PassageStore", ["TextAnalysis", "VectorIndex", grdb, sqlite]),
+        module("PassageStore", ["TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]),
         module(
             "Retrieval",
             [

@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// libFuzzer on every parser of ours: `scripts/fuzz` builds and runs it. A package of its own, because all
-// of its Swift is compiled with the fuzzer's instruments; the modules are links to those of the library.
+// libFuzzer on every parser and decoder of ours: `scripts/fuzz` builds and runs it. A package of its own,
+// because all of its Swift is compiled with the fuzzer's instruments; the modules are links to those of the
+// library, and where a module has more dependencies than its parsers need, to the parsers' files.
 
 let instruments: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -11,10 +12,19 @@ let instruments: [SwiftSetting] = [
     .unsafeFlags(["-sanitize=fuzzer", "-parse-as-library", "-enable-testing"]),
 ]
 
+/// A module whose code is compiled with the instruments.
+func instrumented(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: instruments)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
 let package = Package(
     name: "vecino-fuzzing",
     platforms: [.macOS(.v26)],
     dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
@@ -26,17 +36,30 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZip", pkgConfig: "libzip"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
-        .target(name: "TextAnalysis", dependencies: ["CStemmer"], swiftSettings: instruments),
-        .target(
-            name: "Documents",
-            dependencies: [
-                "TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip", "CZlib", "Yams", "TOMLKit",
-            ],
-            swiftSettings: instruments
+        .systemLibrary(name: "COpenBLAS"),
+        .target(name: "CVectorKernels"),
+        instrumented("VectorKernels", ["CVectorKernels", "COpenBLAS"]),
+        instrumented("VectorIndex", ["VectorKernels"]),
+        instrumented("SentenceEncoder", ["VectorKernels"]),
+        instrumented("TextAnalysis", ["CStemmer"]),
+        instrumented(
+            "Documents",
+            ["TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip", "CZlib", "Yams", "TOMLKit"]
         ),
+        instrumented(
+            "PassageStore",
+            ["TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
+        ),
+        instrumented("ReplyParsing"),
+        instrumented("EventStreams"),
+        instrumented("Filters", ["Documents", "PassageStore", "TextAnalysis"]),
+        instrumented("UserFiles", ["TOMLKit"]),
         .executableTarget(
             name: "FuzzParsers",
-            dependencies: ["Documents", "TextAnalysis", "CFuzzer"],
+            dependencies: [
+                "Documents", "TextAnalysis", "VectorIndex", "VectorKernels", "SentenceEncoder",
+                "PassageStore", "ReplyParsing", "EventStreams", "Filters", "UserFiles", "CFuzzer",
+            ],
             swiftSettings: instruments,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
         ),

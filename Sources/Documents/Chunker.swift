@@ -18,6 +18,20 @@ package struct Chunk: Hashable, Sendable {
     package let bytes: Range<Int>
     /// The tokens of the text, as the blocks and sentences were counted one by one.
     package let tokenCount: Int
+
+    /// The same with a space wherever a document has U+0000 in its text or headings: an escape of JSON or
+    /// of quoted-printable can be one, and SQLite ends a text there.
+    package var withoutNulls: Chunk {
+        guard ([text] + headingPath).contains(where: { $0.utf8.contains(0) }) else { return self }
+        return Chunk(
+            text: text.replacing("\0", with: " "),
+            headingPath: headingPath.map { $0.replacing("\0", with: " ") },
+            lines: lines,
+            pages: pages,
+            bytes: bytes,
+            tokenCount: tokenCount
+        )
+    }
 }
 
 /// Cuts documents into chunks: at headings, then between blocks, then between sentences.

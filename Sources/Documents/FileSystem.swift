@@ -39,11 +39,17 @@ package enum FileSystem {
     /// - Parameters:
     ///   - path: Where the file is.
     ///   - limit: The most bytes to accept.
+    ///   - followsLink: Whether the file may be a link to another one.
     /// - Returns: All bytes.
     /// - Throws: `Failure` if it cannot be read, or is no regular file, or exceeds the limit.
-    package static func contents(of path: String, limit: Int) throws(Failure) -> [UInt8] {
+    package static func contents(
+        of path: String,
+        limit: Int,
+        followsLink: Bool = true
+    ) throws(Failure) -> [UInt8] {
         // Without O_NONBLOCK, opening a pipe would wait for a writer.
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLink ? 0 : O_NOFOLLOW)
+        let file = unsafe open(path, flags)
         guard file >= 0 else { throw Failure(description: lastReason()) }
         defer { _ = close(file) }
         var info = stat()

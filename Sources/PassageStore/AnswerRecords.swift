@@ -52,19 +52,26 @@ package struct AnswerRecord: Sendable {
         self.body = body
     }
 
-    fileprivate init(_ row: Row) {
-        id = row["id"]
-        askedAt = row["asked_at"]
-        question = row["question"]
-        follows = row["follows"]
-        outcome = row["outcome"]
-        model = row["model"]
-        promptTokens = row["prompt_tokens"]
-        replyTokens = row["reply_tokens"]
-        cost = row["cost"]
-        milliseconds = row["milliseconds"]
-        feedback = row["feedback"]
-        body = row["body"]
+    fileprivate static let columns = """
+        \(Checksums.answerColumns), follows, prompt_tokens, reply_tokens, cost, milliseconds, feedback
+        """
+
+    fileprivate init(_ row: Row) throws {
+        id = row[0]
+        guard RowChecksum.agrees(row.integer(6), Checksums.answer(row)) else {
+            throw RowDamage(what: "the answer number \(id)")
+        }
+        askedAt = row.text(1) ?? ""
+        question = row.text(2) ?? ""
+        outcome = row.text(3) ?? ""
+        model = row.text(4) ?? ""
+        body = row.text(5) ?? ""
+        follows = row.integer(7)
+        promptTokens = row.integer(8).map { Int($0) }
+        replyTokens = row.integer(9).map { Int($0) }
+        cost = Double.fromDatabaseValue(row[10])
+        milliseconds = Double.fromDatabaseValue(row[11]) ?? 0
+        feedback = Int(row.integer(12) ?? 0)
     }
 }
 
@@ -73,16 +80,19 @@ extension StoreSnapshot {
     package func answers(newest limit: Int? = nil) throws -> [AnswerRecord] {
         let rows = try Row.fetchAll(
             db,
-            sql: "SELECT * FROM answer ORDER BY id DESC LIMIT ?",
+            sql: "SELECT \(AnswerRecord.columns) FROM answer ORDER BY id DESC LIMIT ?",
             arguments: [limit ?? -1]
         )
-        return rows.reversed().map(AnswerRecord.init)
+        return try rows.reversed().map(AnswerRecord.init)
     }
 
     /// The answer with a number, or nil.
     package func answer(_ id: Int64) throws -> AnswerRecord? {
-        try Row.fetchOne(db, sql: "SELECT * FROM answer WHERE id = ?", arguments: [id])
-            .map(AnswerRecord.init)
+        try Row.fetchOne(
+            db,
+            sql: "SELECT \(AnswerRecord.columns) FROM answer WHERE id = ?",
+            arguments: [id]
+        ).map(AnswerRecord.init)
     }
 
     /// The document at an absolute path: its ID, or nil.
@@ -115,7 +125,9 @@ extension StoreTransaction {
                 answer.feedback, answer.body,
             ]
         )
-        return db.lastInsertedRowID
+        let id = db.lastInsertedRowID
+        try Checksums.seal(db, answer: id)
+        return id
     }
 
     /// Notes what a person thinks of an answer: -1, 0 or 1; false if there is no such answer.

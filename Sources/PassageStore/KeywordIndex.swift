@@ -69,15 +69,16 @@ struct KeywordIndex {
         while let row = try rows.next() {
             try insert(
                 id: row[0],
-                title: row[1],
-                headings: ColumnJSON.decode(row[2], or: []),
-                text: row[3],
-                language: Language(rawValue: row[4])
+                title: row.text(1) ?? "",
+                headings: ColumnJSON.decode(row.text(2) ?? "", or: []),
+                text: row.text(3) ?? "",
+                language: Language(rawValue: row.text(4) ?? "")
             )
         }
     }
 
-    private func columns(
+    /// What FTS5 is given for a passage: the terms of each column, separated by spaces, and how many.
+    func columns(
         title: String,
         headings: [String],
         text: String,

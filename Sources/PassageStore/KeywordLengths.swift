@@ -26,23 +26,36 @@ struct KeywordLengths {
                 }
                 numbers[place] = UInt16(clamping: length)
             }
+            let blob = Self.encode(numbers)
             try db.cachedStatement(
-                sql: "INSERT OR REPLACE INTO keyword_length(block, lengths) VALUES (?, ?)"
-            ).execute(arguments: [group, Self.encode(numbers)])
+                sql: """
+                    INSERT OR REPLACE INTO keyword_length(block, lengths, checksum) VALUES (?, ?, ?)
+                    """
+            ).execute(arguments: [group, blob, RowChecksum.of(blob)])
         }
     }
 
     /// The length of every passage, by its ID; 0 for those that are not there.
+    ///
+    /// - Throws: `StoreError.damaged` for a block that is not as it was written.
     func all() throws -> [UInt16] {
         var lengths: [UInt16] = []
         let rows = try Row.fetchCursor(
-            db.cachedStatement(sql: "SELECT block, lengths FROM keyword_length ORDER BY block")
+            db.cachedStatement(
+                sql: "SELECT block, lengths, checksum FROM keyword_length ORDER BY block"
+            )
         )
         while let row = try rows.next() {
-            let first = Int((row[0] as Int64) * Self.capacity)
+            let block = row.integer(0) ?? 0
+            let blob = row.bytes(1)
+            // A number for each passage must stay affordable.
+            guard (0..<Int64(UInt32.max) / Self.capacity).contains(block),
+                RowChecksum.agrees(row.integer(2), RowChecksum.of(blob))
+            else { throw RowDamage(what: "lengths of passages, block \(block)") }
+            let first = Int(block * Self.capacity)
             guard first >= lengths.count else { continue }
             lengths += [UInt16](repeating: 0, count: first - lengths.count)
-            lengths += try row.withUnsafeData(atIndex: 1) { Self.decode($0 ?? Data()) }
+            lengths += Self.decode(blob)
         }
         return lengths
     }
@@ -58,12 +71,17 @@ struct KeywordLengths {
                 try store(lengths)
                 lengths = [:]
             }
-            var reader = VarintReader(bytes: [UInt8](row[1] as Data))
-            var length = 0
-            while !reader.isAtEnd { length += reader.next() }
-            lengths[id] = length
+            lengths[id] = Self.length(fromSizes: row.bytes(1))
         }
         try store(lengths)
+    }
+
+    /// How many terms a passage has by FTS5's own record of it.
+    static func length(fromSizes sizes: Data) -> Int {
+        var reader = VarintReader(bytes: [UInt8](sizes))
+        var length = 0
+        while !reader.isAtEnd { length &+= reader.next() }
+        return length
     }
 
     private static func encode(_ numbers: [UInt16]) -> Data {

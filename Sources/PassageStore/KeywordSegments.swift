@@ -56,7 +56,7 @@ struct KeywordSegments {
         var reader = VarintReader(bytes: averages)
         passages = reader.next()
         var terms = 0
-        while !reader.isAtEnd { terms += reader.next() }
+        while !reader.isAtEnd { terms &+= reader.next() }
         self.terms = terms
         guard !reader.isDamaged, let segments = Self.segments(in: structure) else { return nil }
         self.segments = segments
@@ -70,7 +70,7 @@ struct KeywordSegments {
     }
 
     /// Reads the record of levels and their segments; nil for a kind that is not known.
-    private static func segments(in structure: [UInt8]) -> [Segment]? {
+    static func segments(in structure: [UInt8]) -> [Segment]? {
         // Tables that delete without their text mark the record so.
         guard !structure.dropFirst(4).starts(with: [0xFF, 0, 0, 1]) else { return nil }
         var reader = VarintReader(bytes: structure, offset: 4)
@@ -114,7 +114,7 @@ struct KeywordSegments {
             db.cachedStatement(
                 sql: "SELECT block FROM keyword_data WHERE id >= ? AND id <= ? ORDER BY id"
             ),
-            arguments: [base + first, base + segment.lastPage]
+            arguments: [base &+ first, base &+ segment.lastPage]
         )
         var list: Doclist?
         while let row = try pages.next() {

@@ -45,7 +45,8 @@ extension PassageStore {
             )
             var total = 0
             while let row = try cursor.next() {
-                slots[row[0], default: []].append(row[1])
+                guard let slot = row.integer(1).flatMap(UInt32.init(exactly:)) else { continue }
+                slots[row.text(0) ?? "", default: []].append(slot)
                 total += 1
             }
             let least = max(Self.leastPassages, Int(Double(total) * Self.leastShare))
@@ -61,15 +62,17 @@ extension PassageStore {
                 let sample = stride(from: 0, to: slots.count, by: step)
                     .map { Ordinal(rawValue: slots[$0]) }
                 let vectors = try snapshot.vectors(at: sample).map(\.vector)
+                let bitmap = BitmapBlob.encode(
+                    OrdinalSet(slots.map(Ordinal.init(rawValue:))).bitmap
+                )
+                let mean = VectorBlob.encode(Self.mean(of: vectors))
                 try db.execute(
                     sql: """
-                        INSERT INTO language_group(language, slots, mean, generation)
-                        VALUES (?, ?, ?, ?)
+                        INSERT INTO language_group(language, slots, mean, generation, checksum)
+                        VALUES (?, ?, ?, ?, ?)
                         """,
                     arguments: [
-                        language,
-                        BitmapBlob.encode(OrdinalSet(slots.map(Ordinal.init(rawValue:))).bitmap),
-                        VectorBlob.encode(Self.mean(of: vectors)), generation,
+                        language, bitmap, mean, generation, RowChecksum.of(bitmap + mean),
                     ]
                 )
             }
@@ -86,20 +89,26 @@ extension PassageStore {
 
 extension StoreSnapshot {
     /// The language groups that were found in this generation.
+    ///
+    /// - Throws: `StoreError.damaged` for one that is not as it was written.
     func storedLanguageGroups(of generation: String) throws -> [LanguageGroup] {
         try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT language, slots, mean FROM language_group WHERE generation = ?
+                    SELECT language, slots, mean, checksum FROM language_group WHERE generation = ?
                     ORDER BY language
                     """
             ),
             arguments: [generation]
         ).map { row in
-            LanguageGroup(
-                language: row[0],
-                ordinals: OrdinalSet(bitmap: BitmapBlob.decode(row[1])),
-                mean: VectorBlob.decode(row[2])
+            let (slots, mean) = (row.bytes(1), row.bytes(2))
+            guard RowChecksum.agrees(row.integer(3), RowChecksum.of(slots + mean)) else {
+                throw RowDamage(what: "a group of languages")
+            }
+            return LanguageGroup(
+                language: row.text(0) ?? "",
+                ordinals: OrdinalSet(bitmap: BitmapBlob.decode(slots)),
+                mean: VectorBlob.decode(mean)
             )
         }
     }

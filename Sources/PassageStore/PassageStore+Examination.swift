@@ -19,8 +19,9 @@ extension PassageStore {
 
     /// Makes good what can be made again from the rest, in one transaction.
     ///
-    /// Codes, the graph and full-text entries are derived from passages and embeddings. A document
-    /// whose embedding is damaged is taken out, so that the next run of indexing reads it again.
+    /// Codes, the graph, full-text entries, sketches and language groups are derived from passages and
+    /// embeddings. A document that is damaged, or a passage or embedding of it, is taken out, so that the
+    /// next run of indexing reads it again; an answer that is damaged is taken out for good.
     ///
     /// - Parameter problems: What `examine` found.
     /// - Returns: The paths of the documents that have to be indexed again.
@@ -32,19 +33,35 @@ extension PassageStore {
             let examination = Examination(db: db)
             if parts.contains(.file) { try db.execute(sql: "REINDEX") }
             var lost: [Int64] = []
-            if !parts.isDisjoint(with: [.embedding, .reference]) {
+            if !parts.isDisjoint(with: [.embedding, .reference, .passage]) {
                 lost = try examination.documentsWithDamagedEmbeddings()
+                lost += try examination.damagedDocuments()
+                try examination.removeOrphans()
+            }
+            if parts.contains(.answer) {
+                for id in try examination.damagedAnswers() {
+                    try db.execute(sql: "DELETE FROM answer WHERE id = ?", arguments: [id])
+                }
             }
             // Entries are taken out by making their terms again: they have to be right before that.
-            if parts.contains(.keywords) {
+            if !parts.isDisjoint(with: [.keywords, .reference, .passage]) {
                 try KeywordIndex(db: db).rebuild()
                 try KeywordLengths(db: db).rebuild()
             }
+            lost = Set(lost).sorted()
             let paths = try lost.compactMap { try examination.path(ofDocument: $0) }
             try transaction.removeDocuments(lost)
             _ = try transaction.purgeUnusedEmbeddings()
             if parts.contains(.slots) { try examination.repairSlots() }
-            if !parts.isDisjoint(with: [.segment, .slots, .embedding]) {
+            if parts.contains(.sketches) { try Sketches.rebuild(db) }
+            if parts.contains(.languages) {
+                // The next run of indexing finds them again.
+                try db.execute(
+                    sql:
+                        "DELETE FROM language_group; DELETE FROM setting WHERE key = 'language_groups'"
+                )
+            }
+            if !parts.isDisjoint(with: [.segment, .slots, .embedding, .reference, .passage]) {
                 try transaction.rewriteAllSegments()
             }
             if !parts.isDisjoint(with: [.graph, .segment, .slots]) {
@@ -79,7 +96,8 @@ private struct Examination {
     private static let tolerance: Float = 0.01
 
     func problems() throws -> [StoreProblem] {
-        try references() + embeddings() + slots() + segments() + keywords() + graph()
+        try references() + embeddings() + passages() + answers() + slots() + segments() + keywords()
+            + graph() + sketches() + languages()
     }
 
     private func references() throws -> [StoreProblem] {
@@ -102,19 +120,108 @@ private struct Examination {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT p.document_id, e.vector FROM passage p
+                SELECT p.document_id, e.vector, e.checksum FROM passage p
                 LEFT JOIN embedding e ON e.id = p.embedding_id
                 """
         )
         while let row = try rows.next() {
             let isSound = try row.withUnsafeData(atIndex: 1) { data in
                 guard let data, data.count == model.dimensions * 4 else { return false }
+                if let checksum = row.integer(2) { return checksum == RowChecksum.of(data) }
                 let length = VectorBlob.decode(data).reduce(Float(0)) { $0 + $1 * $1 }
                 return abs(length.squareRoot() - 1) <= Self.tolerance
             }
-            if !isSound { damaged.insert(row[0]) }
+            if !isSound, let document = row.integer(0) { damaged.insert(document) }
         }
         return damaged.sorted()
+    }
+
+    private func passages() throws -> [StoreProblem] {
+        let documents = try damagedDocuments()
+        guard !documents.isEmpty else { return [] }
+        return [StoreProblem(.passage, "\(documents.count) documents are not as they were written")]
+    }
+
+    /// The documents whose row is not as it was written, or that of a passage of them, or that lack one.
+    func damagedDocuments() throws -> [Int64] {
+        var damaged = Set(
+            try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT document_id FROM passage GROUP BY document_id
+                    HAVING count(*) <> max(position) + 1 OR min(position) <> 0
+                    """
+            )
+        )
+        let documents = try Row.fetchCursor(
+            db,
+            sql: "SELECT \(Checksums.documentColumns) FROM document d"
+        )
+        while let row = try documents.next() {
+            if !RowChecksum.agrees(row.integer(9), Checksums.document(row)) {
+                damaged.insert(row[0])
+            }
+        }
+        let passages = try Row.fetchCursor(
+            db,
+            sql: "SELECT \(Checksums.passageColumns) FROM passage p"
+        )
+        while let row = try passages.next() {
+            if !RowChecksum.agrees(row.integer(14), Checksums.passage(row)) {
+                damaged.insert(row.integer(1) ?? 0)
+            }
+        }
+        return damaged.sorted()
+    }
+
+    /// Takes out what belongs to a document or folder that is not there.
+    func removeOrphans() throws {
+        try db.execute(
+            sql: """
+                DELETE FROM document WHERE collection_id NOT IN (SELECT id FROM collection);
+                DELETE FROM passage WHERE document_id NOT IN (SELECT id FROM document);
+                DELETE FROM skipped WHERE collection_id NOT IN (SELECT id FROM collection);
+                DELETE FROM embedding WHERE model_id NOT IN (SELECT id FROM model)
+                    AND id NOT IN (SELECT embedding_id FROM passage);
+                UPDATE answer SET follows = NULL WHERE follows NOT IN (SELECT id FROM answer);
+                """
+        )
+    }
+
+    private func answers() throws -> [StoreProblem] {
+        let answers = try damagedAnswers()
+        guard !answers.isEmpty else { return [] }
+        let list = answers.map(String.init).joined(separator: ", ")
+        return [StoreProblem(.answer, "not as they were written: \(list)")]
+    }
+
+    func damagedAnswers() throws -> [Int64] {
+        try Row.fetchAll(db, sql: "SELECT \(Checksums.answerColumns) FROM answer")
+            .filter { !RowChecksum.agrees($0.integer(6), Checksums.answer($0)) }.map { $0[0] }
+    }
+
+    /// Makes every sketch again and compares.
+    private func sketches() throws -> [StoreProblem] {
+        // A library of an earlier format has none, until the next run of indexing.
+        let version = try String.fetchOne(
+            db,
+            sql: "SELECT value FROM setting WHERE key = 'sketches'"
+        )
+        guard version == Sketches.version else { return [] }
+        var wrong = 0
+        let rows = try Row.fetchCursor(db, sql: "SELECT text, sketch FROM passage")
+        while let row = try rows.next() {
+            if Sketches.blob(of: row.text(0) ?? "") ?? Data() != row.bytes(1) { wrong += 1 }
+        }
+        return wrong == 0 ? [] : [StoreProblem(.sketches, "\(wrong) passages have another's")]
+    }
+
+    private func languages() throws -> [StoreProblem] {
+        let rows = try Row.fetchAll(db, sql: "SELECT slots, mean, checksum FROM language_group")
+        let isSound = rows.allSatisfy {
+            RowChecksum.agrees($0.integer(2), RowChecksum.of($0.bytes(0) + $0.bytes(1)))
+        }
+        return isSound ? [] : [StoreProblem(.languages, "not as they were written")]
     }
 
     private func slots() throws -> [StoreProblem] {
@@ -162,13 +269,15 @@ private struct Examination {
         let rows = try Row.fetchCursor(db, sql: "SELECT first_slot, codes FROM vector_segment")
         while let row = try rows.next() {
             let first: Int = row[0]
-            let codes: Data = row[1] ?? Data()
+            let codes = row.bytes(1)
             let slots = expected.removeValue(forKey: first) ?? []
             do {
                 let segment = try CodeSegment(decoding: [UInt8](codes))
                 let isComplete =
                     segment.count == slots.count
-                    && slots.allSatisfy { segment.contains(Ordinal(rawValue: UInt32($0))) }
+                    && slots.allSatisfy {
+                        UInt32(exactly: $0).map { segment.contains(Ordinal(rawValue: $0)) } ?? false
+                    }
                 if !isComplete {
                     problems.append(
                         StoreProblem(.segment, "segment \(first) holds other passages' codes")
@@ -200,6 +309,9 @@ private struct Examination {
         if let extra, extra > 0 {
             problems.append(StoreProblem(.keywords, "\(extra) entries belong to no passage"))
         }
+        if problems.isEmpty, let fault = try KeywordExamination(db: db).fault() {
+            problems.append(StoreProblem(.keywords, fault))
+        }
         return problems
     }
 
@@ -207,7 +319,7 @@ private struct Examination {
         do {
             _ = try VectorGraph(db: db).load()
             return []
-        } catch let error as DatabaseError {
+        } catch let error as DatabaseError where error.resultCode != .SQLITE_CORRUPT {
             throw error
         } catch {
             return [StoreProblem(.graph, "\(error)")]

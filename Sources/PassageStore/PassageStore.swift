@@ -43,7 +43,9 @@ package final class PassageStore: Sendable {
         stays = access == .shared
         let exists = FileManager.default.fileExists(atPath: path)
         if access != .readWrite, !exists { throw .missing(path: path) }
-        if exists { try PassageStore.checkHeader(of: path) }
+        if exists, try !PassageStore.checkHeader(of: path), access != .readWrite {
+            throw .missing(path: path)
+        }
         var created = false
         do {
             if !exists { created = try PassageStore.createPrivately(path) }
@@ -75,6 +77,9 @@ package final class PassageStore: Sendable {
                 let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
                 guard application == Schema.applicationID else {
                     throw StoreError.notALibrary(path: path)
+                }
+                guard version >= 0 else {
+                    throw StoreError.damaged(path: path, detail: "its format is number \(version)")
                 }
                 guard version <= Schema.version else {
                     throw StoreError.fromTheFuture(
@@ -136,6 +141,10 @@ package final class PassageStore: Sendable {
     private func explaining<R>(_ body: () throws -> R) throws -> R {
         do { return try body() } catch let error as DatabaseError {
             throw PassageStore.explain(error, path: path)
+        } catch let damage as RowDamage {
+            throw StoreError.damaged(path: path, detail: "\(damage.what) is not as it was written")
+        } catch let error as RowDecodingError {
+            throw StoreError.damaged(path: path, detail: "\(error)")
         } catch VectorIndexError.corrupt(let what) {
             throw StoreError.damaged(path: path, detail: what)
         } catch VectorIndexError.missingRow(let ordinal) {
@@ -169,7 +178,10 @@ extension PassageStore {
 
     /// Refuses a file that SQLite would refuse, or would take for an empty database, before SQLite
     /// touches it.
-    private static func checkHeader(of path: String) throws(StoreError) {
+    ///
+    /// - Returns: whether there is a library; false for what a first run leaves that was cut off before it
+    ///   had made its tables, which SQLite starts anew.
+    private static func checkHeader(of path: String) throws(StoreError) -> Bool {
         var status = stat()
         if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
             throw .notALibrary(path: path)
@@ -179,8 +191,10 @@ extension PassageStore {
         }
         defer { try? file.close() }
         let head = (try? file.read(upToCount: 100)) ?? Data()
-        // An empty file is what an interrupted first run leaves: SQLite starts it anew.
-        if head.isEmpty { return }
+        if head.isEmpty { return false }
+        // Nothing but zeros with a journal beside it: the run ended between making room for the first
+        // page and writing it. SQLite rolls that back to an empty file.
+        if head.count == 100, head.allSatisfy({ $0 == 0 }), hasJournal(path) { return false }
         guard head.count == 100, head.starts(with: Array("SQLite format 3\0".utf8)) else {
             throw .notALibrary(path: path)
         }
@@ -189,6 +203,22 @@ extension PassageStore {
         let mark = head[68..<72].reduce(0) { $0 << 8 | Int($1) }
         let isUntouched = mark == 0 && head[40..<44].allSatisfy { $0 == 0 }
         guard mark == Schema.applicationID || isUntouched else { throw .notALibrary(path: path) }
+        // The tables of a first run may be in the log beside it.
+        return mark == Schema.applicationID || hasLog(path)
+    }
+
+    /// Whether a rollback journal of SQLite's lies beside the file.
+    private static func hasJournal(_ path: String) -> Bool {
+        let mark: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+        let file = FileHandle(forReadingAtPath: path + "-journal")
+        defer { try? file?.close() }
+        return (try? file?.read(upToCount: mark.count)).map { [UInt8]($0) } == mark
+    }
+
+    /// Whether a log of SQLite's lies beside the file, with something in it.
+    private static func hasLog(_ path: String) -> Bool {
+        let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size]
+        return (size as? NSNumber)?.intValue ?? 0 > 0
     }
 
     /// Makes an empty file that only its owner can read, and its folder likewise if it is missing.

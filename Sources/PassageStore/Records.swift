@@ -38,6 +38,34 @@ package struct FileStamp: Hashable, Sendable {
     }
 }
 
+/// A path as a key: two names that differ only in how an accent is written are two files, although they
+/// are equal as strings.
+package struct ExactPath: Hashable, Comparable, Sendable {
+    private let bytes: [UInt8]
+
+    package init(_ path: String) { bytes = Array(path.utf8) }
+
+    package static func < (a: ExactPath, b: ExactPath) -> Bool {
+        a.bytes.lexicographicallyPrecedes(b.bytes)
+    }
+
+    /// The path.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Whether it is one of `folders`, or lies below one.
+    package func isInside(_ folders: Set<ExactPath>) -> Bool {
+        guard !folders.isEmpty else { return false }
+        var rest = bytes[...]
+        while true {
+            if folders.contains(ExactPath(rest)) { return true }
+            guard let slash = rest.lastIndex(of: UInt8(ascii: "/")) else { return false }
+            rest = rest[..<slash]
+        }
+    }
+
+    private init(_ bytes: ArraySlice<UInt8>) { self.bytes = Array(bytes) }
+}
+
 /// A document that is in the library, as the synchronisation needs it.
 package struct KnownDocument: Hashable, Sendable {
     package let id: Int64

@@ -15,13 +15,14 @@ enum Schema {
     /// caller's.
     static func migrate(_ db: Database, to version: Int = version) throws {
         let current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        guard current < version else { return }
+        // A damaged file can have any number there; what opens it says so.
+        guard (0..<version).contains(current) else { return }
         for step in steps[current..<version] { try db.execute(sql: step) }
         try db.execute(sql: "PRAGMA user_version = \(version)")
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
 
-    private static let steps = [library, pages, bitmaps, answers, lengths, sketches]
+    private static let steps = [library, pages, bitmaps, answers, lengths, sketches, checksums]
 
     /// Version 1.
     ///
@@ -172,4 +173,16 @@ enum Schema {
 
     /// Version 6: what tells whether passages say nearly the same; see `Sketches`.
     private static let sketches = "ALTER TABLE passage ADD COLUMN sketch BLOB"
+
+    /// Version 7: what tells whether a row is as it was written.
+    ///
+    /// See `Checksums`. The next run of indexing makes those of the rows that are there.
+    private static let checksums = """
+        ALTER TABLE document ADD COLUMN checksum INTEGER;
+        ALTER TABLE passage ADD COLUMN checksum INTEGER;
+        ALTER TABLE embedding ADD COLUMN checksum INTEGER;
+        ALTER TABLE answer ADD COLUMN checksum INTEGER;
+        ALTER TABLE keyword_length ADD COLUMN checksum INTEGER;
+        ALTER TABLE language_group ADD COLUMN checksum INTEGER;
+        """
 }

@@ -45,7 +45,7 @@ extension StoreSnapshot {
         )
         var sketches: [Int64: TextSketch] = [:]
         while let row = try rows.next() {
-            sketches[row[0]] = TextSketch(bytes: [UInt8](row[1] as Data))
+            sketches[row[0]] = TextSketch(bytes: [UInt8](row.bytes(1)))
         }
         return sketches
     }

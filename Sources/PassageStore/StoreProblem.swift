@@ -8,6 +8,14 @@ package struct StoreProblem: Codable, Hashable, Sendable {
         case reference
         /// The vector of a passage: missing, of the wrong size, or no unit vector.
         case embedding
+        /// A passage or document that is not as it was written.
+        case passage
+        /// An answer that is not as it was written.
+        case answer
+        /// What tells which passages say nearly the same.
+        case sketches
+        /// The language groups.
+        case languages
         /// The slots that passages have among the vectors.
         case slots
         /// A segment of the vectors' codes.

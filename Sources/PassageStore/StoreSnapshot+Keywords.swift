@@ -24,7 +24,7 @@ extension StoreSnapshot {
                 sql: "SELECT term, doc FROM temp.keyword_term WHERE term >= ? AND term < ?"
             ),
             arguments: [prefix, prefix + "\u{10FFFF}"]
-        ).map { Spelling.Entry(term: $0[0], passages: $0[1]) }
+        ).map { Spelling.Entry(term: $0.text(0) ?? "", passages: Int($0.integer(1) ?? 0)) }
     }
 
     /// The places in the vector index of the passages that fulfil `required` and not `excluded`.

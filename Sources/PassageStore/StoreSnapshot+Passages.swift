@@ -4,14 +4,10 @@ internal import TextAnalysis
 
 /// Documents and passages as people see them.
 extension StoreSnapshot {
-    private static let documentColumns = """
-        d.id, c.root, d.path, d.format, d.language, d.title, d.date, d.modified, d.metadata,
-        d.repairs
-        """
-    private static let passageColumns = """
-        p.id, p.document_id, p.position, p.headings, p.text, p.first_line, p.last_line,
-        p.first_byte, p.end_byte, p.token_count, p.first_page, p.last_page, \(documentColumns)
-        """
+    private static let documentColumns = Checksums.documentColumns + ", c.root"
+    private static let passageColumns = Checksums.passageColumns + ", " + documentColumns
+    /// Where a document's columns begin among those.
+    private static let documentOffset = 15
     private static let joined = """
         FROM passage p JOIN document d ON d.id = p.document_id
         JOIN collection c ON c.id = d.collection_id
@@ -26,7 +22,7 @@ extension StoreSnapshot {
                 FROM document d JOIN collection c ON c.id = d.collection_id
                 ORDER BY c.id, d.path
                 """
-        ).map { summary($0, from: 0) }
+        ).map { try summary($0) }
     }
 
     /// Every document, its metadata reduced to `fields` and its repairs left out.
@@ -42,7 +38,7 @@ extension StoreSnapshot {
         }.joined()
         let statement = try db.cachedStatement(
             sql: """
-                SELECT d.id, c.root, d.path, d.format, d.language, d.title, d.date, d.modified
+                SELECT d.id, d.path, d.format, d.language, d.title, d.date, d.modified, c.root, NULL
                     \(columns)
                 FROM document d JOIN collection c ON c.id = d.collection_id
                 ORDER BY c.id, d.path
@@ -53,12 +49,12 @@ extension StoreSnapshot {
         return try Row.fetchAll(statement, arguments: paths).map { row in
             var metadata: [String: FieldValue] = [:]
             for (index, name) in names.enumerated() {
-                guard let json: String = row[8 + index] else { continue }
+                guard let json = row.text(9 + index) else { continue }
                 let value = decoded[json] ?? ColumnJSON.decode(json, or: .list([]))
                 decoded[json] = value
                 metadata[name] = value
             }
-            return summary(row, metadata: metadata, repairs: [])
+            return Self.summary(row, root: 7, metadata: metadata, repairs: [])
         }
     }
 
@@ -78,7 +74,7 @@ extension StoreSnapshot {
             db.cachedStatement(sql: "SELECT c.root, d.path \(Self.joined) WHERE p.id = ?"),
             arguments: [id]
         ).map { row in
-            let root: String = row[0], path: String = row[1]
+            let root = row.text(0) ?? "", path = row.text(1) ?? ""
             return path.isEmpty ? root : root + "/" + path
         }
     }
@@ -118,7 +114,7 @@ extension StoreSnapshot {
                         GROUP BY 1 ORDER BY 2 DESC, 1
                         """,
                     arguments: [collection.id]
-                ).map { ($0[0], $0[1]) }
+                ).map { ($0.text(0) ?? "", Int($0.integer(1) ?? 0)) }
             }
             let totals = try Row.fetchOne(
                 db,
@@ -145,56 +141,69 @@ extension StoreSnapshot {
                 bytes: totals?[1] ?? 0,
                 languages: try counts(by: "language").map { (Language(rawValue: $0), $1) },
                 formats: try counts(by: "format").map { ($0, $1) },
-                repaired: repaired.map { ($0[0], ColumnJSON.decode($0[1], or: [])) },
+                repaired: repaired.map {
+                    ($0.text(0) ?? "", ColumnJSON.decode($0.text(1) ?? "", or: []))
+                },
                 skipped: try skippedFiles(in: collection.id).values.sorted { $0.path < $1.path }
             )
         }
     }
 
-    private func passage(_ row: Row) -> StoredPassage {
-        // A damaged file can have anything in a column, whatever its table demands.
-        func number(_ column: Int) -> Int { Int.fromDatabaseValue(row[column]) ?? 0 }
-        func page(_ column: Int) -> Int? { Int.fromDatabaseValue(row[column]) }
+    /// - Throws: `RowDamage` for a row that is not as it was written.
+    private func passage(_ row: Row) throws -> StoredPassage {
+        guard RowChecksum.agrees(row.integer(14), Checksums.passage(row)) else {
+            throw RowDamage(what: "the passage number \(row[0] as Int64)")
+        }
+        // A library of an earlier format can have anything in a column, whatever its table demands.
+        func number(_ column: Int) -> Int { Int(row.integer(column) ?? 0) }
+        func page(_ column: Int) -> Int? { row.integer(column).map { Int($0) } }
         let (firstLine, firstByte) = (number(5), number(7))
         let firstPage = page(10)
         return StoredPassage(
             id: row[0],
-            documentID: row[1],
+            documentID: row.integer(1) ?? 0,
             position: number(2),
-            headings: ColumnJSON.decode(row[3], or: []),
-            text: String.fromDatabaseValue(row[4]) ?? "",
+            headings: ColumnJSON.decode(row.text(3) ?? "", or: []),
+            text: row.text(4) ?? "",
             lines: firstLine...max(firstLine, number(6)),
             pages: firstPage.map { $0...max($0, page(11) ?? $0) },
             bytes: firstByte..<max(firstByte, number(8)),
             tokenCount: number(9),
-            document: summary(row, from: 12)
+            document: try summary(row, from: Self.documentOffset)
         )
     }
 
-    private func summary(_ row: Row, from first: Int) -> DocumentSummary {
-        summary(
+    /// - Throws: `RowDamage` for a row that is not as it was written.
+    private func summary(_ row: Row, from first: Int = 0) throws -> DocumentSummary {
+        guard RowChecksum.agrees(row.integer(first + 9), Checksums.document(row, from: first))
+        else {
+            throw RowDamage(what: "the document \(row.text(first + 1) ?? "")")
+        }
+        return Self.summary(
             row,
             from: first,
-            metadata: ColumnJSON.decode(row[first + 8], or: [:]),
-            repairs: ColumnJSON.decode(row[first + 9], or: [])
+            root: first + 10,
+            metadata: ColumnJSON.decode(row.text(first + 7) ?? "", or: [:]),
+            repairs: ColumnJSON.decode(row.text(first + 8) ?? "", or: [])
         )
     }
 
-    private func summary(
+    private static func summary(
         _ row: Row,
         from first: Int = 0,
+        root: Int,
         metadata: [String: FieldValue],
         repairs: [String]
     ) -> DocumentSummary {
         DocumentSummary(
-            id: row[first],
-            root: row[first + 1],
-            path: row[first + 2],
-            format: row[first + 3],
-            language: Language(rawValue: row[first + 4]),
-            title: row[first + 5],
-            date: row[first + 6],
-            modified: row[first + 7],
+            id: row.integer(first) ?? 0,
+            root: row.text(root) ?? "",
+            path: row.text(first + 1) ?? "",
+            format: row.text(first + 2) ?? "",
+            language: Language(rawValue: row.text(first + 3) ?? ""),
+            title: row.text(first + 4) ?? "",
+            date: row.text(first + 5),
+            modified: row.integer(first + 6) ?? 0,
             metadata: metadata,
             repairs: repairs
         )

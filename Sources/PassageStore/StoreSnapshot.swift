@@ -14,7 +14,13 @@ package struct StoreSnapshot {
     static func model(_ db: Database) throws -> ModelRecord? {
         try Row.fetchOne(
             db.cachedStatement(sql: "SELECT id, identifier, dimensions FROM model LIMIT 1")
-        ).map { ModelRecord(id: $0[0], identifier: $0[1], dimensions: $0[2]) }
+        ).map { row in
+            guard let identifier = row.text(1), let dimensions = row.integer(2), dimensions > 0
+            else {
+                throw RowDamage(what: "the model's name")
+            }
+            return ModelRecord(id: row[0], identifier: identifier, dimensions: Int(dimensions))
+        }
     }
 
     /// What the person chose for this library under `key`, or nil.
@@ -41,12 +47,20 @@ package struct StoreSnapshot {
             db,
             sql: "SELECT id, root, options, indexed_at FROM collection ORDER BY id"
         )
-        .map { CollectionRecord(id: $0[0], root: $0[1], options: $0[2], indexedAt: $0[3]) }
+        .map { row in
+            guard let root = row.text(1) else { throw RowDamage(what: "a folder's path") }
+            return CollectionRecord(
+                id: row[0],
+                root: root,
+                options: row.text(2) ?? "{}",
+                indexedAt: row.text(3)
+            )
+        }
     }
 
     /// The documents of a collection by path.
-    package func knownDocuments(in collection: Int64) throws -> [String: KnownDocument] {
-        var known: [String: KnownDocument] = [:]
+    package func knownDocuments(in collection: Int64) throws -> [ExactPath: KnownDocument] {
+        var known: [ExactPath: KnownDocument] = [:]
         let cursor = try Row.fetchCursor(
             db,
             sql: """
@@ -56,19 +70,20 @@ package struct StoreSnapshot {
             arguments: [collection]
         )
         while let row = try cursor.next() {
-            known[row[0]] = KnownDocument(
+            // A document whose row is damaged counts as changed, and is read again.
+            known[ExactPath(row.text(0) ?? "")] = KnownDocument(
                 id: row[1],
-                stamp: FileStamp(size: row[2], modified: row[3]),
-                contentHash: [UInt8](row[4] as Data),
-                format: row[5],
-                repairs: row[6] == "[]" ? [] : ColumnJSON.decode(row[6], or: [])
+                stamp: FileStamp(size: row.integer(2) ?? -1, modified: row.integer(3) ?? 0),
+                contentHash: [UInt8](row.bytes(4)),
+                format: row.text(5) ?? "",
+                repairs: row[6] == "[]" ? [] : ColumnJSON.decode(row.text(6) ?? "", or: [])
             )
         }
         return known
     }
 
     /// The files of a collection that could not be read, by path.
-    package func skippedFiles(in collection: Int64) throws -> [String: SkipRecord] {
+    package func skippedFiles(in collection: Int64) throws -> [ExactPath: SkipRecord] {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -78,10 +93,14 @@ package struct StoreSnapshot {
             arguments: [collection]
         )
         return Dictionary(
-            uniqueKeysWithValues: rows.map { row in
-                let stamp = FileStamp(size: row[2], modified: row[3])
-                return (row[0], SkipRecord(path: row[0], reason: row[1], stamp: stamp))
-            }
+            rows.map { row in
+                let stamp = FileStamp(size: row.integer(2) ?? -1, modified: row.integer(3) ?? 0)
+                let path = row.text(0) ?? ""
+                return (
+                    ExactPath(path), SkipRecord(path: path, reason: row.text(1) ?? "", stamp: stamp)
+                )
+            },
+            uniquingKeysWith: { first, _ in first }
         )
     }
 
@@ -141,15 +160,16 @@ package struct StoreSnapshot {
 
     /// The embedding of a passage.
     package func embedding(of passage: Int64) throws -> [Float]? {
-        try Data.fetchOne(
+        try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT e.vector FROM passage p JOIN embedding e ON e.id = p.embedding_id
+                    SELECT e.vector, e.checksum
+                    FROM passage p JOIN embedding e ON e.id = p.embedding_id
                     WHERE p.id = ?
                     """
             ),
             arguments: [passage]
-        ).map(VectorBlob.decode)
+        ).map { try VectorBlob.vector(in: $0, at: 0) }
     }
 
     /// The passages at these places of the vector index, in the same order.
@@ -171,7 +191,9 @@ package struct StoreSnapshot {
                 """,
             arguments: [Self.list(documents)]
         )
-        while let slot = try cursor.next() { set.insert(Ordinal(rawValue: UInt32(slot))) }
+        while let slot = try cursor.next() {
+            if let slot = UInt32(exactly: slot) { set.insert(Ordinal(rawValue: slot)) }
+        }
         return set
     }
 }

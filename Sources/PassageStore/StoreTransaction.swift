@@ -81,7 +81,7 @@ package final class StoreTransaction {
             id: row?[0] ?? 0,
             root: root,
             options: options,
-            indexedAt: row?[1]
+            indexedAt: row?.text(1)
         )
     }
 
@@ -113,14 +113,14 @@ package final class StoreTransaction {
     ) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO embedding(model_id, text_hash, vector) VALUES (?, ?, ?)
+                INSERT INTO embedding(model_id, text_hash, vector, checksum) VALUES (?, ?, ?, ?)
                 ON CONFLICT(model_id, text_hash) DO NOTHING
                 """
         )
         for (key, vector) in embeddings {
             precondition(vector.count == model.dimensions, "an embedding of another model")
-            try statement.execute(
-                arguments: [model.id, Data(key), VectorBlob.encode(vector)])
+            let blob = VectorBlob.encode(vector)
+            try statement.execute(arguments: [model.id, Data(key), blob, RowChecksum.of(blob)])
         }
     }
 
@@ -163,6 +163,7 @@ package final class StoreTransaction {
             ColumnJSON.encode(document.repairs), now,
         ])
         let documentID = db.lastInsertedRowID
+        try Checksums.seal(db, document: documentID)
         let keywords = KeywordIndex(db: db)
         for (position, passage) in document.passages.enumerated() {
             try insert(
@@ -201,6 +202,7 @@ package final class StoreTransaction {
             passage.pages?.upperBound, Sketches.blob(of: passage.text), model.id, key,
         ])
         let id = db.lastInsertedRowID
+        try Checksums.seal(db, passage: id)
         keywordLengths[id] = try keywords.insert(
             id: id,
             title: document.title,
@@ -226,13 +228,13 @@ package final class StoreTransaction {
             for row in rows {
                 try keywords.remove(
                     id: row[0],
-                    title: row[1],
-                    headings: ColumnJSON.decode(row[2], or: []),
-                    text: row[3],
-                    language: Language(rawValue: row[4])
+                    title: row.text(1) ?? "",
+                    headings: ColumnJSON.decode(row.text(2) ?? "", or: []),
+                    text: row.text(3) ?? "",
+                    language: Language(rawValue: row.text(4) ?? "")
                 )
                 keywordLengths[row[0]] = 0
-                try freeSlot(row[5])
+                if let slot = row.integer(5) { try freeSlot(Int(slot)) }
             }
             try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])
         }
@@ -244,6 +246,7 @@ package final class StoreTransaction {
             sql: "UPDATE document SET size = ?, modified = ? WHERE id = ?",
             arguments: [stamp.size, stamp.modified, document]
         )
+        try Checksums.seal(db, document: document)
     }
 
     /// Has the next run read documents again although their files are as they were.
@@ -252,6 +255,7 @@ package final class StoreTransaction {
             try db.cachedStatement(
                 sql: "UPDATE document SET modified = 0, content_hash = x'' WHERE id = ?"
             ).execute(arguments: [id])
+            try Checksums.seal(db, document: id)
         }
     }
 
@@ -300,6 +304,14 @@ package final class StoreTransaction {
         guard try setting("sketches") != Sketches.version else { return }
         try Sketches.rebuild(db)
         try set("sketches", to: Sketches.version)
+    }
+
+    /// Makes the checksums that an older program did not write.
+    package func refreshChecksums() throws {
+        guard try setting("checksums") != Checksums.version else { return }
+        try Checksums.complete(db)
+        try KeywordLengths(db: db).rebuild()
+        try set("checksums", to: Checksums.version)
     }
 
     /// Writes the derived parts of what changed; runs at the end of every transaction.

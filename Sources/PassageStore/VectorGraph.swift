@@ -117,13 +117,13 @@ extension StoreSnapshot {
     func vectors(at ordinals: [Ordinal]) throws -> [(ordinal: Ordinal, vector: [Float])] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT e.vector FROM passage p JOIN embedding e ON e.id = p.embedding_id
+                SELECT e.vector, e.checksum FROM passage p JOIN embedding e ON e.id = p.embedding_id
                 WHERE p.slot = ?
                 """
         )
         return try ordinals.compactMap { ordinal in
-            try Data.fetchOne(statement, arguments: [Int64(ordinal.rawValue)])
-                .map { (ordinal, VectorBlob.decode($0)) }
+            try Row.fetchOne(statement, arguments: [Int64(ordinal.rawValue)])
+                .map { (ordinal, try VectorBlob.vector(in: $0, at: 0)) }
         }
     }
 }

@@ -20,7 +20,8 @@ struct VectorSegments {
         let cursor = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT p.slot, e.vector FROM passage p JOIN embedding e ON e.id = p.embedding_id
+                    SELECT p.slot, e.vector, e.checksum
+                    FROM passage p JOIN embedding e ON e.id = p.embedding_id
                     WHERE p.slot >= ? AND p.slot < ?
                     """
             ),
@@ -28,9 +29,7 @@ struct VectorSegments {
         )
         while let row = try cursor.next() {
             let position = (row[0] as Int) - firstSlot
-            rows[position] = try row.withUnsafeData(atIndex: 1) {
-                VectorBlob.decode($0 ?? Data())
-            }
+            rows[position] = try VectorBlob.vector(in: row, at: 1)
             used = max(used, position + 1)
         }
         guard used > 0 else {
@@ -91,16 +90,14 @@ struct StoredRows: VectorRows, @unchecked Sendable {
     func withRows(_ ordinals: [Ordinal], _ body: (Int, Span<Float>) -> Void) throws {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT e.vector FROM passage p JOIN embedding e ON e.id = p.embedding_id
+                SELECT e.vector, e.checksum FROM passage p JOIN embedding e ON e.id = p.embedding_id
                 WHERE p.slot = ?
                 """
         )
         for (position, ordinal) in ordinals.enumerated() {
             let row = try Row.fetchOne(statement, arguments: [Int64(ordinal.rawValue)])
             guard let row else { continue }
-            let vector = try row.withUnsafeData(atIndex: 0) {
-                VectorBlob.decode($0 ?? Data())
-            }
+            let vector = try VectorBlob.vector(in: row, at: 0)
             body(position, vector.span)
         }
     }

@@ -86,9 +86,9 @@ extension IndexOptions {
 
     /// The same documents, those outdated that `rereads` names.
     func outdating(
-        _ known: [String: KnownDocument],
+        _ known: [ExactPath: KnownDocument],
         readWith former: IndexOptions
-    ) -> [String: KnownDocument] {
+    ) -> [ExactPath: KnownDocument] {
         known.mapValues { rereads($0, readWith: former) ? $0.outdated : $0 }
     }
 }

@@ -39,17 +39,18 @@ struct FolderChanges {
     /// - Complexity: O(files); no file is opened.
     init(
         walk: FolderContents,
-        known: [String: KnownDocument],
-        skippedBefore: [String: SkipRecord],
+        known: [ExactPath: KnownDocument],
+        skippedBefore: [ExactPath: SkipRecord],
         readsPictures: Bool = false
     ) {
-        var present: Set<String> = []
+        var present: Set<ExactPath> = []
         for entry in walk.files {
-            present.insert(entry.path)
+            let path = ExactPath(entry.path)
+            present.insert(path)
             let stamp = entry.stamp
-            if known[entry.path]?.stamp == stamp {
+            if known[path]?.stamp == stamp {
                 unchanged += 1
-            } else if let skipped = skippedBefore[entry.path], skipped.stamp == stamp,
+            } else if let skipped = skippedBefore[path], skipped.stamp == stamp,
                 !(readsPictures && skipped.reason.contains("--ocr"))
             {
                 stillSkipped += 1
@@ -58,23 +59,24 @@ struct FolderChanges {
             }
         }
         for file in walk.skipped {
-            present.insert(file.path)
-            if skippedBefore[file.path] == file { stillSkipped += 1 } else { skipped.append(file) }
+            let path = ExactPath(file.path)
+            present.insert(path)
+            if skippedBefore[path] == file { stillSkipped += 1 } else { skipped.append(file) }
         }
         // Below a folder that could not be read nothing is known: what was indexed of it stays.
-        let unreadable = walk.skipped.map { $0.path + "/" }
+        let unreadable = Set(walk.skipped.map { ExactPath($0.path) })
         gone = known.filter { path, _ in
-            !present.contains(path) && !unreadable.contains { path.hasPrefix($0) }
-        }.map { (path: $0.key, id: $0.value.id) }.sorted { $0.path < $1.path }
-        forgottenSkips = skippedBefore.keys.filter { !present.contains($0) }.sorted()
+            !present.contains(path) && !path.isInside(unreadable)
+        }.sorted { $0.key < $1.key }.map { (path: $0.key.text, id: $0.value.id) }
+        forgottenSkips = skippedBefore.keys.filter { !present.contains($0) }.sorted().map(\.text)
     }
 
     var bytes: Int64 { toRead.reduce(0) { $0 + $1.stamp.size } }
 
-    func plan(root: String, known: [String: KnownDocument]) -> IndexPlan {
+    func plan(root: String, known: [ExactPath: KnownDocument]) -> IndexPlan {
         var plan = IndexPlan(root: root)
-        plan.added = toRead.filter { known[$0.path] == nil }.map(\.path)
-        plan.changed = toRead.filter { known[$0.path] != nil }.map(\.path)
+        plan.added = toRead.filter { known[ExactPath($0.path)] == nil }.map(\.path)
+        plan.changed = toRead.filter { known[ExactPath($0.path)] != nil }.map(\.path)
         plan.removed = gone.map(\.path)
         plan.unchanged = unchanged
         plan.bytes = bytes

@@ -26,7 +26,7 @@ struct IndexRun {
     let read: Reader
     let collection: CollectionRecord
     let model: ModelRecord?
-    let known: [String: KnownDocument]
+    let known: [ExactPath: KnownDocument]
     let report: @Sendable (IndexEvent) -> Void
 
     private let start = ContinuousClock().now
@@ -36,7 +36,7 @@ struct IndexRun {
         embedder: any Embedder,
         collection: CollectionRecord,
         model: ModelRecord?,
-        known: [String: KnownDocument],
+        known: [ExactPath: KnownDocument],
         reading: DocumentSource = DocumentSource(),
         read: Reader? = nil,
         report: @escaping @Sendable (IndexEvent) -> Void
@@ -124,7 +124,7 @@ struct IndexRun {
                     let index = started
                     started += 1
                     group.addTask {
-                        (index, read(slice[index], known[slice[index].path]))
+                        (index, read(slice[index], known[ExactPath(slice[index].path)]))
                     }
                 }
                 startOne()

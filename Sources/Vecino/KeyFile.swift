@@ -29,7 +29,14 @@ public enum KeyFile {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw KeyFileError(path: path, fault: .unreadable)
         }
-        var result = environment
+        return environment.merging(try keys(in: data, path: path)) { mine, kept in
+            mine.isEmpty ? kept : mine
+        }
+    }
+
+    /// The keys in the file's text.
+    static func keys(in data: Data, path: String) throws(KeyFileError) -> [String: String] {
+        var keys: [String: String] = [:]
         let lines = String(decoding: data, as: UTF8.self)
             .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (number, line) in lines.enumerated() {
@@ -39,9 +46,9 @@ public enum KeyFile {
                 throw KeyFileError(path: path, fault: .line(number + 1))
             }
             let name = String(match.1)
-            if result[name]?.isEmpty != false { result[name] = String(match.2) }
+            if keys[name] == nil { keys[name] = String(match.2) }
         }
-        return result
+        return keys
     }
 }
 

@@ -52,6 +52,7 @@ extension Library {
         let (collection, model, known, skipped) = try store.write { transaction in
             try transaction.refreshKeywordIndex()
             try transaction.refreshSketches()
+            try transaction.refreshChecksums()
             let collection = try transaction.collection(root: root, options: encoded)
             let snapshot = transaction.snapshot(of: store)
             let known = try snapshot.knownDocuments(in: collection.id)

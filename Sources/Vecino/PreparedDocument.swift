@@ -37,17 +37,20 @@ struct PreparedDocument: Sendable {
         source: DocumentSource,
         chunker: Chunker
     ) {
-        if let data = FileManager.default.contents(atPath: entry.location) {
-            self.init(
-                entry,
-                known: known,
-                contents: [UInt8](data),
-                source: source,
-                chunker: chunker
+        do throws(FileSystem.Failure) {
+            // What was a file when the folder was listed may be a link out of it by now.
+            let bytes = try FileSystem.contents(
+                of: entry.location,
+                limit: 1 << 40,
+                followsLink: false
             )
-        } else {
-            let reason = "cannot be read: \(Self.reason(for: entry.location))"
-            self.init(entry, isNew: known == nil, failed: reason)
+            self.init(entry, known: known, contents: bytes, source: source, chunker: chunker)
+        } catch {
+            let manager = FileManager.default
+            let reason =
+                manager.fileExists(atPath: entry.location)
+                ? error.description : "it has gone since the folder was listed"
+            self.init(entry, isNew: known == nil, failed: "cannot be read: \(reason)")
         }
     }
 
@@ -70,9 +73,10 @@ struct PreparedDocument: Sendable {
         do throws(DocumentError) {
             let name = entry.path.isEmpty ? entry.location : entry.path
             let parsed = try source.read(bytes, path: name)
-            let chunks = chunker.chunks(of: parsed)
+            let chunks = chunker.chunks(of: parsed).map(\.withoutNulls)
             if chunks.isEmpty { throw .empty }
-            let title = given ?? parsed.title ?? Self.title(fromName: entry.location)
+            let title = (given ?? parsed.title ?? Self.title(fromName: entry.location))
+                .replacing("\0", with: " ")
             let inputs = chunks.map { Self.embeddingInput(title: title, chunk: $0) }
             let passages = zip(chunks, inputs).map { chunk, input in
                 NewPassage(
@@ -130,13 +134,6 @@ struct PreparedDocument: Sendable {
         let stamp = forNow ? FileStamp(size: 0, modified: 0) : entry.stamp
         let file = SkipRecord(path: entry.path, reason: reason, stamp: stamp)
         self.init(entry, isNew: isNew, result: .failed(file))
-    }
-
-    /// Why the system does not let a file be read.
-    private static func reason(for path: String) -> String {
-        let manager = FileManager.default
-        if !manager.fileExists(atPath: path) { return "it has gone since the folder was listed" }
-        return manager.isReadableFile(atPath: path) ? "an error of the disk" : "no permission"
     }
 
     /// What the model reads of a passage: where it stands, then what it says.

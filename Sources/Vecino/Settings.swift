@@ -79,6 +79,11 @@ public struct Settings: Codable, Hashable, Sendable {
 
     private init?(file: String) throws(SettingsError) {
         guard let data = FileManager.default.contents(atPath: file) else { return nil }
+        try self.init(data, file: file)
+    }
+
+    /// Reads the text of a settings file.
+    init(_ data: Data, file: String) throws(SettingsError) {
         do {
             self = try TOMLDecoder().decode(
                 Settings.self,

@@ -37,6 +37,20 @@ import VectorIndex
         #expect(try store.read { try $0.passageCount() } == 0)
     }
 
+    /// What kill -9 leaves between making room for the first page and writing it.
+    @Test func aFirstPageThatWasNotWrittenIsNoLoss() throws {
+        let fixture = try StoreFixture()
+        try Data(count: 8_192).write(to: URL(filePath: fixture.path))
+        #expect(throws: StoreError.notALibrary(path: fixture.path)) { try fixture.open() }
+        // The journal of an empty database: its mark, no pages, pages before it, sizes.
+        var journal = Data([0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7])
+        journal += Data([0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0x20, 0])
+        journal += Data(count: 512 - journal.count)
+        try journal.write(to: URL(filePath: fixture.path + "-journal"))
+        #expect(throws: StoreError.missing(path: fixture.path)) { try fixture.open(.readOnly) }
+        try fixture.filled(["a.txt": "One.\n\nTwo."]).checkInvariants()
+    }
+
     @Test func theFileIsItsOwnersAlone() throws {
         let fixture = try StoreFixture()
         let path = fixture.folder + "/deep/er/library.db"

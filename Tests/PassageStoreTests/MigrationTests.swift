@@ -22,6 +22,19 @@ import Testing
         #expect(try fixture.open(.readOnly).read { try $0.passageCount() } == 2)
     }
 
+    /// Any number of a format is refused with a sentence.
+    @Test(arguments: [-1, Int(Int32.min), Schema.version + 1, Int(Int32.max)])
+    func aFormatThatIsNoneIsRefused(_ version: Int) throws {
+        let fixture = try StoreFixture()
+        _ = try fixture.filled(["a.txt": "One."])
+        try DatabaseQueue(path: fixture.path).write {
+            try $0.execute(sql: "PRAGMA user_version = \(version)")
+        }
+        for access in [PassageStore.Access.readOnly, .shared, .readWrite] {
+            #expect(throws: StoreError.self) { try fixture.open(access) }
+        }
+    }
+
     /// What an older program wrote has no sketches until they are made.
     @Test func sketchesAreMadeForOlderPassages() throws {
         let fixture = try StoreFixture()

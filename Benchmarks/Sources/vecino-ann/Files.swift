@@ -8,7 +8,11 @@ struct VectorFile {
     var rows: Int { columns > 0 ? words.count / columns : 0 }
 
     init(_ path: String) throws {
-        let data = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+        try self.init(Data(contentsOf: URL(filePath: path), options: .mappedIfSafe), path: path)
+    }
+
+    /// Reads the bytes of a file.
+    init(_ data: Data, path: String) throws {
         func word(_ at: Int) -> UInt32 {
             data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: UInt32.self) }
         }

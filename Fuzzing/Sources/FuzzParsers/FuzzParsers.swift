@@ -3,14 +3,20 @@ import Foundation
 import TextAnalysis
 
 @testable import Documents
+@testable import Filters
 
 /// Feeds what libFuzzer makes to the parser that `VECINO_FUZZ` names.
 ///
 /// A trap is a find, and so is what `scripts/fuzz` takes for too long or too much memory. Of a
 /// document that was read it is checked besides that its passages are within their limits and lead
 /// back to places that the file has.
+///
+/// `--seeds FOLDER` writes the stored forms of a few vectors there, for `scripts/fuzz`.
 @main enum FuzzParsers {
     static func main() {
+        if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "--seeds" {
+            return writeStoredForms(to: CommandLine.arguments[2])
+        }
         var count = CommandLine.argc
         var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = CommandLine.unsafeArgv
         exit(
@@ -45,6 +51,12 @@ private let parse: @Sendable ([UInt8]) -> Void = {
         return readIgnoreRules
     case "query":
         return { _ = QuerySyntax(String(decoding: $0, as: UTF8.self)) }
+    case "segment", "graph", "postings", "sizes":
+        return storedForms(name)
+    case "gguf", "safetensors", "tokenizer", "words":
+        return modelFiles(name)
+    case "filter", "reply", "stream", "keys", "settings", "vectors", "transfer":
+        return texts(name)
     case "text":
         return { bytes in
             let text = String(decoding: bytes, as: UTF8.self)

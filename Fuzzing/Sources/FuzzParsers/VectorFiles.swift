@@ -1,0 +1,1 @@
+../../../Benchmarks/Sources/vecino-ann/Files.swift

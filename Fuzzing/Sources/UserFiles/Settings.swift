@@ -1,0 +1,1 @@
+../../../Sources/Vecino/Settings.swift

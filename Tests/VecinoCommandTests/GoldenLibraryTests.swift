@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// A library of every earlier format is opened, loses nothing, and finds what one finds that is built anew.
+@Suite struct GoldenLibraryTests {
+    private static let golden = Checkout.root + "/Tests/Golden"
+
+    /// A folder with the documents and the tiny model, and no library.
+    private func program() throws -> Program {
+        let manager = FileManager.default
+        let name = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
+        try manager.createDirectory(atPath: name + "/models", withIntermediateDirectories: true)
+        try manager.copyItem(atPath: Self.golden + "/notes", toPath: name + "/notes")
+        try manager.copyItem(atPath: Checkout.tinyModel, toPath: name + "/models/tiny-bert")
+        let folder = URL(filePath: name).resolvingSymlinksInPath().path
+        return Program(folder: folder, environment: ["VECINO_MODELS": folder + "/models"])
+    }
+
+    private func sql(_ program: Program, _ statement: String) throws -> String {
+        let result = try program.run("/usr/bin/sqlite3", ["library.db", statement])
+        try #require(result.status == 0, "\(result.talk)")
+        return result.output
+    }
+
+    private static let contents = """
+        SELECT d.path, p.position, p.first_line, p.last_line, p.headings, p.text, hex(e.vector)
+        FROM passage p JOIN document d ON d.id = p.document_id
+        JOIN embedding e ON e.id = p.embedding_id ORDER BY d.path, p.position
+        """
+
+    /// Where and how well each query is found, in every mode.
+    private func hits(_ program: Program) throws -> [String] {
+        var lines: [String] = []
+        for query in ["heron chimney", "roof solar panels", "quién tiene la llave", "soup"] {
+            for mode in ["keyword", "vector", "hybrid"] {
+                let result = try program(
+                    "search",
+                    "--db",
+                    "library.db",
+                    "--mode",
+                    mode,
+                    "-n",
+                    "5",
+                    "--json",
+                    query
+                )
+                #expect(result.status <= 1, "\(result.talk)")
+                let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+                let hits = try #require((object as? [String: Any])?["hits"] as? [[String: Any]])
+                for hit in hits {
+                    let path = (hit["path"] as? String ?? "").split(separator: "/").last ?? ""
+                    let score = hit["score"] as? Double ?? -1
+                    lines.append("\(mode) \(path) \(hit["firstLine"] ?? "") \(Int(score * 1e4))")
+                }
+            }
+        }
+        return lines
+    }
+
+    @Test(arguments: 1...6) func whatAnOlderProgramWroteIsKept(_ version: Int) throws {
+        let fresh = try program()
+        defer { try? FileManager.default.removeItem(atPath: fresh.folder) }
+        let made = try fresh("index", "-q", "--db", "library.db", "--model", "tiny-bert", "notes")
+        #expect(made.status == 0, "\(made.talk)")
+
+        let old = try program()
+        defer { try? FileManager.default.removeItem(atPath: old.folder) }
+        let file = Self.golden + "/format-\(version).db.gz"
+        let unpacked = try old.run(
+            "/bin/sh",
+            ["-c", "gzip -dc \"$0\" > library.db && chmod 600 library.db", file]
+        )
+        try #require(unpacked.status == 0, "\(unpacked.talk)")
+        #expect(try sql(old, "PRAGMA user_version") == "\(version)\n")
+        let before = try sql(old, Self.contents)
+        // Its documents are here now, at another time.
+        _ = try sql(old, "UPDATE collection SET root = '\(old.folder)/notes'")
+
+        let refused = try old("search", "--db", "library.db", "heron")
+        #expect(refused.status == 3 && refused.talk.contains("vecino index"), "\(refused.talk)")
+        let index = try old("index", "--db", "library.db")
+        #expect(index.status == 0, "\(index.talk)")
+        #expect(index.talk.contains("nothing embedded"), "\(index.talk)")
+        #expect(try sql(old, Self.contents) == before)
+        #expect(try sql(fresh, Self.contents) == before)
+        let health = try old("doctor", "--db", "library.db")
+        #expect(health.status == 0, "\(health.output)")
+        let expected = try hits(fresh)
+        #expect(!expected.isEmpty)
+        #expect(try hits(old) == expected)
+        let answers = try old("answers", "list", "--db", "library.db")
+        #expect(answers.output.contains("lease") == (version >= 4), "\(answers.output)")
+        for table in ["document", "passage", "embedding", "answer", "keyword_length"] {
+            let open = try sql(old, "SELECT count(*) FROM \(table) WHERE checksum IS NULL")
+            #expect(open == "0\n", "\(table)")
+        }
+    }
+}
+
+/// Where the checkout has what tests share.
+enum Checkout {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+    static var tinyModel: String { root + "/Tests/SentenceEncoderTests/Fixtures/tiny-bert" }
+}

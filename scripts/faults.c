@@ -1,0 +1,152 @@
+/*
+ * Fails or kills a program at the n-th call by which it changes a file: a library for LD_PRELOAD, built by
+ * scripts/torture.
+ *
+ *   FAULT_FILES  counts only files whose absolute path begins so; nothing is done without it
+ *   FAULT_AT     the number of the call, from 1; 0 only counts
+ *   FAULT_KIND   kill   SIGKILL in place of the call
+ *                torn   half of the bytes are written, then SIGKILL
+ *                eio    the call fails with EIO, the next ones work again
+ *                enospc likewise with ENOSPC
+ *                full   this call and all later ones that need room fail with ENOSPC, as on a full disk
+ *                broken this call and all later ones fail with EIO, as on a broken disk
+ *                short  half of the bytes are written, and that is said
+ *   FAULT_COUNT  a file that gets the number of calls when the process ends, and of each kind
+ *
+ * Counted are write, pwrite, ftruncate, fallocate, fsync, fdatasync and unlink, across all threads of the process.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum kind { KILL, TORN, EIO_ONCE, ENOSPC_ONCE, FULL, BROKEN, SHORT };
+enum call { WRITE, TRUNCATE, SYNC, UNLINK, CALLS };
+
+static atomic_long count;
+static atomic_long calls[CALLS];
+static long at;
+static enum kind kind;
+static const char *files, *counts;
+static size_t files_length;
+
+__attribute__((constructor)) static void start(void) {
+    static const char *const kinds[] = {"kill", "torn", "eio", "enospc", "full", "broken", "short"};
+    files = getenv("FAULT_FILES");
+    counts = getenv("FAULT_COUNT");
+    const char *number = getenv("FAULT_AT"), *name = getenv("FAULT_KIND");
+    files_length = files ? strlen(files) : 0;
+    at = number ? atol(number) : 0;
+    for (int i = 0; name && i < 7; i++)
+        if (!strcmp(name, kinds[i])) kind = (enum kind)i;
+}
+
+__attribute__((destructor)) static void end(void) {
+    if (!counts || !atomic_load(&count)) return;
+    char text[160];
+    int length = snprintf(text, sizeof text, "%ld %ld %ld %ld %ld\n", atomic_load(&count),
+        atomic_load(&calls[WRITE]), atomic_load(&calls[TRUNCATE]), atomic_load(&calls[SYNC]),
+        atomic_load(&calls[UNLINK]));
+    int file = (int)syscall(SYS_openat, AT_FDCWD, counts, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (file < 0) return;
+    syscall(SYS_write, file, text, (size_t)length);
+    syscall(SYS_close, file);
+}
+
+static int is_ours(const char *path) {
+    return files && path && !strncmp(path, files, files_length);
+}
+
+static int is_open_on_ours(int file) {
+    if (!files) return 0;
+    char link[40], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length < 0) return 0;
+    path[length] = 0;
+    return is_ours(path);
+}
+
+/* Counts a call, and says with what error it has to fail: 0 for none, -1 for half of it. */
+static int fault(enum call call) {
+    atomic_fetch_add(&calls[call], 1);
+    long number = atomic_fetch_add(&count, 1) + 1;
+    if (!at || number < at) return 0;
+    int lasts = kind == FULL || kind == BROKEN;
+    if (number > at && !lasts) return 0;
+    switch (kind) {
+    case KILL: kill(getpid(), SIGKILL); break;
+    case TORN:
+        if (call != WRITE) kill(getpid(), SIGKILL);
+        return -1;
+    case EIO_ONCE: case BROKEN: return EIO;
+    case ENOSPC_ONCE: return call == UNLINK ? 0 : ENOSPC;
+    case FULL: return call == WRITE ? ENOSPC : 0;
+    case SHORT: return call == WRITE ? -1 : 0;
+    }
+    return 0;
+}
+
+static ssize_t half_written(ssize_t written) {
+    if (kind == TORN) kill(getpid(), SIGKILL);
+    return written;
+}
+
+ssize_t write(int file, const void *bytes, size_t size) {
+    int error = is_open_on_ours(file) ? fault(WRITE) : 0;
+    if (error > 0) { errno = error; return -1; }
+    if (error < 0) return half_written(syscall(SYS_write, file, bytes, size / 2));
+    return syscall(SYS_write, file, bytes, size);
+}
+
+ssize_t pwrite64(int file, const void *bytes, size_t size, off_t offset) {
+    int error = is_open_on_ours(file) ? fault(WRITE) : 0;
+    if (error > 0) { errno = error; return -1; }
+    if (error < 0) return half_written(syscall(SYS_pwrite64, file, bytes, size / 2, offset));
+    return syscall(SYS_pwrite64, file, bytes, size, offset);
+}
+
+ssize_t pwrite(int file, const void *bytes, size_t size, off_t offset) {
+    return pwrite64(file, bytes, size, offset);
+}
+
+static int checked(int ours, enum call call, long number, long a, long b, long c, long d) {
+    int error = ours ? fault(call) : 0;
+    if (error > 0) { errno = error; return -1; }
+    return (int)syscall(number, a, b, c, d);
+}
+
+int ftruncate64(int file, off_t size) {
+    return checked(is_open_on_ours(file), TRUNCATE, SYS_ftruncate, file, size, 0, 0);
+}
+
+int ftruncate(int file, off_t size) { return ftruncate64(file, size); }
+
+int fallocate64(int file, int mode, off_t offset, off_t size) {
+    return checked(is_open_on_ours(file), TRUNCATE, SYS_fallocate, file, mode, offset, size);
+}
+
+int fallocate(int file, int mode, off_t offset, off_t size) {
+    return fallocate64(file, mode, offset, size);
+}
+
+int posix_fallocate64(int file, off_t offset, off_t size) {
+    return fallocate64(file, 0, offset, size) ? errno : 0;
+}
+
+int posix_fallocate(int file, off_t offset, off_t size) { return posix_fallocate64(file, offset, size); }
+
+int fsync(int file) { return checked(is_open_on_ours(file), SYNC, SYS_fsync, file, 0, 0, 0); }
+
+int fdatasync(int file) { return checked(is_open_on_ours(file), SYNC, SYS_fdatasync, file, 0, 0, 0); }
+
+int unlink(const char *path) {
+    return checked(is_ours(path), UNLINK, SYS_unlink, (long)path, 0, 0, 0);
+}
