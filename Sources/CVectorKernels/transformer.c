@@ -21,7 +21,8 @@ const vk_transformer_kernels *vk_transformer_kernels_for(vk_tier tier) {
     case vk_tier_avx2:
         return &vk_transformer_avx2;
     case vk_tier_avx512:
-        return &vk_transformer_avx512;
+        return __builtin_cpu_supports("avx512bf16") ? &vk_transformer_avx512_bf16
+                                                     : &vk_transformer_avx512;
 #else
     case vk_tier_avx2:
     case vk_tier_avx512:
@@ -32,9 +33,10 @@ const vk_transformer_kernels *vk_transformer_kernels_for(vk_tier tier) {
 }
 
 size_t vk_attention_scratch(size_t tokens, size_t width) {
-    // The transposed keys of one head and a block of score rows, each row a multiple of 32 floats.
+    // The keys of one head transposed, and a block of score rows, each row a multiple of 32 floats. In
+    // 16 bits: half as much for keys and as much for values, 8 rows of scores, of weights, of queries.
     size_t padded = (tokens + 31) / 32 * 32;
-    return (width + VK_ATTENTION_ROWS) * padded;
+    return (width + 12) * padded + 4 * width;
 }
 
 size_t vk_element_bytes(vk_element kind, size_t count) {
@@ -103,26 +105,58 @@ void vk_decode_elements(vk_element kind, const void *source, size_t count, float
     }
 }
 
+/// The nearest integer to a float below 2^22.
+static float whole(float x) { return (x + 12582912.0f) - 12582912.0f; }
+
+/// The squared error of `k` weights in steps of `step`.
+static float error_of(const float *weights, size_t k, float step) {
+    float inverse = 1 / step, error = 0;
+    for (size_t i = 0; i < k; i++) {
+        float code = whole(fminf(fmaxf(weights[i] * inverse, -127), 127));
+        float off = weights[i] - code * step;
+        error += off * off;
+    }
+    return error;
+}
+
 void vk_pack_i8(
     const float *w, const float *factor, size_t n, size_t k, int8_t *codes, float *scale,
-    int32_t *sum) {
+    int32_t *sum, float *scratch) {
     size_t n_padded = (n + 15) / 16 * 16, k_padded = (k + 63) / 64 * 64;
     memset(codes, 0, n_padded * k_padded);
     for (size_t channel = 0; channel < n_padded; channel++) {
         scale[channel] = 0;
         sum[channel] = 0;
         if (channel >= n) continue;
-        const float *row = w + channel * k;
         float largest = 0;
-        for (size_t i = 0; i < k; i++) largest = fmaxf(largest, fabsf(row[i] / factor[i]));
+        for (size_t i = 0; i < k; i++) {
+            scratch[i] = w[channel * k + i] / factor[i];
+            largest = fmaxf(largest, fabsf(scratch[i]));
+        }
         if (!(largest > 0) || !isfinite(largest)) continue;
-        float step = largest / 127, inverse = 127 / largest;
+        // Cutting off the few largest weights can cost less than coarser steps for all others.
+        float step = largest / 127, least = error_of(scratch, k, step);
+        for (int cut = 1; cut <= 5; cut++) {
+            float finer = largest * (1 - 0.06f * (float)cut) / 127;
+            float error = error_of(scratch, k, finer);
+            if (error < least) {
+                least = error;
+                step = finer;
+            }
+        }
         int8_t *panel = codes + channel / 16 * 16 * k_padded + channel % 16 * 4;
         scale[channel] = step;
         for (size_t i = 0; i < k; i++) {
-            int code = (int)lrintf(row[i] / factor[i] * inverse);
+            int code = (int)whole(fminf(fmaxf(scratch[i] / step, -127), 127));
             panel[i / 4 * 64 + i % 4] = (int8_t)code;
             sum[channel] += code;
         }
     }
+}
+
+void vk_pack_f32(const float *w, size_t n, size_t k, float *packed) {
+    for (size_t first = 0; first < n; first += 32, packed += 32 * k)
+        for (size_t channel = 0; channel < 32; channel++)
+            for (size_t i = 0; i < k; i++)
+                packed[32 * i + channel] = first + channel < n ? w[(first + channel) * k + i] : 0;
 }

@@ -7,74 +7,121 @@
     apply_to = function)
 
 #define LANES 16
+#define TILE 12
 #include "transformer_vector.h"
 
-// VPDPBUSD multiplies unsigned by signed bytes, so here codes and zeros are from 0 on.
+/// Codes of 16 columns in 32 bits each.
+INLINE __m512i codes_of(const float *x, const float *factor, vf inverse, vf offset) {
+    return _mm512_cvtps_epi32((__m512)fma_(load(x) * load(factor), inverse, offset));
+}
+
+// VPDPBUSD multiplies unsigned by signed bytes, so here codes are from 0 on.
 static void quantize_rows(
     const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
-    int32_t *zero) {
-    quantize(x, factor, rows, columns, codes, scale, zero, 0x80);
+    float *shift) {
+    size_t whole = columns / 64 * 64, padded = (columns + 63) / 64 * 64;
+    // Packing works within quarters of a register; this brings the quarters' words into order.
+    const __m512i order = _mm512_set_epi32(15, 11, 7, 3, 14, 10, 6, 2, 13, 9, 5, 1, 12, 8, 4, 0);
+    for (size_t r = 0; r < rows; r++, x += columns, codes += padded) {
+        float low, high;
+        range(x, factor, columns, &low, &high);
+        float inverse = high - low > 1e-30f ? 255 / (high - low) : 0;
+        scale[r] = (high - low) / 255;
+        shift[r] = low;
+        vf f = all(inverse), o = all(-low * inverse);
+        for (size_t c = 0; c < whole; c += 64) {
+            __m512i a = codes_of(x + c, factor + c, f, o);
+            __m512i b = codes_of(x + c + 16, factor + c + 16, f, o);
+            __m512i d = codes_of(x + c + 32, factor + c + 32, f, o);
+            __m512i e = codes_of(x + c + 48, factor + c + 48, f, o);
+            __m512i bytes = _mm512_packus_epi16(_mm512_packs_epi32(a, b), _mm512_packs_epi32(d, e));
+            _mm512_storeu_si512(codes + c, _mm512_permutexvar_epi32(order, bytes));
+        }
+        for (size_t c = whole; c < columns; c++) {
+            float code = rintf(fmaf(x[c] * factor[c], inverse, -low * inverse));
+            codes[c] = (uint8_t)fminf(fmaxf(code, 0), 255);
+        }
+        for (size_t c = columns; c < padded; c++) codes[c] = 0;
+    }
 }
 
 /// `count` rows by `panels` panels of 16 channels; both are constants in each caller.
 INLINE void block(
-    const uint8_t *codes, const float *scale, const int32_t *zero, const vk_matrix_i8 *w, size_t n,
+    const uint8_t *codes, const float *scale, const float *shift, const vk_matrix_i8 *w, size_t n,
     int use_gelu, float *y, size_t count, size_t panels) {
-    const int8_t *panel = w->codes + n * w->k_padded;
-    size_t panel_bytes = 16 * w->k_padded;
-    __m512i sum[6][4];
-    for (size_t p = 0; p < panels; p++) {
-        __m512i channel = _mm512_loadu_si512(w->sum + n + 16 * p);
-        for (size_t r = 0; r < count; r++)
-            sum[r][p] = _mm512_mullo_epi32(channel, _mm512_set1_epi32(-zero[r]));
-    }
-    for (size_t g = 0; g < w->k_padded / 4; g++) {
-        __m512i weights[4];
-        for (size_t p = 0; p < panels; p++)
-            weights[p] = _mm512_loadu_si512(panel + p * panel_bytes + 64 * g);
-        for (size_t r = 0; r < count; r++) {
+    size_t k = w->k_padded;
+    const int8_t *panel = w->codes + n * k;
+    __m512i sum[12][2];
+    EACH(r, count) EACH(p, panels) sum[r][p] = _mm512_setzero_si512();
+    for (size_t i = 0; i < k; i += 4) {
+        __m512i weights[2];
+        EACH(p, panels) {
+            const int8_t *from = panel + 16 * (p * k + i);
+            weights[p] = _mm512_loadu_si512(from);
+            // What the next columns need, from the last cache or from memory.
+            _mm_prefetch((const char *)from + 16 * panels * k, _MM_HINT_T0);
+        }
+        EACH(r, count) {
             int four;
-            memcpy(&four, codes + r * w->k_padded + 4 * g, 4);
+            memcpy(&four, codes + r * k + i, 4);
             __m512i a = _mm512_set1_epi32(four);
-            for (size_t p = 0; p < panels; p++)
-                sum[r][p] = _mm512_dpbusd_epi32(sum[r][p], a, weights[p]);
+            EACH(p, panels) sum[r][p] = _mm512_dpbusd_epi32(sum[r][p], a, weights[p]);
         }
     }
-    for (size_t r = 0; r < count; r++)
-        for (size_t p = 0; p < panels && n + 16 * p < w->n; p++) {
-            size_t c = n + 16 * p, left = w->n - c;
-            vf v = fma_(
-                (vf)_mm512_cvtepi32_ps(sum[r][p]), all(scale[r]) * load(w->scale + c),
-                load(w->bias + c));
-            if (use_gelu) v = gelu(v);
-            if (left >= 16)
+    EACH(p, panels) {
+        size_t c = n + 16 * p;
+        if (c >= w->n) break;
+        vf step = load(w->scale + c), bias = load(w->bias + c);
+        vf total = (vf)_mm512_cvtepi32_ps(_mm512_loadu_si512(w->sum + c)) * step;
+        EACH(r, count) {
+            vf v = from_sum((vf)_mm512_cvtepi32_ps(sum[r][p]), step, total, bias, scale[r], shift[r]);
+            if (use_gelu) v = gelu_near(v);
+            if (w->n - c >= 16)
                 store(y + r * w->n + c, v);
             else
-                store_part(y + r * w->n + c, v, left);
+                store_part(y + r * w->n + c, v, w->n - c);
         }
+    }
 }
 
 INLINE void columns(
-    const uint8_t *codes, const float *scale, const int32_t *zero, size_t rows,
+    const uint8_t *codes, const float *scale, const float *shift, size_t rows,
     const vk_matrix_i8 *w, size_t n, int use_gelu, float *y, size_t panels) {
-    size_t r = 0;
-    for (; r + 6 <= rows; r += 6)
-        block(codes + r * w->k_padded, scale + r, zero + r, w, n, use_gelu, y + r * w->n, 6, panels);
-    for (; r + 2 <= rows; r += 2)
-        block(codes + r * w->k_padded, scale + r, zero + r, w, n, use_gelu, y + r * w->n, 2, panels);
-    if (r < rows) block(codes + r * w->k_padded, scale + r, zero + r, w, n, use_gelu, y + r * w->n, 1, panels);
+    size_t r = 0, k = w->k_padded;
+    for (; r + 12 <= rows; r += 12)
+        block(codes + r * k, scale + r, shift + r, w, n, use_gelu, y + r * w->n, 12, panels);
+    for (; r + 4 <= rows; r += 4)
+        block(codes + r * k, scale + r, shift + r, w, n, use_gelu, y + r * w->n, 4, panels);
+    for (; r < rows; r++)
+        block(codes + r * k, scale + r, shift + r, w, n, use_gelu, y + r * w->n, 1, panels);
 }
 
 static void product_i8(
-    const uint8_t *codes, const float *scale, const int32_t *zero, size_t rows,
+    const uint8_t *codes, const float *scale, const float *shift, size_t rows,
     const vk_matrix_i8 *w, int use_gelu, float *y) {
     size_t n = 0;
-    for (; n + 64 <= w->n_padded; n += 64) columns(codes, scale, zero, rows, w, n, use_gelu, y, 4);
-    for (; n < w->n_padded; n += 16) columns(codes, scale, zero, rows, w, n, use_gelu, y, 1);
+    if (use_gelu)
+        for (; n + 32 <= w->n_padded; n += 32) columns(codes, scale, shift, rows, w, n, 1, y, 2);
+    else
+        for (; n + 32 <= w->n_padded; n += 32) columns(codes, scale, shift, rows, w, n, 0, y, 2);
+    if (n < w->n_padded) columns(codes, scale, shift, rows, w, n, use_gelu, y, 1);
 }
 
 const vk_transformer_kernels vk_transformer_avx512 = {
-    bias_f32, bias_gelu_f32, add_norm_f32, attention_f32, quantize_rows, product_i8,
+    add_norm_f32, attention_f32, attention_f32, product_f32, quantize_rows, product_i8,
+};
+
+static void attention_bf16(
+    const float *qkv, size_t tokens, size_t heads, size_t width, float scale, float *scratch,
+    float *out) {
+    if (width % 32)
+        attention_f32(qkv, tokens, heads, width, scale, scratch, out);
+    else
+        vk_attention_bf16(qkv, tokens, heads, width, scale, scratch, out);
+}
+
+const vk_transformer_kernels vk_transformer_avx512_bf16 = {
+    add_norm_f32, attention_f32, attention_bf16, product_f32, quantize_rows, product_i8,
 };
 
 #pragma clang attribute pop

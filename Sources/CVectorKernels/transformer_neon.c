@@ -3,12 +3,13 @@
 #include <arm_neon.h>
 
 #define LANES 4
+#define TILE 8
 #include "transformer_vector.h"
 
 static void quantize_rows(
     const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
-    int32_t *zero) {
-    quantize(x, factor, rows, columns, codes, scale, zero, 0);
+    float *shift) {
+    quantize(x, factor, rows, columns, codes, scale, shift);
 }
 
 /// Four channels' sums of four products each, added pairwise: what SDOT does in one instruction,
@@ -20,7 +21,7 @@ INLINE int32x4_t dot4(int32x4_t sum, int8x16_t a, int8x16_t w) {
 }
 
 static void product_i8(
-    const uint8_t *codes, const float *scale, const int32_t *zero, size_t rows,
+    const uint8_t *codes, const float *scale, const float *shift, size_t rows,
     const vk_matrix_i8 *w, int use_gelu, float *y) {
     size_t groups = w->k_padded / 4;
     for (size_t n = 0; n < w->n; n += 16) {
@@ -28,8 +29,7 @@ static void product_i8(
         for (size_t r = 0; r < rows; r++) {
             const uint8_t *a = codes + r * w->k_padded;
             int32x4_t sum[4];
-            for (size_t p = 0; p < 4; p++)
-                sum[p] = vmulq_n_s32(vld1q_s32(w->sum + n + 4 * p), -zero[r]);
+            for (size_t p = 0; p < 4; p++) sum[p] = vdupq_n_s32(0);
             for (size_t g = 0; g < groups; g++) {
                 int32_t four;
                 memcpy(&four, a + 4 * g, 4);
@@ -40,10 +40,10 @@ static void product_i8(
             for (size_t p = 0; p < 4; p++) {
                 size_t c = n + 4 * p;
                 if (c >= w->n) break;
-                vf v = fma_(
-                    (vf)vcvtq_f32_s32(sum[p]), all(scale[r]) * load(w->scale + c),
-                    load(w->bias + c));
-                if (use_gelu) v = gelu(v);
+                vf step = load(w->scale + c), total = vcvtq_f32_s32(vld1q_s32(w->sum + c)) * step;
+                vf v = from_sum(
+                    (vf)vcvtq_f32_s32(sum[p]), step, total, load(w->bias + c), scale[r], shift[r]);
+                if (use_gelu) v = gelu_near(v);
                 size_t left = w->n - c;
                 if (left >= 4)
                     store(y + r * w->n + c, v);
@@ -55,7 +55,7 @@ static void product_i8(
 }
 
 const vk_transformer_kernels vk_transformer_neon = {
-    bias_f32, bias_gelu_f32, add_norm_f32, attention_f32, quantize_rows, product_i8,
+    add_norm_f32, attention_f32, attention_f32, product_f32, quantize_rows, product_i8,
 };
 
 #endif

@@ -7,25 +7,12 @@
 
 static float gelu(float x) { return 0.5f * x * (1 + erff(x * 0.70710678f)); }
 
-static void bias_f32(float *y, const float *bias, size_t rows, size_t columns) {
-    for (size_t r = 0; r < rows; r++)
-        for (size_t c = 0; c < columns; c++) y[r * columns + c] += bias[c];
-}
-
-static void bias_gelu_f32(float *y, const float *bias, size_t rows, size_t columns) {
-    for (size_t r = 0; r < rows; r++)
-        for (size_t c = 0; c < columns; c++) y[r * columns + c] = gelu(y[r * columns + c] + bias[c]);
-}
-
 static void add_norm_f32(
-    float *x, const float *y, const float *bias, const float *gain, const float *shift,
-    float epsilon, size_t rows, size_t columns) {
+    float *x, const float *y, const float *gain, const float *shift, float epsilon, size_t rows,
+    size_t columns) {
     for (size_t r = 0; r < rows; r++, x += columns, y += columns) {
         double mean = 0, variance = 0;
-        for (size_t c = 0; c < columns; c++) {
-            x[c] += y[c] + bias[c];
-            mean += x[c];
-        }
+        for (size_t c = 0; c < columns; c++) mean += x[c] += y[c];
         mean /= (double)columns;
         for (size_t c = 0; c < columns; c++) variance += (x[c] - mean) * (x[c] - mean);
         variance /= (double)columns;
@@ -59,42 +46,53 @@ static void attention_f32(
     }
 }
 
+static void product_f32(
+    const float *x, size_t rows, const vk_matrix_f32 *w, int use_gelu, float *y) {
+    for (size_t r = 0; r < rows; r++, x += w->k, y += w->n)
+        for (size_t c = 0; c < w->n; c++) {
+            const float *panel = w->weights + c / 32 * 32 * w->k + c % 32;
+            float value = w->bias[c];
+            for (size_t i = 0; i < w->k; i++) value += x[i] * panel[32 * i];
+            y[c] = use_gelu ? gelu(value) : value;
+        }
+}
+
+// Signed codes.
 static void quantize_rows(
     const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
-    int32_t *zero) {
+    float *shift) {
     size_t padded = (columns + 63) / 64 * 64;
     for (size_t r = 0; r < rows; r++, x += columns, codes += padded) {
-        float low = 0, high = 0;
+        float low = INFINITY, high = -INFINITY;
         for (size_t c = 0; c < columns; c++) {
             low = fminf(low, x[c] * factor[c]);
             high = fmaxf(high, x[c] * factor[c]);
         }
         float inverse = high - low > 1e-30f ? 255 / (high - low) : 0;
-        int offset = (int)lrintf(-low * inverse) - 128;
         scale[r] = (high - low) / 255;
-        zero[r] = offset;
+        shift[r] = low + 128 * scale[r];
         memset(codes, 0, padded);
-        for (size_t c = 0; c < columns; c++) {
-            int code = (int)lrintf(x[c] * factor[c] * inverse) + offset;
-            codes[c] = (uint8_t)(int8_t)(code < -128 ? -128 : code > 127 ? 127 : code);
-        }
+        for (size_t c = 0; c < columns; c++)
+            codes[c] = (uint8_t)(int8_t)(lrintf((x[c] * factor[c] - low) * inverse) - 128);
     }
 }
 
 static void product_i8(
-    const uint8_t *codes, const float *scale, const int32_t *zero, size_t rows,
+    const uint8_t *codes, const float *scale, const float *shift, size_t rows,
     const vk_matrix_i8 *w, int use_gelu, float *y) {
     for (size_t r = 0; r < rows; r++, codes += w->k_padded, y += w->n)
         for (size_t c = 0; c < w->n; c++) {
             const int8_t *panel = w->codes + c / 16 * 16 * w->k_padded + c % 16 * 4;
-            int32_t sum = -zero[r] * w->sum[c];
+            int32_t sum = 0;
             for (size_t i = 0; i < w->k_padded; i++)
                 sum += (int8_t)codes[i] * panel[i / 4 * 64 + i % 4];
-            float value = (float)sum * (scale[r] * w->scale[c]) + w->bias[c];
+            float step = w->scale[c];
+            float value = scale[r] * (step * (float)sum)
+                + (shift[r] * (step * (float)w->sum[c]) + w->bias[c]);
             y[c] = use_gelu ? gelu(value) : value;
         }
 }
 
 const vk_transformer_kernels vk_transformer_scalar = {
-    bias_f32, bias_gelu_f32, add_norm_f32, attention_f32, quantize_rows, product_i8,
+    add_norm_f32, attention_f32, attention_f32, product_f32, quantize_rows, product_i8,
 };

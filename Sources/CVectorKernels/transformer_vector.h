@@ -1,7 +1,8 @@
 // The float kernels of a vector instruction set, written once in Clang's vector extension.
 //
-// A file that includes this defines LANES (floats in a register) and sets the target. What remains in
-// the file is the 8-bit product, whose instructions have no portable spelling.
+// A file that includes this defines LANES (floats in a register) and TILE (rows of a tile of the float
+// product, as many as the registers hold), and sets the target. What remains in the file is the 8-bit
+// product, whose instructions have no portable spelling.
 
 #include <math.h>
 #include <stddef.h>
@@ -11,6 +12,9 @@
 #include "transformer_tables.h"
 
 #define INLINE static inline __attribute__((always_inline))
+
+/// A loop over the registers of a tile: they are registers only if it is unrolled.
+#define EACH(i, n) _Pragma("clang loop unroll(full)") for (size_t i = 0; i < (n); i++)
 
 typedef float vf __attribute__((vector_size(4 * LANES)));
 typedef int32_t vi __attribute__((vector_size(4 * LANES)));
@@ -93,38 +97,33 @@ INLINE vf gelu(vf x) {
     return fma_(-abs_(half), tail, half + abs_(half));
 }
 
-static void bias_f32(float *y, const float *bias, size_t rows, size_t columns) {
-    size_t whole = columns / LANES * LANES;
-    for (size_t r = 0; r < rows; r++, y += columns) {
-        for (size_t c = 0; c < whole; c += LANES) store(y + c, load(y + c) + load(bias + c));
-        for (size_t c = whole; c < columns; c++) y[c] += bias[c];
-    }
-}
-
-static void bias_gelu_f32(float *y, const float *bias, size_t rows, size_t columns) {
-    size_t whole = columns / LANES * LANES, rest = columns - whole;
-    for (size_t r = 0; r < rows; r++, y += columns) {
-        for (size_t c = 0; c < whole; c += LANES) store(y + c, gelu(load(y + c) + load(bias + c)));
-        if (rest)
-            store_part(
-                y + whole, gelu(load_part(y + whole, rest) + load_part(bias + whole, rest)), rest);
-    }
+/// `gelu` to within 2e-4: x times a polynomial of x in -4...4 for the normal distribution.
+INLINE vf gelu_near(vf x) {
+    vf z = min_(max_(x, all(-4.0f)), all(4.0f)), s = z * z;
+    vf p = all(2.27815082e-08f);
+    p = fma_(p, s, all(-1.59860576e-06f));
+    p = fma_(p, s, all(4.79555856e-05f));
+    p = fma_(p, s, all(-8.14016093e-04f));
+    p = fma_(p, s, all(8.77239089e-03f));
+    p = fma_(p, s, all(-6.45731166e-02f));
+    p = fma_(p, s, all(3.97883356e-01f));
+    return x * fma_(p, z, all(0.5f));
 }
 
 static void add_norm_f32(
-    float *x, const float *y, const float *bias, const float *gain, const float *shift,
-    float epsilon, size_t rows, size_t columns) {
+    float *x, const float *y, const float *gain, const float *shift, float epsilon, size_t rows,
+    size_t columns) {
     size_t whole = columns / LANES * LANES;
     float count = (float)columns;
     for (size_t r = 0; r < rows; r++, x += columns, y += columns) {
         vf sums = all(0);
         float rest = 0;
         for (size_t c = 0; c < whole; c += LANES) {
-            vf v = load(x + c) + (load(y + c) + load(bias + c));
+            vf v = load(x + c) + load(y + c);
             store(x + c, v);
             sums += v;
         }
-        for (size_t c = whole; c < columns; c++) rest += x[c] += y[c] + bias[c];
+        for (size_t c = whole; c < columns; c++) rest += x[c] += y[c];
         float mean = (sum_of(sums) + rest) / count;
         vf squares = all(0);
         rest = 0;
@@ -143,25 +142,28 @@ static void add_norm_f32(
     }
 }
 
-/// Attention of `count` query rows of one head, at most VK_ATTENTION_ROWS, a constant in each caller.
+/// The query rows that attention works on at a time: the 16 registers of AVX2 hold fewer.
+#define QUERIES (LANES == 8 ? 4 : 8)
+
+/// Attention of `count` query rows of one head, at most QUERIES, a constant in each caller.
 INLINE void attend(
     const float *q, const float *transposed, const float *v, size_t tokens, size_t padded,
     size_t hidden, size_t width, float scale, float *scores, float *out, size_t count) {
     size_t stride = 3 * hidden;
-    vf largest[VK_ATTENTION_ROWS];
-    for (size_t r = 0; r < count; r++) largest[r] = all(-INFINITY);
+    vf largest[QUERIES];
+    EACH(r, count) largest[r] = all(-INFINITY);
     for (size_t j = 0; j < padded; j += 2 * LANES) {
-        vf a[VK_ATTENTION_ROWS][2];
-        for (size_t r = 0; r < count; r++) a[r][0] = a[r][1] = all(0);
+        vf a[QUERIES][2];
+        EACH(r, count) a[r][0] = a[r][1] = all(0);
         for (size_t d = 0; d < width; d++) {
             vf k0 = load(transposed + d * padded + j), k1 = load(transposed + d * padded + j + LANES);
-            for (size_t r = 0; r < count; r++) {
+            EACH(r, count) {
                 vf x = all(q[r * stride + d]);
                 a[r][0] = fma_(x, k0, a[r][0]);
                 a[r][1] = fma_(x, k1, a[r][1]);
             }
         }
-        for (size_t r = 0; r < count; r++) {
+        EACH(r, count) {
             float *row = scores + r * padded + j;
             store(row, a[r][0]);
             store(row + LANES, a[r][1]);
@@ -170,8 +172,8 @@ INLINE void attend(
             largest[r] = max_(largest[r], max_(load(row), load(row + LANES)));
         }
     }
-    float inverse[VK_ATTENTION_ROWS];
-    for (size_t r = 0; r < count; r++) {
+    float inverse[QUERIES];
+    EACH(r, count) {
         float *row = scores + r * padded;
         vf top = all(max_of(largest[r])), total = all(0);
         for (size_t j = 0; j < padded; j += LANES) {
@@ -184,30 +186,30 @@ INLINE void attend(
     }
     size_t d = 0;
     for (; d + 2 * LANES <= width; d += 2 * LANES) {
-        vf a[VK_ATTENTION_ROWS][2];
-        for (size_t r = 0; r < count; r++) a[r][0] = a[r][1] = all(0);
+        vf a[QUERIES][2];
+        EACH(r, count) a[r][0] = a[r][1] = all(0);
         for (size_t j = 0; j < tokens; j++) {
             vf v0 = load(v + j * stride + d), v1 = load(v + j * stride + d + LANES);
-            for (size_t r = 0; r < count; r++) {
+            EACH(r, count) {
                 vf p = all(scores[r * padded + j]);
                 a[r][0] = fma_(p, v0, a[r][0]);
                 a[r][1] = fma_(p, v1, a[r][1]);
             }
         }
-        for (size_t r = 0; r < count; r++) {
+        EACH(r, count) {
             store(out + r * hidden + d, a[r][0] * all(inverse[r]));
             store(out + r * hidden + d + LANES, a[r][1] * all(inverse[r]));
         }
     }
     for (; d < width; d += LANES) {
         size_t n = width - d < LANES ? width - d : LANES;
-        vf a[VK_ATTENTION_ROWS];
-        for (size_t r = 0; r < count; r++) a[r] = all(0);
+        vf a[QUERIES];
+        EACH(r, count) a[r] = all(0);
         for (size_t j = 0; j < tokens; j++) {
             vf x = load_part(v + j * stride + d, n);
-            for (size_t r = 0; r < count; r++) a[r] = fma_(all(scores[r * padded + j]), x, a[r]);
+            EACH(r, count) a[r] = fma_(all(scores[r * padded + j]), x, a[r]);
         }
-        for (size_t r = 0; r < count; r++)
+        EACH(r, count)
             store_part(out + r * hidden + d, a[r] * all(inverse[r]), n);
     }
 }
@@ -226,10 +228,10 @@ static void attention_f32(
         }
         size_t i = 0;
         float *o = out + h * width;
-        for (; i + VK_ATTENTION_ROWS <= tokens; i += VK_ATTENTION_ROWS)
+        for (; i + QUERIES <= tokens; i += QUERIES)
             attend(
                 q + i * stride, transposed, v, tokens, padded, hidden, width, scale, scores,
-                o + i * hidden, VK_ATTENTION_ROWS);
+                o + i * hidden, QUERIES);
         for (; i < tokens; i++)
             attend(
                 q + i * stride, transposed, v, tokens, padded, hidden, width, scale, scores,
@@ -237,40 +239,95 @@ static void attention_f32(
     }
 }
 
-/// Quantizes rows to codes from -128 on, each xored with `flip`: 0x80 makes them unsigned.
+/// `count` rows by half a panel of 32 channels, or by 2 * LANES channels; a constant in each caller.
+INLINE void tile_f32(
+    const float *x, const vk_matrix_f32 *w, size_t n, int use_gelu, float *y, size_t count) {
+    const float *panel = w->weights + n / 32 * 32 * w->k + n % 32;
+    vf sum[TILE][2];
+    EACH(r, count) sum[r][0] = sum[r][1] = all(0);
+    for (size_t i = 0; i < w->k; i++) {
+        vf w0 = load(panel + 32 * i), w1 = load(panel + 32 * i + LANES);
+        EACH(r, count) {
+            vf a = all(x[r * w->k + i]);
+            sum[r][0] = fma_(a, w0, sum[r][0]);
+            sum[r][1] = fma_(a, w1, sum[r][1]);
+        }
+    }
+    EACH(p, 2) {
+        size_t c = n + LANES * p;
+        if (c >= w->n) break;
+        vf bias = load(w->bias + c);
+        EACH(r, count) {
+            vf v = sum[r][p] + bias;
+            if (use_gelu) v = gelu(v);
+            if (w->n - c >= LANES)
+                store(y + r * w->n + c, v);
+            else
+                store_part(y + r * w->n + c, v, w->n - c);
+        }
+    }
+}
+
+INLINE void columns_f32(
+    const float *x, size_t rows, const vk_matrix_f32 *w, int use_gelu, float *y) {
+    for (size_t n = 0; n < w->n; n += 2 * LANES) {
+        size_t r = 0;
+        for (; r + TILE <= rows; r += TILE) tile_f32(x + r * w->k, w, n, use_gelu, y + r * w->n, TILE);
+        for (; r + 4 <= rows; r += 4) tile_f32(x + r * w->k, w, n, use_gelu, y + r * w->n, 4);
+        for (; r < rows; r++) tile_f32(x + r * w->k, w, n, use_gelu, y + r * w->n, 1);
+    }
+}
+
+static void product_f32(
+    const float *x, size_t rows, const vk_matrix_f32 *w, int use_gelu, float *y) {
+    if (use_gelu)
+        columns_f32(x, rows, w, 1, y);
+    else
+        columns_f32(x, rows, w, 0, y);
+}
+
+/// The range of a row times `factor`.
+INLINE void range(const float *x, const float *factor, size_t columns, float *low, float *high) {
+    size_t whole = columns / LANES * LANES;
+    vf least = all(INFINITY), most = all(-INFINITY);
+    for (size_t c = 0; c < whole; c += LANES) {
+        vf v = load(x + c) * load(factor + c);
+        least = min_(least, v);
+        most = max_(most, v);
+    }
+    *low = -max_of(-least);
+    *high = max_of(most);
+    for (size_t c = whole; c < columns; c++) {
+        *low = fminf(*low, x[c] * factor[c]);
+        *high = fmaxf(*high, x[c] * factor[c]);
+    }
+}
+
+/// Quantizes rows to codes from -128 on.
 INLINE void quantize(
     const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
-    int32_t *zero, uint8_t flip) {
+    float *shift) {
     size_t whole = columns / LANES * LANES, padded = (columns + 63) / 64 * 64;
     typedef int8_t vb __attribute__((vector_size(LANES)));
     for (size_t r = 0; r < rows; r++, x += columns, codes += padded) {
-        vf least = all(0), most = all(0);
-        for (size_t c = 0; c < whole; c += LANES) {
-            vf v = load(x + c) * load(factor + c);
-            least = min_(least, v);
-            most = max_(most, v);
-        }
-        float low = -max_of(-least), high = max_of(most);
-        for (size_t c = whole; c < columns; c++) {
-            low = fminf(low, x[c] * factor[c]);
-            high = fmaxf(high, x[c] * factor[c]);
-        }
+        float low, high;
+        range(x, factor, columns, &low, &high);
         float inverse = high - low > 1e-30f ? 255 / (high - low) : 0;
-        float offset = rintf(-low * inverse) - 128;
         scale[r] = (high - low) / 255;
-        zero[r] = (int32_t)offset + (flip ? 128 : 0);
+        shift[r] = low + 128 * scale[r];
         for (size_t c = 0; c < whole; c += LANES) {
-            vf v = load(x + c) * load(factor + c) * all(inverse);
-            vf rounded = (v + all(ROUNDER)) - all(ROUNDER) + all(offset);
-            rounded = min_(max_(rounded, all(-128)), all(127));
+            vf v = (load(x + c) * load(factor + c) - all(low)) * all(inverse);
+            vf rounded = (v + all(ROUNDER)) - all(ROUNDER) - all(128);
             vb bytes = __builtin_convertvector(__builtin_convertvector(rounded, vi), vb);
-            bytes ^= (int8_t)flip;
             memcpy(codes + c, &bytes, LANES);
         }
-        for (size_t c = whole; c < columns; c++) {
-            float code = rintf(x[c] * factor[c] * inverse) + offset;
-            codes[c] = (uint8_t)(int8_t)fminf(fmaxf(code, -128), 127) ^ flip;
-        }
+        for (size_t c = whole; c < columns; c++)
+            codes[c] = (uint8_t)(int8_t)(rintf((x[c] * factor[c] - low) * inverse) - 128);
         for (size_t c = columns; c < padded; c++) codes[c] = 0;
     }
+}
+
+/// Of a sum of codes, the value that it stands for.
+INLINE vf from_sum(vf sum, vf step, vf total, vf bias, float scale, float shift) {
+    return fma_(all(scale), sum * step, fma_(all(shift), total, bias));
 }

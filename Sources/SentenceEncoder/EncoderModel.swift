@@ -2,8 +2,7 @@ internal import VectorKernels
 
 /// A matrix with its bias, in the precision that was asked for.
 enum Linear: Sendable {
-    /// Float matrices side by side that share their input, each `[columns, inner]`.
-    case float(parts: [Section<Float>], columns: Int, inner: Int, bias: [Float])
+    case float(FloatMatrix)
     case packed(PackedMatrix)
 }
 
@@ -17,6 +16,7 @@ struct EncoderLayer: Sendable {
 /// Immutable: any number of threads may use it.
 final class EncoderModel: Sendable {
     let shape: EncoderShape
+    let precision: SentenceEncoder.Precision
     let tokenizer: Tokenizer
     let fingerprint: String
     let words: Tensor
@@ -30,7 +30,6 @@ final class EncoderModel: Sendable {
         _ location: ModelLocation,
         precision: SentenceEncoder.Precision
     ) throws(SentenceEncoderError) -> EncoderModel {
-        if precision == .float, !OpenBLAS.isInstalled { throw .noBLAS }
         let stamps = location.stamps
         for path in location.preparedPaths {
             if let bytes = MappedBytes.map(path).bytes, let prepared = PreparedModel(bytes),
@@ -49,7 +48,18 @@ final class EncoderModel: Sendable {
             fingerprint: fingerprint,
             stamps: stamps,
             path: location.path
-        )
+        ) { draft throws(SentenceEncoderError) in
+            let model = try EncoderModel(draft, location, precision: .float)
+            var scratch = Tokenizer.Scratch()
+            let sequences = InputRanges.texts.map { text in
+                model.tokenizer.encode(
+                    model.shape.passagePrefix + text,
+                    limit: model.shape.maximumTokens,
+                    &scratch
+                )
+            }
+            return ForwardPass.inputRanges(of: model, on: sequences)
+        }
         // Written where it can be; where it cannot, this process still has it.
         for path in location.preparedPaths {
             if path != location.preparedPaths.first,
@@ -110,6 +120,7 @@ final class EncoderModel: Sendable {
             )
         }
         self.shape = shape
+        self.precision = precision
         self.fingerprint = fingerprint
         self.positions = positions
         self.norms = norms
@@ -179,22 +190,12 @@ final class EncoderModel: Sendable {
         }
     }
 
-    /// Float matrices: in place where the file has floats, else decoded.
+    /// Float matrices that share their input, side by side.
     private static func linear(_ parts: [(weight: Tensor, bias: Tensor)]) -> Linear {
-        .float(
-            parts: parts.map { part in
-                let tensor = part.weight
-                if tensor.kind == .f32, tensor.bytes.isAligned(tensor.range, for: Float.self) {
-                    return Section(bytes: tensor.bytes, range: tensor.range)
-                }
-                let floats = tensor.floats()
-                let copy = MappedBytes(copying: unsafe floats.withUnsafeBytes { unsafe Array($0) })
-                return Section(bytes: copy, range: 0..<copy.count)
-            },
-            columns: parts[0].weight.shape[0],
-            inner: parts[0].weight.shape[1],
-            bias: parts.flatMap { $0.bias.floats() }
-        )
+        let weights = parts.flatMap { $0.weight.floats() }
+        let bias = parts.flatMap { $0.bias.floats() }
+        let inner = parts[0].weight.shape[1]
+        return .float(FloatMatrix(weights.span, bias: bias.span, inner: inner))
     }
 }
 

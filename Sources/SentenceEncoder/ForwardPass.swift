@@ -14,86 +14,135 @@ struct ForwardPass {
     private var y: [Float] = []
     private var queryKeyValue: [Float] = []
     private var inner: [Float] = []
-    private var codes: [UInt8] = []
-    private var scales: [Float] = []
-    private var zeroPoints: [Int32] = []
+    private var products = Products()
     private var scratch: [Float] = []
-    private let zeros: [Float]
+    /// What the products' inputs were like, if that is wanted.
+    private var ranges: InputRanges?
+
+    /// Matrix products, with room for their input in 8 bits.
+    private struct Products {
+        private let kernels = TransformerKernels.current
+        private var codes: [UInt8] = []
+        private var scales: [Float] = []
+        private var shifts: [Float] = []
+
+        mutating func reserve(rows: Int, codes count: Int) {
+            guard scales.count < rows || codes.count < count else { return }
+            codes = [UInt8](repeating: 0, count: count)
+            scales = [Float](repeating: 0, count: rows)
+            shifts = [Float](repeating: 0, count: rows)
+        }
+
+        /// Multiplies the rows of `input` from `first` on into the first rows of `output`.
+        mutating func multiply(
+            _ input: [Float],
+            first: Int,
+            rows: Int,
+            by linear: Linear,
+            gelu: Bool = false,
+            into output: inout [Float]
+        ) {
+            switch linear {
+            case .float(let matrix):
+                var out = output.mutableSpan
+                kernels.multiply(
+                    input.span,
+                    first: first,
+                    rows: rows,
+                    by: matrix,
+                    gelu: gelu,
+                    into: &out
+                )
+            case .packed(let matrix):
+                Self.quantize(input, first, rows, matrix, kernels, &codes, &scales, &shifts)
+                var out = output.mutableSpan
+                kernels.multiply(
+                    codes.span,
+                    scales: scales.span,
+                    shifts: shifts.span,
+                    rows: rows,
+                    by: matrix,
+                    gelu: gelu,
+                    into: &out
+                )
+            }
+        }
+
+        private static func quantize(
+            _ input: [Float],
+            _ first: Int,
+            _ rows: Int,
+            _ matrix: PackedMatrix,
+            _ kernels: TransformerKernels,
+            _ codes: inout [UInt8],
+            _ scales: inout [Float],
+            _ shifts: inout [Float]
+        ) {
+            var codes = codes.mutableSpan
+            var scales = scales.mutableSpan
+            var shifts = shifts.mutableSpan
+            kernels.quantize(
+                input.span,
+                first: first,
+                rows: rows,
+                for: matrix,
+                into: &codes,
+                scales: &scales,
+                shifts: &shifts
+            )
+        }
+    }
 
     init(_ model: EncoderModel) {
         self.model = model
-        zeros = [Float](repeating: 0, count: model.shape.hidden)
+    }
+
+    /// Measures the inputs of all products on `sequences`.
+    static func inputRanges(of model: EncoderModel, on sequences: [[Int32]]) -> InputRanges {
+        var pass = ForwardPass(model)
+        let none = InputRanges(model.shape)
+        pass.ranges = none
+        _ = pass.embed(sequences)
+        return pass.ranges ?? none
     }
 
     /// Embeds sequences of ids, each of 1 to `maximumTokens`: for each a vector of length 1.
     mutating func embed(_ sequences: [[Int32]]) -> [[Float]] {
-        let shape = model.shape
-        let hidden = shape.hidden, tokens = sequences.reduce(0) { $0 + $1.count }
+        let hidden = model.shape.hidden, tokens = sequences.reduce(0) { $0 + $1.count }
         reserve(tokens: tokens, longest: sequences.map(\.count).max() ?? 0)
         Self.gather(sequences, model, words: &x, positions: &y)
-        normalize(norm: 0, first: 0, rows: tokens, bias: zeros)
+        normalize(norm: 0, first: 0, rows: tokens)
         for (index, layer) in model.layers.enumerated() {
-            Self.apply(
-                layer.queryKeyValue,
-                to: x,
+            ranges?.observe(x, first: 0, rows: tokens, layer: index, .queryKeyValue)
+            products.multiply(
+                x,
                 first: 0,
                 rows: tokens,
-                kernels,
-                &codes,
-                &scales,
-                &zeroPoints,
+                by: layer.queryKeyValue,
                 into: &queryKeyValue
             )
-            Self.finish(layer.queryKeyValue, &queryKeyValue, rows: tokens, gelu: false, kernels)
-            Self.attend(sequences, model.shape, kernels, queryKeyValue, &scratch, into: &inner)
+            Self.attend(sequences, model, kernels, queryKeyValue, &scratch, into: &inner)
             for first in stride(from: 0, to: tokens, by: Self.blockRows) {
                 let rows = min(Self.blockRows, tokens - first)
                 // Attention left its output there.
-                Self.apply(
-                    layer.attention,
-                    to: inner,
-                    first: first,
-                    rows: rows,
-                    kernels,
-                    &codes,
-                    &scales,
-                    &zeroPoints,
-                    into: &y
-                )
-                normalize(
-                    norm: 1 + 2 * index,
-                    first: first,
-                    rows: rows,
-                    bias: bias(of: layer.attention)
-                )
+                ranges?.observe(inner, first: first, rows: rows, layer: index, .attention)
+                products.multiply(inner, first: first, rows: rows, by: layer.attention, into: &y)
+                normalize(norm: 1 + 2 * index, first: first, rows: rows)
             }
             for first in stride(from: 0, to: tokens, by: Self.blockRows) {
                 let rows = min(Self.blockRows, tokens - first)
-                Self.apply(
-                    layer.up,
-                    to: x,
+                ranges?.observe(x, first: first, rows: rows, layer: index, .up)
+                products.multiply(
+                    x,
                     first: first,
                     rows: rows,
-                    kernels,
-                    &codes,
-                    &scales,
-                    &zeroPoints,
+                    by: layer.up,
                     gelu: true,
                     into: &inner
                 )
-                Self.finish(layer.up, &inner, rows: rows, gelu: true, kernels)
-                Self.apply(
-                    layer.down,
-                    to: inner,
-                    first: 0,
-                    rows: rows,
-                    kernels,
-                    &codes,
-                    &scales,
-                    &zeroPoints,
-                    into: &y
-                )
-                normalize(norm: 2 + 2 * index, first: first, rows: rows, bias: bias(of: layer.down))
+                ranges?.observe(inner, first: 0, rows: rows, layer: index, .down)
+                products.multiply(inner, first: 0, rows: rows, by: layer.down, into: &y)
+                normalize(norm: 2 + 2 * index, first: first, rows: rows)
             }
         }
         var first = 0
@@ -109,22 +158,19 @@ struct ForwardPass {
             array = [Element](repeating: zero, count: count)
         }
         let shape = model.shape
-        let rows = min(tokens, Self.blockRows)
+        let block = min(tokens, Self.blockRows)
         grow(&x, to: tokens * shape.hidden, 0)
         grow(&y, to: tokens * shape.hidden, 0)
         grow(&queryKeyValue, to: tokens * 3 * shape.hidden, 0)
         // Also takes attention's output, all rows of it.
-        grow(&inner, to: max(rows * shape.inner, tokens * shape.hidden), 0)
-        grow(
-            &codes,
-            to: max(
+        grow(&inner, to: max(block * shape.inner, tokens * shape.hidden), 0)
+        products.reserve(
+            rows: tokens,
+            codes: max(
                 tokens * PackedMatrix.padded(shape.hidden),
-                rows * PackedMatrix.padded(shape.inner)
-            ),
-            0
+                block * PackedMatrix.padded(shape.inner)
+            )
         )
-        grow(&scales, to: tokens, 0)
-        grow(&zeroPoints, to: tokens, 0)
         grow(
             &scratch,
             to: TransformerKernels.attentionScratch(
@@ -163,12 +209,13 @@ struct ForwardPass {
     /// Runs attention over each sequence; `out` gets `hidden` floats a token.
     private static func attend(
         _ sequences: [[Int32]],
-        _ shape: EncoderShape,
+        _ model: EncoderModel,
         _ kernels: TransformerKernels,
         _ queryKeyValue: [Float],
         _ scratch: inout [Float],
         into out: inout [Float]
     ) {
+        let shape = model.shape
         var scratch = scratch.mutableSpan
         var out = out.mutableSpan
         var first = 0
@@ -179,6 +226,7 @@ struct ForwardPass {
                 tokens: sequence.count,
                 heads: shape.heads,
                 width: shape.hidden / shape.heads,
+                isNear: model.precision == .int8,
                 scratch: &scratch,
                 into: &out
             )
@@ -186,8 +234,8 @@ struct ForwardPass {
         }
     }
 
-    /// x = norm(x + y + bias) for the rows from `first` on, with the first rows of `y`.
-    private mutating func normalize(norm: Int, first: Int, rows: Int, bias: [Float]) {
+    /// x = norm(x + y) for the rows from `first` on, with the first rows of `y`.
+    private mutating func normalize(norm: Int, first: Int, rows: Int) {
         let model = model, kernels = kernels, y = y
         let hidden = model.shape.hidden
         var x = x.mutableSpan
@@ -197,95 +245,11 @@ struct ForwardPass {
                 &x,
                 first: first,
                 adding: y.span,
-                bias: bias.span,
                 gain: norms.extracting(start..<start + hidden),
                 shift: norms.extracting(start + hidden..<start + 2 * hidden),
                 epsilon: model.shape.epsilon,
                 rows: rows
             )
-        }
-    }
-
-    /// The bias that is still to be added: the 8-bit product has added its own.
-    private func bias(of linear: Linear) -> [Float] {
-        switch linear {
-        case .float(_, _, _, let bias): bias
-        case .packed: zeros
-        }
-    }
-
-    /// Multiplies the rows of `input` from `first` on into the first rows of `output`.
-    ///
-    /// In 8 bits, bias and activation are included; in floats, `finish` adds them.
-    private static func apply(
-        _ linear: Linear,
-        to input: [Float],
-        first: Int,
-        rows: Int,
-        _ kernels: TransformerKernels,
-        _ codes: inout [UInt8],
-        _ scales: inout [Float],
-        _ zeros: inout [Int32],
-        gelu: Bool = false,
-        into output: inout [Float]
-    ) {
-        var out = output.mutableSpan
-        switch linear {
-        case .float(let parts, let columns, let inner, _):
-            for (index, part) in parts.enumerated() {
-                part.withSpan { weights in
-                    multiply(
-                        input.span,
-                        first: first,
-                        rows: rows,
-                        inner: inner,
-                        byTransposeOf: weights,
-                        columns: columns,
-                        into: &out,
-                        at: index * columns,
-                        stride: parts.count * columns
-                    )
-                }
-            }
-        case .packed(let matrix):
-            var codes = codes.mutableSpan
-            var scales = scales.mutableSpan
-            var zeros = zeros.mutableSpan
-            kernels.quantize(
-                input.span,
-                first: first,
-                rows: rows,
-                for: matrix,
-                into: &codes,
-                scales: &scales,
-                zeros: &zeros
-            )
-            kernels.multiply(
-                codes.span,
-                scales: scales.span,
-                zeros: zeros.span,
-                rows: rows,
-                by: matrix,
-                gelu: gelu,
-                into: &out
-            )
-        }
-    }
-
-    /// Adds the bias and applies the activation after a float product.
-    private static func finish(
-        _ linear: Linear,
-        _ output: inout [Float],
-        rows: Int,
-        gelu: Bool,
-        _ kernels: TransformerKernels
-    ) {
-        guard case .float(_, _, _, let bias) = linear else { return }
-        var out = output.mutableSpan
-        if gelu {
-            kernels.addBiasThenGELU(bias.span, to: &out, rows: rows)
-        } else {
-            kernels.addBias(bias.span, to: &out, rows: rows)
         }
     }
 

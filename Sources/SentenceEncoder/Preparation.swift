@@ -3,11 +3,14 @@ internal import VectorKernels
 /// Making of a prepared model from a model's files.
 enum Preparation {
     /// Prepares `source`; `stamps` and `fingerprint` say what it was made of.
+    ///
+    /// `measure` is called with all but the 8-bit weights, which is enough for a model in floats.
     static func prepare(
         _ source: ModelSource,
         fingerprint: String,
         stamps: String,
-        path: String
+        path: String,
+        measure: (PreparedModel) throws(SentenceEncoderError) -> InputRanges
     ) throws(SentenceEncoderError) -> [UInt8] {
         var writer = PreparedModel.Writer()
         writer.manifest["fingerprint"] = fingerprint
@@ -16,11 +19,18 @@ enum Preparation {
         writer.manifest["words.kind"] = source.words.kind.rawValue
         writer.manifest["words.start"] = "\(source.words.range.lowerBound)"
         try write(source.tokenizer, path: path, into: &writer)
-        write(source, into: &writer)
+        writeTables(of: source, into: &writer)
+        guard let draft = PreparedModel(MappedBytes(copying: writer.finish())) else {
+            preconditionFailure("prepared bytes can be opened")
+        }
+        writeWeights(of: source, ranges: try measure(draft), into: &writer)
         return writer.finish()
     }
 
-    private static func write(_ source: ModelSource, into writer: inout PreparedModel.Writer) {
+    private static func writeTables(
+        of source: ModelSource,
+        into writer: inout PreparedModel.Writer
+    ) {
         let hidden = source.shape.hidden
         // Every text is of type 0, so that row joins the positions once and for all.
         var positions = [Float](repeating: 0, count: source.shape.positions * hidden)
@@ -40,57 +50,37 @@ enum Preparation {
             norms += layer.outputNorm.weight.floats() + layer.outputNorm.bias.floats()
         }
         writer.add("norms", norms)
+    }
+
+    private static func writeWeights(
+        of source: ModelSource,
+        ranges: InputRanges,
+        into writer: inout PreparedModel.Writer
+    ) {
+        let hidden = source.shape.hidden
         for (index, layer) in source.layers.enumerated() {
             func pack(
                 _ name: String,
+                _ product: InputRanges.Product,
                 _ parts: [(weight: Tensor, bias: Tensor)],
-                inner: Int,
-                after norm: (weight: Tensor, bias: Tensor)? = nil
+                inner: Int
             ) {
                 let weights = parts.flatMap { $0.weight.floats() }
                 let bias = parts.flatMap { $0.bias.floats() }
-                let factors = norm.map { smoothing(weights, inner: inner, after: $0) }
                 writer.add(
                     "\(index).\(name)",
                     bytes: PackedMatrix.pack(
                         weights.span,
                         bias: bias.span,
                         inner: inner,
-                        factors: factors
+                        factors: ranges.factors(of: weights, layer: index, product)
                     )
                 )
             }
-            let before = index == 0 ? source.norm : source.layers[index - 1].outputNorm
-            pack("qkv", [layer.query, layer.key, layer.value], inner: hidden, after: before)
-            pack("attention", [layer.attention], inner: hidden)
-            pack("up", [layer.up], inner: hidden, after: layer.attentionNorm)
-            pack("down", [layer.down], inner: source.shape.inner)
-        }
-    }
-
-    /// The factors of inputs that come out of a layer norm, whose gain and shift tell their range
-    /// without any text to measure it on: SmoothQuant's rule with alpha = 1/2, about a mean of 1.
-    private static func smoothing(
-        _ weights: [Float],
-        inner: Int,
-        after norm: (weight: Tensor, bias: Tensor)
-    ) -> [Float] {
-        let gain = norm.weight.floats(), shift = norm.bias.floats()
-        var largest = [Float](repeating: 0, count: inner)
-        for row in stride(from: 0, to: weights.count, by: inner) {
-            for input in 0..<inner {
-                largest[input] = max(largest[input], weights[row + input].magnitude)
-            }
-        }
-        let factors = (0..<inner).map { input in
-            // Normalised values rarely leave -3...3.
-            let range = 3 * gain[input].magnitude + shift[input].magnitude
-            return (max(largest[input], 1e-4) / max(range, 1e-3)).squareRoot()
-        }
-        let mean = factors.reduce(0, +) / Float(inner)
-        return factors.map { factor in
-            let factor = factor / mean
-            return factor.isFinite && factor > 1e-3 && factor < 1e3 ? factor : 1
+            pack("qkv", .queryKeyValue, [layer.query, layer.key, layer.value], inner: hidden)
+            pack("attention", .attention, [layer.attention], inner: hidden)
+            pack("up", .up, [layer.up], inner: hidden)
+            pack("down", .down, [layer.down], inner: source.shape.inner)
         }
     }
 

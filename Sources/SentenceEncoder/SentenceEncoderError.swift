@@ -9,8 +9,6 @@
     case malformed(path: String, reason: String)
     /// The model is whole but of a kind that this encoder does not run.
     case unsupported(path: String, reason: String)
-    /// Inference in 32 bits was asked for, and OpenBLAS is not there to do it.
-    case noBLAS
 
     /// What is wrong, and what to do about it.
     public var description: String {
@@ -25,8 +23,6 @@
         case .unsupported(let path, let reason):
             "\(path) cannot be run: \(reason). Choose a BERT or XLM-RoBERTa sentence encoder, such as"
                 + " multilingual-e5-small or all-MiniLM-L6-v2."
-        case .noBLAS:
-            "Inference in 32 bits needs OpenBLAS: `apt install libopenblas0` (8 bits need nothing)."
         }
     }
 }

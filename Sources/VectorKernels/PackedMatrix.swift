@@ -117,6 +117,7 @@ package struct PackedMatrix: Sendable {
         precondition(weights.count == bias.count * inner, "\(weights.count) weights")
         precondition(factors.count == inner && factors.allSatisfy { $0 > 0 }, "factors of inputs")
         var out = [UInt8](repeating: 0, count: layout.byteCount)
+        var scratch = [Float](repeating: 0, count: inner)
         unsafe out.withUnsafeMutableBytes { out in
             unsafe weights.withUnsafeBufferPointer { weights in
                 guard let start = out.baseAddress, let from = weights.baseAddress else { return }
@@ -124,15 +125,19 @@ package struct PackedMatrix: Sendable {
                 for column in bias.indices { unsafe biases[column] = bias[column] }
                 let to = unsafe (start + layout.factors).assumingMemoryBound(to: Float.self)
                 for input in factors.indices { unsafe to[input] = factors[input] }
-                unsafe vk_pack_i8(
-                    from,
-                    to,
-                    bias.count,
-                    inner,
-                    start.assumingMemoryBound(to: Int8.self),
-                    (start + layout.scales).assumingMemoryBound(to: Float.self),
-                    (start + layout.sums).assumingMemoryBound(to: Int32.self)
-                )
+                unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                    guard let scratch = scratch.baseAddress else { return }
+                    unsafe vk_pack_i8(
+                        from,
+                        to,
+                        bias.count,
+                        inner,
+                        start.assumingMemoryBound(to: Int8.self),
+                        (start + layout.scales).assumingMemoryBound(to: Float.self),
+                        (start + layout.sums).assumingMemoryBound(to: Int32.self),
+                        scratch
+                    )
+                }
             }
         }
         return out

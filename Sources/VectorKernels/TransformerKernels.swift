@@ -23,64 +23,37 @@ package struct TransformerKernels: Sendable {
         self.table = unsafe table.pointee
     }
 
-    /// Adds `bias` to each of the first `rows` rows of `y`.
-    package func addBias(_ bias: Span<Float>, to y: inout MutableSpan<Float>, rows: Int) {
-        precondition(rows >= 0 && rows * bias.count <= y.count, "\(y.count) elements")
-        unsafe y.withUnsafeMutableBufferPointer { y in
-            unsafe bias.withUnsafeBufferPointer { bias in
-                guard let y = y.baseAddress, let start = bias.baseAddress else { return }
-                unsafe table.bias_f32(y, start, rows, bias.count)
-            }
-        }
-    }
-
-    /// Applies y = gelu(y + bias), exact GELU, to each of the first `rows` rows.
-    package func addBiasThenGELU(_ bias: Span<Float>, to y: inout MutableSpan<Float>, rows: Int) {
-        precondition(rows >= 0 && rows * bias.count <= y.count, "\(y.count) elements")
-        unsafe y.withUnsafeMutableBufferPointer { y in
-            unsafe bias.withUnsafeBufferPointer { bias in
-                guard let y = y.baseAddress, let start = bias.baseAddress else { return }
-                unsafe table.bias_gelu_f32(y, start, rows, bias.count)
-            }
-        }
-    }
-
-    /// Applies x = norm(x + y + bias) · gain + shift to the `rows` rows of `x` from row `first` on,
+    /// Applies x = norm(x + y) · gain + shift to the `rows` rows of `x` from row `first` on,
     /// with the first `rows` rows of `y`.
     package func addThenNormalize(
         _ x: inout MutableSpan<Float>,
         first: Int = 0,
         adding y: Span<Float>,
-        bias: Span<Float>,
         gain: Span<Float>,
         shift: Span<Float>,
         epsilon: Float,
         rows: Int
     ) {
         let columns = gain.count
-        precondition(bias.count == columns && shift.count == columns, "\(bias.count) of \(columns)")
+        precondition(shift.count == columns, "\(shift.count) of \(columns)")
         precondition(rows >= 0 && first >= 0 && (first + rows) * columns <= x.count)
         precondition(rows * columns <= y.count, "\(y.count) elements for \(rows) rows")
         unsafe x.withUnsafeMutableBufferPointer { x in
             unsafe y.withUnsafeBufferPointer { y in
-                unsafe bias.withUnsafeBufferPointer { bias in
-                    unsafe gain.withUnsafeBufferPointer { gain in
-                        unsafe shift.withUnsafeBufferPointer { shift in
-                            guard let x = x.baseAddress, let y = y.baseAddress,
-                                let bias = bias.baseAddress, let gain = gain.baseAddress,
-                                let shift = shift.baseAddress
-                            else { return }
-                            unsafe table.add_norm_f32(
-                                x + first * columns,
-                                y,
-                                bias,
-                                gain,
-                                shift,
-                                epsilon,
-                                rows,
-                                columns
-                            )
-                        }
+                unsafe gain.withUnsafeBufferPointer { gain in
+                    unsafe shift.withUnsafeBufferPointer { shift in
+                        guard let x = x.baseAddress, let y = y.baseAddress,
+                            let gain = gain.baseAddress, let shift = shift.baseAddress
+                        else { return }
+                        unsafe table.add_norm_f32(
+                            x + first * columns,
+                            y,
+                            gain,
+                            shift,
+                            epsilon,
+                            rows,
+                            columns
+                        )
                     }
                 }
             }
@@ -96,12 +69,14 @@ package struct TransformerKernels: Sendable {
     ///
     /// A row of `qkv` is a token's query, key and value, `heads * width` floats each; the sequence
     /// is the `tokens` rows from `first` on. The same rows of `out` receive `heads * width` floats.
+    /// `isNear` allows factors of 16 bits, which is enough beside products in 8 bits.
     package func attend(
         _ qkv: Span<Float>,
         first: Int,
         tokens: Int,
         heads: Int,
         width: Int,
+        isNear: Bool = false,
         scratch: inout MutableSpan<Float>,
         into out: inout MutableSpan<Float>
     ) {
@@ -111,13 +86,14 @@ package struct TransformerKernels: Sendable {
         precondition(hidden * (first + tokens) <= out.count, "\(out.count) elements of output")
         precondition(scratch.count >= Self.attentionScratch(tokens: tokens, width: width))
         let scale = 1 / Float(width).squareRoot()
+        let attention = unsafe isNear ? table.attention_bf16 : table.attention_f32
         unsafe qkv.withUnsafeBufferPointer { qkv in
             unsafe scratch.withUnsafeMutableBufferPointer { scratch in
                 unsafe out.withUnsafeMutableBufferPointer { out in
                     guard let qkv = qkv.baseAddress, let scratch = scratch.baseAddress,
                         let out = out.baseAddress
                     else { return }
-                    unsafe table.attention_f32(
+                    unsafe attention(
                         qkv + 3 * hidden * first,
                         tokens,
                         heads,
@@ -126,6 +102,28 @@ package struct TransformerKernels: Sendable {
                         scratch,
                         out + hidden * first
                     )
+                }
+            }
+        }
+    }
+
+    /// Computes y = activation(x · wᵀ + bias) in floats, of the `rows` rows of `x` from row `first` on
+    /// into the first rows of `y`.
+    package func multiply(
+        _ x: Span<Float>,
+        first: Int = 0,
+        rows: Int,
+        by matrix: FloatMatrix,
+        gelu: Bool = false,
+        into y: inout MutableSpan<Float>
+    ) {
+        precondition(rows >= 0 && first >= 0 && (first + rows) * matrix.inner <= x.count)
+        precondition(rows * matrix.columns <= y.count, "\(y.count) elements for \(rows) rows")
+        unsafe x.withUnsafeBufferPointer { x in
+            unsafe y.withUnsafeMutableBufferPointer { y in
+                unsafe matrix.withTable { w in
+                    guard let x = x.baseAddress, let y = y.baseAddress else { return }
+                    unsafe table.product_f32(x + first * matrix.inner, rows, w, gelu ? 1 : 0, y)
                 }
             }
         }
@@ -141,18 +139,18 @@ package struct TransformerKernels: Sendable {
         for matrix: PackedMatrix,
         into codes: inout MutableSpan<UInt8>,
         scales: inout MutableSpan<Float>,
-        zeros: inout MutableSpan<Int32>
+        shifts: inout MutableSpan<Float>
     ) {
         precondition(rows >= 0 && first >= 0 && (first + rows) * matrix.inner <= x.count)
         precondition(rows * matrix.paddedInner <= codes.count, "\(codes.count) bytes of codes")
-        precondition(rows <= scales.count && rows <= zeros.count, "\(scales.count) scales")
+        precondition(rows <= scales.count && rows <= shifts.count, "\(scales.count) scales")
         unsafe x.withUnsafeBufferPointer { x in
             unsafe codes.withUnsafeMutableBufferPointer { codes in
                 unsafe scales.withUnsafeMutableBufferPointer { scales in
-                    unsafe zeros.withUnsafeMutableBufferPointer { zeros in
+                    unsafe shifts.withUnsafeMutableBufferPointer { shifts in
                         unsafe matrix.withTable { w in
                             guard let x = x.baseAddress, let codes = codes.baseAddress,
-                                let scales = scales.baseAddress, let zeros = zeros.baseAddress
+                                let scales = scales.baseAddress, let shifts = shifts.baseAddress
                             else { return }
                             unsafe table.quantize_rows(
                                 x + first * matrix.inner,
@@ -161,7 +159,7 @@ package struct TransformerKernels: Sendable {
                                 matrix.inner,
                                 codes,
                                 scales,
-                                zeros
+                                shifts
                             )
                         }
                     }
@@ -175,7 +173,7 @@ package struct TransformerKernels: Sendable {
     package func multiply(
         _ codes: Span<UInt8>,
         scales: Span<Float>,
-        zeros: Span<Int32>,
+        shifts: Span<Float>,
         rows: Int,
         by matrix: PackedMatrix,
         gelu: Bool = false,
@@ -183,20 +181,20 @@ package struct TransformerKernels: Sendable {
         first: Int = 0
     ) {
         precondition(rows >= 0 && rows * matrix.paddedInner <= codes.count)
-        precondition(rows <= scales.count && rows <= zeros.count, "\(scales.count) scales")
+        precondition(rows <= scales.count && rows <= shifts.count, "\(scales.count) scales")
         precondition(first >= 0 && (first + rows) * matrix.columns <= y.count)
         unsafe codes.withUnsafeBufferPointer { codes in
             unsafe scales.withUnsafeBufferPointer { scales in
-                unsafe zeros.withUnsafeBufferPointer { zeros in
+                unsafe shifts.withUnsafeBufferPointer { shifts in
                     unsafe y.withUnsafeMutableBufferPointer { y in
                         unsafe matrix.withTable { w in
                             guard let codes = codes.baseAddress, let scales = scales.baseAddress,
-                                let zeros = zeros.baseAddress, let y = y.baseAddress
+                                let shifts = shifts.baseAddress, let y = y.baseAddress
                             else { return }
                             unsafe table.product_i8(
                                 codes,
                                 scales,
-                                zeros,
+                                shifts,
                                 rows,
                                 w,
                                 gelu ? 1 : 0,

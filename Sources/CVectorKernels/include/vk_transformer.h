@@ -22,24 +22,27 @@ typedef struct {
     size_t n, n_padded, k_padded;
 } vk_matrix_i8;
 
+/// A matrix of float weights `[n, k]`, packed for the float product.
+///
+/// `weights` holds panels of 32 output channels. A panel is `k` groups of 32 floats: the weight of
+/// channel 0, of channel 1, and so on for one input. Channels beyond `n` are zero; `bias` has
+/// `n_padded` entries.
+typedef struct {
+    const float *_Nonnull weights;
+    const float *_Nonnull bias;
+    size_t n, n_padded, k;
+} vk_matrix_f32;
+
 /// The kernels of a transformer encoder's forward pass for one instruction set.
 ///
 /// All matrices are row-major; any alignment and any size unless said otherwise (no rows: nothing is
 /// done). Nothing allocates, nothing can fail. Instruction sets round differently, so results agree to
 /// rounding; the 8-bit product's integer sums agree to the bit.
 typedef struct {
-    /// y[r][c] += bias[c].
-    void (*_Nonnull bias_f32)(float *_Nonnull y, const float *_Nonnull bias, size_t rows, size_t columns);
-
-    /// y[r][c] = gelu(y[r][c] + bias[c]), with the error function, not its tanh approximation.
-    void (*_Nonnull bias_gelu_f32)(
-        float *_Nonnull y, const float *_Nonnull bias, size_t rows, size_t columns);
-
-    /// x[r] = norm(x[r] + y[r] + bias) * gain + shift, norm(v) = (v - mean(v)) / sqrt(var(v) + epsilon).
+    /// x[r] = norm(x[r] + y[r]) * gain + shift, norm(v) = (v - mean(v)) / sqrt(var(v) + epsilon).
     void (*_Nonnull add_norm_f32)(
-        float *_Nonnull x, const float *_Nonnull y, const float *_Nonnull bias,
-        const float *_Nonnull gain, const float *_Nonnull shift, float epsilon, size_t rows,
-        size_t columns);
+        float *_Nonnull x, const float *_Nonnull y, const float *_Nonnull gain,
+        const float *_Nonnull shift, float epsilon, size_t rows, size_t columns);
 
     /// Attention of one sequence: out = softmax(scale * Q * transpose(K)) * V, head by head.
     ///
@@ -50,27 +53,41 @@ typedef struct {
         const float *_Nonnull qkv, size_t tokens, size_t heads, size_t width, float scale,
         float *_Nonnull scratch, float *_Nonnull out);
 
-    /// Quantizes rows to 8 bits over their own range: x[r][c] * factor[c] = (code - zero[r]) * scale[r].
+    /// The same to within half a percent of the largest value, for the company of 8-bit products:
+    /// factors are rounded to 16 bits (bfloat16) where the CPU multiplies those faster.
+    void (*_Nonnull attention_bf16)(
+        const float *_Nonnull qkv, size_t tokens, size_t heads, size_t width, float scale,
+        float *_Nonnull scratch, float *_Nonnull out);
+
+    /// y[r][c] = activation(x[r] * transpose(w)[c] + bias[c]).
     ///
-    /// Codes and zeros are in this instruction set's own form. A row of `codes` is `columns` rounded
-    /// up to a multiple of 64.
+    /// A row of `x` is `w->k` floats, a row of `y` is `w->n`. `gelu` is 1 for GELU, with the error
+    /// function and not its tanh approximation, 0 for none.
+    void (*_Nonnull product_f32)(
+        const float *_Nonnull x, size_t rows, const vk_matrix_f32 *_Nonnull w, int gelu,
+        float *_Nonnull y);
+
+    /// Quantizes rows to 8 bits over their own range: x[r][c] * factor[c] = code * scale[r] + shift[r].
+    ///
+    /// Codes are in this instruction set's own form. A row of `codes` is `columns` rounded up to a
+    /// multiple of 64.
     void (*_Nonnull quantize_rows)(
         const float *_Nonnull x, const float *_Nonnull factor, size_t rows, size_t columns,
-        uint8_t *_Nonnull codes, float *_Nonnull scale, int32_t *_Nonnull zero);
+        uint8_t *_Nonnull codes, float *_Nonnull scale, float *_Nonnull shift);
 
     /// y[r][c] = activation(x[r] * transpose(w)[c] + bias[c]) from rows that `quantize_rows` made.
     ///
-    /// A row of `codes` is `w->k_padded` bytes, a row of `y` is `w->n` floats. `gelu` is 1 for GELU, 0
-    /// for none.
+    /// A row of `codes` is `w->k_padded` bytes, a row of `y` is `w->n` floats. `gelu` is 1 for GELU to
+    /// within 2e-4 (below what 8 bits tell apart), 0 for none.
     void (*_Nonnull product_i8)(
-        const uint8_t *_Nonnull codes, const float *_Nonnull scale, const int32_t *_Nonnull zero,
+        const uint8_t *_Nonnull codes, const float *_Nonnull scale, const float *_Nonnull shift,
         size_t rows, const vk_matrix_i8 *_Nonnull w, int gelu, float *_Nonnull y);
 } vk_transformer_kernels;
 
 /// The kernels for `tier`, or NULL if this build lacks them or this CPU cannot run them.
 const vk_transformer_kernels *_Nullable vk_transformer_kernels_for(vk_tier tier);
 
-/// The floats of scratch that `attention_f32` needs for `tokens` tokens and heads of `width` floats.
+/// The floats of scratch that attention needs for `tokens` tokens and heads of `width` floats.
 size_t vk_attention_scratch(size_t tokens, size_t width);
 
 /// What a stored tensor's elements are; the numbers are GGUF's, with bf16 as it numbers it.
@@ -92,9 +109,13 @@ void vk_decode_elements(vk_element kind, const void *_Nonnull bytes, size_t coun
 /// Quantizes and packs a float matrix `[n, k]`, divided by `factor` of each input, for the 8-bit
 /// product: `codes` takes
 /// `n_padded * k_padded` bytes (n and k rounded up to multiples of 16 and 64), `scale` and `sum` take
-/// `n_padded` entries.
+/// `n_padded` entries, `scratch` takes `k`.
 void vk_pack_i8(
     const float *_Nonnull w, const float *_Nonnull factor, size_t n, size_t k,
-    int8_t *_Nonnull codes, float *_Nonnull scale, int32_t *_Nonnull sum);
+    int8_t *_Nonnull codes, float *_Nonnull scale, int32_t *_Nonnull sum, float *_Nonnull scratch);
+
+/// Packs a float matrix `[n, k]` for the float product: `packed` takes `n` rounded up to a multiple of
+/// 32, times `k` floats.
+void vk_pack_f32(const float *_Nonnull w, size_t n, size_t k, float *_Nonnull packed);
 
 #endif
