@@ -67,6 +67,8 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
+        // Not linked with: see OpenBLAS.swift.
+        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(
             name: "CXML2",
             pkgConfig: "libxml-2.0",
@@ -83,7 +85,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "CVectorKernels"),
-        module("VectorKernels", ["CVectorKernels"]),
+        module("VectorKernels", ["CVectorKernels", "COpenBLAS"]),
         module("VectorIndex", ["VectorKernels"]),
         module("SentenceEncoder", ["VectorKernels"]),
         module("HTTPTransport", [httpClient, nioCore, nioHTTP1, nioPosix]),

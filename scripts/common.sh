@@ -44,7 +44,7 @@ need_swift() {
 
 # What the program is built and linked with.
 BUILD_PACKAGES=(
-    build-essential pkg-config libsqlite3-dev libxml2-dev
+    build-essential pkg-config libopenblas-dev libsqlite3-dev libxml2-dev
     libcmark-gfm-dev libcmark-gfm-extensions-dev libstemmer-dev zlib1g-dev libzip-dev
 )
 

@@ -66,8 +66,12 @@ struct Projection: Sendable {
         identity = unsafe AlignedBytes.checksum(of: matrix.span.bytes)
     }
 
+    /// Returns the projections of vectors of shape `[count, inputDimensions]`: shape `[count, dimensions]`.
+    func apply(_ vectors: [Float]) -> [Float] {
+        DistanceKernels.current.products(of: vectors, and: matrix, inner: inputDimensions)
+    }
+
     /// Writes the projection of `vector` to `result`, of `dimensions` elements.
-    @inline(__always)
     func apply(_ vector: Span<Float>, into result: inout [Float]) {
         let kernels = DistanceKernels.current
         let matrix = matrix.span
@@ -90,27 +94,26 @@ struct Projection: Sendable {
 
     private static func covariance(of vectors: [Float], dimensions: Int) -> [[Float]] {
         let count = vectors.count / dimensions
-        let columns = (0..<dimensions).map { i in
-            (0..<count).map { vectors[$0 * dimensions + i] }
-        }
-        let kernels = DistanceKernels.current
-        var covariance = columns.map { _ in [Float](repeating: 0, count: dimensions) }
+        var columns: [Float] = []
+        columns.reserveCapacity(vectors.count)
         for i in 0..<dimensions {
-            let column = columns[i]
-            for j in 0...i {
-                let other = columns[j]
-                let sum = kernels.dot(column.span, other.span) / Float(count)
-                covariance[i][j] = sum
-                covariance[j][i] = sum
-            }
+            for row in 0..<count { columns.append(vectors[row * dimensions + i]) }
         }
-        return covariance
+        let sums = DistanceKernels.current.products(of: columns, and: columns, inner: count)
+        return (0..<dimensions).map { i in
+            sums[i * dimensions..<(i + 1) * dimensions].map { $0 / Float(count) }
+        }
     }
 
     /// x · wᵀ.
     private static func product(_ x: [[Float]], _ w: [[Float]]) -> [[Float]] {
-        let kernels = DistanceKernels.current
-        return x.map { row in w.map { kernels.dot(row.span, $0.span) } }
+        guard let inner = x.first?.count else { return [] }
+        let products = DistanceKernels.current.products(
+            of: x.flatMap { $0 },
+            and: w.flatMap { $0 },
+            inner: inner
+        )
+        return x.indices.map { Array(products[$0 * w.count..<($0 + 1) * w.count]) }
     }
 
     /// Makes the rows orthonormal by Gram and Schmidt, going over each twice; false if they are dependent.

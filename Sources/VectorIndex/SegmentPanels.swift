@@ -47,36 +47,44 @@ struct SegmentPanels: Sendable {
             along: layout.along,
             half: layout.metric == .l2 ? layout.halfSquare : nil
         )
-        var vector = [Float](repeating: 0, count: segment.dimensions)
-        var image = [Float](repeating: 0, count: projection.dimensions)
-        var codes = [UInt8](repeating: 0, count: projection.dimensions)
-        var radius = 0.0
         let first = segment.firstOrdinal.position
         let slots = (0..<segment.slotCount).filter(segment.isLive)
-        var missing = Set(slots)
+        var rests = [Float](repeating: 0, count: slots.count * segment.dimensions)
+        var norms = [Double](repeating: .nan, count: slots.count)
         try vectors.withRows(slots.map { Ordinal(first + $0) }) { position, row in
-            let slot = slots[position]
             guard row.count == segment.dimensions else { return }
-            missing.remove(slot)
-            let norm = segment.rest(of: row, into: &vector)
-            projection.apply(vector.span, into: &image)
+            norms[position] = segment.rest(
+                of: row,
+                into: &rests,
+                at: position * segment.dimensions
+            )
+        }
+        if let position = norms.firstIndex(where: \.isNaN) {
+            throw VectorIndexError.missingRow(Ordinal(first + slots[position]))
+        }
+        let images = projection.apply(rests)
+        var codes = [UInt8](repeating: 0, count: projection.dimensions)
+        var radius = 0.0
+        for (position, slot) in slots.enumerated() {
+            let norm = norms[position]
+            let image = images[position * codes.count..<(position + 1) * codes.count]
             var greatest: Float = 0
             for x in image { greatest = max(greatest, abs(x)) }
             // Too long for floats: never ruled out.
             guard greatest.isFinite else {
                 for i in codes.indices { codes[i] = 0 }
                 rows.set(slot, codes: codes.span, s: 0, e: .infinity, tail: .infinity)
-                return
+                continue
             }
             let scale = greatest > 1e-30 ? greatest / 7.5 : 0
             let inverse = scale > 0 ? 1 / scale : 0
             var error = 0.0, square = 0.0, coded = 0.0
-            for i in image.indices {
-                let code = min(max((image[i] * inverse + 7.5).rounded(), 0), 15)
+            for (i, x) in image.enumerated() {
+                let code = min(max((x * inverse + 7.5).rounded(), 0), 15)
                 codes[i] = UInt8(code)
                 let y = Double(scale) * (Double(code) - 7.5)
-                error += (Double(image[i]) - y) * (Double(image[i]) - y)
-                square += Double(image[i]) * Double(image[i])
+                error += (Double(x) - y) * (Double(x) - y)
+                square += Double(x) * Double(x)
                 coded += y * y
             }
             let rounding = projection.rounding * norm
@@ -91,7 +99,6 @@ struct SegmentPanels: Sendable {
             )
             radius = max(radius, coded.squareRoot())
         }
-        if let slot = missing.min() { throw VectorIndexError.missingRow(Ordinal(first + slot)) }
         self.rows = rows
         self.radius = roundedUp(radius)
     }
@@ -159,8 +166,12 @@ struct ProjectedQuery {
 }
 
 extension CodeSegment {
-    /// Writes what is left of the vector of a slot without its part along the direction, and returns its norm.
-    fileprivate func rest(of row: Span<Float>, into rest: inout [Float]) -> Double {
+    /// Writes what is left of a vector without its part along the direction, and returns its norm.
+    fileprivate func rest(
+        of row: Span<Float>,
+        into rest: inout [Float],
+        at start: Int = 0
+    ) -> Double {
         var along = 0.0, directionSquare = 0.0
         for i in row.indices {
             along += Double(row[i]) * Double(direction[i])
@@ -170,7 +181,7 @@ extension CodeSegment {
         var square = 0.0
         for i in row.indices {
             let x = Double(row[i]) - share * Double(direction[i])
-            rest[i] = Float(x)
+            rest[start + i] = Float(x)
             square += x * x
         }
         return square.squareRoot()
