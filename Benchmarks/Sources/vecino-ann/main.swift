@@ -1,9 +1,10 @@
 // Recall and speed of the indexes on a data set, one JSON line for each operating point:
 //
-//     vecino-ann [--m 16] [--ef-construction 200] [--ef 10,15,22,…] [--only flat|hnsw]
-//                base.fvecs query.fvecs groundtruth.ivecs
+//     vecino-ann [--m 16] [--ef-construction 200] [--ef 10,15,22,…] [--only flat|hnsw] [--rounds 5]
+//                [--batch no] [--rows no] base.fvecs query.fvecs groundtruth.ivecs
 //
 // One thread, one query per call, CPU time of the process, the best of several rounds after a warm-up.
+// With `--rows no` the graph keeps no full-precision rows and its own codes order the answers.
 // Recall is recall@10 under the inner product; an answer that ties with the 10th within 1e-6 counts.
 
 import Foundation
@@ -14,7 +15,7 @@ struct Options {
     var efConstruction = 200
     var efs = [10, 12, 15, 18, 22, 27, 32, 40, 48, 60, 72, 90, 108, 128, 160, 240, 360, 540]
     var only = ""
-    var hasBatch = true
+    var hasBatch = true, hasRows = true
     var rounds = 5
     var files: [String] = []
 
@@ -27,6 +28,7 @@ struct Options {
             case "--rounds": rounds = try number(&rest, argument)
             case "--ef":
                 efs = (rest.popFirst() ?? "").split(separator: ",").compactMap { Int($0) }
+            case "--rows": hasRows = rest.popFirst() != "no"
             case "--batch": hasBatch = rest.popFirst() != "no"
             case "--only": only = rest.popFirst() ?? ""
             default: files.append(argument)
@@ -145,7 +147,7 @@ struct Bench {
             ) { try index.neighbors(of: $0, k: Self.k) }
         }
         if options.only != "flat" {
-            let (build, index) = try timed {
+            var (build, index) = try timed {
                 try HNSWIndex(
                     dimensions: dimensions,
                     metric: .innerProduct,
@@ -156,12 +158,13 @@ struct Bench {
                     )
                 )
             }
+            if !options.hasRows { index = index.with(rows: nil) }
             for ef in options.efs {
                 try report(
-                    "vecino HNSW",
+                    options.hasRows ? "vecino HNSW" : "vecino HNSW compact",
                     "M\(options.m) ef\(ef)",
                     build: build,
-                    bytes: index.byteCount + rowBytes
+                    bytes: index.byteCount + (options.hasRows ? rowBytes : 0)
                 ) { try index.neighbors(of: $0, k: Self.k, ef: ef) }
             }
         }
