@@ -77,9 +77,12 @@ struct KeywordSegments {
         let levels = reader.next()
         _ = (reader.next(), reader.next())
         var segments: [Segment] = []
+        // A level takes two bytes at least, a segment three.
+        guard (0...structure.count).contains(levels) else { return nil }
         for _ in 0..<levels {
             _ = reader.next()
             let count = reader.next()
+            guard (0...structure.count).contains(count) else { return nil }
             var level: [Segment] = []
             for _ in 0..<count {
                 guard !reader.isDamaged else { return nil }

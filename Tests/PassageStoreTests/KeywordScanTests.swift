@@ -69,6 +69,21 @@ import TextAnalysis
         }
     }
 
+    /// Numbers of levels and segments that no record could hold end neither the program nor in a loop.
+    @Test(
+        arguments: [
+            [0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 1],
+            [0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 1],
+            [0, 0, 0, 0, 0xBF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 1],
+            [0, 0, 0, 0, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+        ] as [[UInt8]]
+    )
+    func aDamagedStructureIsRefused(_ record: [UInt8]) {
+        #expect(
+            (KeywordSegments.segments(in: record) as [KeywordSegments.Segment]?)?.isEmpty ?? true
+        )
+    }
+
     /// Many segments, lists over page borders, passages that were taken out and put in again: whatever
     /// state FTS5's merging leaves, the scan finds what FTS5 finds, with its scores.
     @Test(arguments: [1, 2, 3])
