@@ -69,6 +69,11 @@ extension CodeSegmentLayout {
             slots % 64 == 0 || words[liveWords - 1] >> UInt64(slots % 64) == 0
         }
         guard isTidy else { throw .corrupt("slots beyond its last") }
+        let isFinite = bytes.withElements(of: Float.self, at: direction, count: dimensions) {
+            span in
+            (0..<dimensions).allSatisfy { span[$0].isFinite }
+        }
+        guard isFinite else { throw .corrupt("a direction that is none") }
     }
 }
 

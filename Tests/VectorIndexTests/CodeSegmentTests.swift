@@ -91,6 +91,20 @@ import VectorKernels
         }
     }
 
+    /// A direction that is no direction, with a right checksum, is refused.
+    @Test func forgedDirectionsAreRefused() throws {
+        let bytes = try Self.sample().encoded()
+        for value in [Float.nan, .infinity, -.infinity] {
+            var forged = bytes
+            for i in 0..<4 {
+                forged[68 + i] = UInt8(truncatingIfNeeded: value.bitPattern >> (8 * i))
+            }
+            let sealed = Self.resealed(forged)
+            #expect(throws: VectorIndexError.self) { try CodeSegment(decoding: sealed) }
+        }
+        #expect(throws: Never.self) { try CodeSegment(decoding: Self.resealed(bytes)) }
+    }
+
     static func resealed(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         let block = AlignedBytes(copying: unsafe bytes.span.bytes)
