@@ -78,11 +78,6 @@ extension CodeSegmentLayout {
 }
 
 extension CodeSegment {
-    /// The checksum of the stored form, which tells segments apart.
-    var checksum: UInt64 {
-        bytes.withElements(of: UInt64.self, at: 32, count: 1) { UInt64(littleEndian: $0[0]) }
-    }
-
     /// The stored form: versioned, checksummed, the same on every machine.
     public func encoded() -> [UInt8] {
         bytes.withElements(of: UInt8.self, at: 0, count: bytes.count) { span in

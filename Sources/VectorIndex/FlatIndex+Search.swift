@@ -1,4 +1,3 @@
-internal import Synchronization
 internal import VectorKernels
 
 extension FlatIndex {
@@ -27,8 +26,8 @@ extension FlatIndex {
 
     /// Leads searches through all segments.
     func scan(for searches: inout [FlatSearch], in filter: OrdinalSet?) throws {
-        let scratch = scratches.take()
-        defer { scratches.give(scratch) }
+        let scratch = Self.scratches.take(FlatScratch.init)
+        defer { Self.scratches.give(scratch) }
         for (number, segment) in segments.enumerated() where segment.count > 0 {
             guard let panels = panels[number] else {
                 for i in searches.indices {
@@ -71,6 +70,9 @@ extension FlatIndex {
         }
     }
 
+    /// Shared by all indexes: what a scan needs depends on none, and some live for one search only.
+    private static let scratches = ScratchPool<FlatScratch>()
+
     /// How many rows are scanned before there is anything to rule rows out by.
     private static let seedSize = 512
 }
@@ -81,19 +83,6 @@ final class FlatScratch: Sendable {
     let hits = (0..<PanelRows.maximumQueries).map { _ in ScanHits(capacity: CodeSegment.capacity) }
     /// Those of them that are looked at together.
     let group = ScanHits(capacity: CodeSegment.capacity)
-}
-
-/// Scratch that is not in use: each search takes one and gives it back.
-final class FlatScratchPool: Sendable {
-    private let idle = Mutex<[FlatScratch]>([])
-
-    func take() -> FlatScratch {
-        idle.withLock { $0.popLast() } ?? FlatScratch()
-    }
-
-    func give(_ scratch: FlatScratch) {
-        idle.withLock { if $0.count < 64 { $0.append(scratch) } }
-    }
 }
 
 /// One query on its way through the segments.

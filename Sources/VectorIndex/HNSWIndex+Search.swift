@@ -49,7 +49,7 @@ extension HNSWIndex {
 
     /// The nodes that a search with a beam of `ef` finds, nearest first, with keys for scores.
     private func walk(_ query: GraphQuery, ef: Int) -> [Neighbor] {
-        var scratch = scratches.take()
+        var scratch = scratches.take(GraphScratch.init)
         graph.search(for: query, ef: ef, level: 0, scratch: &scratch)
         let found = (0..<scratch.count).map { position in
             let (node, key) = scratch[position]

@@ -1,4 +1,3 @@
-internal import Synchronization
 internal import VectorKernels
 
 /// An approximate nearest-neighbor index: a hierarchical navigable small-world graph.
@@ -21,7 +20,7 @@ public struct HNSWIndex: Sendable {
     /// Nodes in the order of their slots.
     let nodesByOrdinal: [UInt32]
     let rows: (any VectorRows)?
-    let scratches: ScratchPool
+    let scratches: ScratchPool<GraphScratch>
 
     /// The number of vectors.
     public var count: Int { graph.levels.count }
@@ -100,19 +99,6 @@ public struct HNSWIndex: Sendable {
             if other < ordinal.rawValue { low = middle + 1 } else { high = middle }
         }
         return nil
-    }
-}
-
-/// What searches need, kept for the next one: each search takes one and gives it back.
-final class ScratchPool: Sendable {
-    private let idle = Mutex<[GraphScratch]>([])
-
-    func take() -> GraphScratch {
-        idle.withLock { $0.popLast() } ?? GraphScratch()
-    }
-
-    func give(_ scratch: GraphScratch) {
-        idle.withLock { if $0.count < 64 { $0.append(scratch) } }
     }
 }
 

@@ -51,35 +51,6 @@ import VectorKernels
             let again = try FlatIndex(segments: index.segments, rows: index.rows)
             #expect(!again.isPrepared)
             #expect(try again.prepared().isPrepared == isPrepared)
-            #expect(try again.prepared(reusing: index).isPrepared == isPrepared)
-        }
-    }
-
-    /// Segments that an earlier index shared keep their panels; new ones get theirs.
-    @Test func whatAnEarlierIndexPreparedIsTakenOver() throws {
-        let dimensions = 160
-        let vectors = Vectors.make(.embeddings, count: 900, dimensions: dimensions, seed: 45)
-        let rows = Vectors.rows(vectors, dimensions: dimensions)
-        func segment(_ range: Range<Int>) throws -> CodeSegment {
-            try CodeSegment(
-                firstOrdinal: Ordinal(range.lowerBound),
-                dimensions: dimensions,
-                metric: .innerProduct,
-                rows: rows[range].map { $0 }
-            )
-        }
-        let first = try segment(0..<600)
-        let store = ArrayRows(dimensions: dimensions, elements: vectors)
-        let earlier = try FlatIndex(segments: [first], rows: store).prepared()
-        let later = try FlatIndex(segments: [first, segment(600..<900)], rows: store)
-            .prepared(reusing: earlier)
-        #expect(later.panels.allSatisfy { $0 != nil })
-        #expect(later.panels[0]?.projection.identity == earlier.panels[0]?.projection.identity)
-        for query in rows.prefix(5) + rows.suffix(5) {
-            #expect(
-                try later.neighbors(of: query, k: 25)
-                    == bruteForce(query, rows, metric: .innerProduct, k: 25)
-            )
         }
     }
 
@@ -125,8 +96,7 @@ import VectorKernels
             for kind in [Vectors.Kind.random, .embeddings, .oneHot, .clustered] {
                 let made = Vectors.make(kind, count: 40, dimensions: dimensions, seed: 48)
                 for vector in Vectors.rows(made, dimensions: dimensions) {
-                    var image = [Float](repeating: 0, count: projection.dimensions)
-                    projection.apply(vector.span, into: &image)
+                    let image = projection.apply(vector)
                     func norm(_ x: [Float]) -> Double {
                         x.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
                     }
