@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "distance.h"
+
 static inline const uint32_t *links_of(const vk_graph_level *level, uint32_t node) {
     size_t block = level->place ? level->place[node] + level->shift : node;
     return level->links + block * level->width;
@@ -33,6 +35,19 @@ float vk_graph_key(
     return key_of(nodes, query, node, dot);
 }
 
+void vk_graph_keys(
+    const vk_distance_kernels *kernels, const vk_graph_nodes *nodes, const vk_graph_query *query,
+    const uint32_t *numbers, size_t count, float *keys) {
+    int32_t dots[256];
+    for (size_t first = 0; first < count; first += 256) {
+        size_t some = count - first < 256 ? count - first : 256;
+        kernels->gather_u8i8(
+            query->codes, nodes->codes, nodes->dimensions, nodes->stride, numbers + first, some, dots);
+        for (size_t j = 0; j < some; j++)
+            keys[first + j] = key_of(nodes, query, numbers[first + j], dots[j]);
+    }
+}
+
 int32_t vk_graph_query_of(const vk_graph_nodes *nodes, uint32_t node, int8_t *codes) {
     const uint8_t *row = nodes->codes + node * nodes->stride;
     int32_t sum = 0;
@@ -57,58 +72,125 @@ static inline size_t place_in(vk_graph_entry *pool, size_t size, vk_graph_entry 
     return low;
 }
 
-size_t vk_graph_search(
-    const vk_distance_kernels *kernels, const vk_graph_nodes *nodes, const vk_graph_level *level,
-    const vk_graph_query *query, vk_graph_scratch *scratch, vk_graph_entry *pool, size_t size,
-    size_t ef) {
-    for (size_t i = 0; i < size; i++) scratch->stamps[pool[i].tag >> 1] = scratch->epoch;
-    if (size > ef) size = ef;
-    size_t next = 0;
-    while (next < size) {
-        // Everything before `next` has been followed.
-        uint32_t node = pool[next].tag >> 1;
-        pool[next].tag |= 1;
-        const uint32_t *links = links_of(level, node);
-        // Waiting for links is the greatest part of a walk. Those that come next are asked for now, if
-        // this node brings nothing nearer; and what is nearer, as soon as it is known.
-        size_t after = next + 1;
-        while (after < size && pool[after].tag & 1) after++;
-        if (after < size) prefetch_links(level, pool[after].tag >> 1);
-        size_t count = 0;
-        for (size_t i = 0; i < level->width; i++) {
-            uint32_t link = links[i];
+static inline int allows(const vk_graph_filter *filter, uint32_t node) {
+    uint32_t slot = filter->slots[node];
+    return slot >> 6 < filter->words && filter->bits[slot >> 6] >> (slot & 63) & 1;
+}
+
+/// 1 if `node` is in memory, or now is.
+static inline int is_here(const vk_graph_nodes *nodes, uint32_t node) {
+    const vk_graph_pager *pager = nodes->pager;
+    return !pager || pager->present[node / pager->nodes] || pager->fetch(pager->context, node);
+}
+
+/// Asks for the nodes that a walk will look at in the place of `blocked`, which its filter forbids: what
+/// they link to. A walk that stepped only on what the filter allows would soon be alone; one that stepped
+/// on everything would spend its beam on what nobody asked for (ACORN, arXiv:2403.04871).
+static size_t look_past(vk_graph_walk *walk, uint32_t *blocked, size_t blocked_count, size_t count) {
+    vk_graph_scratch *scratch = &walk->scratch;
+    const size_t most = walk->level.width;
+    for (size_t i = 0; i < blocked_count; i++) prefetch_links(&walk->level, blocked[i]);
+    for (size_t i = 0; i < blocked_count && count < most; i++) {
+        if (!is_here(&walk->nodes, blocked[i])) return SIZE_MAX;
+        const uint32_t *links = links_of(&walk->level, blocked[i]);
+        for (size_t j = 0; j < walk->level.width && count < most; j++) {
+            uint32_t link = links[j];
             if (link == VK_NO_NODE) break;
-            if (scratch->stamps[link] == scratch->epoch) continue;
+            if (scratch->stamps[link] == scratch->epoch || !allows(&walk->filter, link)) continue;
             scratch->stamps[link] = scratch->epoch;
-            if (count < 6) {
-                const uint8_t *row = nodes->codes + link * nodes->stride;
-                for (size_t at = 0; at < nodes->dimensions; at += 64)
-                    __builtin_prefetch(row + at, 0, 3);
-            }
+            if (!is_here(&walk->nodes, link)) return SIZE_MAX;
             scratch->fresh[count++] = link;
         }
-        kernels->gather_u8i8(
-            query->codes, nodes->codes, nodes->dimensions, nodes->stride, scratch->fresh, count,
-            scratch->dots);
-        scratch->distances += count;
-        scratch->hops += 1;
-        size_t nearest = next + 1;
-        for (size_t j = 0; j < count; j++) {
-            uint32_t link = scratch->fresh[j];
-            vk_graph_entry entry = {
-                key_of(nodes, query, link, scratch->dots[j]), link << 1};
-            if (size == ef && !precedes(entry, pool[size - 1])) continue;
-            size_t place = place_in(pool, size, entry);
-            if (size < ef) size++;
-            if (place <= nearest) {
-                nearest = place;
-                prefetch_links(level, link);
-            }
-        }
-        next = nearest;
-        while (next < size && pool[next].tag & 1) next++;
     }
-    return size;
+    return count;
+}
+
+static inline void prefetch_row(const vk_graph_nodes *nodes, uint32_t node) {
+    const uint8_t *row = nodes->codes + node * nodes->stride;
+    for (size_t at = 0; at < nodes->dimensions; at += 64) __builtin_prefetch(row + at, 0, 3);
+}
+
+static void begin(vk_graph_walk *walk) {
+    vk_graph_scratch *scratch = &walk->scratch;
+    for (size_t i = 0; i < walk->size; i++)
+        scratch->stamps[walk->pool[i].tag >> 1] = scratch->epoch;
+    if (walk->size > walk->ef) walk->size = walk->ef;
+    walk->next = 0;
+}
+
+/// Follows the links of the nearest node that was not followed yet: `fresh` are then the nodes that the
+/// walk sees for the first time, the first of them asked for; the gathering kernel asks for the others.
+/// 0 at the end, or where a node could not be brought, which empties the pool.
+static inline int advance(vk_graph_walk *walk) {
+    const size_t ahead = VK_PREFETCH_AHEAD;
+    if (walk->next >= walk->size) return 0;
+    vk_graph_scratch *scratch = &walk->scratch;
+    const vk_graph_level *level = &walk->level;
+    vk_graph_entry *pool = walk->pool;
+    uint32_t node = pool[walk->next].tag >> 1;
+    pool[walk->next].tag |= 1;
+    const uint32_t *links = links_of(level, node);
+    // Waiting for links is the greatest part of a walk. Those that come next are asked for now, if
+    // this node brings nothing nearer; and what is nearer, as soon as it is known.
+    size_t after = walk->next + 1;
+    while (after < walk->size && pool[after].tag & 1) after++;
+    if (after < walk->size) prefetch_links(level, pool[after].tag >> 1);
+    size_t count = 0, blocked = 0;
+    for (size_t i = 0; i < level->width; i++) {
+        uint32_t link = links[i];
+        if (link == VK_NO_NODE) break;
+        if (scratch->stamps[link] == scratch->epoch) continue;
+        scratch->stamps[link] = scratch->epoch;
+        if (walk->filter.bits && !allows(&walk->filter, link)) {
+            scratch->blocked[blocked++] = link;
+            continue;
+        }
+        if (walk->nodes.pager && !is_here(&walk->nodes, link)) return walk->size = 0;
+        if (count < ahead) prefetch_row(&walk->nodes, link);
+        scratch->fresh[count++] = link;
+    }
+    if (blocked) {
+        size_t more = look_past(walk, scratch->blocked, blocked, count);
+        if (more == SIZE_MAX) return walk->size = 0;
+        for (; count < more; count++)
+            if (count < ahead) prefetch_row(&walk->nodes, scratch->fresh[count]);
+    }
+    scratch->distances += count;
+    scratch->hops += 1;
+    walk->fresh = count;
+    return 1;
+}
+
+/// Puts those of the fresh nodes into the pool that are near enough.
+static inline void absorb(const vk_distance_kernels *kernels, vk_graph_walk *walk) {
+    const vk_graph_nodes *nodes = &walk->nodes;
+    vk_graph_scratch *scratch = &walk->scratch;
+    kernels->gather_u8i8(
+        walk->query.codes, nodes->codes, nodes->dimensions, nodes->stride, scratch->fresh,
+        walk->fresh, scratch->dots);
+    vk_graph_entry *pool = walk->pool;
+    size_t size = walk->size, nearest = walk->next + 1;
+    const size_t ef = walk->ef;
+    for (size_t j = 0; j < walk->fresh; j++) {
+        uint32_t link = scratch->fresh[j];
+        vk_graph_entry entry = {
+            key_of(nodes, &walk->query, link, scratch->dots[j]), link << 1};
+        if (size == ef && !precedes(entry, pool[size - 1])) continue;
+        size_t place = place_in(pool, size, entry);
+        if (size < ef) size++;
+        if (place <= nearest) {
+            nearest = place;
+            prefetch_links(&walk->level, link);
+        }
+    }
+    while (nearest < size && pool[nearest].tag & 1) nearest++;
+    walk->next = nearest;
+    walk->size = size;
+}
+
+void vk_graph_search(const vk_distance_kernels *kernels, vk_graph_walk *walk) {
+    begin(walk);
+    while (advance(walk)) absorb(kernels, walk);
 }
 
 size_t vk_graph_select(

@@ -28,7 +28,8 @@ static void populate(const void *start, size_t bytes, int for_writing) {
 
 static size_t mapping_size(size_t bytes) { return (bytes + huge - 1) / huge * huge; }
 
-static void *map(size_t bytes) {
+// Huge and populated if `whole`: all of it will be used.
+static void *map(size_t bytes, int whole) {
     if (bytes > SIZE_MAX / 2) return 0;
     const size_t size = mapping_size(bytes);
     char *start = mmap(0, size + huge, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -37,21 +38,28 @@ static void *map(size_t bytes) {
     if (block > start) munmap(start, block - start);
     munmap(block + size, start + huge - block);
 #if defined(MADV_HUGEPAGE)
-    madvise(block, size, MADV_HUGEPAGE);
+    madvise(block, size, whole ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);
 #endif
-    populate(block, bytes, 1);
+    if (whole) populate(block, bytes, 1);
     return block;
 }
 #endif
 
 void *vk_allocate(size_t bytes) {
 #if defined(__linux__)
-    if (bytes >= mapped) return map(bytes);
+    if (bytes >= mapped) return map(bytes, 1);
 #endif
     void *block = 0;
     const size_t rounded = bytes ? (bytes + 63) / 64 * 64 : 64;
     if (rounded < bytes || posix_memalign(&block, 64, rounded) != 0) return 0;
     return memset(block, 0, rounded);
+}
+
+void *vk_reserve(size_t bytes) {
+#if defined(__linux__)
+    if (bytes >= mapped) return map(bytes, 0);
+#endif
+    return vk_allocate(bytes);
 }
 
 void vk_free(void *block, size_t bytes) {

@@ -79,7 +79,8 @@ extension PassageStore {
         }
     }
 
-    private static func timed<R>(_ times: inout [Double], _ body: () throws -> R) rethrows -> R {
+    /// Calls `body` and appends the milliseconds that it took.
+    static func timed<R>(_ times: inout [Double], _ body: () throws -> R) rethrows -> R {
         let clock = ContinuousClock()
         let start = clock.now
         let result = try body()

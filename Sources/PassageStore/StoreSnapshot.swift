@@ -122,12 +122,20 @@ package struct StoreSnapshot {
 
     /// What the passages' embeddings are searched with, or nil for an empty library.
     ///
-    /// A graph if this process stays, there is one, and it has caught up with every change; otherwise
-    /// the comparison of all. Full-precision rows are read through this snapshot: the result must not
-    /// outlive it.
+    /// A graph if there is one that knows of nearly every change; otherwise the comparison of all. A
+    /// process that stays reads the whole graph once, another one what its walk touches. Rows and segments
+    /// are read through this snapshot: the result must not outlive it.
     package func vectorSearch() throws -> VectorSearch? {
         let cache = try vectorCache()
-        if let graph = cache.graph { return .graph(graph.with(rows: StoredRows(db: db))) }
+        if let graph = cache.graph {
+            let rows = StoredRows(db: db)
+            return .graph(
+                store.stays
+                    ? graph.with(rows: rows)
+                    : graph.with(rows: rows, segments: StoredSegments(db: db)),
+                PendingVectors(slots: cache.pending, rows: rows)
+            )
+        }
         guard !cache.segments.isEmpty else { return nil }
         return .exact(try FlatIndex(segments: cache.segments, rows: StoredRows(db: db)))
     }
@@ -149,11 +157,12 @@ package struct StoreSnapshot {
             languageGroups: try storedLanguageGroups(of: version)
         )
         let graph = VectorGraph(db: db)
-        if store.stays, try graph.exists(), try graph.pending().isEmpty {
-            loaded.graph = try graph.load()
-        } else {
-            loaded.segments = try VectorSegments(db: db).all()
+        let pending = try graph.pending()
+        if pending.count <= VectorGraph.mostPending {
+            loaded.graph = try store.stays ? graph.load() : graph.open()
+            loaded.pending = OrdinalSet(pending)
         }
+        if loaded.graph == nil { loaded.segments = try VectorSegments(db: db).all() }
         store.vectorCache.withLock { $0 = loaded }
         return loaded
     }

@@ -1,14 +1,20 @@
 internal import Foundation
 internal import GRDB
+internal import VectorKernels
 package import VectorIndex
 
 /// The graph over the vectors of a large library, in segments beside the codes.
 ///
 /// The graph is derived, and made where the whole library is at rest: at the end of an indexing run.
-/// Slots that change afterwards are noted in `graph_pending`, and until the graph has caught up with
-/// them searches compare every vector instead.
+/// Slots that change afterwards are noted in `graph_pending`. A few of them a search compares besides
+/// walking the graph; of more, the graph has to learn first, and until then searches compare every vector.
 struct VectorGraph {
     let db: Database
+
+    /// How many slots may have changed before the graph is made again.
+    ///
+    /// Each costs a search a read of its row, some 5 µs; making the graph again writes all of it.
+    static let mostPending = 500
 
     /// Whether a graph is stored.
     func exists() throws -> Bool {
@@ -21,13 +27,31 @@ struct VectorGraph {
             .map(Ordinal.init(rawValue:))
     }
 
-    /// The stored graph, as it was when it was made.
+    /// The stored graph, as it was when it was made, whole in memory; nil if there is none, or one that
+    /// an earlier version stored in another form.
     func load() throws -> HNSWIndex? {
         let segments = try Data.fetchAll(
             db,
             sql: "SELECT bytes FROM graph_segment ORDER BY number"
         ).map { [UInt8]($0) }
-        return segments.isEmpty ? nil : try HNSWIndex(decoding: segments)
+        return segments.isEmpty ? nil : try unlessOutdated { try HNSWIndex(decoding: segments) }
+    }
+
+    /// The stored graph, of which a search reads what it walks over; nil as for `load`.
+    ///
+    /// It must be given the segments of a snapshot, `StoredSegments`, to be searched.
+    func open() throws -> HNSWIndex? {
+        guard try exists() else { return nil }
+        return try unlessOutdated { try HNSWIndex(opening: StoredSegments(db: db)) }?
+            .with(rows: nil, segments: NoSegments())
+    }
+
+    private func unlessOutdated(_ read: () throws -> HNSWIndex) throws -> HNSWIndex? {
+        do {
+            return try read()
+        } catch VectorIndexError.unknownVersion(1) {
+            return nil
+        }
     }
 
     /// Puts `index` in the place of the stored graph, or nothing.
@@ -42,12 +66,50 @@ struct VectorGraph {
     }
 }
 
+/// The graph's segments, read through one snapshot.
+///
+/// `@unchecked Sendable`: it holds a database connection and is made, used and dropped inside one
+/// `PassageStore.read`, on the thread that owns the connection; a walk calls it there.
+final class StoredSegments: GraphSegments, @unchecked Sendable {
+    private let db: Database
+    private var blob: StoredBlob?
+
+    init(db: Database) {
+        self.db = db
+    }
+
+    func segment(_ number: Int) throws -> [UInt8] {
+        if blob == nil {
+            blob = try StoredBlob(
+                db,
+                table: "graph_segment",
+                column: "bytes",
+                row: Int64(number)
+            )
+        } else {
+            try blob?.move(to: Int64(number))
+        }
+        guard let count = blob?.count else { return [] }
+        var bytes = [UInt8](repeating: 0, count: count)
+        var span = bytes.mutableSpan
+        try blob?.read(into: &span)
+        return bytes
+    }
+}
+
+/// What a graph that is kept between searches reads from: nothing, until a snapshot gives it its own.
+private struct NoSegments: GraphSegments {
+    func segment(_ number: Int) throws -> [UInt8] {
+        throw VectorIndexError.corrupt("a graph without a library")
+    }
+}
+
 /// What a library's vectors are searched with.
 package enum VectorSearch: Sendable {
     /// Compares every vector; nothing is missed.
     case exact(FlatIndex)
-    /// Walks a graph; nearly nothing is missed.
-    case graph(HNSWIndex)
+    /// Walks a graph, and compares the vectors that it does not know; nearly nothing is missed.
+    case graph(HNSWIndex, PendingVectors)
 
     /// Whether nothing is missed.
     package var isExact: Bool {
@@ -57,52 +119,42 @@ package enum VectorSearch: Sendable {
     /// The `k` nearest vectors, best first, among those that `filter` allows.
     package func neighbors(of query: [Float], k: Int, in filter: OrdinalSet?) throws -> [Neighbor] {
         switch self {
-        case .exact(let index): try index.neighbors(of: query, k: k, in: filter)
-        case .graph(let index):
-            try index.neighbors(of: query, k: k, ef: max(200, 2 * k), in: filter)
+        case .exact(let index): return try index.neighbors(of: query, k: k, in: filter)
+        case .graph(let index, let pending):
+            var found = try index.neighbors(
+                of: query,
+                k: k,
+                ef: max(200, 2 * k),
+                in: filter,
+                without: pending.slots
+            )
+            guard !pending.slots.isEmpty else { return found }
+            found += try pending.scores(of: query, in: filter)
+            found.sort { $0.precedes($1) }
+            return Array(found.prefix(k))
         }
     }
 }
 
-extension PassageStore {
-    /// Passages from which a graph is made and, in a process that stays, searched.
-    ///
-    /// The number is reckoned from the bytes that a comparison of all codes reads, not measured on a
-    /// library of that size. A process that answers one query compares at any size: it would have to
-    /// read the whole graph for a single walk.
-    package static let graphThreshold = 200_000
+/// The vectors that changed since the graph was made; few, and read from the library.
+package struct PendingVectors: Sendable {
+    let slots: OrdinalSet
+    let rows: any VectorRows
 
-    /// Brings the graph up to date with the passages, or drops it from a library that is small.
-    ///
-    /// It is made outside any transaction, from a snapshot; if the library changed meanwhile the old
-    /// state stands, and the next run catches up.
-    ///
-    /// - Complexity: O(changed slots) walks; a first graph takes one for every passage.
-    package func refreshGraph(threshold: Int = PassageStore.graphThreshold) throws {
-        let (generation, index) = try read { snapshot -> (String, HNSWIndex?) in
-            let graph = VectorGraph(db: snapshot.db)
-            let generation = try snapshot.generation()
-            guard try snapshot.passageCount() >= threshold, let model = try snapshot.model() else {
-                return (generation, nil)
-            }
-            guard let stored = try graph.load() else {
-                let ordinals = try snapshot.occupiedOrdinals()
-                let builder = try snapshot.graph(of: ordinals, dimensions: model.dimensions)
-                return (generation, builder.snapshot())
-            }
-            let changed = try graph.pending()
-            if changed.isEmpty { return (generation, stored) }
-            let builder = HNSWBuilder(continuing: stored)
-            _ = builder.remove(changed.filter(builder.contains))
-            try snapshot.add(changed, to: builder)
-            return (generation, builder.snapshot())
+    /// The scores of those that are still there, in no order.
+    fileprivate func scores(of query: [Float], in filter: OrdinalSet?) throws -> [Neighbor] {
+        var asked = slots
+        if let filter { asked.formIntersection(filter) }
+        let ordinals = asked.members(in: 0..<Int(UInt32.max) + 1)
+        let kernels = DistanceKernels.current
+        var scores: [Neighbor] = []
+        try rows.withRows(ordinals) { position, row in
+            guard row.count == query.count else { return }
+            scores.append(
+                Neighbor(ordinal: ordinals[position], score: kernels.dot(query.span, row))
+            )
         }
-        try write { transaction in
-            guard try transaction.snapshot(of: self).generation() == generation else { return }
-            let graph = VectorGraph(db: transaction.db)
-            let isUpToDate = try graph.exists() == (index != nil) && graph.pending().isEmpty
-            if !isUpToDate { try graph.replace(with: index) }
-        }
+        return scores
     }
 }
 

@@ -77,6 +77,8 @@ struct VectorCache: Sendable {
     let version: String
     var segments: [CodeSegment] = []
     var graph: HNSWIndex?
+    /// The slots that the graph does not know as they are.
+    var pending = OrdinalSet()
     var languageGroups: [LanguageGroup]
 }
 

@@ -23,8 +23,8 @@ struct ByteWriter {
         append(number.bitPattern)
     }
 
-    mutating func append(_ codes: Span<UInt8>) {
-        for i in codes.indices { bytes.append(codes[i]) }
+    mutating func append(_ span: RawSpan) {
+        unsafe span.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// The bytes with their checksum in its place.
@@ -40,7 +40,7 @@ struct ByteWriter {
 
 /// Reads what `ByteWriter` wrote, and throws `corrupt` rather than read past the end.
 struct ByteReader {
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     private var position = 20
 
     /// The checksum in the head.
@@ -85,9 +85,31 @@ struct ByteReader {
         Float(bitPattern: try next(UInt32.self))
     }
 
-    mutating func nextBytes(_ count: Int) throws(VectorIndexError) -> ArraySlice<UInt8> {
-        guard bytes.count - position >= count else { throw .corrupt("it ends too early") }
+    /// The place of the next `count` bytes, which are passed over.
+    mutating func nextRange(_ count: Int) throws(VectorIndexError) -> Range<Int> {
+        guard count >= 0, bytes.count - position >= count else {
+            throw .corrupt("it ends too early")
+        }
         defer { position += count }
-        return bytes[position..<position + count]
+        return position..<position + count
+    }
+
+    /// The next `count` numbers.
+    mutating func nextArray<T: FixedWidthInteger & BitwiseCopyable>(
+        of type: T.Type,
+        _ count: Int
+    ) throws(VectorIndexError) -> [T] {
+        let (size, overflows) = count.multipliedReportingOverflow(by: MemoryLayout<T>.size)
+        guard !overflows else { throw .corrupt("it ends too early") }
+        let range = try nextRange(size)
+        return unsafe bytes.withUnsafeBytes { bytes in
+            unsafe [T](unsafeUninitializedCapacity: count) { numbers, initialized in
+                unsafe UnsafeMutableRawBufferPointer(numbers).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: bytes[range])
+                )
+                for i in 0..<count { unsafe numbers[i] = T(littleEndian: numbers[i]) }
+                initialized = count
+            }
+        }
     }
 }

@@ -36,7 +36,7 @@ extension HNSWBuilder {
                 level: current,
                 for: query,
                 ef: isLinked ? parameters.efConstruction : 1,
-                scratch: &scratch
+                scratch: scratch
             )
             if isLinked {
                 let chosen = kernels.select(
@@ -44,7 +44,7 @@ extension HNSWBuilder {
                     base: node,
                     m: parameters.m,
                     fill: false,
-                    scratch: &scratch
+                    scratch: scratch
                 )
                 graph.nodes.setLinks(of: node, level: current, chosen)
                 for neighbor in chosen { link(neighbor, to: node, level: current) }
@@ -83,7 +83,7 @@ extension HNSWBuilder {
                 base: base,
                 m: graph.nodes.width(level),
                 fill: fill,
-                scratch: &linkScratch
+                scratch: linkScratch
             )
         )
     }

@@ -26,7 +26,7 @@ public final class HNSWBuilder {
     var freeNodes: [UInt32] = []
     var freeBlocks: [Int: [Int]] = [:]
     var usedBlocks = 0
-    var scratch = GraphScratch(), linkScratch = GraphScratch()
+    let scratch = GraphScratch(), linkScratch = GraphScratch()
 
     /// How many vectors are waited for before the first is coded.
     static let sampleSize = 256
@@ -69,7 +69,10 @@ public final class HNSWBuilder {
     }
 
     /// A builder that goes on where `index` stands.
+    ///
+    /// - Precondition: `index` was not opened to be read as it is walked.
     public init(continuing index: HNSWIndex) {
+        precondition(index.stored == nil, "a graph that is not in memory cannot be changed")
         dimensions = index.dimensions
         metric = index.metric
         quantizer = index.quantizer

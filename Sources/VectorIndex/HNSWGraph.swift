@@ -55,14 +55,21 @@ struct HNSWGraph: Sendable {
     /// The node that searches start from: one of the highest level.
     var entry: UInt32?
 
-    init(parameters: HNSWParameters, dimensions: Int, capacity: Int, upper: Int) {
+    init(
+        parameters: HNSWParameters,
+        dimensions: Int,
+        capacity: Int,
+        upper: Int,
+        pager: GraphPager? = nil
+    ) {
         self.parameters = parameters
         nodes = GraphNodes(
             capacity: capacity,
             upperCapacity: upper,
             dimensions: dimensions,
             baseWidth: 2 * parameters.m,
-            upperWidth: parameters.m
+            upperWidth: parameters.m,
+            pager: pager
         )
     }
 
@@ -70,19 +77,18 @@ struct HNSWGraph: Sendable {
     var topLevel: Int { entry.map { Int(levels[Int($0)]) } ?? 0 }
 
     /// Leaves in `scratch` the `ef` nodes that a search for `query` finds on `level`, having come
-    /// down from the top with a beam of 1.
-    func search(for query: GraphQuery, ef: Int, level: Int, scratch: inout GraphScratch) {
+    /// down from the top with a beam of 1; none in an empty graph, or if a node cannot be read.
+    func search(for query: GraphQuery, ef: Int, level: Int, scratch: GraphScratch) {
         scratch.clear()
-        guard let entry else { return }
+        guard let entry, nodes.pager?.fetch(entry) ?? true else { return }
         let kernels = DistanceKernels.current
         scratch.insert(entry, key: kernels.key(nodes, entry, for: query))
-        var upper = topLevel
-        while upper > level {
-            kernels.search(nodes, level: upper, for: query, ef: 1, scratch: &scratch)
+        for upper in stride(from: topLevel, to: level, by: -1) {
+            kernels.search(nodes, level: upper, for: query, ef: 1, scratch: scratch)
             scratch.restart()
-            upper -= 1
         }
-        kernels.search(nodes, level: level, for: query, ef: ef, scratch: &scratch)
+        guard scratch.count > 0 else { return }
+        kernels.search(nodes, level: level, for: query, ef: ef, scratch: scratch)
     }
 
     /// Whether `node` is there and not a hole.

@@ -17,9 +17,10 @@ public struct HNSWIndex: Sendable {
     public let metric: Metric
     let quantizer: GraphQuantizer
     let graph: HNSWGraph
-    /// Nodes in the order of their slots.
-    let nodesByOrdinal: [UInt32]
     let rows: (any VectorRows)?
+    /// What brings the nodes into memory, if they come as they are needed.
+    var stored: StoredGraph?
+    let slots: SlotMap
     let scratches: ScratchPool<GraphScratch>
 
     /// The number of vectors.
@@ -34,17 +35,28 @@ public struct HNSWIndex: Sendable {
         metric: Metric,
         quantizer: GraphQuantizer,
         graph: HNSWGraph,
-        rows: (any VectorRows)?
+        rows: (any VectorRows)?,
+        stored: StoredGraph? = nil
     ) {
         self.dimensions = dimensions
         self.metric = metric
         self.quantizer = quantizer
         self.graph = graph
         self.rows = rows
+        self.stored = stored
+        slots = SlotMap(graph.ordinals)
         scratches = ScratchPool()
-        nodesByOrdinal = graph.ordinals.indices.map { UInt32($0) }.sorted {
-            graph.ordinals[Int($0)] < graph.ordinals[Int($1)]
-        }
+    }
+
+    private init(_ other: HNSWIndex, rows: (any VectorRows)?) {
+        dimensions = other.dimensions
+        metric = other.metric
+        quantizer = other.quantizer
+        graph = other.graph
+        self.rows = rows
+        stored = other.stored
+        slots = other.slots
+        scratches = other.scratches
     }
 
     /// Builds an index in memory of vectors that lie one after the other: the first is slot 0.
@@ -74,32 +86,10 @@ public struct HNSWIndex: Sendable {
     }
 
     /// The same index with other full-precision rows, or with none.
-    public func with(rows: (any VectorRows)?) -> HNSWIndex {
-        HNSWIndex(
-            dimensions: dimensions,
-            metric: metric,
-            quantizer: quantizer,
-            graph: graph,
-            rows: rows
-        )
-    }
+    public func with(rows: (any VectorRows)?) -> HNSWIndex { HNSWIndex(self, rows: rows) }
 
     /// Whether the slot holds a vector.
-    public func contains(_ ordinal: Ordinal) -> Bool {
-        node(of: ordinal) != nil
-    }
-
-    /// The node of a slot.
-    func node(of ordinal: Ordinal) -> UInt32? {
-        var low = 0, high = nodesByOrdinal.count
-        while low < high {
-            let middle = (low + high) / 2
-            let other = graph.ordinals[Int(nodesByOrdinal[middle])]
-            if other == ordinal.rawValue { return nodesByOrdinal[middle] }
-            if other < ordinal.rawValue { low = middle + 1 } else { high = middle }
-        }
-        return nil
-    }
+    public func contains(_ ordinal: Ordinal) -> Bool { slots.node(of: ordinal) != nil }
 }
 
 extension HNSWBuilder {
@@ -183,7 +173,7 @@ extension HNSWBuilder {
                 for: graph.nodes.query(of: node),
                 ef: parameters.efConstruction,
                 level: 0,
-                scratch: &scratch
+                scratch: scratch
             )
             // Taking a link away could cut off another node, so the nearest with room gets the link,
             // and only if all are full the nearest gives one up.

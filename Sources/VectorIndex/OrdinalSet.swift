@@ -73,6 +73,16 @@ public struct OrdinalSet: Hashable, Sendable {
         count = words.reduce(0) { $0 + $1.nonzeroBitCount }
     }
 
+    /// Takes out what is in `other`.
+    ///
+    /// - Complexity: O(highest ordinal / 64).
+    public mutating func subtract(_ other: OrdinalSet) {
+        guard !other.isEmpty else { return }
+        for (word, bits) in zip(words.indices, other.words) { words[word] &= ~bits }
+        while words.last == 0 { words.removeLast() }
+        count = words.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
+
     /// The members whose positions are in `range`, in order.
     public func members(in range: Range<Int>) -> [Ordinal] {
         var members: [Ordinal] = []

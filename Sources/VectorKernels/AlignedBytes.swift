@@ -23,6 +23,18 @@ internal import CVectorKernels
         self.count = count
     }
 
+    /// Makes a block of `count` zeros of which little may ever be touched: memory is taken page by page.
+    ///
+    /// - Precondition: the address space is there.
+    package init(reserving count: Int) {
+        precondition(count >= 0, "\(count) bytes")
+        guard let start = unsafe vk_reserve(count) else {
+            preconditionFailure("no memory for \(count) bytes")
+        }
+        unsafe self.start = start
+        self.count = count
+    }
+
     /// Makes a block with a copy of `bytes`.
     package convenience init(copying bytes: RawSpan) {
         self.init(count: bytes.byteCount)
@@ -74,6 +86,19 @@ internal import CVectorKernels
         let typed = unsafe (start + offset).assumingMemoryBound(to: type)
         var span = unsafe UnsafeMutableBufferPointer(start: typed, count: elements).mutableSpan
         return try body(&span)
+    }
+
+    /// Copies `bytes` to `offset`.
+    ///
+    /// Only for the one owner of a block that is not shared yet.
+    ///
+    /// - Precondition: they fit into the block.
+    package func copy(_ bytes: RawSpan, to offset: Int) {
+        precondition(offset >= 0 && offset + bytes.byteCount <= count, "\(bytes.byteCount) bytes")
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard let source = bytes.baseAddress else { return }
+            unsafe (start + offset).copyMemory(from: source, byteCount: bytes.count)
+        }
     }
 
     /// The checksum of the bytes in `range`.

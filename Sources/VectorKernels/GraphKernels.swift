@@ -17,82 +17,17 @@ package struct GraphQuery: Sendable {
     }
 }
 
-/// What one search at a time needs besides the graph; it is used again and again.
-package struct GraphScratch: Sendable {
-    private(set) var pool: [vk_graph_entry] = []
-    private var stamps: [UInt16] = []
-    private var epoch: UInt16 = 0
-    private var fresh: [UInt32] = []
-    private var dots: [Int32] = []
-    private var queryCodes: [Int8] = []
+/// What a walk may answer with: the nodes whose slot has its bit set.
+package struct GraphFilter: Sendable {
+    /// The slot of each node.
+    package var slots: [UInt32]
+    /// The lowest bit of the first word is slot 0's.
+    package var bits: [UInt64]
 
-    /// The number of nodes in the pool, nearest first.
-    package private(set) var count = 0
-    /// The numbers of distances computed and of nodes whose links were followed, ever.
-    package private(set) var distances: UInt64 = 0, hops: UInt64 = 0
-
-    /// Scratch that has not been used.
-    package init() {}
-
-    /// The node at `position` in the pool, and its key.
-    package subscript(position: Int) -> (node: UInt32, key: Float) {
-        precondition(position < count, "entry \(position) of \(count)")
-        return (pool[position].tag >> 1, pool[position].key)
-    }
-
-    /// Empties the pool.
-    package mutating func clear() {
-        count = 0
-    }
-
-    /// Puts a node into the pool.
-    package mutating func insert(_ node: UInt32, key: Float) {
-        var place = count
-        while place > 0,
-            pool[place - 1].key < key
-                || (pool[place - 1].key == key && pool[place - 1].tag >> 1 > node)
-        {
-            place -= 1
-        }
-        let entry = vk_graph_entry(key: key, tag: node << 1)
-        if count == pool.count {
-            pool.insert(entry, at: place)
-        } else {
-            var moved = count
-            while moved > place {
-                pool[moved] = pool[moved - 1]
-                moved -= 1
-            }
-            pool[place] = entry
-        }
-        count += 1
-    }
-
-    /// Makes the nodes of the pool the start of another search.
-    package mutating func restart() {
-        for i in 0..<count { pool[i].tag &= ~1 }
-    }
-
-    mutating func prepare(nodes: GraphNodes, ef: Int) {
-        if stamps.count < nodes.capacity {
-            stamps = Array(repeating: 0, count: nodes.capacity)
-            epoch = 0
-        }
-        if epoch == .max {
-            for i in stamps.indices { stamps[i] = 0 }
-            epoch = 0
-        }
-        epoch += 1
-        let room = max(ef, count) + 1
-        if pool.count < room {
-            pool += repeatElement(vk_graph_entry(key: 0, tag: 0), count: room - pool.count)
-        }
-        let width = max(nodes.baseWidth, nodes.upperWidth)
-        if fresh.count < width {
-            fresh = Array(repeating: 0, count: width)
-            dots = Array(repeating: 0, count: width)
-        }
-        if queryCodes.count < nodes.stride { queryCodes = Array(repeating: 0, count: nodes.stride) }
+    /// A filter of a graph.
+    package init(slots: [UInt32], bits: [UInt64]) {
+        self.slots = slots
+        self.bits = bits
     }
 }
 
@@ -100,34 +35,72 @@ extension DistanceKernels {
     /// Searches one level with a beam of `ef`, from the nodes in the pool, and leaves the nearest
     /// nodes it met there.
     ///
+    /// If there is a `filter`, the walk steps only on the nodes that it allows, besides those that it starts
+    /// from, and looks past the others.
+    ///
     /// - Precondition: the nodes of the pool are of this graph and have links on `level`.
     package func search(
         _ nodes: GraphNodes,
         level: Int,
         for query: GraphQuery,
         ef: Int,
-        scratch: inout GraphScratch
+        through filter: GraphFilter? = nil,
+        scratch: GraphScratch
     ) {
-        precondition(query.codes.count == nodes.stride && ef > 0, "a query of other dimensions")
-        scratch.search(self, nodes, level: level, for: query, ef: ef)
+        unsafe withUnsafePointer(to: table) { table in
+            guard let filter else {
+                return unsafe scratch.walking(nodes, level: level, for: query, ef: ef) {
+                    unsafe vk_graph_search(table, $0)
+                }
+            }
+            precondition(filter.slots.count >= nodes.capacity, "a filter of another graph")
+            unsafe filter.slots.withUnsafeBufferPointer { slots in
+                unsafe filter.bits.withUnsafeBufferPointer { bits in
+                    guard let first = bits.baseAddress else { return }
+                    let allowed = unsafe vk_graph_filter(
+                        slots: slots.baseAddress,
+                        bits: first,
+                        words: bits.count
+                    )
+                    unsafe scratch.walking(
+                        nodes,
+                        level: level,
+                        for: query,
+                        ef: ef,
+                        through: allowed
+                    ) { unsafe vk_graph_search(table, $0) }
+                }
+            }
+        }
     }
 
     /// The key of `query` and `node`.
     package func key(_ nodes: GraphNodes, _ node: UInt32, for query: GraphQuery) -> Float {
+        keys(nodes, of: [node], for: query)[0]
+    }
+
+    /// The keys of `query` and each of `numbers`, which must be in memory.
+    ///
+    /// - Complexity: O(numbers · dimensions); the codes are asked for ahead of their use.
+    package func keys(_ nodes: GraphNodes, of numbers: [UInt32], for query: GraphQuery) -> [Float] {
         precondition(
-            query.codes.count == nodes.stride && node < nodes.capacity,
-            "no node \(node)"
+            query.codes.count == nodes.stride && numbers.allSatisfy { $0 < nodes.capacity },
+            "no such node, or a query of other dimensions"
         )
         return unsafe query.codes.withUnsafeBufferPointer { codes in
-            guard let codes = codes.baseAddress else { return 0 }
-            return unsafe nodes.withC { cNodes in
-                unsafe withUnsafePointer(to: table) { table in
+            unsafe withUnsafePointer(to: table) { table in
+                unsafe [Float](unsafeUninitializedCapacity: numbers.count) { keys, count in
+                    guard let codes = codes.baseAddress, let first = keys.baseAddress else {
+                        return
+                    }
+                    var cNodes = unsafe nodes.cNodes
                     var cQuery = unsafe vk_graph_query(
                         codes: codes,
                         bias: query.bias,
                         factor: query.factor
                     )
-                    return unsafe vk_graph_key(table, &cNodes, &cQuery, node)
+                    unsafe vk_graph_keys(table, &cNodes, &cQuery, numbers, numbers.count, first)
+                    count = numbers.count
                 }
             }
         }
@@ -142,103 +115,25 @@ extension DistanceKernels {
         base: UInt32,
         m: Int,
         fill: Bool,
-        scratch: inout GraphScratch
+        scratch: GraphScratch
     ) -> [UInt32] {
         precondition(base < nodes.capacity, "no node \(base)")
-        return scratch.select(self, nodes, base: base, m: m, fill: fill)
-    }
-}
-
-extension GraphScratch {
-    mutating func search(
-        _ kernels: DistanceKernels,
-        _ nodes: GraphNodes,
-        level: Int,
-        for query: GraphQuery,
-        ef: Int
-    ) {
-        prepare(nodes: nodes, ef: ef)
-        let before = count
-        let epoch = epoch
-        var distances = distances, hops = hops
-        let found = unsafe pool.withUnsafeMutableBufferPointer { pool in
-            unsafe stamps.withUnsafeMutableBufferPointer { stamps in
-                unsafe fresh.withUnsafeMutableBufferPointer { fresh in
-                    unsafe dots.withUnsafeMutableBufferPointer { dots in
-                        unsafe query.codes.withUnsafeBufferPointer { codes -> Int in
-                            guard let pool = pool.baseAddress, let stamps = stamps.baseAddress,
-                                let fresh = fresh.baseAddress, let dots = dots.baseAddress,
-                                let codes = codes.baseAddress
-                            else { return 0 }
-                            var cQuery = unsafe vk_graph_query(
-                                codes: codes,
-                                bias: query.bias,
-                                factor: query.factor
-                            )
-                            var cLevel = unsafe nodes.cLevel(level)
-                            var cScratch = unsafe vk_graph_scratch(
-                                fresh: fresh,
-                                dots: dots,
-                                stamps: stamps,
-                                epoch: epoch,
-                                distances: distances,
-                                hops: hops
-                            )
-                            let found = unsafe nodes.withC { cNodes in
-                                unsafe withUnsafePointer(to: kernels.table) { table in
-                                    unsafe vk_graph_search(
-                                        table,
-                                        &cNodes,
-                                        &cLevel,
-                                        &cQuery,
-                                        &cScratch,
-                                        pool,
-                                        before,
-                                        ef
-                                    )
-                                }
-                            }
-                            distances = unsafe cScratch.distances
-                            hops = unsafe cScratch.hops
-                            return found
-                        }
-                    }
-                }
-            }
-        }
-        (self.distances, self.hops) = (distances, hops)
-        count = found
-    }
-
-    mutating func select(
-        _ kernels: DistanceKernels,
-        _ nodes: GraphNodes,
-        base: UInt32,
-        m: Int,
-        fill: Bool
-    ) -> [UInt32] {
-        prepare(nodes: nodes, ef: m)
-        let size = count
-        return unsafe pool.withUnsafeBufferPointer { pool in
-            unsafe queryCodes.withUnsafeMutableBufferPointer { codes in
-                guard let pool = pool.baseAddress, let codes = codes.baseAddress else { return [] }
-                return unsafe [UInt32](unsafeUninitializedCapacity: m) { chosen, count in
-                    guard let chosen = chosen.baseAddress else { return }
-                    count = unsafe nodes.withC { cNodes in
-                        unsafe withUnsafePointer(to: kernels.table) { table in
-                            unsafe vk_graph_select(
-                                table,
-                                &cNodes,
-                                base,
-                                pool,
-                                size,
-                                m,
-                                fill ? 1 : 0,
-                                codes,
-                                chosen
-                            )
-                        }
-                    }
+        return unsafe scratch.withPool(nodes) { pool, size, codes in
+            unsafe [UInt32](unsafeUninitializedCapacity: m) { chosen, count in
+                guard let chosen = chosen.baseAddress else { return }
+                var cNodes = unsafe nodes.cNodes
+                count = unsafe withUnsafePointer(to: table) { table in
+                    unsafe vk_graph_select(
+                        table,
+                        &cNodes,
+                        base,
+                        pool,
+                        size,
+                        m,
+                        fill ? 1 : 0,
+                        codes,
+                        chosen
+                    )
                 }
             }
         }

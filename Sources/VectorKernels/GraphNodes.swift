@@ -24,14 +24,17 @@ package struct GraphNodes: Sendable {
 
     let codes: AlignedBytes, halves: AlignedBytes
     let baseLinks: AlignedBytes, upperLinks: AlignedBytes, places: AlignedBytes
+    /// What brings the nodes into memory, if they come as they are needed.
+    package let pager: GraphPager?
 
-    /// Room for `capacity` nodes without links.
+    /// Room for `capacity` nodes without links; with a pager, none of it is touched.
     package init(
         capacity: Int,
         upperCapacity: Int,
         dimensions: Int,
         baseWidth: Int,
-        upperWidth: Int
+        upperWidth: Int,
+        pager: GraphPager? = nil
     ) {
         precondition(
             capacity >= 0 && capacity < Int(Int32.max) && upperCapacity >= 0
@@ -46,11 +49,16 @@ package struct GraphNodes: Sendable {
         self.baseWidth = baseWidth
         self.upperWidth = upperWidth
         stride = (dimensions + 63) / 64 * 64
-        codes = AlignedBytes(count: capacity * stride)
-        halves = AlignedBytes(count: capacity * 4)
-        baseLinks = AlignedBytes(count: capacity * baseWidth * 4)
-        upperLinks = AlignedBytes(count: upperCapacity * upperWidth * 4)
+        self.pager = pager
+        func block(_ count: Int) -> AlignedBytes {
+            pager == nil ? AlignedBytes(count: count) : AlignedBytes(reserving: count)
+        }
+        codes = block(capacity * stride)
+        halves = block(capacity * 4)
+        baseLinks = block(capacity * baseWidth * 4)
+        upperLinks = block(upperCapacity * upperWidth * 4)
         places = AlignedBytes(count: capacity * 4)
+        guard pager == nil else { return }
         for bytes in [baseLinks, upperLinks] {
             bytes.withMutableElements(of: UInt32.self, at: 0, count: bytes.count / 4) { links in
                 for i in links.indices { links[i] = Self.none }
@@ -164,6 +172,86 @@ extension GraphNodes {
 }
 
 extension GraphNodes {
+    /// Puts consecutive nodes in place, each part of them as it lies in memory, little-endian.
+    ///
+    /// - Parameters:
+    ///   - first: the number of the first node.
+    ///   - codes: `dimensions` bytes for each.
+    ///   - halves: a `Float` for each.
+    ///   - links: `baseWidth` numbers for each.
+    ///   - block: the first of the blocks above level 0.
+    ///   - upperLinks: `upperWidth` numbers for each of those blocks.
+    /// - Returns: whether there is room for them and every link is one to a node there is room for.
+    package func place(
+        from first: Int,
+        codes: RawSpan,
+        halves: RawSpan,
+        links: RawSpan,
+        block: Int,
+        upperLinks: RawSpan
+    ) -> Bool {
+        let count = halves.byteCount / 4, blocks = upperLinks.byteCount / (4 * upperWidth)
+        guard first >= 0, first + count <= capacity, block >= 0, block + blocks <= upperCapacity,
+            codes.byteCount == count * dimensions, halves.byteCount == count * 4,
+            links.byteCount == count * baseWidth * 4,
+            upperLinks.byteCount == blocks * upperWidth * 4
+        else { return false }
+        if stride == dimensions {
+            self.codes.copy(codes, to: first * stride)
+        } else {
+            self.codes.withMutableElements(
+                of: UInt8.self,
+                at: first * stride,
+                count: count * stride
+            ) {
+                for i in $0.indices { $0[i] = 128 }
+            }
+            for row in 0..<count {
+                let start = row * dimensions
+                self.codes.copy(
+                    codes.extracting(start..<start + dimensions),
+                    to: (first + row) * stride
+                )
+            }
+        }
+        self.halves.copy(halves, to: first * 4)
+        baseLinks.copy(links, to: first * baseWidth * 4)
+        self.upperLinks.copy(upperLinks, to: block * upperWidth * 4)
+        return areSound(baseLinks, first, count, baseWidth)
+            && areSound(self.upperLinks, block, blocks, upperWidth)
+    }
+
+    private func areSound(_ links: AlignedBytes, _ first: Int, _ blocks: Int, _ width: Int) -> Bool
+    {
+        let start = unsafe (links.start + first * width * 4).assumingMemoryBound(to: UInt32.self)
+        return unsafe vk_graph_links_are_sound(start, blocks, width, UInt32(capacity)) == 1
+    }
+
+    /// Calls `body` with the bytes of consecutive nodes' codes without padding, halves and links.
+    package func withStored<R>(
+        _ range: Range<Int>,
+        _ body: (_ codes: RawSpan, _ halves: RawSpan, _ links: RawSpan) -> R
+    ) -> R {
+        var rows: [UInt8] = []
+        rows.reserveCapacity(range.count * dimensions)
+        for node in range {
+            withCodes(of: UInt32(node)) { for i in 0..<dimensions { rows.append($0[i]) } }
+        }
+        return halves.withBytes { halves in
+            baseLinks.withBytes { links in
+                unsafe body(
+                    rows.span.bytes,
+                    halves.extracting(range.lowerBound * 4..<range.upperBound * 4),
+                    links.extracting(
+                        range.lowerBound * baseWidth * 4..<range.upperBound * baseWidth * 4
+                    )
+                )
+            }
+        }
+    }
+}
+
+extension GraphNodes {
     /// The codes of `node` as a query.
     package func query(of node: UInt32) -> GraphQuery {
         withCodes(of: node) { row in
@@ -178,15 +266,15 @@ extension GraphNodes {
         }
     }
 
-    func withC<R>(_ body: (inout vk_graph_nodes) -> R) -> R {
-        var nodes = unsafe vk_graph_nodes(
+    var cNodes: vk_graph_nodes {
+        unsafe vk_graph_nodes(
             codes: codes.start.assumingMemoryBound(to: UInt8.self),
             dimensions: stride,
             stride: stride,
             count: UInt32(capacity),
-            halves: halves.start.assumingMemoryBound(to: Float.self)
+            halves: halves.start.assumingMemoryBound(to: Float.self),
+            pager: pager?.cPager
         )
-        return unsafe body(&nodes)
     }
 
     func cLevel(_ level: Int) -> vk_graph_level {

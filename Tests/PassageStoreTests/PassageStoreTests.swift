@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import TextAnalysis
 import VectorIndex
 import Testing
@@ -104,14 +105,13 @@ import Testing
         #expect(try store.integrityProblems().isEmpty)
     }
 
-    /// The graph serves a process that stays, as long as it knows of every change.
+    /// The graph serves as long as it knows of every change, read whole or as it is walked.
     @Test func theGraphCatchesUpWithChanges() throws {
         let fixture = try StoreFixture()
         let texts = Dictionary(
             uniqueKeysWithValues: (0..<200).map { ("\($0).txt", "text \($0) common word\($0 % 7)") }
         )
         let store = try fixture.filled(texts)
-        try store.refreshGraph(threshold: 100)
         func search(_ access: PassageStore.Access, _ query: String) throws -> (
             Bool, [Int64], [Float]
         ) {
@@ -123,24 +123,85 @@ import Testing
             }
         }
         let exact = try search(.readOnly, "text 7 common")
+        #expect(exact.0)
+        try store.refreshGraph(.from(passages: 100))
         let walked = try search(.shared, "text 7 common")
-        #expect(exact.0 && !walked.0)
+        let opened = try search(.readOnly, "text 7 common")
+        #expect(opened == walked && !walked.0)
         // Many texts are equally near: what counts is that the walk finds none that are farther.
         #expect(walked.2.count == 10)
         for (walkedScore, exactScore) in zip(walked.2, exact.2) {
             #expect(walkedScore >= exactScore - 1e-3)
         }
 
+        // A few changes are looked at besides the walk.
         try store.add(["new.txt": "something quite new"])
         try store.write { try $0.removeDocuments([try #require(store.documentIDs()["7.txt"])]) }
-        #expect(try search(.shared, "something quite new").0)
-        try store.refreshGraph(threshold: 100)
+        for access in [PassageStore.Access.shared, .readOnly] {
+            let found = try search(access, "something quite new")
+            let passages = try store.read { try $0.passages(found.1) }
+            #expect(!found.0 && passages.first?.text == "something quite new")
+            let removed = try search(access, "text 7 common")
+            let others = try store.read { try $0.passages(removed.1) }
+            #expect(others.count == 10 && !others.contains { $0.text.hasPrefix("text 7 ") })
+        }
+
+        // After many, every vector is compared, until the graph knows of them.
+        try store.add(
+            Dictionary(
+                uniqueKeysWithValues: (0..<600).map { ("more\($0).txt", "another \($0) text") }
+            )
+        )
+        #expect(try search(.shared, "another 44 text").0)
+        #expect(try search(.readOnly, "another 44 text").0)
+        try store.refreshGraph(.from(passages: 100))
         let caughtUp = try search(.shared, "something quite new")
         let passages = try store.read { try $0.passages(caughtUp.1) }
         #expect(!caughtUp.0 && passages.first?.text == "something quite new")
 
-        try store.refreshGraph(threshold: 10_000)
+        try store.refreshGraph(.from(passages: 10_000))
         #expect(try search(.shared, "text 7 common").0)
+    }
+
+    /// A graph in the form of an earlier version counts as none, until it is made again.
+    @Test func anOutdatedGraphIsNotUsed() throws {
+        let fixture = try StoreFixture()
+        let texts = Dictionary(uniqueKeysWithValues: (0..<60).map { ("\($0).txt", "text \($0)") })
+        let store = try fixture.filled(texts)
+        try store.refreshGraph(.from(passages: 50))
+        let query = BagOfWords.vector("text 7")
+        func isExact() throws -> [Bool] {
+            try [PassageStore.Access.shared, .readOnly].map { access in
+                try fixture.open(access).read { try #require(try $0.vectorSearch()).isExact }
+            }
+        }
+        #expect(try isExact() == [false, false])
+        try store.write { transaction in
+            // A head of version 1: magic, checksum, version.
+            var head = [UInt8](repeating: 0, count: 24)
+            head.replaceSubrange(0..<8, with: Array("VecinoH1".utf8))
+            head[16] = 1
+            try transaction.db.execute(
+                sql: "UPDATE graph_segment SET bytes = ? WHERE number = 0",
+                arguments: [Data(head)]
+            )
+        }
+        #expect(try isExact() == [true, true])
+        try store.refreshGraph(.from(passages: 50))
+        #expect(try isExact() == [false, false])
+        let found = try fixture.open(.readOnly).read { snapshot in
+            try #require(try snapshot.vectorSearch()).neighbors(of: query, k: 1, in: nil)
+        }
+        #expect(found.count == 1)
+    }
+
+    /// A small library is not measured, and the choice is made once for each of its states.
+    @Test func aSmallLibraryHasNoGraph() throws {
+        let store = try StoreFixture().filled(["1.txt": "one", "2.txt": "two"])
+        for _ in 0..<2 {
+            try store.refreshGraph()
+            #expect(try store.read { try VectorGraph(db: $0.db).exists() } == false)
+        }
     }
 
     @Test func aReaderSeesOneState() throws {

@@ -31,8 +31,8 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let writer = try PassageStore(at: folder + "/library.db", access: .readWrite)
         try fill(writer, count: 100)
-        try writer.refreshGraph(threshold: 50)
-        for (access, isExact) in [(PassageStore.Access.readOnly, true), (.shared, false)] {
+        try writer.refreshGraph(.from(passages: 50))
+        for (access, isExact) in [(PassageStore.Access.readOnly, false), (.shared, false)] {
             let store = try PassageStore(at: folder + "/library.db", access: access)
             let searcher = Searcher(store: store) { Circle() }
             let found = try await searcher.search(SearchRequest("7", mode: .vector, limit: 1))

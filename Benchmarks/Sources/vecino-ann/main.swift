@@ -1,10 +1,11 @@
 // Recall and speed of the indexes on a data set, one JSON line for each operating point:
 //
 //     vecino-ann [--m 16] [--ef-construction 200] [--ef 10,15,22,…] [--only flat|hnsw] [--rounds 5]
-//                [--batch no] [--rows no] base.fvecs query.fvecs groundtruth.ivecs
+//                [--batch no] [--rows no] [--share 0.1,0.01,0.001] base.fvecs query.fvecs groundtruth.ivecs
 //
 // One thread, one query per call, CPU time of the process, the best of several rounds after a warm-up.
-// With `--rows no` the graph keeps no full-precision rows and its own codes order the answers.
+// With `--share` the graph is also searched for random parts of the vectors of these sizes, against a
+// comparison of each part. With `--rows no` the graph keeps no full-precision rows and its own codes order the answers.
 // Recall is recall@10 under the inner product; an answer that ties with the 10th within 1e-6 counts.
 
 import Foundation
@@ -15,6 +16,7 @@ struct Options {
     var efConstruction = 200
     var efs = [10, 12, 15, 18, 22, 27, 32, 40, 48, 60, 72, 90, 108, 128, 160, 240, 360, 540]
     var only = ""
+    var shares: [Double] = []
     var hasBatch = true, hasRows = true
     var rounds = 5
     var files: [String] = []
@@ -28,6 +30,8 @@ struct Options {
             case "--rounds": rounds = try number(&rest, argument)
             case "--ef":
                 efs = (rest.popFirst() ?? "").split(separator: ",").compactMap { Int($0) }
+            case "--share":
+                shares = (rest.popFirst() ?? "").split(separator: ",").compactMap { Double($0) }
             case "--rows": hasRows = rest.popFirst() != "no"
             case "--batch": hasBatch = rest.popFirst() != "no"
             case "--only": only = rest.popFirst() ?? ""
@@ -72,16 +76,16 @@ struct Bench {
     let dimensions: Int
     let base: [Float]
     let queries: [[Float]]
-    let truth: VectorFile
+    let truth: VectorFile<Int>
 
     init(_ options: Options) throws {
         self.options = options
-        let baseFile = try VectorFile(options.files[0])
-        let queryFile = try VectorFile(options.files[1])
-        truth = try VectorFile(options.files[2])
-        dimensions = baseFile.columns
-        base = baseFile.floats
-        queries = (0..<queryFile.rows).map { queryFile[$0].map { Float(bitPattern: $0) } }
+        let baseFile = try VectorFile<Float>(path: options.files[0])
+        let queryFile = try VectorFile<Float>(path: options.files[1])
+        truth = try VectorFile<Int>(path: options.files[2])
+        dimensions = baseFile.dimensions
+        base = baseFile.elements
+        queries = (0..<queryFile.count).map { Array(queryFile[$0]) }
     }
 
     func score(_ query: [Float], _ row: Int) -> Float {
@@ -93,7 +97,7 @@ struct Bench {
     func recall(_ answers: [[Neighbor]]) -> Double {
         var found = 0
         for (number, answer) in answers.enumerated() {
-            let tenth = score(queries[number], Int(truth[number].prefix(Self.k).last ?? 0))
+            let tenth = score(queries[number], truth[number].prefix(Self.k).last ?? 0)
             found +=
                 answer.prefix(Self.k).count {
                     score(queries[number], $0.ordinal.position) >= tenth - 1e-6
@@ -129,6 +133,48 @@ struct Bench {
         }
         line += isFlat ? ", \"flat\": true}\n" : "}\n"
         FileHandle.standardOutput.write(Data(line.utf8))
+    }
+
+    /// Prints what searches of a random part of the vectors find and cost, by the graph and by comparison.
+    func filtered(_ index: HNSWIndex, share: Double) throws {
+        let count = base.count / dimensions
+        var state: UInt64 = 7
+        var filter = OrdinalSet()
+        for slot in 0..<count {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            if Double(state >> 11) / Double(1 << 53) < share { filter.insert(Ordinal(slot)) }
+        }
+        let flat = try FlatIndex(dimensions: dimensions, metric: .innerProduct, vectors: base)
+        var truth: [[Neighbor]] = []
+        var exact = Double.infinity
+        for _ in 0...options.rounds {
+            let (seconds, all) = try timed {
+                try queries.map { try flat.neighbors(of: $0, k: Self.k, in: filter) }
+            }
+            exact = min(exact, seconds)
+            truth = all
+        }
+        for ef in options.efs {
+            var best = Double.infinity
+            var found = 0
+            for _ in 0...options.rounds {
+                let (seconds, all) = try timed {
+                    try queries.map { try index.neighbors(of: $0, k: Self.k, ef: ef, in: filter) }
+                }
+                best = min(best, seconds)
+                found = zip(all, truth).reduce(0) { sum, pair in
+                    let tenth = pair.1.last?.score ?? 0
+                    return sum + pair.0.count { $0.score >= tenth - 1e-6 }
+                }
+            }
+            let wanted = truth.reduce(0) { $0 + $1.count }
+            let line =
+                "{\"name\": \"vecino HNSW filtered\", \"params\": \"ef\(ef)\", \"share\": \(share), "
+                + "\"recall\": \(Double(found) / Double(max(1, wanted))), "
+                + "\"qps\": \((Double(queries.count) / best).rounded()), "
+                + "\"qps_exact\": \((Double(queries.count) / exact).rounded()), \"threads\": 1}\n"
+            FileHandle.standardOutput.write(Data(line.utf8))
+        }
     }
 
     func run() throws {
@@ -167,6 +213,7 @@ struct Bench {
                     bytes: index.byteCount + (options.hasRows ? rowBytes : 0)
                 ) { try index.neighbors(of: $0, k: Self.k, ef: ef) }
             }
+            for share in options.shares { try filtered(index, share: share) }
         }
     }
 }

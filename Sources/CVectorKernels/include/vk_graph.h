@@ -13,6 +13,16 @@
 /// What ends a list of links that is shorter than its block.
 #define VK_NO_NODE UINT32_MAX
 
+/// What brings the nodes of a stored graph into memory as a walk comes to them. They are stored in
+/// segments of `nodes` consecutive ones; `present` has a byte for each segment.
+typedef struct {
+    const uint8_t *present;
+    uint32_t nodes;
+    void *VK_NULLABLE context;
+    /// Brings the segment of `node` and returns 1, or returns 0, which ends the walk.
+    int (*fetch)(void *VK_NULLABLE context, uint32_t node);
+} vk_graph_pager;
+
 /// The codes of a graph's nodes. A code byte b stands for b − 128. The *key* of a query and a node is
 /// Σ code·code, minus the query's `factor` times the node's half: it grows with nearness.
 typedef struct {
@@ -22,6 +32,8 @@ typedef struct {
     uint32_t count;
     /// What is taken from the keys of each node: under L2, half the squared norm of its codes.
     const float *halves;
+    /// Null if all nodes are in memory.
+    const vk_graph_pager *VK_NULLABLE pager;
 } vk_graph_nodes;
 
 /// The links of one level: block `place[node] + shift`, or block `node` if there are no places,
@@ -48,9 +60,10 @@ typedef struct {
     uint32_t tag;
 } vk_graph_entry;
 
-/// What one search needs: room for `width` numbers and keys, and a stamp for each node.
+/// What one search needs: room for twice as many numbers and dots as a node has links at most, and a
+/// stamp for each node.
 typedef struct {
-    uint32_t *fresh;
+    uint32_t *fresh, *blocked;
     int32_t *dots;
     uint16_t *stamps;
     /// Stamps that equal it mean visited.
@@ -59,18 +72,40 @@ typedef struct {
     uint64_t distances, hops;
 } vk_graph_scratch;
 
-/// Searches one level from the nodes that are in `pool` already (sorted, none followed, stamped by
-/// this function) with a beam of `ef`, and leaves the nearest it met in `pool`, which has room for
-/// `ef` + 1. Returns how many they are.
-size_t vk_graph_search(
-    const vk_distance_kernels *kernels, const vk_graph_nodes *nodes, const vk_graph_level *level,
-    const vk_graph_query *query, vk_graph_scratch *scratch, vk_graph_entry *pool, size_t size,
-    size_t ef);
+/// What a walk may answer with: the nodes whose slot has its bit set. There are 64 `words` bits.
+typedef struct {
+    const uint32_t *VK_NULLABLE slots;
+    /// Null if every node is allowed.
+    const uint64_t *VK_NULLABLE bits;
+    size_t words;
+} vk_graph_filter;
+
+/// A search of one level, from the nodes that are in `pool` already (sorted, none followed), with a beam of `ef`. The pool has room for `ef` + 1 and is left with the
+/// nearest that the walk met, `size` of them; 0 if a node could not be brought.
+typedef struct {
+    vk_graph_nodes nodes;
+    vk_graph_level level;
+    vk_graph_query query;
+    vk_graph_filter filter;
+    vk_graph_scratch scratch;
+    vk_graph_entry *pool;
+    size_t size, ef;
+    /// The walk's own.
+    size_t next, fresh;
+} vk_graph_walk;
+
+/// Walks to the end.
+void vk_graph_search(const vk_distance_kernels *kernels, vk_graph_walk *walk);
 
 /// The key of `query` and `node`.
 float vk_graph_key(
     const vk_distance_kernels *kernels, const vk_graph_nodes *nodes, const vk_graph_query *query,
     uint32_t node);
+
+/// Writes the keys of `query` and each of `count` nodes, which are in memory.
+void vk_graph_keys(
+    const vk_distance_kernels *kernels, const vk_graph_nodes *nodes, const vk_graph_query *query,
+    const uint32_t *numbers, size_t count, float *keys);
 
 /// Writes the codes of `node` as a query, and returns their bias.
 int32_t vk_graph_query_of(const vk_graph_nodes *nodes, uint32_t node, int8_t *codes);

@@ -9,7 +9,10 @@
 /// To be freed with `vk_free`.
 void *vk_allocate(size_t bytes);
 
-/// Frees what `vk_allocate` gave for as many bytes.
+/// The same for a block of which little may ever be touched: its pages are small, and taken as they are.
+void *vk_reserve(size_t bytes);
+
+/// Frees what `vk_allocate` or `vk_reserve` gave for as many bytes.
 void vk_free(void *block, size_t bytes);
 
 /// Says that mapped bytes are about to be read, all of them: their pages are brought in one call.
