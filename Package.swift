@@ -133,7 +133,7 @@ let package = Package(
             name: "VecinoCommand",
             dependencies: [
                 "Vecino", "Retrieval", "Answering", "Embedding", "PassageStore", "Evaluation",
-                "VecinoServer", arguments, log,
+                "VectorIndex", "VecinoServer", arguments, log,
             ],
             swiftSettings: ours
         ),

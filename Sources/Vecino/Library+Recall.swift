@@ -25,4 +25,21 @@ extension Library {
             makesGraph: makesGraph
         )
     }
+
+    /// Measures what the library's vector searches, as they are, find of what a comparison with every
+    /// passage finds.
+    ///
+    /// - Parameters:
+    ///   - queries: as people type them.
+    ///   - k: how many of the nearest passages count.
+    /// - Returns: nil for an empty library.
+    /// - Throws: what the embedder or the store throws.
+    package func recallCheck(of queries: [String], k: Int = 10) async throws -> RecallCheck? {
+        let embeddings = try await embeddings(ofQueries: queries)
+        return try store.recallCheck(
+            of: queries.compactMap { embeddings[$0] },
+            k: k,
+            depth: RankingSettings().depth
+        )
+    }
 }

@@ -20,6 +20,10 @@ struct BenchCommand: AsyncParsableCommand {
               vecino bench --queries questions.txt --html report.html
               vecino bench --cold 20
               vecino bench --mode hybrid -n 500 --concurrency 2 --json
+
+            With --vectors the index alone is measured, on vectors of a file, without a library:
+              vecino bench --vectors base.fvecs --vector-queries query.fvecs --svg recall.svg
+              vecino bench --vectors embeddings.npy --metric cosine --ef 32,64,128
             """
     )
 
@@ -44,12 +48,13 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Write a report with plots.", valueName: "file"))
     var html: String?
 
-    @Option(name: .long, help: ArgumentHelp("Write the latency plot.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("Write the plot.", valueName: "file"))
     var svg: String?
 
     @Flag(name: .long, help: "Print as JSON.")
     var json = false
 
+    @OptionGroup(title: "Vectors") var vectors: VectorBenchOptions
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
 
@@ -62,7 +67,16 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Interruption.cancelling { try await measure() }
+        try await Interruption.cancelling {
+            if vectors.vectors == nil { try await measure() } else { try measureVectors() }
+        }
+    }
+
+    private func measureVectors() throws {
+        let report = try VectorBench(vectors).measure()
+        Terminal.write(json ? try report.json() : report.text)
+        if let svg { try Data(report.plot.utf8).write(to: URL(filePath: svg)) }
+        if let html { try Data(report.html.utf8).write(to: URL(filePath: html)) }
     }
 
     private func measure() async throws {
@@ -72,7 +86,7 @@ struct BenchCommand: AsyncParsableCommand {
             model: model.model,
             baseURL: model.embedURL
         )
-        let texts = try queries.map(Self.lines) ?? opened.sampleQueries(count)
+        let texts = try queries.map(QueryFile.lines) ?? opened.sampleQueries(count)
         guard !texts.isEmpty else {
             throw ValidationError("There is nothing to ask: the library or the file is empty.")
         }
@@ -171,13 +185,5 @@ struct BenchCommand: AsyncParsableCommand {
             return try await group.reduce(into: [SearchTimings]()) { $0 += $1 }
         }
         return BenchResult(mode: mode, timings: timings, elapsed: clock.now - start)
-    }
-
-    private static func lines(of file: String) throws -> [String] {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw ValidationError("\(file) cannot be read: check the path and its permissions.")
-        }
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
-            .filter { $0.contains { !$0.isWhitespace } }
     }
 }

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Vecino
 
-struct DoctorCommand: ParsableCommand {
+struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Look whether the library is whole, and mend what can be mended.",
@@ -11,21 +11,67 @@ struct DoctorCommand: ParsableCommand {
             a document whose vectors are damaged is taken out, and the next `vecino index` reads it again. \
             Your documents themselves are never touched. The exit status is 3 while something is wrong.
 
+            --recall does something else: it searches for your own queries, one a line in --queries, or for             some made from your passages, and prints what share of the nearest passages the searches find,             and the time they save over comparing every passage.
+
             EXAMPLES
               vecino doctor
               vecino doctor --fix && vecino index
+              vecino doctor --recall --queries questions.txt
             """
     )
 
     @Flag(name: .long, help: "Mend what can be made again from the rest.")
     var fix = false
 
+    @Flag(name: .long, help: "Measure what vector searches find, and the time they save.")
+    var recall = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("With --recall: a file with one query a line.", valueName: "file"),
+        completion: .file()
+    )
+    var queries: String?
+
+    @Option(name: .customShort("n"), help: "With --recall: how many queries to make.")
+    var count = 200
+
     @Flag(name: .long, help: "Print as JSON.")
     var json = false
 
     @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup var model: ModelOptions
 
-    func run() throws {
+    func validate() throws {
+        if fix, recall { throw ValidationError("--fix and --recall do not go together.") }
+        if queries != nil, !recall { throw ValidationError("--queries goes with --recall.") }
+        if !(1...100_000).contains(count) { throw ValidationError("-n takes 1 to 100000.") }
+    }
+
+    func run() async throws {
+        if recall {
+            try await Interruption.cancelling { try await measureRecall() }
+        } else {
+            try examine()
+        }
+    }
+
+    private func measureRecall() async throws {
+        let opened = try Library.open(
+            at: library.existingPath(),
+            for: .serving,
+            model: model.model,
+            baseURL: model.embedURL
+        )
+        let texts = try queries.map(QueryFile.lines) ?? opened.sampleQueries(count)
+        guard !texts.isEmpty, let check = try await opened.recallCheck(of: texts) else {
+            throw ValidationError("There is nothing to ask: the library or the file is empty.")
+        }
+        let report = RecallReport(check)
+        Terminal.write(json ? try JSON.text(report) + "\n" : report.text)
+    }
+
+    private func examine() throws {
         let path = try library.existingPath()
         let opened = try Library.open(at: path, for: fix ? .indexing : .searching)
         let health = try opened.examine(mending: fix)
