@@ -70,7 +70,7 @@ extension HNSWIndex {
     ///   - segments: where they are read from.
     ///   - rows: where full-precision rows are fetched to score candidates exactly.
     /// - Throws: what the store throws; `corrupt` or `unknownVersion`.
-    /// - Complexity: 13 bytes a vector are read; memory grows with what is touched.
+    /// - Complexity: about 6 bytes a vector are read; memory grows with what is touched.
     public init(opening segments: any GraphSegments, rows: (any VectorRows)? = nil) throws {
         let head = try GraphHead(decoding: segments.segment(0))
         let pager = GraphPager(count: head.count, nodesPerSegment: head.nodesPerSegment)
