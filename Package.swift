@@ -109,7 +109,8 @@ let package = Package(
             "Vecino",
             [
                 "Documents", "PassageStore", "Retrieval", "Answering", "Embedding",
-                "Evaluation", "SentenceEncoder", "TextAnalysis", "VectorKernels", "TOMLKit", crypto,
+                "Evaluation", "HTTPTransport", "SentenceEncoder", "TextAnalysis", "VectorKernels",
+                "TOMLKit", crypto,
             ]
         ),
         module(
@@ -169,7 +170,7 @@ let package = Package(
             ],
             hasFixtures: true
         ),
-        tests(of: "VecinoCommand"),
+        tests(of: "VecinoCommand", ["ScriptedServer", crypto]),
         // A server that misbehaves to order, for the tests of the clients.
         .target(
             name: "ScriptedServer",

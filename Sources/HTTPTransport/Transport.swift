@@ -52,9 +52,9 @@ package struct Transport: Sendable {
         }
     }
 
-    private let policy: Policy
+    let policy: Policy
     private let isFinal: @Sendable (Int, String) -> Bool
-    private let wait: @Sendable (Duration) async throws -> Void
+    let wait: @Sendable (Duration) async throws -> Void
 
     /// Makes a transport.
     ///
@@ -173,7 +173,7 @@ package struct Transport: Sendable {
         }
     }
 
-    private func whole(
+    func whole(
         _ body: HTTPClientResponse.Body,
         limit: Int,
         _ address: Address
@@ -200,7 +200,7 @@ package struct Transport: Sendable {
     }
 
     /// The milliseconds to wait before another attempt, or nil if none would help.
-    private func retryDelay(after error: TransportError, _ pause: Int64) -> Int64? {
+    func retryDelay(after error: TransportError, _ pause: Int64) -> Int64? {
         switch error {
         case .interrupted:
             return pause
@@ -216,17 +216,17 @@ package struct Transport: Sendable {
     }
 
     /// The beginning of an error's body on one line.
-    private static func excerpt(_ bytes: [UInt8]) -> String {
+    static func excerpt(_ bytes: [UInt8]) -> String {
         String(decoding: bytes.prefix(4096), as: UTF8.self)
     }
 
-    private static func withoutQuery(_ address: String) -> String {
+    static func withoutQuery(_ address: String) -> String {
         String(address.prefix { $0 != "?" && $0 != "#" })
     }
 }
 
 /// The HTTP clients of this process, one for each policy, kept for good: connections are reused.
-private enum Clients {
+enum Clients {
     private static let clients = Mutex<[Transport.Policy: HTTPClient]>([:])
 
     static func client(for policy: Transport.Policy) -> HTTPClient {

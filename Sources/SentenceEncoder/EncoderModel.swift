@@ -82,7 +82,7 @@ final class EncoderModel: Sendable {
         _ location: ModelLocation
     ) throws(SentenceEncoderError) -> ModelSource {
         location.isFolder
-            ? try ModelSource(folder: location.path, name: location.name)
+            ? try HuggingFaceFolder(location.path, name: location.name).source(name: location.name)
             : try ModelSource(gguf: location.path, name: location.name)
     }
 

@@ -43,7 +43,7 @@ struct ModelLocation {
     /// The files that decide what the model computes, those that exist.
     var files: [String] {
         guard isFolder else { return [path] }
-        return ModelSource.folderFiles.map { "\(path)/\($0)" }
+        return HuggingFaceFolder.files.map { "\(path)/\($0)" }
             .filter { FileSystem.stamp($0) != nil }
     }
 

@@ -42,7 +42,7 @@ struct ModelSource {
     let layers: [LayerTensors]
 
     /// Where the tensors of a file are called what.
-    private struct Naming: Sendable {
+    struct Naming: Sendable {
         let words, positions, types, norm: String
         let layer: @Sendable (Int) -> String
         let query, key, value, attention, attentionNorm, up, down, outputNorm: String
@@ -83,7 +83,7 @@ struct ModelSource {
     }
 
     /// Checks that all tensors are there with the shapes that `shape` asks for.
-    private init(
+    init(
         name: String,
         path: String,
         shape: EncoderShape,
@@ -167,120 +167,6 @@ struct ModelSource {
         self.positionOffset = positionOffset
     }
 
-    // MARK: Hugging Face folders
-
-    /// The files of a folder that decide what the model computes.
-    static let folderFiles = [
-        "config.json", "tokenizer.json", "model.safetensors", "1_Pooling/config.json",
-        "modules.json",
-        "sentence_bert_config.json", "config_sentence_transformers.json",
-    ]
-
-    /// Reads a Hugging Face folder.
-    init(folder: String, name: String) throws(SentenceEncoderError) {
-        func json(_ file: String) throws(SentenceEncoderError) -> JSON? {
-            let path = "\(folder)/\(file)"
-            guard FileSystem.stamp(path) != nil else { return nil }
-            let model = try ModelFile(path)
-            guard let json = JSON(parsing: model.array(0..<model.bytes.count)) else {
-                throw model.malformed("it is not JSON")
-            }
-            return json
-        }
-        let path = "\(folder)/config.json"
-        guard let config = try json("config.json") else { throw .notFound(path: folder) }
-        func unsupported(_ reason: String) -> SentenceEncoderError {
-            .unsupported(path: folder, reason: reason)
-        }
-        let kind = config["model_type"]?.text ?? "of no stated type"
-        guard ["bert", "roberta", "xlm-roberta", "camembert"].contains(kind) else {
-            throw unsupported("its architecture is \(kind)")
-        }
-        let activation = config["hidden_act"]?.text ?? "gelu"
-        guard activation == "gelu" else { throw unsupported("its activation is \(activation)") }
-        let positionKind = config["position_embedding_type"]?.text ?? "absolute"
-        guard positionKind == "absolute" else {
-            throw unsupported("its positions are \(positionKind)")
-        }
-        func integer(_ key: String) throws(SentenceEncoderError) -> Int {
-            guard let value = config[key]?.integer, value > 0 else {
-                throw .malformed(path: path, reason: "\(key) is missing")
-            }
-            return value
-        }
-        // RoBERTa numbers positions from the padding token's id plus one on.
-        let offset = kind == "bert" ? 0 : (config["pad_token_id"]?.integer ?? 1) + 1
-        let tokenizer = try TokenizerFile("\(folder)/tokenizer.json").definition()
-        var shape = EncoderShape()
-        shape.layers = try integer("num_hidden_layers")
-        shape.hidden = try integer("hidden_size")
-        shape.heads = try integer("num_attention_heads")
-        shape.inner = try integer("intermediate_size")
-        shape.vocabulary = try integer("vocab_size")
-        shape.positions = try integer("max_position_embeddings") - offset
-        shape.epsilon = Float(config["layer_norm_eps"]?.double ?? 1e-12)
-        shape.pooling = try Self.pooling(
-            try json("1_Pooling/config.json"),
-            modules: try json("modules.json"),
-            folder: folder
-        )
-        let limit =
-            try json("sentence_bert_config.json")?["max_seq_length"]?.integer ?? tokenizer.limit
-        shape.maximumTokens = min(limit ?? shape.positions, shape.positions)
-        let prompts = try json("config_sentence_transformers.json")?["prompts"]
-        let known = Self.knownPrefixes(of: name)
-        shape.queryPrefix = prompts?["query"]?.text ?? known.query
-        shape.passagePrefix =
-            prompts?["passage"]?.text ?? prompts?["document"]?.text ?? known.passage
-        guard FileSystem.stamp("\(folder)/model.safetensors") != nil else {
-            throw .notFound(path: "\(folder)/model.safetensors")
-        }
-        let tensors = try Safetensors.read("\(folder)/model.safetensors")
-        let suffix = "embeddings.word_embeddings.weight"
-        let prefix =
-            tensors.keys.filter { $0.hasSuffix(suffix) }.min()?.dropLast(suffix.count) ?? ""
-        try self.init(
-            name: name,
-            path: "\(folder)/model.safetensors",
-            shape: shape,
-            tokenizer: tokenizer,
-            positionOffset: offset,
-            tensors: tensors,
-            naming: .huggingFace(prefix: String(prefix))
-        )
-    }
-
-    private static func pooling(
-        _ config: JSON?,
-        modules: JSON?,
-        folder: String
-    ) throws(SentenceEncoderError) -> Pooling {
-        for module in modules?.elements ?? [] {
-            let kind = module["type"]?.text?.split(separator: ".").last ?? ""
-            guard ["Transformer", "Pooling", "Normalize"].contains(kind) else {
-                throw .unsupported(path: folder, reason: "it has a module of type \(kind)")
-            }
-        }
-        guard let config else { return .mean }
-        if config["pooling_mode_mean_tokens"]?.bool == true { return .mean }
-        if config["pooling_mode_cls_token"]?.bool == true { return .first }
-        throw .unsupported(path: folder, reason: "it pools neither by mean nor by first token")
-    }
-
-    /// The prefixes that well-known models were trained with, for files that do not say.
-    private static func knownPrefixes(of name: String) -> (query: String, passage: String) {
-        let name = name.lowercased()
-        if name.contains("e5-small") || name.contains("e5-base") || name.contains("e5-large"),
-            !name.contains("instruct")
-        {
-            return ("query: ", "passage: ")
-        }
-        if name.contains("bge-") && name.contains("-en") || name.contains("arctic-embed") {
-            return ("Represent this sentence for searching relevant passages: ", "")
-        }
-        return ("", "")
-    }
-
     // MARK: GGUF
 
     /// Reads a GGUF file.
@@ -314,7 +200,9 @@ struct ModelSource {
             throw .unsupported(path: path, reason: "its pooling type is \(other)")
         }
         shape.maximumTokens = min(try integer("bert.context_length"), shape.positions)
-        let known = Self.knownPrefixes(of: name + " " + (gguf.text("general.name") ?? ""))
+        let known = HuggingFaceFolder.knownPrefixes(
+            of: name + " " + (gguf.text("general.name") ?? "")
+        )
         shape.queryPrefix = gguf.text("vecino.prefix.query") ?? known.query
         shape.passagePrefix = gguf.text("vecino.prefix.passage") ?? known.passage
         try self.init(

@@ -38,7 +38,8 @@
             "The embedding model \(name) is not in \(folder) ("
                 + (installed.isEmpty
                     ? "there is none yet" : "there: \(installed.joined(separator: ", "))")
-                + "): `scripts/models` fetches it, `vecino model add FOLDER` takes one you have."
+                + "): `scripts/models` fetches the usual ones, `vecino model pull ORG/NAME` others, "
+                + "`vecino model add FOLDER` takes one you have."
         case .unknownModel(let name):
             "“\(name)” names no embedding model: use the name or the folder of a local one, or "
                 + "openai:NAME, gemini:NAME, ollama:NAME."

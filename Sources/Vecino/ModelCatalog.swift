@@ -10,7 +10,7 @@ public struct ModelCatalog: Sendable {
     /// The folder that holds a folder for each model.
     public let folder: String
 
-    private let environment: [String: String]
+    let environment: [String: String]
 
     /// The catalog that `VECINO_MODELS`, `XDG_DATA_HOME` or the home folder lead to.
     public init(environment: [String: String] = Surroundings.environment) {
@@ -49,7 +49,7 @@ public struct ModelCatalog: Sendable {
     /// The folder of an installed model and the names of the files in it.
     private func model(named name: String) -> (path: String, files: [String])? {
         let path = folder + "/" + name
-        guard !name.isEmpty, !name.contains("/"),
+        guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"),
             let files = try? FileManager.default.contentsOfDirectory(atPath: path),
             files.contains(where: { $0.hasSuffix(".gguf") || $0 == "config.json" })
         else { return nil }
@@ -130,15 +130,8 @@ extension ModelCatalog {
         let isFile = source.pathExtension == "gguf"
         let own =
             isFile ? source.deletingPathExtension().lastPathComponent : source.lastPathComponent
-        let name = name ?? own
-        guard !name.isEmpty, !name.contains("/"), !name.contains(":"), !name.hasPrefix(".") else {
-            throw LibraryError.unknownModel(name)
-        }
-        if model(named: name) != nil {
-            throw LibraryError.alreadyInstalled(name, folder: folder)
-        }
-        let encoder = try SentenceEncoder(contentsOf: source.path(percentEncoded: false))
-        _ = try encoder.embed(["Hola, vecino."], as: .passage, threads: 1)
+        let name = try checkedName(name ?? own)
+        try Self.tryOut(source.path(percentEncoded: false))
         let manager = FileManager.default
         try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
         // Copied beside its place and then renamed: a model is there whole, or not at all.
@@ -157,8 +150,33 @@ extension ModelCatalog {
             try? manager.removeItem(at: staging)
             throw error
         }
+        return try found(name)
+    }
+
+    /// Moves a folder that lies in the catalog's folder to its place, once it has been tried.
+    func install(_ path: String, name: String) throws -> Installed {
+        try Self.tryOut(path)
+        try FileManager.default.moveItem(atPath: path, toPath: folder + "/" + name)
+        return try found(name)
+    }
+
+    /// Makes sure that `name` may be given to a new model.
+    func checkedName(_ name: String) throws(LibraryError) -> String {
+        guard !name.isEmpty, !name.contains("/"), !name.contains(":"), !name.hasPrefix(".") else {
+            throw .unknownModel(name)
+        }
+        if model(named: name) != nil { throw .alreadyInstalled(name, folder: folder) }
+        return name
+    }
+
+    private static func tryOut(_ path: String) throws(SentenceEncoderError) {
+        let encoder = try SentenceEncoder(contentsOf: path)
+        _ = try encoder.embed(["Hola, vecino."], as: .passage, threads: 1)
+    }
+
+    private func found(_ name: String) throws(LibraryError) -> Installed {
         guard let added = installed().first(where: { $0.name == name }) else {
-            throw LibraryError.unknownModel(name)
+            throw .unknownModel(name)
         }
         return added
     }

@@ -46,6 +46,7 @@ extension VecinoProgram {
         case RetrievalError.emptyQuery, RetrievalError.badFilter: ExitStatus.usage
         case is AnswerModelError: ExitStatus.usage
         case is EmbeddingError, is AnsweringError, is KeyFileError: ExitStatus.provider
+        case is ModelHubError: ExitStatus.provider
         default: ExitStatus.library
         }
     }

@@ -5,14 +5,15 @@ internal import Vecino
 struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model",
-        abstract: "List, add and choose the embedding models of this machine.",
+        abstract: "List, fetch, add and choose the embedding models of this machine.",
         discussion: """
             EXAMPLES
               vecino model list
+              vecino model pull BAAI/bge-small-en-v1.5
               vecino model add ~/Downloads/bge-small-en-v1.5
               vecino model use all-MiniLM-L6-v2
             """,
-        subcommands: [ListModels.self, AddModel.self, UseModel.self]
+        subcommands: [ListModels.self, PullModel.self, AddModel.self, UseModel.self]
     )
 
     struct ListModels: ParsableCommand {
@@ -39,7 +40,9 @@ struct ModelCommand: ParsableCommand {
                 }
             }
             if models.isEmpty {
-                Terminal.say("No model in \(catalog.folder): `scripts/models` fetches one.")
+                Terminal.say(
+                    "No model in \(catalog.folder): `scripts/models` fetches the usual ones."
+                )
                 throw ExitStatus.nothingFound
             }
         }

@@ -30,8 +30,15 @@ public final class ScriptedServer: Sendable {
     /// Starts a server that gives the n-th request the n-th of `replies`.
     ///
     /// Further requests get the last one. After a reply the connection is closed.
-    public init(_ replies: [[Step]]) async throws {
-        let log = Log(replies)
+    public convenience init(_ replies: [[Step]]) async throws {
+        try await self.init(answering: { number, _ in replies[min(number, replies.count - 1)] })
+    }
+
+    /// Starts a server that gives the n-th request, counted from 0, the reply that `answer` makes of it.
+    public init(
+        answering answer: @escaping @Sendable (_ number: Int, _ request: String) -> [Step]
+    ) async throws {
+        let log = Log(answer)
         channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
@@ -75,18 +82,21 @@ public final class ScriptedServer: Sendable {
 
 /// The replies to give and the requests that came.
 private final class Log: Sendable {
-    private let replies: [[ScriptedServer.Step]]
+    private let answer: @Sendable (Int, String) -> [ScriptedServer.Step]
     private let received = Mutex<[String]>([])
 
-    init(_ replies: [[ScriptedServer.Step]]) { self.replies = replies }
+    init(_ answer: @escaping @Sendable (Int, String) -> [ScriptedServer.Step]) {
+        self.answer = answer
+    }
 
     var requests: [String] { received.withLock { $0 } }
 
     func reply(to request: String) -> [ScriptedServer.Step] {
-        received.withLock { received in
+        let number = received.withLock { received in
             received.append(request)
-            return replies[min(received.count, replies.count) - 1]
+            return received.count - 1
         }
+        return answer(number, request)
     }
 }
 

@@ -101,6 +101,17 @@ import Testing
 
     @Test(arguments: [
         (#""model_type": "bert""#, #""model_type": "distilbert""#, "distilbert"),
+        (#""model_type": "bert""#, #""model_type": "modernbert""#, "modernbert, not BERT's"),
+        (#""model_type": "bert""#, #""model_type": "bert", "is_decoder": true"#, "decoder"),
+        (
+            #""model_type": "bert""#,
+            #""model_type": "bert", "architectures": ["BertForSequenceClassification"]"#,
+            "BertForSequenceClassification, not a sentence encoder"
+        ),
+        (
+            #""model_type": "bert""#,
+            #""model_type": "bert", "position_embedding_type": "alibi""#, "positions are alibi"
+        ),
         (#""hidden_act": "gelu""#, #""hidden_act": "relu""#, "relu"),
         (#""num_attention_heads": 4"#, #""num_attention_heads": 5"#, "heads"),
         (#""hidden_size": 32"#, #""hidden_size": 64"#, ", 64]"),
@@ -117,6 +128,30 @@ import Testing
                 try SentenceEncoder(contentsOf: path)
             }
             #expect(error?.description.contains(word) == true, "\(error?.description ?? "")")
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}"#, nil),
+        (#"{"pooling_mode_cls_token": false, "pooling_mode_mean_tokens": true}"#, nil),
+        (#"{"pooling_mode": "cls"}"#, nil),
+        (
+            #"{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": true}"#,
+            "cls_token and mean_tokens"
+        ), (#"{"pooling_mode_lasttoken": true}"#, "pools by lasttoken"),
+        (#"{"pooling_mode_mean_tokens": true, "include_prompt": false}"#, "prompt"),
+    ])
+    func poolingIsAsStatedOrRefused(config: String, words: String?) throws {
+        try TinyModelTests.withCopy(of: "tiny-bert") { path in
+            try write(Array(config.utf8), to: path + "/1_Pooling/config.json")
+            guard let words else {
+                _ = try SentenceEncoder(contentsOf: path)
+                return
+            }
+            let error = #expect(throws: SentenceEncoderError.self) {
+                try SentenceEncoder(contentsOf: path)
+            }
+            #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
         }
     }
 

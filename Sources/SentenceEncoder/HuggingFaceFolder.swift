@@ -1,0 +1,175 @@
+internal import VectorKernels
+
+/// A folder as models are published on the Hugging Face hub: its settings, and what of them this
+/// encoder can run.
+struct HuggingFaceFolder {
+    /// The files that decide what the model computes.
+    static let files = [
+        "config.json", "tokenizer.json", "model.safetensors", "1_Pooling/config.json",
+        "modules.json",
+        "sentence_bert_config.json", "config_sentence_transformers.json",
+    ]
+
+    /// The types whose weights and positions are BERT's, as configurations name them.
+    private static let kinds = ["bert", "roberta", "xlm-roberta", "camembert"]
+
+    let path: String
+    /// The shape, but for the longest input if only the tokenizer knows it.
+    private(set) var shape = EncoderShape()
+    /// Leading rows of the position table that stand for padding.
+    private(set) var positionOffset = 0
+    private var hasLimit = false
+
+    /// Reads and checks the settings of the model called `name`; neither the tokenizer nor the
+    /// weights need be there.
+    init(_ path: String, name: String) throws(SentenceEncoderError) {
+        self.path = path
+        guard let config = try json("config.json") else { throw .notFound(path: path) }
+        let modules = try json("modules.json")
+        try checkArchitecture(config, modules)
+        func integer(_ key: String) throws(SentenceEncoderError) -> Int {
+            guard let value = config[key]?.integer, value > 0 else {
+                throw .malformed(path: "\(path)/config.json", reason: "\(key) is missing")
+            }
+            return value
+        }
+        // RoBERTa numbers positions from the padding token's id plus one on.
+        let isBERT = config["model_type"]?.text == "bert"
+        positionOffset = isBERT ? 0 : (config["pad_token_id"]?.integer ?? 1) + 1
+        shape.layers = try integer("num_hidden_layers")
+        shape.hidden = try integer("hidden_size")
+        shape.heads = try integer("num_attention_heads")
+        shape.inner = try integer("intermediate_size")
+        shape.vocabulary = try integer("vocab_size")
+        shape.positions = try integer("max_position_embeddings") - positionOffset
+        shape.epsilon = Float(config["layer_norm_eps"]?.double ?? 1e-12)
+        shape.pooling = try pooling(try json("1_Pooling/config.json"), name: name)
+        shape.maximumTokens = shape.positions
+        if let limit = try json("sentence_bert_config.json")?["max_seq_length"]?.integer {
+            shape.maximumTokens = min(limit, shape.positions)
+            hasLimit = true
+        }
+        let prompts = try json("config_sentence_transformers.json")?["prompts"]
+        func prompt(_ keys: String...) -> String? {
+            // Files that are saved without prompts hold empty ones.
+            keys.compactMap { prompts?[$0]?.text }.first { !$0.isEmpty }
+        }
+        let known = Self.knownPrefixes(of: name)
+        shape.queryPrefix = prompt("query") ?? known.query
+        shape.passagePrefix = prompt("passage", "document") ?? known.passage
+    }
+
+    /// Reads the whole model.
+    func source(name: String) throws(SentenceEncoderError) -> ModelSource {
+        let tokenizer = try TokenizerFile("\(path)/tokenizer.json").definition()
+        var shape = shape
+        if !hasLimit, let limit = tokenizer.limit {
+            shape.maximumTokens = min(limit, shape.positions)
+        }
+        let weights = "\(path)/model.safetensors"
+        guard FileSystem.stamp(weights) != nil else { throw .notFound(path: weights) }
+        let tensors = try Safetensors.read(weights)
+        let suffix = "embeddings.word_embeddings.weight"
+        let prefix =
+            tensors.keys.filter { $0.hasSuffix(suffix) }.min()?.dropLast(suffix.count) ?? ""
+        return try ModelSource(
+            name: name,
+            path: weights,
+            shape: shape,
+            tokenizer: tokenizer,
+            positionOffset: positionOffset,
+            tensors: tensors,
+            naming: .huggingFace(prefix: String(prefix))
+        )
+    }
+
+    /// The JSON file called `file`, or nil if it is not there.
+    private func json(_ file: String) throws(SentenceEncoderError) -> JSON? {
+        let path = "\(path)/\(file)"
+        guard FileSystem.stamp(path) != nil else { return nil }
+        let model = try ModelFile(path)
+        guard let json = JSON(parsing: model.array(0..<model.bytes.count)) else {
+            throw model.malformed("it is not JSON")
+        }
+        return json
+    }
+
+    private func unsupported(_ reason: String) -> SentenceEncoderError {
+        .unsupported(path: path, reason: reason)
+    }
+
+    private func checkArchitecture(
+        _ config: JSON,
+        _ modules: JSON?
+    ) throws(SentenceEncoderError) {
+        let kind = config["model_type"]?.text ?? "of no stated type"
+        guard Self.kinds.contains(kind) else {
+            throw unsupported("its architecture is \(kind), not BERT's")
+        }
+        guard config["is_decoder"]?.bool != true else { throw unsupported("it is a decoder") }
+        let activation = config["hidden_act"]?.text ?? "gelu"
+        guard activation == "gelu" else { throw unsupported("its activation is \(activation)") }
+        let positionKind = config["position_embedding_type"]?.text ?? "absolute"
+        guard positionKind == "absolute" else {
+            throw unsupported("its positions are \(positionKind)")
+        }
+        for module in modules?.elements ?? [] {
+            let kind = module["type"]?.text?.split(separator: ".").last ?? ""
+            guard ["Transformer", "Pooling", "Normalize"].contains(kind) else {
+                throw unsupported("it has a module of type \(kind)")
+            }
+        }
+        // Rerankers, classifiers and bare language models have the same weights under another head.
+        if modules == nil, let architecture = config["architectures"]?.elements?.first?.text,
+            architecture.contains("For")
+        {
+            throw unsupported("it is a \(architecture), not a sentence encoder")
+        }
+    }
+
+    private func pooling(_ config: JSON?, name: String) throws(SentenceEncoderError) -> Pooling {
+        guard let config else {
+            // Those of them that are converted or cut to a minimum do not say so any more.
+            let name = name.lowercased()
+            return name.contains("bge-") || name.contains("arctic-embed") ? .first : .mean
+        }
+        if config["include_prompt"]?.bool == false {
+            throw unsupported("it leaves the prompt out of its mean")
+        }
+        let flag = "pooling_mode_"
+        var modes = (config.members ?? []).filter { $0.value.bool == true }
+            .map { String(decoding: $0.key, as: UTF8.self) }
+            .filter { $0.hasPrefix(flag) }.map { String($0.dropFirst(flag.count)) }
+        if let mode = config["pooling_mode"]?.text { modes = [mode] }
+        switch modes {
+        case ["mean_tokens"], ["mean"]: return .mean
+        case ["cls_token"], ["cls"]: return .first
+        default:
+            let stated = modes.isEmpty ? "nothing" : modes.joined(separator: " and ")
+            throw unsupported("it pools by \(stated), not by mean or first token")
+        }
+    }
+
+    /// The prefixes that well-known models were trained with, for files that do not say.
+    static func knownPrefixes(of name: String) -> (query: String, passage: String) {
+        let name = name.lowercased()
+        if name.contains("e5-small") || name.contains("e5-base") || name.contains("e5-large"),
+            !name.contains("instruct")
+        {
+            return ("query: ", "passage: ")
+        }
+        if name.contains("bge-") && name.contains("-en") || name.contains("arctic-embed") {
+            return ("Represent this sentence for searching relevant passages: ", "")
+        }
+        return ("", "")
+    }
+}
+
+extension SentenceEncoder {
+    /// Checks by its settings alone that the model in the folder `path` is one that can be run.
+    ///
+    /// - Throws: as `init(contentsOf:precision:)` does; the tokenizer and the weights are not looked at.
+    package static func checkSettings(of path: String) throws(SentenceEncoderError) {
+        _ = try HuggingFaceFolder(path, name: String(path.split(separator: "/").last ?? "model"))
+    }
+}

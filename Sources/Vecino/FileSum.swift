@@ -1,0 +1,57 @@
+internal import Crypto
+internal import Foundation
+
+/// What a file's bytes must hash to, in one of the two ways that a hub states it.
+enum FileSum: Hashable, Sendable {
+    /// SHA-256 of the bytes, in hexadecimal digits: files that the hub keeps outside of git.
+    case sha256(String)
+    /// SHA-1 as git hashes a blob: all others.
+    case blob(String)
+
+    init?(sha256 digits: String) {
+        guard Self.isHexadecimal(digits, 64) else { return nil }
+        self = .sha256(digits.lowercased())
+    }
+
+    init?(blob digits: String) {
+        guard Self.isHexadecimal(digits, 40) else { return nil }
+        self = .blob(digits.lowercased())
+    }
+
+    /// Reads an `ETag` of the hub, in quotes or not; nil if it is no checksum.
+    init?(tag: String) {
+        var text = tag[...]
+        if text.hasPrefix("W/") { text = text.dropFirst(2) }
+        let digits = text.filter { $0 != "\"" }
+        guard let sum = FileSum(sha256: digits) ?? FileSum(blob: digits) else { return nil }
+        self = sum
+    }
+
+    private static func isHexadecimal(_ text: String, _ count: Int) -> Bool {
+        text.utf8.count == count && text.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+    }
+
+    /// Whether the file at `path` has this sum.
+    ///
+    /// - Complexity: O(bytes), in constant memory.
+    func matches(_ path: String) throws -> Bool {
+        let file = try FileHandle(forReadingFrom: URL(filePath: path))
+        defer { try? file.close() }
+        func digest(_ hash: some HashFunction) throws -> String {
+            var hash = hash
+            while let bytes = try file.read(upToCount: 1 << 20), !bytes.isEmpty {
+                hash.update(data: bytes)
+            }
+            return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+        switch self {
+        case .sha256(let digits):
+            return try digest(SHA256()) == digits
+        case .blob(let digits):
+            var hash = Insecure.SHA1()
+            hash.update(data: Data("blob \(try file.seekToEnd())\0".utf8))
+            try file.seek(toOffset: 0)
+            return try digest(hash) == digits
+        }
+    }
+}
