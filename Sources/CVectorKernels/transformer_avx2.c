@@ -8,10 +8,10 @@
 #define TILE 6
 #include "transformer_vector.h"
 
-static void quantize_rows(
-    const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
-    float *shift) {
-    quantize(x, factor, rows, columns, codes, scale, shift);
+INLINE void encode(
+    const float *x, const float *factor, size_t columns, float low, float high, uint8_t *codes,
+    float *scale, float *shift) {
+    encode_signed(x, factor, columns, low, high, codes, scale, shift);
 }
 
 /// `count` rows by one panel of 16 channels; `count` is a constant in each caller.
@@ -40,12 +40,12 @@ INLINE void block(
     EACH(p, 2) {
         size_t c = n + 8 * p;
         if (c >= w->n) break;
-        vf step = load(w->scale + c), bias = load(w->bias + c);
+        vf step = load(w->scale + c), bias = load(w->bias + c), after = load(w->after + c);
         __m256i codes_sum = _mm256_loadu_si256((const __m256i *)(w->sum + c));
         vf total = (vf)_mm256_cvtepi32_ps(codes_sum) * step;
         EACH(r, count) {
             vf v = from_sum((vf)_mm256_cvtepi32_ps(sum[r][p]), step, total, bias, scale[r], shift[r]);
-            if (use_gelu) v = gelu_near(v);
+            if (use_gelu) v = gelu_near(v) * after;
             if (w->n - c >= 8)
                 store(y + r * w->n + c, v);
             else

@@ -55,14 +55,19 @@ INLINE void transpose(__m512i r[16]) {
 }
 
 /// 2^x to 1e-4 for x <= 0; below -126 it stays what it is there.
+///
+/// Adding 1.5 * 2^23 rounds to an integer, which the low bits then hold: additions and shifts go to
+/// other ports than the multiplications, which are what this waits for.
 INLINE __m512 exp2_near(__m512 x) {
+    const __m512 rounder = _mm512_set1_ps(12582912.0f);
     x = _mm512_max_ps(x, _mm512_set1_ps(-126));
-    __m512 n = _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-    __m512 r = _mm512_sub_ps(x, n), p = _mm512_set1_ps(0.0551716685f);
+    __m512 shifted = _mm512_add_ps(x, rounder);
+    __m512 r = _mm512_sub_ps(x, _mm512_sub_ps(shifted, rounder)), p = _mm512_set1_ps(0.0551716685f);
     p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(0.242611125f));
     p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(0.693260968f));
     p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(0.999928057f));
-    return _mm512_scalef_ps(p, n);
+    __m512i exponent = _mm512_slli_epi32((__m512i)shifted, 23);
+    return (__m512)_mm512_add_epi32((__m512i)p, exponent);
 }
 
 /// Packs keys and values of a head, whose floats start at `k` and `v`.

@@ -6,10 +6,10 @@
 #define TILE 8
 #include "transformer_vector.h"
 
-static void quantize_rows(
-    const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
-    float *shift) {
-    quantize(x, factor, rows, columns, codes, scale, shift);
+INLINE void encode(
+    const float *x, const float *factor, size_t columns, float low, float high, uint8_t *codes,
+    float *scale, float *shift) {
+    encode_signed(x, factor, columns, low, high, codes, scale, shift);
 }
 
 /// Four channels' sums of four products each, added pairwise: what SDOT does in one instruction,
@@ -43,7 +43,7 @@ static void product_i8(
                 vf step = load(w->scale + c), total = vcvtq_f32_s32(vld1q_s32(w->sum + c)) * step;
                 vf v = from_sum(
                     (vf)vcvtq_f32_s32(sum[p]), step, total, load(w->bias + c), scale[r], shift[r]);
-                if (use_gelu) v = gelu_near(v);
+                if (use_gelu) v = gelu_near(v) * load(w->after + c);
                 size_t left = w->n - c;
                 if (left >= 4)
                     store(y + r * w->n + c, v);

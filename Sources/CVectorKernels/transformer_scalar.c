@@ -65,15 +65,18 @@ static void quantize_rows(
     for (size_t r = 0; r < rows; r++, x += columns, codes += padded) {
         float low = INFINITY, high = -INFINITY;
         for (size_t c = 0; c < columns; c++) {
-            low = fminf(low, x[c] * factor[c]);
-            high = fmaxf(high, x[c] * factor[c]);
+            float value = factor ? x[c] * factor[c] : x[c];
+            low = fminf(low, value);
+            high = fmaxf(high, value);
         }
         float inverse = high - low > 1e-30f ? 255 / (high - low) : 0;
         scale[r] = (high - low) / 255;
         shift[r] = low + 128 * scale[r];
         memset(codes, 0, padded);
-        for (size_t c = 0; c < columns; c++)
-            codes[c] = (uint8_t)(int8_t)(lrintf((x[c] * factor[c] - low) * inverse) - 128);
+        for (size_t c = 0; c < columns; c++) {
+            float value = factor ? x[c] * factor[c] : x[c];
+            codes[c] = (uint8_t)(int8_t)(lrintf((value - low) * inverse) - 128);
+        }
     }
 }
 
@@ -89,7 +92,7 @@ static void product_i8(
             float step = w->scale[c];
             float value = scale[r] * (step * (float)sum)
                 + (shift[r] * (step * (float)w->sum[c]) + w->bias[c]);
-            y[c] = use_gelu ? gelu(value) : value;
+            y[c] = use_gelu ? gelu(value) * w->after[c] : value;
         }
 }
 

@@ -41,21 +41,44 @@ INLINE void store_part(float *p, vf v, size_t n) {
     for (size_t i = 0; i < n; i++) p[i] = lanes[i];
 }
 
+typedef float v4 __attribute__((vector_size(16)));
+
+/// Halves of a register, brought together until four lanes are left.
+#if LANES == 16
+typedef float v8 __attribute__((vector_size(32)));
+#define HALVES_8(v, op) \
+    op(__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7), \
+       __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15))
+#elif LANES == 8
+typedef vf v8;
+#define HALVES_8(v, op) (v)
+#endif
+#if LANES != 4
+#define HALVES_4(v, op) \
+    op(__builtin_shufflevector(v, v, 0, 1, 2, 3), __builtin_shufflevector(v, v, 4, 5, 6, 7))
+#endif
+#define PLUS(a, b) ((a) + (b))
+
 INLINE float sum_of(vf v) {
-    float lanes[LANES];
-    store(lanes, v);
-    for (size_t width = LANES / 2; width > 0; width /= 2)
-        for (size_t i = 0; i < width; i++) lanes[i] += lanes[i + width];
-    return lanes[0];
+#if LANES != 4
+    v8 eight = HALVES_8(v, PLUS);
+    v4 four = HALVES_4(eight, PLUS);
+#else
+    v4 four = v;
+#endif
+    v4 two = four + __builtin_shufflevector(four, four, 2, 3, 0, 1);
+    return two[0] + two[1];
 }
 
 INLINE float max_of(vf v) {
-    float lanes[LANES];
-    store(lanes, v);
-    for (size_t width = LANES / 2; width > 0; width /= 2)
-        for (size_t i = 0; i < width; i++)
-            lanes[i] = lanes[i] > lanes[i + width] ? lanes[i] : lanes[i + width];
-    return lanes[0];
+#if LANES != 4
+    v8 eight = HALVES_8(v, __builtin_elementwise_max);
+    v4 four = HALVES_4(eight, __builtin_elementwise_max);
+#else
+    v4 four = v;
+#endif
+    v4 two = __builtin_elementwise_max(four, __builtin_shufflevector(four, four, 2, 3, 0, 1));
+    return two[0] > two[1] ? two[0] : two[1];
 }
 
 /// Adding and subtracting this rounds a float below 2^22 to the nearest integer.
@@ -83,10 +106,14 @@ INLINE vf exp_(vf x) {
     return (vf)((vi)p + exponent);
 }
 
+#ifndef RECIPROCAL
+#define RECIPROCAL(x) (all(1.0f) / (x))
+#endif
+
 /// x (1 + erf(x / sqrt 2)) / 2, with erf to 1.5e-7 by Abramowitz and Stegun, 7.1.26.
 INLINE vf gelu(vf x) {
     vf z = abs_(x) * all(0.70710678f);
-    vf t = all(1.0f) / fma_(z, all(0.3275911f), all(1.0f));
+    vf t = RECIPROCAL(fma_(z, all(0.3275911f), all(1.0f)));
     vf p = fma_(t, all(1.061405429f), all(-1.453152027f));
     p = fma_(p, t, all(1.421413741f));
     p = fma_(p, t, all(-0.284496736f));
@@ -97,16 +124,19 @@ INLINE vf gelu(vf x) {
     return fma_(-abs_(half), tail, half + abs_(half));
 }
 
-/// `gelu` to within 2e-4: x times a polynomial of x in -4...4 for the normal distribution.
+/// x, but no further from 0 than `limit`.
+#ifndef CLAMP
+#define CLAMP(x, limit) min_(max_(x, all(-(limit))), all(limit))
+#endif
+
+/// `gelu` to within 1.2e-3: x times a polynomial of x in -3.4...3.4 for the normal distribution.
 INLINE vf gelu_near(vf x) {
-    vf z = min_(max_(x, all(-4.0f)), all(4.0f)), s = z * z;
-    vf p = all(2.27815082e-08f);
-    p = fma_(p, s, all(-1.59860576e-06f));
-    p = fma_(p, s, all(4.79555856e-05f));
-    p = fma_(p, s, all(-8.14016093e-04f));
-    p = fma_(p, s, all(8.77239089e-03f));
-    p = fma_(p, s, all(-6.45731166e-02f));
-    p = fma_(p, s, all(3.97883356e-01f));
+    vf z = CLAMP(x, 3.4f), s = z * z;
+    vf p = all(1.087208613e-05f);
+    p = fma_(p, s, all(-4.245064616e-04f));
+    p = fma_(p, s, all(6.809861574e-03f));
+    p = fma_(p, s, all(-6.022649100e-02f));
+    p = fma_(p, s, all(3.948771468e-01f));
     return x * fma_(p, z, all(0.5f));
 }
 
@@ -116,28 +146,39 @@ static void add_norm_f32(
     size_t whole = columns / LANES * LANES;
     float count = (float)columns;
     for (size_t r = 0; r < rows; r++, x += columns, y += columns) {
-        vf sums = all(0);
+        // Four sums side by side: one alone would wait for each addition.
+        vf sums[4] = {all(0), all(0), all(0), all(0)}, squares[4] = {all(0), all(0), all(0), all(0)};
         float rest = 0;
-        for (size_t c = 0; c < whole; c += LANES) {
+        size_t c = 0;
+        for (; c + 4 * LANES <= whole; c += 4 * LANES) EACH(i, 4) {
+            vf v = load(x + c + LANES * i) + load(y + c + LANES * i);
+            store(x + c + LANES * i, v);
+            sums[i] += v;
+        }
+        for (; c < whole; c += LANES) {
             vf v = load(x + c) + load(y + c);
             store(x + c, v);
-            sums += v;
+            sums[0] += v;
         }
-        for (size_t c = whole; c < columns; c++) rest += x[c] += y[c];
-        float mean = (sum_of(sums) + rest) / count;
-        vf squares = all(0);
+        for (; c < columns; c++) rest += x[c] += y[c];
+        float mean = (sum_of((sums[0] + sums[1]) + (sums[2] + sums[3])) + rest) / count;
         rest = 0;
-        for (size_t c = 0; c < whole; c += LANES) {
-            vf v = load(x + c) - all(mean);
-            squares = fma_(v, v, squares);
+        for (c = 0; c + 4 * LANES <= whole; c += 4 * LANES) EACH(i, 4) {
+            vf v = load(x + c + LANES * i) - all(mean);
+            squares[i] = fma_(v, v, squares[i]);
         }
-        for (size_t c = whole; c < columns; c++) rest += (x[c] - mean) * (x[c] - mean);
-        float inverse = 1 / sqrtf((sum_of(squares) + rest) / count + epsilon);
-        for (size_t c = 0; c < whole; c += LANES) {
+        for (; c < whole; c += LANES) {
+            vf v = load(x + c) - all(mean);
+            squares[0] = fma_(v, v, squares[0]);
+        }
+        for (; c < columns; c++) rest += (x[c] - mean) * (x[c] - mean);
+        vf square = (squares[0] + squares[1]) + (squares[2] + squares[3]);
+        float inverse = 1 / sqrtf((sum_of(square) + rest) / count + epsilon);
+        for (c = 0; c < whole; c += LANES) {
             vf v = (load(x + c) - all(mean)) * all(inverse);
             store(x + c, fma_(v, load(gain + c), load(shift + c)));
         }
-        for (size_t c = whole; c < columns; c++)
+        for (; c < columns; c++)
             x[c] = (x[c] - mean) * inverse * gain[c] + shift[c];
     }
 }
@@ -286,45 +327,85 @@ static void product_f32(
         columns_f32(x, rows, w, 0, y);
 }
 
+/// A register of a row, times `factor` if there is one.
+INLINE vf scaled(const float *x, const float *factor, size_t c) {
+    return factor ? load(x + c) * load(factor + c) : load(x + c);
+}
+
+INLINE float scaled_one(const float *x, const float *factor, size_t c) {
+    return factor ? x[c] * factor[c] : x[c];
+}
+
 /// The range of a row times `factor`.
 INLINE void range(const float *x, const float *factor, size_t columns, float *low, float *high) {
-    size_t whole = columns / LANES * LANES;
-    vf least = all(INFINITY), most = all(-INFINITY);
-    for (size_t c = 0; c < whole; c += LANES) {
-        vf v = load(x + c) * load(factor + c);
-        least = min_(least, v);
-        most = max_(most, v);
+    size_t whole = columns / LANES * LANES, c = 0;
+    // Two of each: a chain of one would wait for itself.
+    vf least[2], most[2];
+    EACH(i, 2) {
+        least[i] = all(INFINITY);
+        most[i] = all(-INFINITY);
     }
-    *low = -max_of(-least);
-    *high = max_of(most);
-    for (size_t c = whole; c < columns; c++) {
-        *low = fminf(*low, x[c] * factor[c]);
-        *high = fmaxf(*high, x[c] * factor[c]);
+    for (; c + 2 * LANES <= whole; c += 2 * LANES) EACH(i, 2) {
+        vf v = scaled(x, factor, c + LANES * i);
+        least[i] = min_(least[i], v);
+        most[i] = max_(most[i], v);
+    }
+    for (; c < whole; c += LANES) {
+        vf v = scaled(x, factor, c);
+        least[0] = min_(least[0], v);
+        most[0] = max_(most[0], v);
+    }
+    *low = -max_of(-min_(least[0], least[1]));
+    *high = max_of(max_(most[0], most[1]));
+    for (; c < columns; c++) {
+        *low = fminf(*low, scaled_one(x, factor, c));
+        *high = fmaxf(*high, scaled_one(x, factor, c));
     }
 }
 
-/// Quantizes rows to codes from -128 on.
+/// Writes the codes of one row, whose range is from `low` to `high`, and what they stand for.
+INLINE void encode(
+    const float *x, const float *factor, size_t columns, float low, float high, uint8_t *codes,
+    float *scale, float *shift);
+
 INLINE void quantize(
     const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
     float *shift) {
+    size_t padded = (columns + 63) / 64 * 64;
+    for (size_t r = 0; r < rows; r++) {
+        float low, high;
+        range(x + r * columns, factor, columns, &low, &high);
+        encode(x + r * columns, factor, columns, low, high, codes + r * padded, scale + r, shift + r);
+    }
+}
+
+static void quantize_rows(
+    const float *x, const float *factor, size_t rows, size_t columns, uint8_t *codes, float *scale,
+    float *shift) {
+    if (factor)
+        quantize(x, factor, rows, columns, codes, scale, shift);
+    else
+        quantize(x, NULL, rows, columns, codes, scale, shift);
+}
+
+/// Codes of one row from -128 on, for products of signed bytes.
+INLINE void encode_signed(
+    const float *x, const float *factor, size_t columns, float low, float high, uint8_t *codes,
+    float *scale, float *shift) {
     size_t whole = columns / LANES * LANES, padded = (columns + 63) / 64 * 64;
     typedef int8_t vb __attribute__((vector_size(LANES)));
-    for (size_t r = 0; r < rows; r++, x += columns, codes += padded) {
-        float low, high;
-        range(x, factor, columns, &low, &high);
-        float inverse = high - low > 1e-30f ? 255 / (high - low) : 0;
-        scale[r] = (high - low) / 255;
-        shift[r] = low + 128 * scale[r];
-        for (size_t c = 0; c < whole; c += LANES) {
-            vf v = (load(x + c) * load(factor + c) - all(low)) * all(inverse);
-            vf rounded = (v + all(ROUNDER)) - all(ROUNDER) - all(128);
-            vb bytes = __builtin_convertvector(__builtin_convertvector(rounded, vi), vb);
-            memcpy(codes + c, &bytes, LANES);
-        }
-        for (size_t c = whole; c < columns; c++)
-            codes[c] = (uint8_t)(int8_t)(rintf((x[c] * factor[c] - low) * inverse) - 128);
-        for (size_t c = columns; c < padded; c++) codes[c] = 0;
+    float inverse = high - low > 1e-30f ? 255 / (high - low) : 0;
+    *scale = (high - low) / 255;
+    *shift = low + 128 * *scale;
+    for (size_t c = 0; c < whole; c += LANES) {
+        vf v = (scaled(x, factor, c) - all(low)) * all(inverse);
+        vf rounded = (v + all(ROUNDER)) - all(ROUNDER) - all(128);
+        vb bytes = __builtin_convertvector(__builtin_convertvector(rounded, vi), vb);
+        memcpy(codes + c, &bytes, LANES);
     }
+    for (size_t c = whole; c < columns; c++)
+        codes[c] = (uint8_t)(int8_t)(rintf((scaled_one(x, factor, c) - low) * inverse) - 128);
+    for (size_t c = columns; c < padded; c++) codes[c] = 0;
 }
 
 /// Of a sum of codes, the value that it stands for.

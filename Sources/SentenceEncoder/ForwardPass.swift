@@ -7,7 +7,7 @@ internal import VectorKernels
 struct ForwardPass {
     let model: EncoderModel
     private let kernels = TransformerKernels.current
-    /// Tokens whose feed-forward part is computed together, so that it stays in the cache.
+    /// Tokens whose feed-forward part is computed together, about as many as stay in the cache.
     private static let blockRows = 96
 
     private var x: [Float] = []
@@ -34,11 +34,14 @@ struct ForwardPass {
         }
 
         /// Multiplies the rows of `input` from `first` on into the first rows of `output`.
+        ///
+        /// What comes from attention and GELU `isScaled` for 8 bits by the matrices before.
         mutating func multiply(
             _ input: [Float],
             first: Int,
             rows: Int,
             by linear: Linear,
+            isScaled: Bool = false,
             gelu: Bool = false,
             into output: inout [Float]
         ) {
@@ -54,7 +57,17 @@ struct ForwardPass {
                     into: &out
                 )
             case .packed(let matrix):
-                Self.quantize(input, first, rows, matrix, kernels, &codes, &scales, &shifts)
+                Self.quantize(
+                    input,
+                    first,
+                    rows,
+                    matrix,
+                    isScaled,
+                    kernels,
+                    &codes,
+                    &scales,
+                    &shifts
+                )
                 var out = output.mutableSpan
                 kernels.multiply(
                     codes.span,
@@ -73,6 +86,7 @@ struct ForwardPass {
             _ first: Int,
             _ rows: Int,
             _ matrix: PackedMatrix,
+            _ isScaled: Bool,
             _ kernels: TransformerKernels,
             _ codes: inout [UInt8],
             _ scales: inout [Float],
@@ -86,6 +100,7 @@ struct ForwardPass {
                 first: first,
                 rows: rows,
                 for: matrix,
+                isScaled: isScaled,
                 into: &codes,
                 scales: &scales,
                 shifts: &shifts
@@ -110,6 +125,7 @@ struct ForwardPass {
     mutating func embed(_ sequences: [[Int32]]) -> [[Float]] {
         let hidden = model.shape.hidden, tokens = sequences.reduce(0) { $0 + $1.count }
         reserve(tokens: tokens, longest: sequences.map(\.count).max() ?? 0)
+        let step = Self.blockRows(of: tokens)
         Self.gather(sequences, model, words: &x, positions: &y)
         normalize(norm: 0, first: 0, rows: tokens)
         for (index, layer) in model.layers.enumerated() {
@@ -122,15 +138,22 @@ struct ForwardPass {
                 into: &queryKeyValue
             )
             Self.attend(sequences, model, kernels, queryKeyValue, &scratch, into: &inner)
-            for first in stride(from: 0, to: tokens, by: Self.blockRows) {
-                let rows = min(Self.blockRows, tokens - first)
+            for first in stride(from: 0, to: tokens, by: step) {
+                let rows = min(step, tokens - first)
                 // Attention left its output there.
                 ranges?.observe(inner, first: first, rows: rows, layer: index, .attention)
-                products.multiply(inner, first: first, rows: rows, by: layer.attention, into: &y)
+                products.multiply(
+                    inner,
+                    first: first,
+                    rows: rows,
+                    by: layer.attention,
+                    isScaled: true,
+                    into: &y
+                )
                 normalize(norm: 1 + 2 * index, first: first, rows: rows)
             }
-            for first in stride(from: 0, to: tokens, by: Self.blockRows) {
-                let rows = min(Self.blockRows, tokens - first)
+            for first in stride(from: 0, to: tokens, by: step) {
+                let rows = min(step, tokens - first)
                 ranges?.observe(x, first: first, rows: rows, layer: index, .up)
                 products.multiply(
                     x,
@@ -141,7 +164,14 @@ struct ForwardPass {
                     into: &inner
                 )
                 ranges?.observe(inner, first: 0, rows: rows, layer: index, .down)
-                products.multiply(inner, first: 0, rows: rows, by: layer.down, into: &y)
+                products.multiply(
+                    inner,
+                    first: 0,
+                    rows: rows,
+                    by: layer.down,
+                    isScaled: true,
+                    into: &y
+                )
                 normalize(norm: 2 + 2 * index, first: first, rows: rows)
             }
         }
@@ -152,13 +182,19 @@ struct ForwardPass {
         }
     }
 
+    /// The rows of each block but the last: blocks of much the same size, of whole tiles of 12.
+    private static func blockRows(of tokens: Int) -> Int {
+        let blocks = max(1, (tokens + blockRows / 2) / blockRows)
+        return (tokens + 12 * blocks - 1) / (12 * blocks) * 12
+    }
+
     private mutating func reserve(tokens: Int, longest: Int) {
         func grow<Element>(_ array: inout [Element], to count: Int, _ zero: Element) {
             guard array.count < count else { return }
             array = [Element](repeating: zero, count: count)
         }
         let shape = model.shape
-        let block = min(tokens, Self.blockRows)
+        let block = Self.blockRows(of: tokens)
         grow(&x, to: tokens * shape.hidden, 0)
         grow(&y, to: tokens * shape.hidden, 0)
         grow(&queryKeyValue, to: tokens * 3 * shape.hidden, 0)

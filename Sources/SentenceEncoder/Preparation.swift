@@ -59,28 +59,51 @@ enum Preparation {
     ) {
         let hidden = source.shape.hidden
         for (index, layer) in source.layers.enumerated() {
+            func factors(
+                _ product: InputRanges.Product,
+                _ parts: [(weight: Tensor, bias: Tensor)]
+            ) -> [Float] {
+                ranges.factors(of: parts.flatMap { $0.weight.floats() }, layer: index, product)
+            }
             func pack(
                 _ name: String,
-                _ product: InputRanges.Product,
                 _ parts: [(weight: Tensor, bias: Tensor)],
-                inner: Int
+                factors: [Float],
+                rowFactors: [Float]? = nil,
+                next: [Float]? = nil
             ) {
-                let weights = parts.flatMap { $0.weight.floats() }
-                let bias = parts.flatMap { $0.bias.floats() }
+                var weights = parts.flatMap { $0.weight.floats() }
+                var bias = parts.flatMap { $0.bias.floats() }
+                for (row, factor) in (rowFactors ?? []).enumerated() {
+                    bias[row] *= factor
+                    for at in row * factors.count..<(row + 1) * factors.count {
+                        weights[at] *= factor
+                    }
+                }
                 writer.add(
                     "\(index).\(name)",
                     bytes: PackedMatrix.pack(
                         weights.span,
                         bias: bias.span,
-                        inner: inner,
-                        factors: ranges.factors(of: weights, layer: index, product)
+                        inner: factors.count,
+                        factors: factors,
+                        nextFactors: next
                     )
                 )
             }
-            pack("qkv", .queryKeyValue, [layer.query, layer.key, layer.value], inner: hidden)
-            pack("attention", .attention, [layer.attention], inner: hidden)
-            pack("up", .up, [layer.up], inner: hidden)
-            pack("down", .down, [layer.down], inner: source.shape.inner)
+            let (qkv, attention) = ([layer.query, layer.key, layer.value], [layer.attention])
+            let attentionFactors = factors(.attention, attention)
+            let downFactors = factors(.down, [layer.down])
+            // Attention is linear in its values, so they come with the next product's factors.
+            pack(
+                "qkv",
+                qkv,
+                factors: factors(.queryKeyValue, qkv),
+                rowFactors: [Float](repeating: 1, count: 2 * hidden) + attentionFactors
+            )
+            pack("attention", attention, factors: attentionFactors)
+            pack("up", [layer.up], factors: factors(.up, [layer.up]), next: downFactors)
+            pack("down", [layer.down], factors: downFactors)
         }
     }
 

@@ -51,7 +51,8 @@ package enum ElementKind: String, Sendable, CaseIterable {
 /// product, with the bias that goes with them.
 ///
 /// Each input has a factor: inputs are multiplied by it before they are quantized, weights divided. That
-/// moves large inputs' range into the weights, after Xiao et al., "SmoothQuant", arXiv:2211.10438.
+/// moves large inputs' range into the weights, after Xiao et al., "SmoothQuant", arXiv:2211.10438. What
+/// GELU makes of an output is multiplied by the next matrix's factor of it at once.
 package struct PackedMatrix: Sendable {
     /// Output columns.
     package let columns: Int
@@ -61,7 +62,8 @@ package struct PackedMatrix: Sendable {
     private let layout: Layout
     private let offset: Int
 
-    /// Where the parts are: codes, then scales, sums and biases of columns, then factors of inputs.
+    /// Where the parts are: codes, then scales, sums, biases and next factors of columns, then factors
+    /// of inputs.
     private struct Layout {
         let rows, paddedInner, codeBytes, byteCount: Int
 
@@ -69,13 +71,14 @@ package struct PackedMatrix: Sendable {
             rows = (columns + 15) / 16 * 16
             paddedInner = PackedMatrix.padded(inner)
             codeBytes = rows * paddedInner
-            byteCount = codeBytes + 12 * rows + 4 * paddedInner
+            byteCount = codeBytes + 16 * rows + 4 * paddedInner
         }
 
         var scales: Int { codeBytes }
         var sums: Int { codeBytes + 4 * rows }
         var biases: Int { codeBytes + 8 * rows }
-        var factors: Int { codeBytes + 12 * rows }
+        var nextFactors: Int { codeBytes + 12 * rows }
+        var factors: Int { codeBytes + 16 * rows }
     }
 
     var paddedInner: Int { layout.paddedInner }
@@ -105,16 +108,19 @@ package struct PackedMatrix: Sendable {
 
     /// Quantizes float weights `[columns, inner]`.
     ///
-    /// `factors` are positive, one for each input; none means 1.
+    /// `factors` are positive, one for each input, and `nextFactors` one for each output; none means 1.
     package static func pack(
         _ weights: Span<Float>,
         bias: Span<Float>,
         inner: Int,
-        factors: [Float]? = nil
+        factors: [Float]? = nil,
+        nextFactors: [Float]? = nil
     ) -> [UInt8] {
         let layout = Layout(columns: bias.count, inner: inner)
         let factors = factors ?? [Float](repeating: 1, count: inner)
         precondition(weights.count == bias.count * inner, "\(weights.count) weights")
+        let nextFactors = nextFactors ?? [Float](repeating: 1, count: bias.count)
+        precondition(nextFactors.count == bias.count, "\(nextFactors.count) next factors")
         precondition(factors.count == inner && factors.allSatisfy { $0 > 0 }, "factors of inputs")
         var out = [UInt8](repeating: 0, count: layout.byteCount)
         var scratch = [Float](repeating: 0, count: inner)
@@ -123,6 +129,10 @@ package struct PackedMatrix: Sendable {
                 guard let start = out.baseAddress, let from = weights.baseAddress else { return }
                 let biases = unsafe (start + layout.biases).assumingMemoryBound(to: Float.self)
                 for column in bias.indices { unsafe biases[column] = bias[column] }
+                let next = unsafe (start + layout.nextFactors).assumingMemoryBound(to: Float.self)
+                for column in nextFactors.indices {
+                    unsafe next[column] = nextFactors[column]
+                }
                 let to = unsafe (start + layout.factors).assumingMemoryBound(to: Float.self)
                 for input in factors.indices { unsafe to[input] = factors[input] }
                 unsafe scratch.withUnsafeMutableBufferPointer { scratch in
@@ -152,6 +162,7 @@ package struct PackedMatrix: Sendable {
                     scale: (start + layout.scales).assumingMemoryBound(to: Float.self),
                     sum: (start + layout.sums).assumingMemoryBound(to: Int32.self),
                     bias: (start + layout.biases).assumingMemoryBound(to: Float.self),
+                    after: (start + layout.nextFactors).assumingMemoryBound(to: Float.self),
                     factor: (start + layout.factors).assumingMemoryBound(to: Float.self),
                     n: columns,
                     n_padded: layout.rows,

@@ -131,12 +131,14 @@ package struct TransformerKernels: Sendable {
 
     /// Quantizes the `rows` rows of `x` from row `first` on into 8-bit codes for `multiply` by `matrix`.
     ///
-    /// `codes` needs `PackedMatrix.padded(matrix.inner)` bytes for each row.
+    /// `codes` needs `PackedMatrix.padded(matrix.inner)` bytes for each row. `isScaled` says that the
+    /// rows have been multiplied by the matrix's factors already.
     package func quantize(
         _ x: Span<Float>,
         first: Int = 0,
         rows: Int,
         for matrix: PackedMatrix,
+        isScaled: Bool = false,
         into codes: inout MutableSpan<UInt8>,
         scales: inout MutableSpan<Float>,
         shifts: inout MutableSpan<Float>
@@ -154,7 +156,7 @@ package struct TransformerKernels: Sendable {
                             else { return }
                             unsafe table.quantize_rows(
                                 x + first * matrix.inner,
-                                w.pointee.factor,
+                                isScaled ? nil : w.pointee.factor,
                                 rows,
                                 matrix.inner,
                                 codes,
@@ -169,7 +171,7 @@ package struct TransformerKernels: Sendable {
     }
 
     /// Computes y = activation(x · wᵀ + bias) from the 8-bit rows that `quantize` made, into the
-    /// rows of `y` from row `first` on.
+    /// rows of `y` from row `first` on; after GELU, y is multiplied by the matrix's next factors.
     package func multiply(
         _ codes: Span<UInt8>,
         scales: Span<Float>,

@@ -40,14 +40,14 @@ static void test_product(const vk_transformer_kernels *ours, const vk_transforme
         size_t n = shapes[shape][0], k = shapes[shape][1];
         size_t n_padded = (n + 15) / 16 * 16, k_padded = (k + 63) / 64 * 64;
         float *w = numbers(n * k, 1), *x = numbers(rows * k, 4), *bias = numbers(n_padded, 1);
-        float *factor = numbers(k, 1), *scale = malloc(4 * n_padded);
+        float *factor = numbers(k, 1), *after = numbers(n_padded, 2), *scale = malloc(4 * n_padded);
         int32_t *sum = malloc(4 * n_padded);
         int8_t *packed = malloc(n_padded * k_padded);
         for (size_t i = 0; i < k; i++) factor[i] = fabsf(factor[i]) + 0.5f;
         float *scratch = malloc(sizeof(float) * k);
         vk_pack_i8(w, factor, n, k, packed, scale, sum, scratch);
         free(scratch);
-        vk_matrix_i8 matrix = {packed, scale, sum, bias, factor, n, n_padded, k_padded};
+        vk_matrix_i8 matrix = {packed, scale, sum, bias, after, factor, n, n_padded, k_padded};
         float *y[2];
         for (int i = 0; i < 2; i++) {
             const vk_transformer_kernels *kernels = i ? scalar : ours;
@@ -61,7 +61,8 @@ static void test_product(const vk_transformer_kernels *ours, const vk_transforme
         }
         // A code that rounds the other way moves a sum by one step; GELU is near, not exact.
         compare("product_i8", y[0], y[1], rows * n, 2e-2f);
-        free(w), free(x), free(bias), free(factor), free(scale), free(sum), free(packed);
+        free(w), free(x), free(bias), free(factor), free(after), free(scale), free(sum);
+        free(packed);
         free(y[0]), free(y[1]);
     }
 }

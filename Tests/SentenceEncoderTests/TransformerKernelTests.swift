@@ -258,6 +258,81 @@ import Testing
         }
     }
 
+    /// What one matrix multiplies its outputs by, the next need not multiply its inputs by.
+    @Test(arguments: tiers)
+    func factorsMayComeFromTheMatrixBefore(tier: KernelTier) throws {
+        let (ours, _) = try kernels(tier)
+        var random = SplitMix64(seed: 17)
+        func numbers(_ count: Int, _ range: ClosedRange<Float> = -1...1) -> [Float] {
+            (0..<count).map { _ in Float.random(in: range, using: &random) }
+        }
+        let (rows, inner, columns) = (3, 70, 40)
+        let weights = numbers(columns * inner), bias = numbers(columns)
+        let factors = numbers(columns, 0.25...4), x = numbers(rows * inner)
+        func matrix(_ next: [Float]?) throws -> PackedMatrix {
+            let packed = PackedMatrix.pack(
+                weights.span,
+                bias: bias.span,
+                inner: inner,
+                nextFactors: next
+            )
+            return try #require(
+                PackedMatrix(
+                    columns: columns,
+                    inner: inner,
+                    in: MappedBytes(copying: packed),
+                    at: 0
+                )
+            )
+        }
+        let plain = product(ours, x, rows, try matrix(nil), true)
+        let scaled = product(ours, x, rows, try matrix(factors), true)
+        for index in plain.indices {
+            let expected = plain[index] * factors[index % columns]
+            #expect((scaled[index] - expected).magnitude <= 1e-5 * (1 + expected.magnitude))
+        }
+        // A matrix that is told so leaves its own factors out.
+        let ones = [Float](repeating: 1, count: columns), none: [Float] = [0]
+        let second = try #require(
+            PackedMatrix(
+                columns: 1,
+                inner: columns,
+                in: MappedBytes(
+                    copying: PackedMatrix.pack(
+                        ones.span,
+                        bias: none.span,
+                        inner: columns,
+                        factors: factors
+                    )
+                ),
+                at: 0
+            )
+        )
+        func codes(_ input: [Float], isScaled: Bool) -> [UInt8] {
+            var codes = [UInt8](repeating: 0, count: rows * PackedMatrix.padded(columns))
+            var scales = [Float](repeating: 0, count: rows), shifts = scales
+            var codeSpan = codes.mutableSpan
+            var scaleSpan = scales.mutableSpan
+            var shiftSpan = shifts.mutableSpan
+            ours.quantize(
+                input.span,
+                rows: rows,
+                for: second,
+                isScaled: isScaled,
+                into: &codeSpan,
+                scales: &scaleSpan,
+                shifts: &shiftSpan
+            )
+            return codes
+        }
+        let (a, b) = (codes(plain, isScaled: false), codes(scaled, isScaled: true))
+        for (a, b) in zip(a, b) {
+            // Rounded the other way at most.
+            let distance = Int(a) - Int(b)
+            #expect(abs(distance) <= 1 || abs(distance) == 255)
+        }
+    }
+
     @Test func storedElementsDecode() {
         func decode(_ kind: ElementKind, _ bytes: [UInt8], _ count: Int) -> [Float] {
             var out = [Float](repeating: .nan, count: count)

@@ -11,13 +11,15 @@
 /// `codes` holds panels of 16 output channels. A panel is `k_padded / 4` groups of 64 bytes: four
 /// consecutive weights of channel 0, of channel 1, and so on. Channels beyond `n` and weights beyond
 /// `k` are zero. Codes are in -127...127; `code * scale[channel]` is the weight divided by `factor` of
-/// its input, and `sum` is the sum of a channel's codes. `scale`, `sum` and `bias` have `n_padded`
-/// entries, `factor` has `k`.
+/// its input, and `sum` is the sum of a channel's codes. What GELU makes of a channel is multiplied by
+/// `after`, the next product's factor of it. `scale`, `sum`, `bias` and `after` have `n_padded` entries,
+/// `factor` has `k`.
 typedef struct {
     const int8_t *_Nonnull codes;
     const float *_Nonnull scale;
     const int32_t *_Nonnull sum;
     const float *_Nonnull bias;
+    const float *_Nonnull after;
     const float *_Nonnull factor;
     size_t n, n_padded, k_padded;
 } vk_matrix_i8;
@@ -70,15 +72,15 @@ typedef struct {
     /// Quantizes rows to 8 bits over their own range: x[r][c] * factor[c] = code * scale[r] + shift[r].
     ///
     /// Codes are in this instruction set's own form. A row of `codes` is `columns` rounded up to a
-    /// multiple of 64.
+    /// multiple of 64. No `factor` stands for ones.
     void (*_Nonnull quantize_rows)(
-        const float *_Nonnull x, const float *_Nonnull factor, size_t rows, size_t columns,
+        const float *_Nonnull x, const float *_Nullable factor, size_t rows, size_t columns,
         uint8_t *_Nonnull codes, float *_Nonnull scale, float *_Nonnull shift);
 
-    /// y[r][c] = activation(x[r] * transpose(w)[c] + bias[c]) from rows that `quantize_rows` made.
+    /// y[r][c] = x[r] * transpose(w)[c] + bias[c] from rows that `quantize_rows` made.
     ///
-    /// A row of `codes` is `w->k_padded` bytes, a row of `y` is `w->n` floats. `gelu` is 1 for GELU to
-    /// within 2e-4 (below what 8 bits tell apart), 0 for none.
+    /// A row of `codes` is `w->k_padded` bytes, a row of `y` is `w->n` floats. If `gelu` is 1, y is GELU
+    /// of that to within 1.2e-3 (below what 8 bits tell apart), times `w->after[c]`.
     void (*_Nonnull product_i8)(
         const uint8_t *_Nonnull codes, const float *_Nonnull scale, const float *_Nonnull shift,
         size_t rows, const vk_matrix_i8 *_Nonnull w, int gelu, float *_Nonnull y);
