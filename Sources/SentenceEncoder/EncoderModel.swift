@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import VectorKernels
 
 /// A matrix with its bias, in the precision that was asked for.
@@ -24,6 +25,16 @@ final class EncoderModel: Sendable {
     /// Gain and shift of the embeddings' norm, then of each layer's two.
     let norms: Section<Float>
     let layers: [EncoderLayer]
+    /// The tokenizer's buffers that nobody uses just now, as many as were used at once.
+    private let scratches = Mutex<[Tokenizer.Scratch]>([])
+
+    /// Runs `body` with buffers for the tokenizer, warm ones if there are any.
+    func withScratch<Result>(_ body: (inout Tokenizer.Scratch) -> Result) -> Result {
+        var scratch = scratches.withLock { $0.popLast() } ?? Tokenizer.Scratch()
+        let result = body(&scratch)
+        scratches.withLock { $0.append(scratch) }
+        return result
+    }
 
     /// Loads the model at `location`, preparing it if no valid prepared file is found.
     static func load(

@@ -55,13 +55,14 @@ public struct SentenceEncoder: Sendable {
     ///
     /// - Complexity: O(bytes of `text`).
     public func tokenCount(of text: String) -> Int {
-        model.tokenizer.count(text)
+        model.withScratch { model.tokenizer.count(text, &$0) }
     }
 
     /// The ids that the model sees for `text`: prefix, special tokens and truncation included.
     package func tokens(of text: String, as role: EmbeddingRole) -> [Int32] {
-        var scratch = Tokenizer.Scratch()
-        return model.tokenizer.encode(prefix(role) + text, limit: maximumTokens, &scratch)
+        model.withScratch {
+            model.tokenizer.encode(prefix(role) + text, limit: maximumTokens, &$0)
+        }
     }
 
     /// Embeds texts: for each a vector of length 1, in the order of `texts`.
@@ -81,9 +82,10 @@ public struct SentenceEncoder: Sendable {
         threads: Int
     ) throws(SentenceEncoderError) -> [[Float]] {
         let prefix = prefix(role)
-        var scratch = Tokenizer.Scratch()
-        let sequences = texts.map { text in
-            model.tokenizer.encode(prefix + text, limit: maximumTokens, &scratch)
+        let sequences = model.withScratch { scratch in
+            texts.map { text in
+                model.tokenizer.encode(prefix + text, limit: maximumTokens, &scratch)
+            }
         }
         return embed(sequences, threads: threads)
     }

@@ -30,6 +30,15 @@ extension Tokenizer {
                 bits: ScalarTableBuilder.lookUp(scalar, pages: pages, cells: cells)
             )
             switch cell.kind {
+            case .plain where length == 1:
+                let end = plainEnd(text, at + 1..<range.upperBound, pages, cells)
+                unsafe text.withUnsafeBufferPointer { bytes in
+                    unsafe out.append(contentsOf: bytes[at..<end])
+                }
+                starter = end - 1
+                starterOut = out.count - 1
+                lastClass = 0
+                at = end
             case .plain:
                 starter = at
                 starterOut = out.count
@@ -67,6 +76,23 @@ extension Tokenizer {
                 lastClass = 0
             }
         }
+    }
+
+    /// Where the ASCII characters that stay as they are end.
+    @inline(__always)
+    private func plainEnd(
+        _ text: Span<UInt8>,
+        _ range: Range<Int>,
+        _ pages: Span<UInt16>,
+        _ cells: Span<UInt32>
+    ) -> Int {
+        var at = range.lowerBound
+        while at < range.upperBound, text[at] < 0x80 {
+            let bits = ScalarTableBuilder.lookUp(UInt32(text[at]), pages: pages, cells: cells)
+            guard ScalarCell(bits: bits).kind == .plain else { break }
+            at += 1
+        }
+        return at
     }
 
     private static let unicode = UnicodeData()
@@ -144,8 +170,16 @@ extension Tokenizer {
                 case .first: isFirst && isStart
                 case .never: false
                 }
+            let isLed = hasSpace && !settings.dropsWhiteSpace || isPrepended
+            let key = WordCache.Key(scratch.normal.span, at..<wordEnd, isLed: isLed)
+            if let key, scratch.cache.append(key, to: &scratch.ids) {
+                at = wordEnd
+                isStart = false
+                continue
+            }
+            let firstID = scratch.ids.count
             scratch.word.removeAll(keepingCapacity: true)
-            if hasSpace && !settings.dropsWhiteSpace || isPrepended {
+            if isLed {
                 scratch.word.append(0xE2)
                 scratch.word.append(0x96)
                 scratch.word.append(0x81)
@@ -154,6 +188,7 @@ extension Tokenizer {
             at = wordEnd
             isStart = false
             appendSegmentation(trie, scores, &scratch)
+            if let key { scratch.cache.insert(key, scratch.ids, from: firstID) }
         }
     }
 

@@ -44,7 +44,10 @@ extension Tokenizer {
     private func appendWord(_ trie: Span<UInt32>, _ scratch: inout Scratch) {
         guard !scratch.word.isEmpty else { return }
         defer { scratch.word.removeAll(keepingCapacity: true) }
+        let key = WordCache.Key(scratch.word.span, 0..<scratch.word.count, isLed: false)
+        if let key, scratch.cache.append(key, to: &scratch.ids) { return }
         let first = scratch.ids.count
+        defer { if let key { scratch.cache.insert(key, scratch.ids, from: first) } }
         let unknown = Int32(truncatingIfNeeded: settings.unknown)
         let characters = scratch.word.count { $0 & 0xC0 != 0x80 }
         guard characters <= settings.longestWord else {

@@ -49,6 +49,8 @@ struct Tokenizer: Sendable {
         var word: [UInt8] = []
         var paths: [Path] = []
         var ids: [Int32] = []
+        /// Of one tokenizer: a scratch must not go from one to another.
+        var cache = WordCache()
     }
 
     /// The ids of `text` with the special ones around it, at most `limit` in all.
@@ -64,8 +66,7 @@ struct Tokenizer: Sendable {
     }
 
     /// The number of tokens of `text` without special ones.
-    func count(_ text: String) -> Int {
-        var scratch = Scratch()
+    func count(_ text: String, _ scratch: inout Scratch) -> Int {
         tokenize(text, limit: .max, &scratch)
         return scratch.ids.count
     }
@@ -128,7 +129,14 @@ struct Tokenizer: Sendable {
     ) {
         var start = 0, at = 0
         var isFirst = true
-        while at < text.count, !settings.added.isEmpty {
+        // They begin with one and the same byte in practice: anything else is passed over at once.
+        let first = settings.added.first?.text.first
+        let isUniform = settings.added.allSatisfy { $0.text.first == first }
+        while at < text.count, let first {
+            if isUniform, text[at] != first {
+                at += 1
+                continue
+            }
             guard let token = addedToken(in: text, at: at) else {
                 at += 1
                 continue
@@ -151,7 +159,6 @@ struct Tokenizer: Sendable {
         at: Int
     ) -> TokenizerDefinition.AddedToken? {
         let first = text[at]
-        // Every added token begins with one of these in practice, and testing first bytes is cheap.
         for token in settings.added where token.text[0] == first {
             guard token.text.count <= text.count - at else { continue }
             let isThere = token.text.indices.allSatisfy { token.text[$0] == text[at + $0] }

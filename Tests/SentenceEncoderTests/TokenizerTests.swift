@@ -115,6 +115,34 @@ import Testing
         #expect(Base64.decode(Array("a*".utf8)) == nil)
     }
 
+    /// A word's ids are the same whether it was seen before, and whatever else had its place.
+    @Test func rememberedWordsAreTheSame() throws {
+        try TinyModelTests.withCopy(of: "tiny-xlmr") { path in
+            let worn = try SentenceEncoder(contentsOf: path)
+            var random = SplitMix64(seed: 23)
+            let letters = Array("abhelowrdfiéö ▁\u{301}１")
+            for _ in 0..<100 {
+                let words = (0..<40).map { _ in
+                    String(
+                        (0..<Int.random(in: 1...30, using: &random)).map { _ in
+                            letters[Int.random(in: 0..<letters.count, using: &random)]
+                        }
+                    )
+                }
+                let text = words.joined(separator: " ")
+                let first = worn.tokenCount(of: text)
+                #expect(worn.tokenCount(of: text) == first)
+                for word in words.prefix(3) {
+                    let ids = worn.tokens(of: word, as: .passage)
+                    #expect(worn.tokens(of: word, as: .passage) == ids)
+                    // Nothing but this word has been seen by a new encoder's buffers.
+                    let alone = try SentenceEncoder(contentsOf: path)
+                    #expect(alone.tokens(of: word, as: .passage) == ids, "\(word)")
+                }
+            }
+        }
+    }
+
     /// Longest first, each text once, and none alone in a batch that has room.
     @Test func batchesHoldEachTextOnce() {
         let lengths = [5, 512, 3, 100, 100, 100, 90, 7, 0]
