@@ -24,7 +24,7 @@ package final class PassageStore: Sendable {
     package let path: String
 
     private let reader: any DatabaseReader
-    private let writer: (any DatabaseWriter)?
+    let writer: (any DatabaseWriter)?
 
     /// Whether many searches are to be expected, so that reading much once is worth it.
     let stays: Bool
@@ -128,6 +128,11 @@ package final class PassageStore: Sendable {
         try explaining { try writer.vacuum() }
     }
 
+    /// Closes the file; nothing can be read or written afterwards.
+    package func close() throws {
+        try explaining { try reader.close() }
+    }
+
     /// Runs SQLite's own check of the file; an empty list means that it is whole.
     package func integrityProblems() throws -> [String] {
         try explaining {
@@ -138,7 +143,7 @@ package final class PassageStore: Sendable {
         }
     }
 
-    private func explaining<R>(_ body: () throws -> R) throws -> R {
+    func explaining<R>(_ body: () throws -> R) throws -> R {
         do { return try body() } catch let error as DatabaseError {
             throw PassageStore.explain(error, path: path)
         } catch let damage as RowDamage {
@@ -222,20 +227,36 @@ extension PassageStore {
     }
 
     /// Makes an empty file that only its owner can read, and its folder likewise if it is missing.
-    private static func createPrivately(_ path: String) throws -> Bool {
+    ///
+    /// Both are the owner's from the first moment on: Foundation would make them for everyone whom the
+    /// mask allows, and take that back.
+    ///
+    /// - Returns: whether there was none.
+    private static func createPrivately(_ path: String) throws(StoreError) -> Bool {
         let folder = (path as NSString).deletingLastPathComponent
-        if !folder.isEmpty {
-            try FileManager.default.createDirectory(
-                atPath: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
+        try createFolderPrivately(folder, for: path)
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return false }
+            throw refusal(of: path)
         }
-        return FileManager.default.createFile(
-            atPath: path,
-            contents: nil,
-            attributes: [.posixPermissions: 0o600]
-        )
+        try? FileHandle(fileDescriptor: descriptor).close()
+        return true
+    }
+
+    private static func createFolderPrivately(
+        _ folder: String,
+        for path: String
+    ) throws(StoreError) {
+        guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return }
+        try createFolderPrivately((folder as NSString).deletingLastPathComponent, for: path)
+        guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw refusal(of: path) }
+    }
+
+    /// What the system's last error means for a library that was to be made.
+    private static func refusal(of path: String) -> StoreError {
+        if errno == ENOSPC { return .diskFull(path: path) }
+        return .notPermitted(path: path, detail: unsafe String(cString: strerror(errno)))
     }
 
     /// Turns what SQLite or the file system reports into the sentence a person can act on.

@@ -25,6 +25,15 @@ public struct Searcher: Sendable {
     ///
     /// - Throws: `RetrievalError`, `StoreError`, or what the embedder throws.
     public func search(_ request: SearchRequest) async throws -> SearchResults {
+        do {
+            return try await searchOnce(request)
+        } catch RetrievalError.modelMismatch {
+            // The library may have got another model between embedding the query and comparing it.
+            return try await searchOnce(request)
+        }
+    }
+
+    private func searchOnce(_ request: SearchRequest) async throws -> SearchResults {
         guard request.query.contains(where: { !$0.isWhitespace }) else {
             throw RetrievalError.emptyQuery
         }

@@ -107,6 +107,8 @@ public enum FileOutcome: String, Codable, Sendable {
 
 /// What an indexing run says while it works.
 public enum IndexEvent: Sendable {
+    /// Another process indexes into the library: this one waits for it to finish.
+    case waiting
     /// The folder has been walked: so much is to be read, so much is as it was.
     case planned(files: Int, bytes: Int64, unchanged: Int, removed: Int)
     /// So much has been done.

@@ -12,7 +12,7 @@ extension Library {
     ///
     /// New and changed documents are read and embedded, deleted ones leave; what has the size and
     /// time it had is not opened. Cancelling the task stops the run at a whole state. While another
-    /// process indexes into the same file this is an error.
+    /// process indexes into the same file this waits.
     ///
     /// - Parameters:
     ///   - path: the folder or file.
@@ -43,7 +43,7 @@ extension Library {
         read: ((any Embedder) -> IndexRun.Reader)? = nil,
         report: @escaping @Sendable (IndexEvent) -> Void
     ) async throws -> IndexReport {
-        let lock = try WriterLock(library: path)
+        let lock = try await WriterLock(waitingFor: path) { report(.waiting) }
         defer { lock.release() }
         let embedder = try embedders.embedder()
         let found = try contents()
@@ -122,14 +122,6 @@ extension Library {
         let walk = FolderContents(of: root, options: options)
         return FolderChanges(walk: walk, known: [:], skippedBefore: [:])
             .plan(root: root, known: [:])
-    }
-
-    /// Empties the library so that it can be built anew, with another model if one was named.
-    public func reset() throws {
-        let lock = try WriterLock(library: path)
-        defer { lock.release() }
-        _ = try embedders.embedderForRebuild()
-        try store.write { try $0.reset() }
     }
 
     /// Forgets the embeddings that no passage uses, shrinks the file, and returns how many went.

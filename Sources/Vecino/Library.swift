@@ -76,12 +76,13 @@ public final class Library: Sendable {
             // Read here, because a search reads its words while the model is being loaded.
             stored: purpose == .indexing ? nil : try store.read { try $0.model() }?.identifier,
             baseURL: baseURL,
-            loaded: embedder
+            loaded: embedder,
+            follows: purpose == .serving && model == nil
         )
         return Library(store: store, catalog: catalog, embedders: embedders, reading: reading)
     }
 
-    private init(
+    init(
         store: PassageStore,
         catalog: ModelCatalog,
         embedders: EmbedderCache,
@@ -119,6 +120,8 @@ final class EmbedderCache: Sendable {
     private let model: String?
     private let stored: String?
     private let baseURL: String?
+    /// Whether the library may get another model while it is open.
+    private let follows: Bool
     private let loaded: Mutex<(any Embedder)?>
 
     init(
@@ -127,8 +130,10 @@ final class EmbedderCache: Sendable {
         model: String?,
         stored: String?,
         baseURL: String?,
-        loaded: (any Embedder)?
+        loaded: (any Embedder)?,
+        follows: Bool
     ) {
+        self.follows = follows
         self.loaded = Mutex(loaded)
         self.stored = stored
         self.store = store
@@ -142,8 +147,11 @@ final class EmbedderCache: Sendable {
     /// - Throws: `RetrievalError.modelMismatch` when the library was built with another model.
     func embedder() throws -> any Embedder {
         try loaded.withLock { loaded in
-            if let loaded { return loaded }
-            let stored = try stored ?? store.read { try $0.model() }?.identifier
+            let current = follows ? try store.read { try $0.model() }?.identifier : stored
+            if let loaded, !follows || current == nil || current == loaded.model.id {
+                return loaded
+            }
+            let stored = try current ?? store.read { try $0.model() }?.identifier
             let name = try model ?? stored ?? chosenModel()
             let embedder = try catalog.embedder(named: name, baseURL: baseURL)
             if let stored, stored != embedder.model.id {
@@ -164,6 +172,11 @@ final class EmbedderCache: Sendable {
             loaded = embedder
             return embedder
         }
+    }
+
+    /// Loads the model again when it is next needed.
+    func forget() {
+        loaded.withLock { $0 = nil }
     }
 
     private func chosenModel() throws -> String {

@@ -19,6 +19,23 @@ struct WriterLock {
         }
     }
 
+    /// Waits until no other process holds it; calls `waiting` once if there is something to wait for.
+    ///
+    /// - Throws: `CancellationError`.
+    init(waitingFor library: String, _ waiting: () -> Void) async throws {
+        var hasSaid = false
+        while true {
+            do throws(LibraryError) {
+                self = try WriterLock(library: library)
+                return
+            } catch {
+                if !hasSaid { waiting() }
+                hasSaid = true
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
     func release() {
         if descriptor >= 0 { close(descriptor) }
     }

@@ -102,7 +102,10 @@ struct IndexCommand: AsyncParsableCommand {
     )
     var prune = false
 
-    @Flag(name: .long, help: "Empty the library first; needed to change its embedding model.")
+    @Flag(
+        name: .long,
+        help: "Build the library anew; the old one answers until then. Changes its embedding model."
+    )
     var rebuild = false
 
     @Flag(name: .long, help: "One JSON line for each file, then one with the totals.")
@@ -147,7 +150,30 @@ struct IndexCommand: AsyncParsableCommand {
         guard !roots.isEmpty else {
             throw ValidationError("Name a folder to index: the library knows none yet.")
         }
-        if rebuild, !dryRun { try opened.reset() }
+        if rebuild, !dryRun {
+            try await opened.rebuild {
+                IndexReporter.sayWaiting(Terminal.shortPath(path))
+            } _: { successor in
+                try await bring(roots, into: successor, of: path)
+            }
+        } else {
+            if opened.hasUnfinishedRebuild, !dryRun, !quiet, !json {
+                Terminal.say(
+                    "An interrupted `vecino index --rebuild` waits to be gone on with: run it again."
+                )
+            }
+            try await bring(roots, into: opened, of: path)
+        }
+        if prune, !dryRun {
+            let dropped = try opened.prune()
+            if !quiet, !json {
+                Terminal.say("Forgot \(Format.count(dropped, "unused embedding")).")
+            }
+        }
+    }
+
+    /// Brings a library up to date with folders; it may be one that is yet to take the place at `path`.
+    private func bring(_ roots: [String], into opened: Library, of path: String) async throws {
         for root in roots {
             let options = chosen(over: try opened.options(of: root) ?? IndexOptions())
             let reporter = IndexReporter(json: json, quiet: quiet, root: root)
@@ -158,12 +184,6 @@ struct IndexCommand: AsyncParsableCommand {
             }
             let report = try await opened.index(root, options: options) { reporter.handle($0) }
             try reporter.finish(report, library: path)
-        }
-        if prune, !dryRun {
-            let dropped = try opened.prune()
-            if !quiet, !json {
-                Terminal.say("Forgot \(Format.count(dropped, "unused embedding")).")
-            }
         }
     }
 

@@ -23,6 +23,8 @@ final class IndexReporter: Sendable {
 
     func handle(_ event: IndexEvent) {
         switch event {
+        case .waiting:
+            Self.sayWaiting(root)
         case .planned(let files, let bytes, let unchanged, let removed):
             guard !quiet, files > 0 || removed > 0 else { return }
             say(
@@ -46,6 +48,14 @@ final class IndexReporter: Sendable {
                 saySkipped(path, reason: reason)
             }
         }
+    }
+
+    /// Says why nothing happens; even where little is to be said, because it can take long.
+    static func sayWaiting(_ what: String) {
+        Terminal.say(
+            "\(what): another vecino is indexing into this library: waiting for it to finish "
+                + "(Ctrl-C gives up)."
+        )
     }
 
     func finish(_ report: IndexReport, library: String) throws {

@@ -1,0 +1,245 @@
+import Foundation
+import ScriptedServer
+import Testing
+
+/// What must not leave the process, and what nobody but its owner decides: seen from the outside, by strace.
+@Suite(.serialized) struct BoundaryTests {
+    private static let key = "sk-planted-4f1c9a7be2"
+    private let program: Program
+    private var trace: String { program.folder + "/trace" }
+
+    init() throws {
+        let name = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
+        let manager = FileManager.default
+        for folder in ["/models", "/notes"] {
+            try manager.createDirectory(atPath: name + folder, withIntermediateDirectories: true)
+        }
+        try manager.copyItem(atPath: Checkout.tinyModel, toPath: name + "/models/tiny-bert")
+        let folder = URL(filePath: name).resolvingSymlinksInPath().path
+        program = Program(folder: folder, environment: ["VECINO_MODELS": folder + "/models"])
+        try write("# Lease\n\nThe lease is renewed in March.\n", to: "notes/lease.md")
+    }
+
+    private func remove() { try? FileManager.default.removeItem(atPath: program.folder) }
+
+    private func write(_ text: String, to name: String) throws {
+        let file = program.folder + "/" + name
+        try FileManager.default.createDirectory(
+            atPath: (file as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true
+        )
+        try Data(text.utf8).write(to: URL(filePath: file))
+    }
+
+    /// Runs a command with every system call of a kind written down; returns that too.
+    private func traced(
+        _ calls: String,
+        _ arguments: [String],
+        with environment: [String: String] = [:]
+    ) throws -> (result: Program.Result, calls: [String]) {
+        var program = program
+        program.environment.merge(environment) { $1 }
+        let result = try program.run(
+            "/usr/bin/strace",
+            ["-f", "-qq", "-v", "-s", "65536", "-e", "trace=\(calls)", "-o", trace, Program.path]
+                + arguments
+        )
+        let text = try String(contentsOfFile: trace, encoding: .utf8)
+        try FileManager.default.removeItem(atPath: trace)
+        return (result, text.split(separator: "\n").map(String.init))
+    }
+
+    /// A provider's key is in its requests and nowhere else: not in what is said, not in an error that
+    /// repeats what the server said, not in a file, not in the arguments or variables of another process.
+    @Test func aKeyIsOnlyInItsRequests() async throws {
+        defer { remove() }
+        let vector = #"{"object":"embedding","index":0,"embedding":[0.5,0.5,0.5,0.5]}"#
+        let embeddings = try await ScriptedServer([
+            ScriptedServer.reply(
+                "200 OK",
+                headers: "Content-Type: application/json\r\n",
+                #"{"object":"list","model":"ready","data":[\#(vector)],"#
+                    + #""usage":{"prompt_tokens":1,"total_tokens":1}}"#
+            )
+        ])
+        let refusal = try await ScriptedServer([
+            ScriptedServer.reply(
+                "401 Unauthorized",
+                headers: "Content-Type: application/json\r\n",
+                #"{"error":{"message":"Incorrect API key provided: \#(Self.key)."}}"#
+            )
+        ])
+        let model = ["--model", "openai:ready", "--embed-url", embeddings.address + "/v1"]
+        let asking = ["--llm", "openai:small", "--base-url", refusal.address + "/v1"]
+        let commands: [(arguments: [String], status: Int32)] = [
+            (["index", "notes"] + model, 0),
+            (["search", "lease"] + model, 0),
+            (["search", "lease", "--json", "--explain"] + model, 0),
+            (["status"], 0),
+            (["ask", "When is the lease renewed?"] + model + asking, 4),
+            (
+                [
+                    "index", "--rebuild", "notes", "--model", "openai:ready", "--embed-url",
+                    refusal.address + "/v1",
+                ], 4
+            ),
+        ]
+        for (arguments, status) in commands {
+            let (result, calls) = try traced(
+                "execve",
+                arguments,
+                with: ["OPENAI_API_KEY": Self.key]
+            )
+            #expect(result.status == status, "\(arguments): \(result.talk)")
+            let said = result.output + result.talk
+            #expect(!said.contains(Self.key), "\(arguments): \(said)")
+            // The first is the program itself, which strace gives the variables of this process.
+            #expect(calls.first?.contains(Self.key) == true)
+            for call in calls.dropFirst() { #expect(!call.contains(Self.key), "\(call)") }
+        }
+        for server in [embeddings, refusal] {
+            #expect(server.requests.contains { $0.contains("Bearer \(Self.key)") })
+            try await server.stop()
+        }
+        let files = try #require(FileManager.default.enumerator(atPath: program.folder))
+        for case let name as String in files {
+            let data = FileManager.default.contents(atPath: program.folder + "/" + name)
+            #expect(data?.range(of: Data(Self.key.utf8)) == nil, "\(name)")
+        }
+    }
+
+    /// Whatever the mask, only the owner reads the library and what lies beside it while it is written.
+    @Test func filesAreTheOwners() throws {
+        defer { remove() }
+        let open = "umask 0; exec \"$0\" \"$@\""
+        for arguments in [
+            ["index", "notes"], ["index", "--rebuild", "notes"], ["search", "lease"],
+        ] {
+            var program = program
+            program.environment["VECINO_MODEL"] = "tiny-bert"
+            let result = try program.run(
+                "/bin/sh",
+                ["-c", open, "/usr/bin/strace", "-f", "-qq", "-s", "4096", "-o", trace]
+                    + ["-e", "trace=openat,open,creat,mkdir,mkdirat", Program.path] + arguments
+            )
+            #expect(result.status == 0, "\(result.talk)")
+            let calls = try String(contentsOfFile: trace, encoding: .utf8)
+            var made: [String] = []
+            for call in calls.split(separator: "\n") where call.contains("/.vecino") {
+                if call.contains("O_CREAT") {
+                    // SQLite opens a file so that is there already.
+                    if call.contains("library.db\",") || call.contains("library.db-rebuild\",") {
+                        guard call.contains("O_EXCL") else { continue }
+                    }
+                    #expect(call.contains(", 0600)"), "\(call)")
+                    made.append(String(call))
+                } else if call.contains("mkdir") {
+                    #expect(call.contains(", 0700)"), "\(call)")
+                }
+            }
+            if arguments[0] == "index" {
+                for part in ["library.db-wal\"", "library.db-shm\"", "library.db-lock\""] {
+                    #expect(made.contains { $0.contains(part) }, "\(part)")
+                }
+                let rebuilds = arguments.contains("--rebuild")
+                #expect(made.contains { $0.contains("library.db-rebuild-wal\"") } == rebuilds)
+            }
+        }
+        let manager = FileManager.default
+        let folder = program.folder + "/.vecino"
+        #expect(try mode(of: folder) == 0o700)
+        for name in try manager.contentsOfDirectory(atPath: folder) {
+            #expect(try mode(of: folder + "/" + name) == 0o600, "\(name)")
+        }
+    }
+
+    private func mode(of path: String) throws -> Int? {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return (attributes[.posixPermissions] as? NSNumber)?.intValue
+    }
+
+    /// Nothing that works on this machine opens a connection to another.
+    @Test func theDefaultConnectsNowhere() throws {
+        defer { remove() }
+        for arguments in [
+            ["index", "notes"], ["index", "--rebuild", "notes"], ["search", "lease"],
+            ["ask", "When is the lease renewed?"], ["ask", "--no-llm", "When is it renewed?"],
+            ["status"], ["ls"], ["doctor"], ["check"], ["answers", "list"],
+        ] {
+            let (result, calls) = try traced(
+                "connect,sendto,sendmsg",
+                arguments,
+                with: ["VECINO_MODEL": "tiny-bert"]
+            )
+            #expect(result.status <= 1, "\(arguments): \(result.talk)")
+            for call in calls { #expect(!call.contains("AF_INET"), "\(arguments): \(call)") }
+        }
+    }
+
+    /// Settings that came with a folder choose no provider, no address and no program.
+    @Test func aFoldersSettingsRedirectNothing() throws {
+        defer { remove() }
+        let address = "http://127.0.0.1:9/v1"
+        try write(
+            """
+            model = "openai:ready"
+            answer-model = "openai:small"
+            embed-url = "\(address)"
+            llm-url = "\(address)"
+            base-url = "\(address)"
+            editor = "/bin/sh -c true"
+            [prices."openai:small"]
+            prompt = 1
+            reply = 1
+            """,
+            to: ".vecino/config.toml"
+        )
+        for arguments in [
+            ["index", "notes"], ["search", "lease"], ["ask", "When is it renewed?"],
+        ] {
+            let (result, calls) = try traced(
+                "connect,execve",
+                arguments,
+                with: ["XDG_CONFIG_HOME": program.folder + "/own", "HOME": program.folder]
+            )
+            // Without a model of its own the first has nothing to embed with, and says so.
+            #expect(result.status <= 3, "\(result.talk)")
+            for call in calls {
+                #expect(!call.contains("AF_INET"), "\(arguments): \(call)")
+                #expect(!call.contains("/bin/sh"), "\(arguments): \(call)")
+            }
+        }
+    }
+
+    /// Other programs are started with their arguments as a list, and a shell is none of them.
+    @Test func noShellRuns() throws {
+        defer { remove() }
+        let fixtures = Checkout.root + "/Tests/DocumentsTests/Fixtures"
+        for name in try FileManager.default.contentsOfDirectory(atPath: fixtures) {
+            let suffix = (name as NSString).pathExtension
+            guard ["pdf", "docx", "epub", "html", "gz"].contains(suffix) else { continue }
+            try FileManager.default.copyItem(
+                atPath: fixtures + "/" + name,
+                toPath: program.folder + "/notes/$(touch hit) ; touch hit `touch hit` " + name
+            )
+        }
+        let (result, calls) = try traced(
+            "execve",
+            ["index", "--ocr", "notes"],
+            with: ["VECINO_MODEL": "tiny-bert"]
+        )
+        #expect(result.status == 0, "\(result.talk)")
+        let started = Set(
+            calls.compactMap { call -> String? in
+                guard call.contains("execve("), call.hasSuffix(" = 0") else { return nil }
+                return call.split(separator: "\"").dropFirst().first.map(String.init)
+            }.map { ($0 as NSString).lastPathComponent }
+        )
+        let known: Set = [
+            "vecino", "exe", "pdftotext", "pdfinfo", "pdftoppm", "pdfimages", "tesseract",
+        ]
+        #expect(started.isSubset(of: known), "\(started)")
+        #expect(started.contains("exe") && started.contains("pdftotext"), "\(started)")
+        #expect(!FileManager.default.fileExists(atPath: program.folder + "/hit"))
+    }
+}
