@@ -79,9 +79,9 @@ struct ChildProcess {
         output.closeWrite()
         complaint.closeWrite()
         do throws(Failure) {
-            let end = ContinuousClock.now + .seconds(limits.seconds)
-            var outcome = try collect(from: output.read, complaint.read, limits, until: end)
-            outcome.status = try wait(for: process, limits, until: end)
+            var budget = TimeBudget(seconds: limits.seconds)
+            var outcome = try collect(from: output.read, complaint.read, limits, &budget)
+            outcome.status = try wait(for: process, limits, &budget)
             return outcome
         } catch {
             _ = kill(ownsGroup ? -process : process, SIGKILL)
@@ -96,16 +96,15 @@ struct ChildProcess {
         from output: Int32,
         _ complaints: Int32,
         _ limits: Limits,
-        until end: ContinuousClock.Instant
+        _ budget: inout TimeBudget
     ) throws(Failure) -> Outcome {
         var outcome = Outcome(output: [], complaint: "", status: 0)
         var words: [UInt8] = []
         var open = [output, complaints]
         while !open.isEmpty {
-            let left = (end - ContinuousClock.now) / .seconds(1)
-            guard left > 0 else { throw .tooSlow(seconds: limits.seconds) }
+            guard !budget.isSpent else { throw .tooSlow(seconds: limits.seconds) }
             var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-            let ready = unsafe poll(&polled, nfds_t(polled.count), Int32(min(left, 60) * 1000) + 1)
+            let ready = budget.wait { unsafe poll(&polled, nfds_t(polled.count), $0) }
             guard ready > 0 else { continue }
             for entry in polled where entry.revents != 0 {
                 let piece = readSome(entry.fd)
@@ -136,12 +135,12 @@ struct ChildProcess {
     private static func wait(
         for process: pid_t,
         _ limits: Limits,
-        until end: ContinuousClock.Instant
+        _ budget: inout TimeBudget
     ) throws(Failure) -> Int32 {
         while true {
             if let status = status(of: process, WNOHANG) { return status }
-            guard ContinuousClock.now < end else { throw .tooSlow(seconds: limits.seconds) }
-            usleep(500)
+            guard !budget.isSpent else { throw .tooSlow(seconds: limits.seconds) }
+            budget.wait { _ in _ = usleep(500) }
         }
     }
 

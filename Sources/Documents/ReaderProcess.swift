@@ -89,9 +89,8 @@ package struct ReaderProcess: Sendable {
         _ request: DocumentTransfer.Request
     ) throws(DocumentError) -> Result<ParsedDocument, DocumentError> {
         let seconds = Self.seconds(for: request)
-        let deadline = ContinuousClock.now + .seconds(seconds)
         do throws(ReaderSocket.Failure) {
-            let socket = ReaderSocket(descriptor: socket, deadline: deadline)
+            var socket = ReaderSocket(descriptor: socket, budget: TimeBudget(seconds: seconds))
             try socket.send(DocumentTransfer.encode(request))
             let reply = try socket.receive()
             if let reply = try? DocumentTransfer.reply(reply) { return reply }
@@ -129,7 +128,7 @@ package struct ReaderProcess: Sendable {
 
     /// Answers requests on the standard input until it is closed.
     package static func serve() {
-        let socket = ReaderSocket(descriptor: 0, deadline: nil)
+        var socket = ReaderSocket(descriptor: 0, budget: nil)
         while let bytes = try? socket.receive() {
             guard let request = try? DocumentTransfer.request(bytes) else { return }
             Fault.named(request.path)?.happen()
@@ -184,7 +183,7 @@ private struct ReaderSocket {
     enum Failure: Error {
         /// The other end is gone.
         case closed
-        /// The deadline has passed.
+        /// It has taken too long.
         case late
     }
 
@@ -192,23 +191,23 @@ private struct ReaderSocket {
     private static let maximumMessage = 4 << 30
 
     let descriptor: Int32
-    /// When to give up; nil for never.
-    let deadline: ContinuousClock.Instant?
+    /// How long it may take; nil for as long as it takes.
+    var budget: TimeBudget?
 
-    func send(_ message: [UInt8]) throws(Failure) {
+    mutating func send(_ message: [UInt8]) throws(Failure) {
         let length = UInt64(message.count)
         try sendAll((0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) })
         try sendAll(message)
     }
 
-    func receive() throws(Failure) -> [UInt8] {
+    mutating func receive() throws(Failure) -> [UInt8] {
         let head = try receiveAll(8)
         let length = head.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(Self.maximumMessage) else { throw .closed }
         return try receiveAll(Int(length))
     }
 
-    private func sendAll(_ bytes: [UInt8]) throws(Failure) {
+    private mutating func sendAll(_ bytes: [UInt8]) throws(Failure) {
         var done = 0
         while done < bytes.count {
             try wait(for: POLLOUT)
@@ -220,7 +219,7 @@ private struct ReaderSocket {
     }
 
     /// Memory is taken as bytes arrive, not as the length says.
-    private func receiveAll(_ count: Int) throws(Failure) -> [UInt8] {
+    private mutating func receiveAll(_ count: Int) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(count, 1 << 20))
         while bytes.count < count {
@@ -243,16 +242,15 @@ private struct ReaderSocket {
         guard [EINTR, EAGAIN].contains(errno) else { throw .closed }
     }
 
-    private func wait(for event: Int32) throws(Failure) {
+    private mutating func wait(for event: Int32) throws(Failure) {
         while true {
-            var left: Int32 = -1
-            if let deadline {
-                let seconds = (deadline - ContinuousClock.now) / .seconds(1)
-                guard seconds > 0 else { throw .late }
-                left = Int32(min(seconds, 1_000) * 1_000) + 1
-            }
+            if let budget, budget.isSpent { throw .late }
             var polled = pollfd(fd: descriptor, events: Int16(event), revents: 0)
-            if unsafe poll(&polled, 1, left) > 0 { return }
+            if let ready = budget?.wait({ unsafe poll(&polled, 1, $0) }) {
+                if ready > 0 { return }
+            } else if unsafe poll(&polled, 1, -1) > 0 {
+                return
+            }
         }
     }
 }
