@@ -35,9 +35,9 @@ struct KeywordExamination {
             ).terms
             var length = 0
             for (column, text) in columns.enumerated() {
-                let terms = Self.terms(text)
-                for (place, term) in terms.enumerated() { expected.add(term, id, column, place) }
-                length += terms.count
+                length += Self.forEachTerm(of: text) { term, place in
+                    expected.add(term, id, column, place)
+                }
             }
             guard KeywordLengths.length(fromSizes: row.bytes(5)) == length else {
                 return "passage \(id) is not as long as its words"
@@ -55,7 +55,7 @@ struct KeywordExamination {
     /// What FTS5 lists.
     private func listed() throws -> Sum {
         let columns = ["title", "heading", "body", "title_stem", "heading_stem", "body_stem"]
-        let numbers = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+            .map { Array($0.utf8) }
         try db.execute(
             sql: """
                 CREATE VIRTUAL TABLE IF NOT EXISTS temp.keyword_place
@@ -67,13 +67,13 @@ struct KeywordExamination {
             db,
             sql: "SELECT term, doc, col, offset FROM temp.keyword_place"
         )
+        // There are a hundred of them for each passage: nothing is allocated for one.
         while let row = try rows.next() {
-            sum.add(
-                Array((row.text(0) ?? "").utf8),
-                row.integer(1) ?? 0,
-                numbers[row.text(2) ?? ""] ?? -1,
-                Int(row.integer(3) ?? -1)
-            )
+            let term = try row.withUnsafeData(atIndex: 0) { TermHash($0 ?? Data()) }
+            let column = try row.withUnsafeData(atIndex: 2) { name in
+                columns.firstIndex { $0.count == name?.count && name?.elementsEqual($0) == true }
+            }
+            sum.add(term, row.integer(1) ?? 0, column ?? -1, Int(row.integer(3) ?? -1))
         }
         return sum
     }
@@ -91,16 +91,49 @@ struct KeywordExamination {
         return true
     }
 
-    /// The terms that FTS5's tokenizer makes of a column: runs of bytes that are not ASCII, letters,
-    /// digits and the marks that the table names, in small letters.
-    private static func terms(_ text: String) -> [[UInt8]] {
-        text.utf8.split { !isPartOfTerm[Int($0)] }.map { term in
-            term.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    /// Calls `body` with each term that FTS5's tokenizer makes of a column, and returns how many there are.
+    ///
+    /// Terms are runs of bytes that are not ASCII, letters, digits and the marks that the table names, in
+    /// small letters.
+    private static func forEachTerm(
+        of text: String,
+        _ body: (_ term: TermHash, _ place: Int) -> Void
+    ) -> Int {
+        var place = 0
+        var term: TermHash?
+        for byte in text.utf8 {
+            if isPartOfTerm[Int(byte)] {
+                var longer = term ?? TermHash()
+                longer.add((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+                term = longer
+            } else if let whole = term {
+                body(whole, place)
+                place += 1
+                term = nil
+            }
         }
+        if let whole = term {
+            body(whole, place)
+            place += 1
+        }
+        return place
     }
 
     private static let isPartOfTerm: [Bool] = (0..<256).map { byte in
         byte > 0x20 && ![0x22, 0x27, 0x7F].contains(byte)
+    }
+
+    /// A number that stands for a word.
+    private struct TermHash {
+        private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+        init() {}
+
+        init(_ bytes: Data) {
+            for byte in bytes { add(byte) }
+        }
+
+        mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
 
     /// A sum over occurrences of words.
@@ -108,9 +141,8 @@ struct KeywordExamination {
         private var value: UInt64 = 0
         private var count = 0
 
-        mutating func add(_ term: [UInt8], _ passage: Int64, _ column: Int, _ place: Int) {
-            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-            for byte in term { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        mutating func add(_ term: TermHash, _ passage: Int64, _ column: Int, _ place: Int) {
+            var hash = term.value
             for number in [passage, Int64(column), Int64(place)] {
                 hash ^= UInt64(bitPattern: number) &+ 0x9E37_79B9_7F4A_7C15
                 hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
