@@ -12,6 +12,7 @@
  *                broken this call and all later ones fail with EIO, as on a broken disk
  *                short  half of the bytes are written, and that is said
  *   FAULT_COUNT  a file that gets the number of calls when the process ends, and of each kind
+ *   FAULT_CLOCK  a file: while it is there, the clock of day shows a day earlier
  *
  * Counted are write, pwrite, ftruncate, fallocate, fsync, fdatasync and unlink, across all threads of the process.
  */
@@ -25,6 +26,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 enum kind { KILL, TORN, EIO_ONCE, ENOSPC_ONCE, FULL, BROKEN, SHORT };
@@ -149,4 +152,29 @@ int fdatasync(int file) { return checked(is_open_on_ours(file), SYNC, SYS_fdatas
 
 int unlink(const char *path) {
     return checked(is_ours(path), UNLINK, SYS_unlink, (long)path, 0, 0, 0);
+}
+
+/* The clock of day, set back while the file is there; the clock that only runs is left alone. */
+static time_t behind(void) {
+    const char *flag = getenv("FAULT_CLOCK");
+    return flag && syscall(SYS_access, flag, F_OK) == 0 ? 86400 : 0;
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    int result = (int)syscall(SYS_clock_gettime, clock, now);
+    if (!result && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) now->tv_sec -= behind();
+    return result;
+}
+
+int gettimeofday(struct timeval *restrict now, void *restrict zone) {
+    int result = (int)syscall(SYS_gettimeofday, now, zone);
+    if (!result) now->tv_sec -= behind();
+    return result;
+}
+
+time_t time(time_t *where) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (where) *where = now.tv_sec;
+    return now.tv_sec;
 }
