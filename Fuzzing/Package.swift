@@ -5,11 +5,15 @@ import PackageDescription
 // because all of its Swift is compiled with the fuzzer's instruments; the modules are links to those of the
 // library, and where a module has more dependencies than its parsers need, to the parsers' files.
 
+/// `fuzzer`, or `fuzzer,address` where memory is to be watched too, which is several times slower.
+let sanitizers = Context.environment["VECINO_FUZZ_SANITIZERS"] ?? "fuzzer"
+let watchesMemory = sanitizers.contains("address")
+
 let instruments: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
-    .unsafeFlags(["-sanitize=fuzzer", "-parse-as-library", "-enable-testing"]),
+    .unsafeFlags(["-sanitize=\(sanitizers)", "-parse-as-library", "-enable-testing"]),
 ]
 
 /// A module whose code is compiled with the instruments.
@@ -37,7 +41,10 @@ let package = Package(
         .systemLibrary(name: "CZip", pkgConfig: "libzip"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "COpenBLAS"),
-        .target(name: "CVectorKernels"),
+        .target(
+            name: "CVectorKernels",
+            cSettings: watchesMemory ? [.unsafeFlags(["-fsanitize=address"])] : []
+        ),
         instrumented("VectorKernels", ["CVectorKernels", "COpenBLAS"]),
         instrumented("VectorIndex", ["VectorKernels"]),
         instrumented("SentenceEncoder", ["VectorKernels"]),
@@ -61,7 +68,7 @@ let package = Package(
                 "PassageStore", "ReplyParsing", "EventStreams", "Filters", "UserFiles", "CFuzzer",
             ],
             swiftSettings: instruments,
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+            linkerSettings: [.unsafeFlags(["-sanitize=\(sanitizers)", "-use-ld=lld"])]
         ),
     ]
 )
