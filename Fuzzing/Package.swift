@@ -60,7 +60,7 @@ let package = Package(
         instrumented("ReplyParsing"),
         instrumented("EventStreams"),
         instrumented("Filters", ["Documents", "PassageStore", "TextAnalysis"]),
-        instrumented("UserFiles", ["TOMLKit"]),
+        instrumented("UserFiles", ["Documents", "TOMLKit"]),
         .executableTarget(
             name: "FuzzParsers",
             dependencies: [

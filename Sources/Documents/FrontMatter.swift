@@ -116,7 +116,8 @@ enum FrontMatter {
     // MARK: TOML
 
     private static func toml(_ text: String) -> [String: MetadataValue] {
-        guard isHarmless(text), let table = try? TOMLTable(string: text) else { return [:] }
+        guard isHarmless(text), TOMLHeaders.areSound(text), let table = try? TOMLTable(string: text)
+        else { return [:] }
         return fields(table, depth: 0)
     }
 

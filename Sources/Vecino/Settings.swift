@@ -1,3 +1,4 @@
+internal import Documents
 internal import Foundation
 internal import TOMLKit
 
@@ -84,11 +85,12 @@ public struct Settings: Codable, Hashable, Sendable {
 
     /// Reads the text of a settings file.
     init(_ data: Data, file: String) throws(SettingsError) {
+        let text = String(decoding: data, as: UTF8.self)
+        guard TOMLHeaders.areSound(text) else {
+            throw SettingsError(file: file, detail: "a “[” that is followed by no table's name")
+        }
         do {
-            self = try TOMLDecoder().decode(
-                Settings.self,
-                from: String(decoding: data, as: UTF8.self)
-            )
+            self = try TOMLDecoder().decode(Settings.self, from: text)
         } catch {
             throw SettingsError(file: file, detail: "\(error)")
         }

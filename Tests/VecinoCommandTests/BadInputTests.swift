@@ -35,6 +35,24 @@ import Testing
         expect(try program("index", "nowhere"), status: 3, says: "nowhere")
     }
 
+    /// A line with nothing but a bracket made TOML's parser end the program.
+    @Test func settingsThatAreNoTOML() throws {
+        for text in ["[\n", "results = 5\n[#]\n", "results = [\n", "= 3\n", "results = \"\n"] {
+            let folder = program.folder + "/broken-settings"
+            try FileManager.default.createDirectory(
+                atPath: folder + "/vecino",
+                withIntermediateDirectories: true
+            )
+            let file = folder + "/vecino/config.toml"
+            try Data(text.utf8).write(to: URL(filePath: file))
+            var program = program
+            program.environment["XDG_CONFIG_HOME"] = folder
+            let result = try program("search", "lease")
+            #expect(result.status > 0 && result.status < 5, "\(text): \(result)")
+            #expect(result.talk.contains("config.toml"), "\(text): \(result.talk)")
+        }
+    }
+
     @Test func aMissingLibrary() throws {
         expect(try program("search", "x", "--db", "none.db"), status: 3, says: "vecino index")
         #expect(!FileManager.default.fileExists(atPath: program.folder + "/none.db"))
