@@ -39,7 +39,7 @@ final class TemporaryFolder: Sendable {
     }
 }
 
-/// Collects what an indexing run reports.
+/// Collects what an indexing run reports; unchecked because a lock guards what it holds.
 final class Events: @unchecked Sendable {
     private let lock = NSLock()
     private var files: [(String, FileOutcome)] = []
