@@ -4,22 +4,20 @@ internal import VectorIndex
 
 /// When a library gets a graph over its vectors.
 package enum GraphPolicy: Sendable {
-    /// Where reading and comparing all vectors takes this machine too long: see
-    /// `PassageStore.patience`.
+    /// Where comparing all vectors takes this machine too long: see `PassageStore.patience`.
     case measured
     /// From so many passages on.
     case from(passages: Int)
 }
 
 extension PassageStore {
-    /// The milliseconds that a new process may take to read the codes of all vectors and compare them
-    /// before a library gets a graph; here, some 300,000 passages.
+    /// The milliseconds that comparing all vectors may take before a library gets a graph.
     ///
-    /// A walk reads what it touches, 20 ms at any size, and takes one when it is in memory. But it is
-    /// approximate, the more so the more passages are nearly the same: where 200,000 passages of program
-    /// help stood in many versions, walks found 0.89 of the ten nearest. What misses nothing is given up
-    /// only where people would wait for it.
-    package static let patience = 100.0
+    /// A walk is approximate, the more so the more passages are nearly the same: where 200,000 passages of
+    /// program help stood in many versions, walks found 0.89 of the ten nearest. What misses nothing is
+    /// given up only where people would wait for it.
+    package static let patience = 10.0
+
     /// Makes a graph if it is worth it, brings it up to date if much has changed, or drops it.
     ///
     /// It is made outside any transaction, from a snapshot; if the library changed meanwhile the old
@@ -68,21 +66,22 @@ extension StoreSnapshot {
     fileprivate func newGraph(_ policy: GraphPolicy) throws -> NewGraph {
         let graph = VectorGraph(db: db)
         // One of an earlier version's form counts as none.
-        let stored = try graph.load()
-        let (wantsGraph, remark) = try graphChoice(policy, hasGraph: stored != nil)
+        let hasGraph = try graph.open() != nil
+        let (wantsGraph, remark) = try graphChoice(policy, hasGraph: hasGraph)
         var new = NewGraph(generation: try generation(), remark: remark)
         guard wantsGraph, let model = try model() else {
             new.isChanged = try graph.exists()
             return new
         }
-        guard let stored else {
+        let changed = try graph.pending()
+        // What stays as it is need not be read.
+        new.isChanged = !hasGraph || changed.count > VectorGraph.mostPending
+        guard new.isChanged else { return new }
+        guard hasGraph, let stored = try graph.load() else {
             let builder = try self.graph(of: occupiedOrdinals(), dimensions: model.dimensions)
             new.index = builder.snapshot()
             return new
         }
-        let changed = try graph.pending()
-        new.isChanged = changed.count > VectorGraph.mostPending
-        guard new.isChanged else { return new }
         let builder = HNSWBuilder(continuing: stored)
         _ = builder.remove(changed.filter(builder.contains))
         try add(changed, to: builder)
@@ -103,36 +102,29 @@ extension StoreSnapshot {
             guard count >= Self.fewPassages else {
                 return (false, "\(count) passages, too few for a graph")
             }
-            let milliseconds = try exactTime()
+            let milliseconds = try comparisonTime()
             // What has a graph loses it only if comparing takes much less than what others get one for.
             return (
                 milliseconds > PassageStore.patience * (hasGraph ? 0.5 : 1),
-                "reading and comparing \(count) passages takes "
-                    + "\(String(format: "%.1f", milliseconds)) ms"
+                "comparing \(count) passages takes \(String(format: "%.1f", milliseconds)) ms"
             )
         }
     }
 
-    /// Below so many passages nothing is measured: no machine takes that long.
+    /// Below so many passages nothing is measured.
     private static let fewPassages = 20_000
     /// How many of the library's own vectors are looked for to measure, and how many neighbors of each.
     private static let measuredQueries = 15, measuredNeighbors = 100
 
-    /// The milliseconds that reading all vectors' codes, and then the median comparison, take now.
-    private func exactTime() throws -> Double {
+    /// The median milliseconds that comparing all vectors takes now, their codes being in memory.
+    private func comparisonTime() throws -> Double {
         let ordinals = try occupiedOrdinals()
         let step = max(1, ordinals.count / Self.measuredQueries)
         let queries = try vectors(
             at: stride(from: 0, to: ordinals.count, by: step).map { ordinals[$0] }
         )
+        let flat = try FlatIndex(segments: VectorSegments(db: db).all(), rows: StoredRows(db: db))
         let clock = ContinuousClock()
-        var segments: [CodeSegment] = []
-        // Twice: the first may come from the disk, or while something else runs.
-        let reading =
-            try (0..<2).map { _ in
-                try clock.measure { segments = try VectorSegments(db: db).all() }
-            }.min() ?? .zero
-        let flat = try FlatIndex(segments: segments, rows: StoredRows(db: db))
         let times = try queries.map { query in
             try Task.checkCancellation()
             return try clock.measure {
@@ -140,7 +132,7 @@ extension StoreSnapshot {
             }
         }.sorted()
         guard !times.isEmpty else { return 0 }
-        let (seconds, attoseconds) = (reading + times[times.count / 2]).components
+        let (seconds, attoseconds) = times[times.count / 2].components
         return Double(seconds) * 1e3 + Double(attoseconds) / 1e15
     }
 }

@@ -13,7 +13,7 @@ struct VectorGraph {
 
     /// How many slots may have changed before the graph is made again.
     ///
-    /// Each costs a search a read of its row, some 5 µs; making the graph again writes all of it.
+    /// Each costs a search a read of its row; making the graph again writes all of it.
     static let mostPending = 500
 
     /// Whether a graph is stored.

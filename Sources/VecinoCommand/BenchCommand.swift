@@ -86,10 +86,7 @@ struct BenchCommand: AsyncParsableCommand {
             model: model.model,
             baseURL: model.embedURL
         )
-        let texts = try queries.map(QueryFile.lines) ?? opened.sampleQueries(count)
-        guard !texts.isEmpty else {
-            throw ValidationError("There is nothing to ask: the library or the file is empty.")
-        }
+        let texts = try QueryFile.queries(in: queries, or: count, from: opened)
         let status = try opened.status()
         var results: [BenchResult] = []
         for mode in mode.isEmpty ? SearchMode.allCases : mode.map(\.searchMode) {

@@ -63,9 +63,9 @@ struct DoctorCommand: AsyncParsableCommand {
             model: model.model,
             baseURL: model.embedURL
         )
-        let texts = try queries.map(QueryFile.lines) ?? opened.sampleQueries(count)
-        guard !texts.isEmpty, let check = try await opened.recallCheck(of: texts) else {
-            throw ValidationError("There is nothing to ask: the library or the file is empty.")
+        let texts = try QueryFile.queries(in: queries, or: count, from: opened)
+        guard let check = try await opened.recallCheck(of: texts) else {
+            throw ValidationError("There is nothing to look for: the library is empty.")
         }
         let report = RecallReport(check)
         Terminal.write(json ? try JSON.text(report) + "\n" : report.text)

@@ -1,12 +1,24 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Vecino
 
 /// A file of queries, one a line.
 enum QueryFile {
+    /// The lines of `file`, or, without one, `count` queries made from the library's passages.
+    ///
+    /// - Throws: `ValidationError` if there are none, or the file cannot be read.
+    static func queries(in file: String?, or count: Int, from library: Library) throws -> [String] {
+        let texts = try file.map(lines) ?? library.sampleQueries(count)
+        guard !texts.isEmpty else {
+            throw ValidationError("There is nothing to ask: the library or the file is empty.")
+        }
+        return texts
+    }
+
     /// The lines of `file` that are not empty.
     ///
     /// - Throws: `ValidationError` if it cannot be read.
-    static func lines(of file: String) throws -> [String] {
+    private static func lines(of file: String) throws -> [String] {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw ValidationError("\(file) cannot be read: check the path and its permissions.")
         }

@@ -69,12 +69,8 @@ extension HNSWBuilder {
         let kernels = DistanceKernels.current
         let query = graph.nodes.query(of: base)
         linkScratch.clear()
-        for candidate in candidates {
-            linkScratch.insert(
-                candidate,
-                key: kernels.key(graph.nodes, candidate, for: query)
-            )
-        }
+        let keys = kernels.keys(graph.nodes, of: candidates, for: query)
+        for (candidate, key) in zip(candidates, keys) { linkScratch.insert(candidate, key: key) }
         graph.nodes.setLinks(
             of: base,
             level: level,

@@ -8,18 +8,6 @@ public protocol GraphSegments: Sendable {
     func segment(_ number: Int) throws -> [UInt8]
 }
 
-/// Segments in memory.
-struct ArraySegments: GraphSegments {
-    let segments: [[UInt8]]
-
-    func segment(_ number: Int) throws(VectorIndexError) -> [UInt8] {
-        guard segments.indices.contains(number) else {
-            throw .corrupt("segment \(number) is missing")
-        }
-        return segments[number]
-    }
-}
-
 extension HNSWIndex {
     /// The stored form without full-precision rows: a head, then segments that are small enough to
     /// be read one by one as a walk comes to them.
