@@ -126,12 +126,7 @@ extension Transport {
             if let key = request.key {
                 message.headers.add(name: key.name, value: key.prefix + key.secret.value)
             }
-            let response: HTTPClientResponse
-            do {
-                let patience = policy.connectMilliseconds + policy.idleMilliseconds
-                response = try await Clients.client(for: policy)
-                    .execute(message, timeout: .milliseconds(patience))
-            } catch { throw address.explain(error) }
+            let response = try await Network.execute(message, policy, address)
             for header in response.headers where headers.first(name: header.name) == nil {
                 headers.add(name: header.name, value: header.value)
             }

@@ -1,7 +1,6 @@
 internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOHTTP1
-internal import Synchronization
 
 /// Sends requests to the providers and reads their replies: time-outs, retries, limits, and no
 /// redirect, so that a key reaches only the address that it was meant for.
@@ -149,13 +148,7 @@ package struct Transport: Sendable {
         if let key = request.key {
             message.headers.add(name: key.name, value: key.prefix + key.secret.value)
         }
-        let response: HTTPClientResponse
-        do {
-            let patience = TimeAmount.milliseconds(
-                policy.connectMilliseconds + policy.idleMilliseconds
-            )
-            response = try await Clients.client(for: policy).execute(message, timeout: patience)
-        } catch { throw address.explain(error) }
+        let response = try await Network.execute(message, policy, address)
         switch response.status.code {
         case 200..<300:
             return response
@@ -222,29 +215,5 @@ package struct Transport: Sendable {
 
     static func withoutQuery(_ address: String) -> String {
         String(address.prefix { $0 != "?" && $0 != "#" })
-    }
-}
-
-/// The HTTP clients of this process, one for each policy, kept for good: connections are reused.
-enum Clients {
-    private static let clients = Mutex<[Transport.Policy: HTTPClient]>([:])
-
-    static func client(for policy: Transport.Policy) -> HTTPClient {
-        clients.withLock { clients in
-            if let client = clients[policy] { return client }
-            var configuration = HTTPClient.Configuration()
-            configuration.redirectConfiguration = .disallow
-            configuration.timeout.connect = .milliseconds(policy.connectMilliseconds)
-            configuration.timeout.read = .milliseconds(policy.idleMilliseconds)
-            configuration.httpVersion = .http1Only
-            // A server that is not there should be reported at once.
-            configuration.connectionPool.retryConnectionEstablishment = false
-            let client = HTTPClient(
-                eventLoopGroupProvider: .singleton,
-                configuration: configuration
-            )
-            clients[policy] = client
-            return client
-        }
     }
 }

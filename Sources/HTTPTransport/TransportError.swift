@@ -6,6 +6,8 @@ package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible 
     case badAddress(String)
     /// The key would travel unencrypted to a host beyond the local network.
     case unencryptedKey(address: String)
+    /// This process is not to use the network.
+    case offline(address: String)
     /// Nothing listens at the address.
     case refused(address: String)
     /// The host is unknown or out of reach.
@@ -30,6 +32,11 @@ package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible 
             "“\(text)” is not a web address: write it as http://127.0.0.1:8080/v1."
         case .unencryptedKey(let address):
             "the key would be sent unencrypted to \(address): use an https:// address."
+        case .offline(let address):
+            """
+            nothing was sent to \(address), because --offline or VECINO_OFFLINE forbids the network: \
+            leave it out, or do without (--no-llm, --mode keyword, an installed model).
+            """
         case .refused(let address):
             "nothing answers at \(address): start the server, or correct the address."
         case .unreachable(let address, let reason):

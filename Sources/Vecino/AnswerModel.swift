@@ -1,5 +1,6 @@
 public import Answering
 internal import Foundation
+internal import HTTPTransport
 
 /// The ways to name the language model that writes answers.
 public enum AnswerModel: Hashable, Sendable {
@@ -106,6 +107,10 @@ public enum AnswerModel: Hashable, Sendable {
     private static func localModel(
         _ name: String?
     ) async throws(AnsweringError) -> any LanguageModel {
+        if Surroundings.isOffline {
+            let reason = TransportError.offline(address: "a server on this machine")
+            throw .request(model: "local", reason: "\(reason)")
+        }
         guard let server = await LocalServer.find(), let model = name ?? server.models.first else {
             throw .noLocalServer(ports: LocalServer.usual.map(\.port))
         }

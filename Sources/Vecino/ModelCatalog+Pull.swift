@@ -42,7 +42,6 @@ extension ModelCatalog {
     ///   - revision: a branch, tag or commit; nil for `main`.
     ///   - file: which `.gguf` file to take; nil for safetensors, or the only one.
     ///   - name: the name to give it; nil for NAME.
-    ///   - offline: refuses to use the network.
     ///   - report: is told how far it is.
     /// - Returns: the model in its place.
     /// - Throws: `ModelHubError`, `SentenceEncoderError`, `LibraryError.alreadyInstalled`,
@@ -52,14 +51,12 @@ extension ModelCatalog {
         revision: String? = nil,
         file: String? = nil,
         name: String? = nil,
-        offline: Bool = false,
         report: (PullProgress) -> Void = { _ in }
     ) async throws -> PulledModel {
         let hub = ModelHub(environment: environment)
         let repository = try hub.repository(text)
         let name = try checkedName(name ?? String(repository.split(separator: "/")[1]))
-        let switched = environment["HF_HUB_OFFLINE"]?.lowercased() ?? ""
-        guard !offline, !["1", "true", "yes", "on"].contains(switched) else {
+        guard !Surroundings.isOn("HF_HUB_OFFLINE", in: environment) else {
             throw ModelHubError.offline
         }
         let contents = try await hub.contents(of: repository, revision: revision ?? "main")
@@ -78,18 +75,23 @@ extension ModelCatalog {
                 commit: contents.commit
             )
         )
-        for file in all {
-            if file.name == wanted.weights.name {
-                if wanted.isFolder { try staging.checkSettings(repository) }
-                try staging.checkRoom(for: file)
+        do {
+            for file in all {
+                if file.name == wanted.weights.name {
+                    if wanted.isFolder { try staging.checkSettings(repository) }
+                    try staging.checkRoom(for: file)
+                }
+                let count = try await staging.fetch(file, of: contents, from: hub) { bytes in
+                    let total = max(total, done + bytes)
+                    report(.received(bytes: done + bytes, total: total, file: file.name))
+                }
+                fetched += count
+                done += file.size ?? count
             }
-            let count = try await staging.fetch(file, of: contents, from: hub) { bytes in
-                report(
-                    .received(bytes: done + bytes, total: max(total, done + bytes), file: file.name)
-                )
-            }
-            fetched += count
-            done += file.size ?? count
+        } catch {
+            let kept = staging.present(all)
+            if kept == 0 { staging.remove() }
+            throw (error as? ModelHubError)?.keeping(kept) ?? error
         }
         try staging.finish(hub: hub.address, contents)
         let added = try install(staging.path, name: name)

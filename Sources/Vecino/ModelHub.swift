@@ -127,6 +127,8 @@ struct ModelHub: Sendable {
     ) -> any Error {
         guard let error = error as? TransportError else { return error }
         switch error {
+        case .offline:
+            return ModelHubError.offline
         case .status(401, _, _), .status(403, _, _):
             return ModelHubError.refused(
                 page: "\(address)/\(repository)",
@@ -190,12 +192,12 @@ struct ModelHub: Sendable {
     case noSum(String, hub: String)
     /// The disk has too little room.
     case noRoom(needed: Int64, path: String)
-    /// A file could not be written.
-    case unwritable(String, reason: String)
+    /// A file could not be written; so many bytes of the model came and are kept.
+    case unwritable(String, reason: String, kept: Int64 = 0)
     /// Another process is pulling the same model.
     case busy(String)
-    /// The network or the server failed; what came so far is kept.
-    case transport(hub: String, reason: String)
+    /// The network or the server failed; so many bytes of the model came and are kept.
+    case transport(hub: String, reason: String, kept: Int64 = 0)
 
     /// What happened, and what to do about it.
     public var description: String {
@@ -203,8 +205,8 @@ struct ModelHub: Sendable {
         case .badName(let text):
             "“\(text)” is no model of a hub: write ORG/NAME, such as BAAI/bge-small-en-v1.5."
         case .offline:
-            "A model is pulled over the network, which --offline or HF_HUB_OFFLINE forbids: nothing "
-                + "was sent. `vecino model add FOLDER` takes one that is on this machine."
+            "A model is pulled over the network, which --offline, VECINO_OFFLINE or HF_HUB_OFFLINE "
+                + "forbids: nothing was sent. `vecino model add FOLDER` takes one that is on this machine."
         case .notFound(let name, let revision, let hub):
             "\(hub) has no \(name) at revision \(revision): check the spelling, and --revision."
         case .refused(let page, let hasToken):
@@ -227,13 +229,28 @@ struct ModelHub: Sendable {
         case .noRoom(let needed, let path):
             "\(path) has too little room, \(needed / 1_000_000 + 1) MB are needed: free some, or set "
                 + "VECINO_MODELS to a folder on another disk."
-        case .unwritable(let path, let reason):
+        case .unwritable(let path, let reason, let kept):
             "\(path) cannot be written (\(reason)): free some room, or set VECINO_MODELS to a folder "
-                + "that you can write. What came so far is kept."
+                + "that you can write." + Self.advice(kept)
         case .busy(let name):
             "Another vecino is pulling \(name): wait for it to finish."
-        case .transport(_, let reason):
-            "The download stopped: \(reason) What came so far is kept; the same command goes on there."
+        case .transport(_, let reason, let kept):
+            (kept > 0 ? "The download stopped: " : "Nothing was fetched: ") + reason
+                + Self.advice(kept)
+        }
+    }
+
+    private static func advice(_ kept: Int64) -> String {
+        kept > 0
+            ? " What came so far, \(kept) bytes, is kept; the same command goes on there." : ""
+    }
+
+    /// This error where so many bytes of the model are kept.
+    func keeping(_ bytes: Int64) -> ModelHubError {
+        switch self {
+        case .unwritable(let path, let reason, _): .unwritable(path, reason: reason, kept: bytes)
+        case .transport(let hub, let reason, _): .transport(hub: hub, reason: reason, kept: bytes)
+        default: self
         }
     }
 }

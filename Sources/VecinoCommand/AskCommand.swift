@@ -57,6 +57,7 @@ struct AskCommand: AsyncParsableCommand {
     @OptionGroup(title: "Filters") var filters: FilterOptions
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func run() async throws {
         try await Interruption.cancelling { try await ask() }

@@ -57,6 +57,7 @@ struct BenchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Vectors") var vectors: VectorBenchOptions
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func validate() throws {
         if !(1...100_000).contains(count) { throw ValidationError("-n takes 1 to 100000.") }

@@ -41,6 +41,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func validate() throws {
         if fix, recall { throw ValidationError("--fix and --recall do not go together.") }

@@ -48,6 +48,7 @@ struct EvalAnswersCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func validate() throws {
         if !(1...50).contains(passages) { throw ValidationError("-k takes a number from 1 to 50.") }

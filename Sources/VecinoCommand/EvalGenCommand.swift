@@ -25,6 +25,7 @@ struct EvalGenCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Language model") var provider: ProviderOptions
     @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func validate() throws {
         if !(1...10_000).contains(count) { throw ValidationError("-n takes 1 to 10000.") }

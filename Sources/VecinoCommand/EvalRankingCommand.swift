@@ -75,6 +75,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func run() async throws {
         try await Interruption.cancelling { try await measure() }

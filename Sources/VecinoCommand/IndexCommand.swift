@@ -116,6 +116,7 @@ struct IndexCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func validate() throws {
         if let timeLimit, !(timeLimit > 0 && timeLimit <= 86_400) {

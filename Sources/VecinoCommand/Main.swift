@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Vecino
 
 /// `vecino`: parses, calls the library, prints; decides nothing.
@@ -10,7 +11,7 @@ struct VecinoProgram: AsyncParsableCommand {
         discussion: """
             Everything is in one SQLite file, .vecino/library.db in the folder where you index; the \
             commands find it from there and from any folder below. Nothing leaves this machine unless you name a \
-            remote provider.
+            remote provider, and nothing at all with --offline.
 
             EXAMPLES
               vecino index Notes                      build or refresh the library of a folder
@@ -25,6 +26,8 @@ struct VecinoProgram: AsyncParsableCommand {
         version: Version.text,
         subcommands: commands
     )
+
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     private static var commands: [any ParsableCommand.Type] {
         var commands: [any ParsableCommand.Type] = [
@@ -41,6 +44,8 @@ struct VecinoProgram: AsyncParsableCommand {
     }
 
     static func main() async {
+        // A file that may not grow further is an error to report, like a full disk, and not the end.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

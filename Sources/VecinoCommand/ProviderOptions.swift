@@ -66,6 +66,9 @@ struct ProviderOptions: ParsableArguments {
     /// The model that was named, or whose provider's key is set; nil for none.
     func languageModel(settings: Settings) async throws -> (any LanguageModel)? {
         if noLLM { return nil }
+        let isNamed = name != nil || settings.answerModel != nil || baseURL != nil
+        // A key that happens to be set asks nobody then.
+        if !isNamed, Surroundings.isOffline { return nil }
         let environment = try KeyFile.adding(to: Surroundings.environment)
         let choice = try AnswerModel(
             name: name ?? settings.answerModel,
@@ -75,7 +78,7 @@ struct ProviderOptions: ParsableArguments {
         guard let model = try await choice.languageModel(environment: environment) else {
             return nil
         }
-        if name == nil, settings.answerModel == nil, baseURL == nil {
+        if !isNamed {
             Terminal.say("Asking \(model.name), because its key is set; --no-llm stays here.")
         } else if case .local = choice {
             Terminal.say("Asking \(model.name), on this machine.")

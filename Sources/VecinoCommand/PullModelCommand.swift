@@ -35,15 +35,13 @@ extension ModelCommand {
         @Option(name: .long, help: "The name to give the model. Default: NAME.")
         var name: String?
 
-        @Flag(name: .long, help: "Refuse to use the network.")
-        var offline = false
-
         @Flag(name: .long, help: "Print what was fetched as JSON.")
         var json = false
 
+        @OptionGroup(title: "Network") var network: NetworkOptions
+
         func run() async throws {
             let (repository, revision, file, name) = (repository, revision, file, name)
-            let offline = offline
             let reporter = PullReporter(repository)
             let model = try await Interruption.cancelling {
                 defer { reporter.clear() }
@@ -52,7 +50,6 @@ extension ModelCommand {
                     revision: revision,
                     file: file,
                     name: name,
-                    offline: offline,
                     report: reporter.handle
                 )
             }

@@ -66,6 +66,7 @@ struct SearchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Filters") var filters: FilterOptions
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func validate() throws {
         if let limit, !(1...10_000).contains(limit) {

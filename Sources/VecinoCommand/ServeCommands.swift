@@ -26,6 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Language model") var provider: ProviderOptions
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func run() async throws {
         let service = try await ServingLibrary(library: library, model: model, provider: provider)
@@ -52,6 +53,7 @@ struct MCPCommand: AsyncParsableCommand {
     @OptionGroup(title: "Language model") var provider: ProviderOptions
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func run() async throws {
         let service = try await ServingLibrary(library: library, model: model, provider: provider)

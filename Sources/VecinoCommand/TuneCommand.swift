@@ -38,6 +38,7 @@ struct TuneCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func validate() throws {
         if (set == nil) != reset {

@@ -36,6 +36,7 @@ struct WatchCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     func run() async throws {
         let roots = try paths.map(Library.readableRoot)

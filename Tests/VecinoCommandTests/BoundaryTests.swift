@@ -35,14 +35,16 @@ import Testing
     private func traced(
         _ calls: String,
         _ arguments: [String],
-        with environment: [String: String] = [:]
+        with environment: [String: String] = [:],
+        input: String = ""
     ) throws -> (result: Program.Result, calls: [String]) {
         var program = program
         program.environment.merge(environment) { $1 }
         let result = try program.run(
             "/usr/bin/strace",
             ["-f", "-qq", "-v", "-s", "65536", "-e", "trace=\(calls)", "-o", trace, Program.path]
-                + arguments
+                + arguments,
+            input: input
         )
         let text = try String(contentsOfFile: trace, encoding: .utf8)
         try FileManager.default.removeItem(atPath: trace)
@@ -172,6 +174,90 @@ import Testing
                 with: ["VECINO_MODEL": "tiny-bert"]
             )
             #expect(result.status <= 1, "\(arguments): \(result.talk)")
+            for call in calls { #expect(!call.contains("AF_INET"), "\(arguments): \(call)") }
+        }
+    }
+
+    /// With `--offline`, before or after the command's name or in the environment, nothing connects, not
+    /// even to this machine, whatever provider the library was built with or is named.
+    @Test func offlineConnectsNowhere() async throws {
+        defer { remove() }
+        let vector = #"{"object":"embedding","index":0,"embedding":[0.5,0.5,0.5,0.5]}"#
+        let server = try await ScriptedServer([
+            ScriptedServer.reply(
+                "200 OK",
+                headers: "Content-Type: application/json\r\n",
+                #"{"object":"list","model":"ready","data":[\#(vector)],"#
+                    + #""usage":{"prompt_tokens":1,"total_tokens":1}}"#
+            )
+        ])
+        let model = ["--model", "openai:ready", "--embed-url", server.address + "/v1"]
+        let environment = ["OPENAI_API_KEY": Self.key, "HF_ENDPOINT": server.address]
+        let online = try traced("connect", ["index", "notes"] + model, with: environment)
+        #expect(online.result.status == 0, "\(online.result.talk)")
+        // What follows could not be seen if this was not.
+        #expect(online.calls.contains { $0.contains("AF_INET") })
+        try write("# Rent\n\nThe rent is 420 euro.\n", to: "notes/rent.md")
+        try write("lease\n", to: "queries.txt")
+        let count = server.requests.count
+        let call =
+            #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":"#
+            + #"{"name":"search","arguments":{"query":"lease"}}}"#
+        let needsNetwork: [[String]] = [
+            ["index", "notes"] + model, ["index", "--rebuild", "notes"] + model,
+            ["search", "lease"] + model, ["search", "lease"],
+            ["ask", "When is it renewed?"] + model,
+            ["bench", "-n", "1"] + model,
+            ["doctor", "--recall", "--queries", "queries.txt"] + model,
+            ["model", "pull", "acme/tiny"],
+        ]
+        let doWithout: [[String]] = [
+            ["search", "--mode", "keyword", "lease"], ["status"], ["ls"], ["doctor"],
+            ["mcp"] + model,
+        ]
+        for (arguments, expected) in needsNetwork.map({ ($0, Int32(4)) })
+            + doWithout.map({ ($0, Int32(0)) })
+        {
+            for way in 0..<3 {
+                var environment = environment
+                if way == 2 { environment["VECINO_OFFLINE"] = "1" }
+                let (result, calls) = try traced(
+                    "connect,sendto,sendmsg,sendmmsg",
+                    way == 0
+                        ? ["--offline"] + arguments
+                        : arguments + (way == 1 ? ["--offline"] : []),
+                    with: environment,
+                    input: call + "\n"
+                )
+                #expect(result.status == expected, "\(arguments): \(result.talk)")
+                if expected == 4 {
+                    #expect(result.talk.contains("--offline"), "\(arguments): \(result.talk)")
+                }
+                for call in calls { #expect(!call.contains("AF_INET"), "\(arguments): \(call)") }
+            }
+        }
+        #expect(server.requests.count == count)
+        try await server.stop()
+    }
+
+    /// A language model is not asked either: not one that is named, not one on this machine, and not the
+    /// one whose key happens to be set, without which sentences are quoted.
+    @Test func offlineAsksNoLanguageModel() throws {
+        defer { remove() }
+        let own = ["VECINO_MODEL": "tiny-bert", "OPENAI_API_KEY": Self.key]
+        #expect(try traced("connect", ["index", "notes"], with: own).result.status == 0)
+        let question = "When is the lease renewed?"
+        for (arguments, statuses) in [
+            ([], [Int32(0), 1]), (["-m", "local"], [4]), (["-m", "ollama:small"], [4]),
+            (["-m", "openai:small", "--max-risk", "1"], [4]),
+            (["--base-url", "http://127.0.0.1:9/v1", "--max-risk", "1"], [4]),
+        ] {
+            let (result, calls) = try traced(
+                "connect,sendto,sendmsg,sendmmsg",
+                ["ask", "--offline", question] + arguments,
+                with: own
+            )
+            #expect(statuses.contains(result.status), "\(arguments): \(result.talk)")
             for call in calls { #expect(!call.contains("AF_INET"), "\(arguments): \(call)") }
         }
     }

@@ -24,9 +24,17 @@ struct Program {
         try run(Self.path, arguments)
     }
 
-    /// Runs any program in the folder, with keys and settings of the person out of the way, and `input`
-    /// to read.
-    func run(_ program: String, _ arguments: [String], input: String = "") throws -> Result {
+    /// Starts `vecino` with `arguments` in the folder, whatever it says unheard.
+    func start(_ arguments: String...) throws -> Process {
+        let process = prepared(Self.path, arguments)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    private func prepared(_ program: String, _ arguments: [String]) -> Process {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
@@ -34,13 +42,20 @@ struct Program {
         var variables = ProcessInfo.processInfo.environment
         for name in [
             "OPENAI_API_KEY", "GEMINI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_HOST", "VECINO_DB",
-            "VECINO_MODEL", "VECINO_ANSWER_MODEL", "COLUMNS",
+            "VECINO_MODEL", "VECINO_ANSWER_MODEL", "VECINO_OFFLINE", "COLUMNS",
         ] {
             variables[name] = nil
         }
         variables["XDG_CONFIG_HOME"] = folder + "/.config"
         variables.merge(environment) { $1 }
         process.environment = variables
+        return process
+    }
+
+    /// Runs any program in the folder, with keys and settings of the person out of the way, and `input`
+    /// to read.
+    func run(_ program: String, _ arguments: [String], input: String = "") throws -> Result {
+        let process = prepared(program, arguments)
         let (output, talk) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = talk

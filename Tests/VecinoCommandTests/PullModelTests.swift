@@ -12,6 +12,8 @@ private final class Hub: Sendable {
     struct Faults: Sendable {
         /// Files that are sent in part only, so many times.
         var cuts: [String: Int] = [:]
+        /// Files of which it sends half the first time, and then nothing for a minute.
+        var stops: Set<String> = []
         /// The status of every reply, if it refuses.
         var status: String?
         /// The SHA-256 that it states of the weights.
@@ -33,6 +35,7 @@ private final class Hub: Sendable {
         for (name, data) in faults.files { files[name] = data }
         let contents = files
         let cuts = CutCounts(faults.cuts)
+        let stops = CutCounts(Dictionary(uniqueKeysWithValues: faults.stops.map { ($0, 1) }))
         server = try await ScriptedServer { _, request in
             let path = String(request.split(separator: " ")[1])
             if let status = faults.status {
@@ -52,13 +55,23 @@ private final class Hub: Sendable {
                     ""
                 )
             }
-            return Self.send(data, to: request, isCut: cuts.take(name))
+            let stops = stops.take(name)
+            return Self.send(
+                data,
+                to: request,
+                isCut: stops || cuts.take(name),
+                pause: stops ? 60_000 : 50
+            )
         }
     }
 
     /// A reply with the part of `data` that was asked for, or with half of that.
-    private static func send(_ data: Data, to request: String, isCut: Bool) -> [ScriptedServer.Step]
-    {
+    private static func send(
+        _ data: Data,
+        to request: String,
+        isCut: Bool,
+        pause: Int64
+    ) -> [ScriptedServer.Step] {
         let range = request.lowercased().split(separator: "\r\n").first { $0.hasPrefix("range: ") }
         let start = range.flatMap { Int($0.split(separator: "=")[1].dropLast()) } ?? 0
         let part = Array(data.dropFirst(start))
@@ -68,7 +81,7 @@ private final class Hub: Sendable {
             : "206 Partial Content\r\nContent-Range: bytes \(start)-\(data.count - 1)/\(data.count)\r\n"
         return [
             .text("HTTP/1.1 \(head)Content-Length: \(part.count)\r\nConnection: close\r\n\r\n"),
-            .send(isCut ? Array(part.prefix(part.count / 2)) : part), .pause(50),
+            .send(isCut ? Array(part.prefix(part.count / 2)) : part), .pause(pause),
         ]
     }
 
@@ -217,7 +230,68 @@ private final class CutCounts: Sendable {
             let result = try gone("model", "pull", "acme/tiny")
             #expect(result.status == 4)
             #expect(result.talk.contains("nothing answers at"), "\(result.talk)")
+            // Nothing came, and nothing else is said.
+            #expect(result.talk.contains("Nothing was fetched"), "\(result.talk)")
+            #expect(!result.talk.contains("kept"), "\(result.talk)")
         }
+    }
+
+    /// The folder that a download comes into.
+    private func staging(_ program: Program) -> String {
+        program.folder + "/models/.pulling/acme--tiny@\(Hub.commit.prefix(12))/tiny"
+    }
+
+    private func size(_ path: String) -> Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    }
+
+    /// A file that may grow no further stands for a full disk.
+    @Test func aFullDiskKeepsWhatCame() async throws {
+        let hub = try await Hub()
+        try await withProgram(hub.server.address) { program in
+            // In units of 512 bytes: the settings fit, the weights do not.
+            let full = try program.run(
+                "/bin/sh",
+                ["-c", "ulimit -f 64; exec \"$0\" model pull acme/tiny", Program.path]
+            )
+            #expect(full.status == 4, "\(full.talk)")
+            #expect(full.talk.contains("cannot be written"), "\(full.talk)")
+            let part = staging(program) + "/model.safetensors.part"
+            let kept = size(part)
+            #expect(kept == 64 * 512)
+            #expect(full.talk.contains("is kept"), "\(full.talk)")
+            #expect(!isInstalled(program))
+            let result = try program("model", "pull", "acme/tiny")
+            #expect(result.status == 0, "\(result.talk)")
+            #expect(hub.weights.last?.lowercased().contains("range: bytes=\(kept)-") == true)
+            #expect(isInstalled(program))
+        }
+        try await hub.server.stop()
+    }
+
+    @Test func anInterruptedPullIsGoneOnWith() async throws {
+        let hub = try await Hub(.init(stops: ["model.safetensors"]))
+        try await withProgram(hub.server.address) { program in
+            let process = try program.start("model", "pull", "acme/tiny")
+            let part = staging(program) + "/model.safetensors.part"
+            let half = size(Checkout.tinyModel + "/model.safetensors") / 2
+            let patience = ContinuousClock.now + .seconds(60)
+            while size(part) < half, ContinuousClock.now < patience {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            #expect(size(part) == half)
+            process.interrupt()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 130)
+            #expect(size(part) == half)
+            let result = try program("model", "pull", "acme/tiny")
+            #expect(result.status == 0, "\(result.talk)")
+            #expect(hub.weights.count == 2)
+            #expect(hub.weights.last?.lowercased().contains("range: bytes=\(half)-") == true)
+            #expect(isInstalled(program))
+        }
+        try await hub.server.stop()
     }
 
     @Test func aWrongChecksumIsRefusedAndThrownAway() async throws {

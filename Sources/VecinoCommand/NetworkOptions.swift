@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Vecino
+
+/// Whether a command may use the network.
+///
+/// The program itself has this option, so that every command takes it, before or after its name; those
+/// that could reach a network have it too, so that their help says so. It works where it is read: none
+/// of them has to heed it.
+struct NetworkOptions: ParsableArguments {
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            "Connect to nothing, servers on this machine included, whatever is configured; what cannot "
+                + "be done without says so, with status 4. VECINO_OFFLINE=1 does the same."
+        )
+    )
+    var offline = false
+
+    func validate() throws {
+        if offline || Self.isOn(Surroundings.environment["VECINO_OFFLINE"]) {
+            Surroundings.stayOffline()
+        }
+    }
+
+    /// Whether the variable's value forbids the network: one that is misspelt does.
+    static func isOn(_ value: String?) -> Bool {
+        guard let value, !value.isEmpty else { return false }
+        return !["0", "false", "no", "off"].contains(value.lowercased())
+    }
+}
