@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 internal import TextAnalysis
 
 /// Whether the full-text index holds the words of the passages, each in its place, and nothing else.
@@ -14,9 +15,18 @@ struct KeywordExamination {
     ///
     /// - Complexity: O(words of the library).
     func fault() throws -> String? {
-        var expected = Sum()
-        var total = 0
-        let index = KeywordIndex(db: db)
+        let expected = try expected()
+        if let id = expected.wrongLength { return "passage \(id) is not as long as its words" }
+        guard try expected.sum == listed() else { return "the words are not those of the passages" }
+        guard try lengthsAgree() else { return "the lengths are not those of the words" }
+        if let segments = try KeywordSegments(db), segments.terms != expected.sum.count {
+            return "the words are counted wrongly"
+        }
+        return nil
+    }
+
+    /// What the words of the passages amount to, made again on all processors.
+    private func expected() throws -> Expected {
         let rows = try Row.fetchCursor(
             db,
             sql: """
@@ -25,55 +35,36 @@ struct KeywordExamination {
                 JOIN keyword_docsize k ON k.id = p.id
                 """
         )
-        while let row = try rows.next() {
-            let id: Int64 = row[0]
-            let columns = index.columns(
-                title: row.text(1) ?? "",
-                headings: ColumnJSON.decode(row.text(2) ?? "", or: []),
-                text: row.text(3) ?? "",
-                language: Language(rawValue: row.text(4) ?? "")
-            ).terms
-            var length = 0
-            for (column, text) in columns.enumerated() {
-                length += Self.forEachTerm(of: text) { term, place in
-                    expected.add(term, id, column, place)
+        let shares = ProcessInfo.processInfo.activeProcessorCount
+        var expected = Expected()
+        var batch: [Passage] = []
+        while true {
+            let row = try rows.next()
+            if let row { batch.append(Passage(row)) }
+            guard batch.count == Self.batchSize || row == nil else { continue }
+            let passages = batch
+            let whole = Mutex(expected)
+            DispatchQueue.concurrentPerform(iterations: shares) { share in
+                var part = Expected()
+                for index in stride(from: share, to: passages.count, by: shares) {
+                    part.add(passages[index])
                 }
+                whole.withLock { $0.add(part) }
             }
-            guard KeywordLengths.length(fromSizes: row.bytes(5)) == length else {
-                return "passage \(id) is not as long as its words"
-            }
-            total += length
+            expected = whole.withLock { $0 }
+            batch.removeAll(keepingCapacity: true)
+            if row == nil { return expected }
         }
-        guard try expected == listed() else { return "the words are not those of the passages" }
-        guard try lengthsAgree() else { return "the lengths are not those of the words" }
-        if let segments = try KeywordSegments(db), segments.terms != total {
-            return "the words are counted wrongly"
-        }
-        return nil
     }
+
+    /// Passages that are in memory at once: some megabytes.
+    private static let batchSize = 2048
 
     /// What FTS5 lists.
     private func listed() throws -> Sum {
-        let columns = ["title", "heading", "body", "title_stem", "heading_stem", "body_stem"]
-            .map { Array($0.utf8) }
-        try db.execute(
-            sql: """
-                CREATE VIRTUAL TABLE IF NOT EXISTS temp.keyword_place
-                USING fts5vocab(main, keyword, instance)
-                """
-        )
         var sum = Sum()
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT term, doc, col, offset FROM temp.keyword_place"
-        )
-        // There are a hundred of them for each passage: nothing is allocated for one.
-        while let row = try rows.next() {
-            let term = try row.withUnsafeData(atIndex: 0) { TermHash($0 ?? Data()) }
-            let column = try row.withUnsafeData(atIndex: 2) { name in
-                columns.firstIndex { $0.count == name?.count && name?.elementsEqual($0) == true }
-            }
-            sum.add(term, row.integer(1) ?? 0, column ?? -1, Int(row.integer(3) ?? -1))
+        try KeywordOccurrences.forEach(in: db) { term, passage, column, place in
+            sum.add(TermHash(term), passage, column, place)
         }
         return sum
     }
@@ -129,17 +120,22 @@ struct KeywordExamination {
 
         init() {}
 
-        init(_ bytes: Data) {
-            for byte in bytes { add(byte) }
+        init(_ bytes: Span<UInt8>) {
+            for index in bytes.indices { add(bytes[index]) }
         }
 
         mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
 
     /// A sum over occurrences of words.
-    private struct Sum: Equatable {
+    private struct Sum: Equatable, Sendable {
         private var value: UInt64 = 0
-        private var count = 0
+        private(set) var count = 0
+
+        mutating func add(_ other: Sum) {
+            value &+= other.value
+            count += other.count
+        }
 
         mutating func add(_ term: TermHash, _ passage: Int64, _ column: Int, _ place: Int) {
             var hash = term.value
@@ -151,6 +147,58 @@ struct KeywordExamination {
             }
             value &+= hash
             count += 1
+        }
+    }
+
+    /// A passage, as far as its words go.
+    private struct Passage: Sendable {
+        let id: Int64
+        let title, text: String
+        let headings: [String]
+        let language: Language
+        /// How many terms FTS5 notes.
+        let length: Int
+
+        init(_ row: Row) {
+            id = row[0]
+            title = row.text(1) ?? ""
+            headings = ColumnJSON.decode(row.text(2) ?? "", or: [])
+            text = row.text(3) ?? ""
+            language = Language(rawValue: row.text(4) ?? "")
+            length = KeywordLengths.length(fromSizes: row.bytes(5))
+        }
+    }
+
+    /// What the words of passages amount to.
+    private struct Expected: Sendable {
+        var sum = Sum()
+        /// The first passage whose noted length is not that of its words.
+        var wrongLength: Int64?
+
+        mutating func add(_ other: Expected) {
+            sum.add(other.sum)
+            note(other.wrongLength)
+        }
+
+        mutating func add(_ passage: Passage) {
+            let columns = KeywordAnalyzer().columns(
+                title: passage.title,
+                headings: passage.headings,
+                text: passage.text,
+                language: passage.language
+            ).terms
+            var length = 0
+            for (column, text) in columns.enumerated() {
+                length += KeywordExamination.forEachTerm(of: text) {
+                    sum.add($0, passage.id, column, $1)
+                }
+            }
+            if length != passage.length { note(passage.id) }
+        }
+
+        private mutating func note(_ id: Int64?) {
+            guard let id else { return }
+            wrongLength = min(id, wrongLength ?? id)
         }
     }
 }

@@ -77,6 +77,17 @@ struct KeywordIndex {
         }
     }
 
+    private func columns(
+        title: String,
+        headings: [String],
+        text: String,
+        language: Language
+    ) -> (terms: [String], count: Int) {
+        analyzer.columns(title: title, headings: headings, text: text, language: language)
+    }
+}
+
+extension KeywordAnalyzer {
     /// What FTS5 is given for a passage: the terms of each column, separated by spaces, and how many.
     func columns(
         title: String,
@@ -85,7 +96,7 @@ struct KeywordIndex {
         language: Language
     ) -> (terms: [String], count: Int) {
         let parts = [title, headings.joined(separator: "\n"), text].map {
-            analyzer.indexTerms($0, language: language)
+            indexTerms($0, language: language)
         }
         let terms =
             parts.map { $0.surfaces.joined(separator: " ") }
