@@ -3,7 +3,10 @@
 
 #include <arm_neon.h>
 
+#include <string.h>
+
 #include "distance.h"
+#include "graph.h"
 
 static float dot(const float *a, const float *b, size_t n) {
     float32x4_t s0 = vdupq_n_f32(0), s1 = s0, s2 = s0, s3 = s0;
@@ -150,6 +153,8 @@ VK_DEFINE_GATHER_PLANES(gather_planes, dot_planes)
 VK_DEFINE_SCAN_U4(scan_u4, dot_u4i8)
 VK_DEFINE_SCAN_PANELS(scan_panels, dots_of_panel)
 
+#include "graph_walk.h"
+
 const vk_distance_kernels vk_distance_neon = {
     .dot = dot,
     .l2_squared = l2_squared,
@@ -161,6 +166,7 @@ const vk_distance_kernels vk_distance_neon = {
     .scan_u4 = scan_u4,
     .gather_planes = gather_planes,
     .scan_panels = scan_panels,
+    .graph_search = walk,
 };
 
 #endif

@@ -1,6 +1,9 @@
 // The reference: every kernel as its formula says it.
 
+#include <string.h>
+
 #include "distance.h"
+#include "graph.h"
 
 static float dot(const float *a, const float *b, size_t n) {
     float sum = 0;
@@ -71,6 +74,8 @@ VK_DEFINE_GATHER_PLANES(gather_planes, dot_planes)
 VK_DEFINE_SCAN_U4(scan_u4, dot_u4i8)
 VK_DEFINE_SCAN_PANELS(scan_panels, dots_of_panel)
 
+#include "graph_walk.h"
+
 const vk_distance_kernels vk_distance_scalar = {
     .dot = dot,
     .l2_squared = l2_squared,
@@ -82,4 +87,5 @@ const vk_distance_kernels vk_distance_scalar = {
     .scan_u4 = scan_u4,
     .gather_planes = gather_planes,
     .scan_panels = scan_panels,
+    .graph_search = walk,
 };

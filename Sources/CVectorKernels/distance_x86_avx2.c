@@ -3,7 +3,10 @@
 
 #include <immintrin.h>
 
+#include <string.h>
+
 #include "distance.h"
+#include "graph.h"
 
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
@@ -182,6 +185,8 @@ VK_DEFINE_GATHER_PLANES(gather_planes, dot_planes)
 VK_DEFINE_SCAN_U4(scan_u4, dot_u4i8)
 VK_DEFINE_SCAN_PANELS(scan_panels, dots_of_panel)
 
+#include "graph_walk.h"
+
 #if defined(__clang__)
 #pragma clang attribute pop
 #else
@@ -199,6 +204,7 @@ const vk_distance_kernels vk_distance_avx2 = {
     .scan_u4 = scan_u4,
     .gather_planes = gather_planes,
     .scan_panels = scan_panels,
+    .graph_search = walk,
 };
 
 #endif

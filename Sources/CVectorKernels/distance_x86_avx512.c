@@ -3,7 +3,10 @@
 
 #include <immintrin.h>
 
+#include <string.h>
+
 #include "distance.h"
+#include "graph.h"
 
 #if defined(__clang__)
 #pragma clang attribute push(                                                                   \
@@ -104,6 +107,10 @@ static inline __m512i dot_u4i8_lanes(const uint8_t *plane, const int8_t *query, 
     return _mm512_add_epi32(s0, s1);
 }
 
+static inline int32_t dot_u4i8(const uint8_t *plane, const int8_t *query, size_t n) {
+    return _mm512_reduce_add_epi32(dot_u4i8_lanes(plane, query, n));
+}
+
 /// Adds the two halves of `v`, each lane to its counterpart.
 static inline __m256i halves(__m512i v) {
     return _mm256_add_epi32(_mm512_castsi512_si256(v), _mm512_extracti64x4_epi64(v, 1));
@@ -166,8 +173,8 @@ static size_t scan_u4(
         }
     }
     for (; i < end; i++) {
-        int32_t dot = _mm512_reduce_add_epi32(dot_u4i8_lanes(
-            rows->planes + (size_t)i * rows->stride, q->query, q->dimensions));
+        int32_t dot =
+            dot_u4i8(rows->planes + (size_t)i * rows->stride, q->query, q->dimensions);
         hits[found] = i;
         bounds[found] = vk_upper(q, rows, i, dot);
         found += bounds[found] >= threshold;
@@ -264,6 +271,9 @@ VK_DEFINE_GATHER_F32(gather_l2_squared, l2_squared)
 VK_DEFINE_GATHER_U8I8(gather_u8i8, dot_u8i8)
 VK_DEFINE_GATHER_PLANES(gather_planes, dot_planes)
 
+#include "graph_walk_avx512.h"
+#include "graph_walk.h"
+
 #if defined(__clang__)
 #pragma clang attribute pop
 #else
@@ -281,6 +291,7 @@ const vk_distance_kernels vk_distance_avx512 = {
     .scan_u4 = scan_u4,
     .gather_planes = gather_planes,
     .scan_panels = scan_panels,
+    .graph_search = walk,
 };
 
 #endif

@@ -49,7 +49,7 @@ struct VectorGraph {
     private func unlessOutdated(_ read: () throws -> HNSWIndex) throws -> HNSWIndex? {
         do {
             return try read()
-        } catch VectorIndexError.unknownVersion(1) {
+        } catch VectorIndexError.unknownVersion(let version) where version < 3 {
             return nil
         }
     }

@@ -3,13 +3,13 @@ internal import VectorKernels
 // The stored form is a head and then segments of `nodesPerSegment` nodes each, all sealed by `ByteWriter`.
 // The head holds the shape, center and scale, each node's level and slot, and the checksums of the
 // segments, so that segments of different graphs are never put together. A segment is its nodes'
-// codes, halves and links on level 0, and then their blocks of links above it.
+// codes, halves, outlines and links on level 0, and then their blocks of links above it.
 
 /// What must be known of a stored graph before any of its nodes.
 struct GraphHead: Sendable {
     private static let magic: UInt64 = 0x3148_6f6e_6963_6556
     private static let segmentMagic: UInt64 = 0x314e_6f6e_6963_6556
-    private static let version: UInt32 = 2
+    private static let version: UInt32 = 3
     /// A segment and what SQLite adds to it fill one page of the library.
     private static let segmentBytes = 7_900
 
@@ -27,9 +27,11 @@ struct GraphHead: Sendable {
 
     var count: Int { levels.count }
     var segmentCount: Int { blocks.count - 1 }
+    private var outlineBytes: Int { quantizer.outline == nil ? 0 : Outline.dimensions / 2 }
     /// The bytes of all nodes as they are stored.
     var nodeBytes: Int {
-        count * (dimensions + 4 + 8 * parameters.m) + 4 * parameters.m * (blocks.last ?? 0)
+        count * (dimensions + 4 + outlineBytes + 8 * parameters.m)
+            + 4 * parameters.m * (blocks.last ?? 0)
     }
 
     /// The head of `index`, without checksums.
@@ -42,7 +44,8 @@ struct GraphHead: Sendable {
         levels = index.graph.levels
         ordinals = index.graph.ordinals
         // A node in m is on level 1.
-        let node = dimensions + 4 + 8 * parameters.m + 4 + 1
+        let outlineBytes = index.graph.nodes.outlineBytes
+        let node = dimensions + 4 + outlineBytes + 8 * parameters.m + 4 + 1
         nodesPerSegment = min(max(Self.segmentBytes / node, 1), 4096)
         blocks = Self.blocks(of: levels, nodesPerSegment)
         checksums = []
@@ -76,6 +79,8 @@ struct GraphHead: Sendable {
         head.append(UInt32(nodesPerSegment))
         head.append(quantizer.scale)
         for element in quantizer.center { head.append(element) }
+        head.append(UInt8(quantizer.outline == nil ? 0 : 1))
+        if let outline = quantizer.outline { outline.append(to: &head) }
         for level in levels { head.append(level) }
         for ordinal in ordinals { head.append(ordinal) }
         for checksum in checksums { head.append(checksum) }
@@ -100,15 +105,19 @@ struct GraphHead: Sendable {
         var center: [Float] = []
         for _ in 0..<dimensions { center.append(try reader.nextFloat()) }
         _ = try checkedNorm(center.span, dimensions: dimensions, ordinal: nil)
+        guard scale >= 1e-30, scale.isFinite else { throw .corrupt("its head makes no sense") }
+        var quantizer = GraphQuantizer(metric: metric, center: center, scale: scale)
+        if try reader.next(UInt8.self) == 1 {
+            quantizer.outline = try Outline(from: &reader, for: quantizer)
+        }
+        self.quantizer = quantizer
         levels = try reader.nextArray(of: UInt8.self, count)
         ordinals = try reader.nextArray(of: UInt32.self, count)
         let highest = levels.max() ?? 0
         entry = first == GraphNodes.none ? nil : first
-        guard scale >= 1e-30, scale.isFinite, (1...4096).contains(nodesPerSegment),
-            highest <= HNSWGraph.maximumLevel,
+        guard (1...4096).contains(nodesPerSegment), highest <= HNSWGraph.maximumLevel,
             entry == nil ? count == 0 : first < count && levels[Int(first)] == highest
         else { throw .corrupt("its head makes no sense") }
-        quantizer = GraphQuantizer(metric: metric, center: center, scale: scale)
         blocks = Self.blocks(of: levels, nodesPerSegment)
         checksums = try reader.nextArray(of: UInt64.self, blocks.count - 1)
         guard reader.isAtEnd else { throw .corrupt("bytes are left over") }
@@ -124,6 +133,7 @@ struct GraphHead: Sendable {
             dimensions: dimensions,
             capacity: count,
             upper: blocks.last ?? 0,
+            hasOutlines: quantizer.outline != nil,
             pager: pager
         )
         graph.levels = levels
@@ -136,9 +146,10 @@ struct GraphHead: Sendable {
     func encode(segment: Int, of graph: HNSWGraph) -> [UInt8] {
         var writer = ByteWriter(magic: Self.segmentMagic, version: Self.version)
         let nodes = nodes(of: segment)
-        graph.nodes.withStored(nodes) { codes, halves, links in
+        graph.nodes.withStored(nodes) { codes, halves, outlines, links in
             writer.append(codes)
             writer.append(halves)
+            writer.append(outlines)
             writer.append(links)
         }
         for node in nodes where levels[node] > 0 {
@@ -163,6 +174,7 @@ struct GraphHead: Sendable {
         let nodes = nodes(of: segment), block = blocks[segment]
         let codes = try reader.nextRange(nodes.count * dimensions)
         let halves = try reader.nextRange(nodes.count * 4)
+        let outlines = try reader.nextRange(nodes.count * outlineBytes)
         let links = try reader.nextRange(nodes.count * graph.nodes.baseWidth * 4)
         let upper = try reader.nextRange(
             (blocks[segment + 1] - block) * graph.nodes.upperWidth * 4
@@ -173,6 +185,7 @@ struct GraphHead: Sendable {
             from: nodes.lowerBound,
             codes: all.extracting(codes),
             halves: all.extracting(halves),
+            outlines: all.extracting(outlines),
             links: all.extracting(links),
             block: block,
             upperLinks: all.extracting(upper)

@@ -9,6 +9,8 @@ struct GraphQuantizer: Sendable {
     let center: [Float]
     /// The size of one step of a code; positive.
     let scale: Float
+    /// How nodes are outlined, if they are.
+    var outline: Outline?
 
     /// The number of codes in a node's row.
     var stride: Int { (center.count + 63) / 64 * 64 }
@@ -19,7 +21,7 @@ struct GraphQuantizer: Sendable {
         self.scale = scale
     }
 
-    /// Learns center and scale from vectors of shape `[count, dimensions]`.
+    /// Learns center, scale and outlines from vectors of shape `[count, dimensions]`.
     init(metric: Metric, dimensions: Int, learningFrom vectors: Span<Float>) {
         let rows = vectors.count / dimensions
         var mean = [Double](repeating: 0, count: dimensions)
@@ -42,6 +44,7 @@ struct GraphQuantizer: Sendable {
             center: center,
             scale: max(max(usual * 1.1, greatest / 8) / 127, 1e-30)
         )
+        outline = Outline(learnedFrom: vectors, for: self)
     }
 
     /// The codes of a node: bytes that stand for −127...127, then padding that stands for 0.
@@ -49,8 +52,8 @@ struct GraphQuantizer: Sendable {
         let inverse = 1 / scale
         return Array(capacity: stride) { codes in
             for i in vector.indices {
-                let code = ((vector[i] - center[i]) * inverse).rounded()
-                codes.append(UInt8(min(max(code, -127), 127) + 128))
+                let code = min(max((vector[i] - center[i]) * inverse, -127), 127)
+                codes.append(UInt8(nearestWhole(code) + 128))
             }
             for _ in vector.count..<stride { codes.append(128) }
         }
@@ -73,11 +76,13 @@ struct GraphQuantizer: Sendable {
 
     /// A query's codes, and how a score is estimated from a key: `offset` + `slope`·key.
     func query(_ vector: Span<Float>) -> (query: GraphQuery, offset: Float, slope: Float) {
-        var greatest: Float = 0
+        var greatest: Float = 0, square: Float = 0
         var offset: Double = 0
         for i in vector.indices {
-            let x = metric == .l2 ? vector[i] - center[i] : vector[i]
+            let relative = vector[i] - center[i]
+            let x = metric == .l2 ? relative : vector[i]
             greatest = max(greatest, abs(x))
+            square += relative * relative
             offset += metric == .l2 ? -Double(x) * Double(x) : Double(x) * Double(center[i])
         }
         let step = greatest > 1e-28 ? greatest / 127 : scale
@@ -85,13 +90,33 @@ struct GraphQuantizer: Sendable {
         let codes = [Int8](capacity: stride) { codes in
             for i in vector.indices {
                 let x = metric == .l2 ? vector[i] - center[i] : vector[i]
-                codes.append(Int8(min(max((x * inverse).rounded(), -127), 127)))
+                codes.append(Int8(nearestWhole(min(max(x * inverse, -127), 127))))
             }
             for _ in vector.count..<stride { codes.append(0) }
         }
-        return (
-            GraphQuery(codes: codes, factor: metric == .l2 ? scale / step : 0), Float(offset),
-            step * scale * (metric == .l2 ? 2 : 1)
+        var query = GraphQuery(codes: codes, factor: metric == .l2 ? scale / step : 0)
+        outline?.complete(
+            &query,
+            centers: metric == .l2 ? 0 : scale / step,
+            square: square * inverse * inverse
         )
+        return (query, Float(offset), step * scale * (metric == .l2 ? 2 : 1))
+    }
+
+    /// The codes of a node as a query.
+    func query(of node: UInt32, in nodes: GraphNodes) -> GraphQuery {
+        var query = nodes.query(of: node)
+        guard let outline else { return query }
+        let square = query.codes.reduce(0) { $0 + Int($1) * Int($1) }
+        outline.complete(&query, centers: 0, square: Float(square))
+        return query
+    }
+
+    /// Puts a vector into the place of a node.
+    func place(_ vector: Span<Float>, of node: UInt32, in nodes: GraphNodes) {
+        let codes = codes(of: vector)
+        let signed = codes.map { Int8(truncatingIfNeeded: Int($0) - 128) }
+        let outlined = outline?.codes(of: signed) ?? []
+        nodes.setCodes(of: node, codes.span, half: half(codes.span), outline: outlined.span)
     }
 }

@@ -17,15 +17,14 @@ extension HNSWBuilder {
         guard let quantizer else { return }
         let level = parameters.level(of: ordinal)
         let node = makeNode(for: ordinal, level: level)
-        let codes = quantizer.codes(of: vector.span)
-        graph.nodes.setCodes(of: node, codes.span, half: quantizer.half(codes.span))
+        quantizer.place(vector.span, of: node, in: graph.nodes)
 
         guard let entry = graph.entry else {
             graph.entry = node
             return
         }
         let kernels = DistanceKernels.current
-        let query = graph.nodes.query(of: node)
+        let query = query(of: node)
         let top = graph.topLevel
         scratch.clear()
         scratch.insert(entry, key: kernels.key(graph.nodes, entry, for: query))
@@ -52,6 +51,13 @@ extension HNSWBuilder {
             scratch.restart()
         }
         if level > top { graph.entry = node }
+        if count >= Outline.leastVectors, count & (count - 1) == 0 { measureOutlines() }
+    }
+
+    /// Fits the outlines' margin to the graph as it is now.
+    func measureOutlines() {
+        guard let quantizer else { return }
+        self.quantizer?.outline?.measure(graph, quantizer)
     }
 
     /// Adds a link, and gives one up if there are too many.

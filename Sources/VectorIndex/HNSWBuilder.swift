@@ -29,7 +29,7 @@ public final class HNSWBuilder {
     let scratch = GraphScratch(), linkScratch = GraphScratch()
 
     /// How many vectors are waited for before the first is coded.
-    static let sampleSize = 256
+    static let sampleSize = Outline.leastVectors
 
     /// An empty graph.
     ///
@@ -57,15 +57,27 @@ public final class HNSWBuilder {
             parameters: parameters,
             dimensions: dimensions,
             capacity: 0,
-            upper: 0
+            upper: 0,
+            hasOutlines: false
         )
-        if !sample.isEmpty {
-            quantizer = GraphQuantizer(
-                metric: metric,
-                dimensions: dimensions,
-                learningFrom: sample.span
-            )
-        }
+        if !sample.isEmpty { learn(from: sample) }
+    }
+
+    /// Learns how vectors are coded; no node has been yet.
+    private func learn(from sample: [Float]) {
+        let quantizer = GraphQuantizer(
+            metric: metric,
+            dimensions: dimensions,
+            learningFrom: sample.span
+        )
+        self.quantizer = quantizer
+        graph = HNSWGraph(
+            parameters: parameters,
+            dimensions: dimensions,
+            capacity: 0,
+            upper: 0,
+            hasOutlines: quantizer.outline != nil
+        )
     }
 
     /// A builder that goes on where `index` stands.
@@ -85,6 +97,11 @@ public final class HNSWBuilder {
         }
     }
 
+    /// The codes of a node as a query.
+    func query(of node: UInt32) -> GraphQuery {
+        quantizer?.query(of: node, in: graph.nodes) ?? graph.nodes.query(of: node)
+    }
+
     /// The number of vectors.
     public var count: Int { nodeOfOrdinal.count + pending.count }
 
@@ -98,14 +115,7 @@ public final class HNSWBuilder {
         guard !pending.isEmpty else { return }
         let waiting = pending
         pending = []
-        if quantizer == nil {
-            let sample = waiting.flatMap(\.vector)
-            quantizer = GraphQuantizer(
-                metric: metric,
-                dimensions: dimensions,
-                learningFrom: sample.span
-            )
-        }
+        if quantizer == nil { learn(from: waiting.flatMap(\.vector)) }
         for (ordinal, vector) in waiting { link(vector, at: ordinal) }
     }
 }

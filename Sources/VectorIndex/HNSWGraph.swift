@@ -60,6 +60,7 @@ struct HNSWGraph: Sendable {
         dimensions: Int,
         capacity: Int,
         upper: Int,
+        hasOutlines: Bool,
         pager: GraphPager? = nil
     ) {
         self.parameters = parameters
@@ -69,6 +70,7 @@ struct HNSWGraph: Sendable {
             dimensions: dimensions,
             baseWidth: 2 * parameters.m,
             upperWidth: parameters.m,
+            hasOutlines: hasOutlines,
             pager: pager
         )
     }

@@ -35,20 +35,18 @@ extension HNSWIndex {
     ) throws -> [Neighbor] {
         guard !filter.isEmpty else { return [] }
         if case .walk(let beam) = FilterPlan(matches: filter.count, of: count, ef: ef) {
-            let found = try walk(query, ef: beam, in: filter)
-            // A walk that found a full beam went on until nothing nearer was left; one that did not may
-            // have been cut off from the rest.
-            if let found, found.count >= min(beam, filter.count) { return shortened(found, k: k) }
+            if let found = try walk(query, k: k, ef: beam, in: filter) { return found }
         }
         return try scan(filter, query, k: k)
     }
 
-    /// What a walk from match to match finds, nearest first; nil if matches are not where the query leads.
+    /// What a walk from match to match finds; nil if matches are not where the query leads.
     ///
     /// The nodes around the query are found first. If far fewer of them match than of all, the nearest
     /// matches lie around them like a shell, in every direction, and no beam finds them all.
     private func walk(
         _ query: GraphQuery,
+        k: Int,
         ef: Int,
         in filter: OrdinalSet
     ) throws -> [Neighbor]? {
@@ -69,7 +67,10 @@ extension HNSWIndex {
                 through: GraphFilter(slots: graph.ordinals, bits: filter.bitmap),
                 scratch: scratch
             )
-            return contents(of: scratch)
+            // A walk that found a full beam went on until nothing nearer was left; one that did not may
+            // have been cut off from the rest.
+            guard scratch.count >= min(ef, filter.count) else { return nil }
+            return candidates(in: scratch, for: query, k: k)
         }
     }
 
@@ -100,12 +101,4 @@ extension HNSWIndex {
 
     /// How many standard deviations the keys of two nodes may have been rounded apart: four each.
     private static let deviations: Float = 8
-
-    /// The standard deviation of a key by the rounding of the codes, for nodes like `node`: each code is
-    /// off by an error that is uniform on ±1/2.
-    private func deviation(_ query: GraphQuery, _ node: UInt32) -> Float {
-        func squares(_ codes: [Int8]) -> Float { codes.reduce(0) { $0 + Float($1) * Float($1) } }
-        let asked = squares(query.codes), other = squares(graph.nodes.query(of: node).codes)
-        return ((asked + other * (1 + query.factor * query.factor)) / 12).squareRoot()
-    }
 }

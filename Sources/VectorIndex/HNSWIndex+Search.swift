@@ -19,7 +19,7 @@ extension HNSWIndex {
         in filter: OrdinalSet? = nil,
         without stale: OrdinalSet = OrdinalSet()
     ) throws -> [Neighbor] {
-        _ = try checkedNorm(query.span, dimensions: dimensions, ordinal: nil)
+        try checkQuery(query.span, dimensions: dimensions)
         guard k > 0, count > 0 else { return [] }
         let coded = quantizer.query(query.span)
         let beam = max(ef, k)
@@ -28,12 +28,7 @@ extension HNSWIndex {
             filter.subtract(stale)
             candidates = try matches(of: coded.query, k: k, ef: beam, in: filter)
         } else {
-            var found = try walk(coded.query, ef: beam).filter { !stale.contains($0.ordinal) }
-            if found.count < min(k, count - stale.count) {
-                found = try walk(coded.query, ef: beam + stale.count)
-                    .filter { !stale.contains($0.ordinal) }
-            }
-            candidates = shortened(found, k: k)
+            candidates = try nearest(to: coded.query, k: k, ef: beam, without: stale)
         }
         return try answer(candidates, to: query, coded, k: k)
     }
@@ -43,22 +38,65 @@ extension HNSWIndex {
         try stored?.walking(graph, body) ?? body()
     }
 
-    /// The nodes that a search with a beam of `ef` finds, nearest first, with keys for scores.
-    private func walk(_ query: GraphQuery, ef: Int) throws -> [Neighbor] {
-        let scratch = scratches.take(GraphScratch.init)
-        defer { scratches.give(scratch) }
-        return try reading {
-            graph.search(for: query, ef: ef, level: 0, scratch: scratch)
-            return contents(of: scratch)
+    /// The candidates for the `k` nearest that a walk with a beam of `ef` finds.
+    private func nearest(
+        to query: GraphQuery,
+        k: Int,
+        ef: Int,
+        without stale: OrdinalSet
+    ) throws -> [Neighbor] {
+        func walk(_ ef: Int) throws -> [Neighbor] {
+            let scratch = scratches.take(GraphScratch.init)
+            defer { scratches.give(scratch) }
+            return try reading {
+                graph.search(for: query, ef: ef, level: 0, scratch: scratch)
+                return candidates(in: scratch, for: query, k: k, without: stale)
+            }
         }
+        let found = try walk(ef)
+        guard found.count < min(k, count - stale.count) else { return found }
+        return try walk(ef + stale.count)
     }
 
-    /// The nodes in the pool of `scratch`, nearest first, with keys for scores.
-    func contents(of scratch: GraphScratch) -> [Neighbor] {
-        (0..<scratch.count).map { position in
+    /// How many standard deviations the keys of two nodes may have been rounded apart.
+    private static let deviations: Float = 6
+
+    /// The nodes in the pool of `scratch` that may be among the `k` nearest, nearest first, with keys for
+    /// scores: the rounding of codes can have put others so far behind the k-th only with luck.
+    func candidates(
+        in scratch: GraphScratch,
+        for query: GraphQuery,
+        k: Int,
+        without stale: OrdinalSet = OrdinalSet()
+    ) -> [Neighbor] {
+        var found: [Neighbor] = []
+        found.reserveCapacity(min(scratch.count, 2 * k))
+        var limit = -Float.infinity
+        for position in 0..<scratch.count {
             let (node, key) = scratch[position]
-            return Neighbor(ordinal: Ordinal(graph.ordinals[Int(node)]), score: key)
+            guard key >= limit else { break }
+            let ordinal = Ordinal(graph.ordinals[Int(node)])
+            if !stale.isEmpty, stale.contains(ordinal) { continue }
+            found.append(Neighbor(ordinal: ordinal, score: key))
+            if found.count == k { limit = key - Self.deviations * deviation(query, node) }
         }
+        return found
+    }
+
+    /// The standard deviation of a key by the rounding of the codes, for nodes like `node`: each code is
+    /// off by an error that is uniform on ±1/2.
+    func deviation(_ query: GraphQuery, _ node: UInt32) -> Float {
+        let asked = DistanceKernels.current.dot(query.codes.span, query.codes.span)
+        let other = graph.nodes.withCodes(of: node) { codes in
+            var sum: Int32 = 0
+            for i in codes.indices {
+                let code = Int32(codes[i]) - 128
+                sum += code * code
+            }
+            return sum
+        }
+        let square = Float(asked) + Float(other) * (1 + query.factor * query.factor)
+        return (square / 12).squareRoot()
     }
 
     /// The `k` best of `candidates`, which come nearest first with keys for scores.
@@ -76,11 +114,9 @@ extension HNSWIndex {
         return try rescored(candidates, query, k: k, rows)
     }
 
-    /// Those of the candidates that a walk found that are worth a look at their rows: codes err by less
-    /// than what separates the k-th from candidates far behind it.
-    func shortened(_ candidates: [Neighbor], k: Int) -> [Neighbor] {
-        Array(candidates.prefix(k + k / 2 + 5))
-    }
+    /// How many of the nodes that a walk found are worth a look at their rows: codes err by less than what
+    /// separates the k-th from candidates far behind it.
+    func candidateCount(_ k: Int) -> Int { k + k / 2 + 5 }
 
     private func rescored(
         _ candidates: [Neighbor],

@@ -102,6 +102,7 @@ extension HNSWBuilder {
     /// - Returns: an index of what the builder holds now.
     public func snapshot(rows: (any VectorRows)? = nil) -> HNSWIndex {
         flush()
+        measureOutlines()
         let order = connectedOrder()
         var number = [UInt32](repeating: GraphNodes.none, count: graph.levels.count)
         for (new, old) in order.enumerated() { number[Int(old)] = UInt32(new) }
@@ -110,7 +111,8 @@ extension HNSWBuilder {
             parameters: parameters,
             dimensions: dimensions,
             capacity: order.count,
-            upper: upper
+            upper: upper,
+            hasOutlines: graph.nodes.outlineBytes > 0
         )
         copy.levels = order.map { graph.levels[Int($0)] }
         copy.ordinals = order.map { graph.ordinals[Int($0)] }
@@ -118,8 +120,15 @@ extension HNSWBuilder {
         var block = 0
         for (new, old) in order.enumerated() {
             let level = Int(graph.levels[Int(old)])
-            graph.nodes.withCodes(of: old) {
-                copy.nodes.setCodes(of: UInt32(new), $0, half: graph.nodes.half(of: old))
+            graph.nodes.withCodes(of: old) { codes in
+                graph.nodes.withOutline(of: old) {
+                    copy.nodes.setCodes(
+                        of: UInt32(new),
+                        codes,
+                        half: graph.nodes.half(of: old),
+                        outline: $0
+                    )
+                }
             }
             copy.nodes.setPlace(of: UInt32(new), block, levels: level)
             block += level
@@ -170,7 +179,7 @@ extension HNSWBuilder {
         for number in graph.levels.indices where !isSeen[number] {
             let node = UInt32(number)
             graph.search(
-                for: graph.nodes.query(of: node),
+                for: query(of: node),
                 ef: parameters.efConstruction,
                 level: 0,
                 scratch: scratch

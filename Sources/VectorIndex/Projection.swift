@@ -39,18 +39,8 @@ struct Projection: Sendable {
         let covariance = Self.covariance(of: vectors, dimensions: input)
         var total = 0.0
         for i in 0..<input { total += Double(covariance[i][i]) }
-        guard total.isFinite, total > 1e-30 else { return nil }
-
-        var random = Signs(state: 1)
-        var rows = (0..<dimensions).map { _ in (0..<input).map { _ in random.next() } }
-        for _ in 0..<3 {
-            rows = Self.product(Self.product(rows, covariance), covariance)
-            guard Self.orthonormalize(&rows) else { return nil }
-        }
-        let columns = (0..<input).map { i in rows.map { $0[i] } }
-        let turn = (0..<dimensions).map { _ in (0..<dimensions).map { _ in random.next() } }
-        rows = Self.product(turn, columns)
-        guard Self.orthonormalize(&rows) else { return nil }
+        guard let rows = Self.principalRows(of: covariance, total: total, dimensions: dimensions)
+        else { return nil }
 
         let image = Self.product(rows, covariance)
         let kernels = DistanceKernels.current
@@ -78,6 +68,38 @@ struct Projection: Sendable {
     }
 
     // MARK: The fit
+
+    /// Orthonormal rows that span about the leading principal components of vectors of shape
+    /// `[count, inputDimensions]`, turned at random; nil for vectors that span too little.
+    static func principalRows(
+        of vectors: [Float],
+        inputDimensions: Int,
+        dimensions: Int
+    ) -> [[Float]]? {
+        let covariance = covariance(of: vectors, dimensions: inputDimensions)
+        var total = 0.0
+        for i in 0..<inputDimensions { total += Double(covariance[i][i]) }
+        return principalRows(of: covariance, total: total, dimensions: dimensions)
+    }
+
+    private static func principalRows(
+        of covariance: [[Float]],
+        total: Double,
+        dimensions: Int
+    ) -> [[Float]]? {
+        guard total.isFinite, total > 1e-30 else { return nil }
+        let input = covariance.count
+        var random = Signs(state: 1)
+        var rows = (0..<dimensions).map { _ in (0..<input).map { _ in random.next() } }
+        for _ in 0..<3 {
+            rows = product(product(rows, covariance), covariance)
+            guard orthonormalize(&rows) else { return nil }
+        }
+        let columns = (0..<input).map { i in rows.map { $0[i] } }
+        let turn = (0..<dimensions).map { _ in (0..<dimensions).map { _ in random.next() } }
+        rows = product(turn, columns)
+        return orthonormalize(&rows) ? rows : nil
+    }
 
     private static func covariance(of vectors: [Float], dimensions: Int) -> [[Float]] {
         let count = vectors.count / dimensions

@@ -1,3 +1,5 @@
+internal import VectorKernels
+
 /// Full-precision vectors, in memory or fetched from a store a batch at a time.
 public protocol VectorRows: Sendable {
     /// Calls `body` once for each of `ordinals` with its place in `ordinals` and its vector, in any
@@ -28,6 +30,9 @@ public struct ArrayRows: VectorRows {
         self.elements = elements
     }
 
+    /// How many rows are asked for before they are used.
+    private static let ahead = 3
+
     /// The number of vectors.
     public var count: Int { elements.count / dimensions }
 
@@ -36,10 +41,19 @@ public struct ArrayRows: VectorRows {
         _ ordinals: [Ordinal],
         _ body: (_ position: Int, _ row: Span<Float>) -> Void
     ) {
-        let elements = elements.span
-        for (position, ordinal) in ordinals.enumerated() where ordinal.position < count {
-            let start = ordinal.position * dimensions
-            body(position, elements.extracting(start..<start + dimensions))
+        let elements = elements.span, count = count
+        func row(_ position: Int) -> Range<Int>? {
+            guard position < ordinals.count, ordinals[position].position < count else { return nil }
+            let start = ordinals[position].position * dimensions
+            return start..<start + dimensions
+        }
+        for position in ordinals.indices {
+            // Rows are far apart: what is asked for ahead of its use is not waited for.
+            let furthest = position + Self.ahead
+            for next in (position == 0 ? 0 : furthest)...furthest {
+                if let row = row(next) { DistanceKernels.prefetch(elements.extracting(row)) }
+            }
+            if let row = row(position) { body(position, elements.extracting(row)) }
         }
     }
 }

@@ -84,6 +84,41 @@ package struct DistanceKernels: Sendable {
         }
     }
 
+    /// Returns the product of `query` with each of `rows`, which lie one after the other, exactly.
+    ///
+    /// - Precondition: `rows` holds whole rows of the query's length, at most `maximumDimensions`.
+    package func dots(of query: Span<Int8>, with rows: Span<UInt8>) -> [Int32] {
+        let length = query.count
+        precondition(
+            length > 0 && length <= Self.maximumDimensions && rows.count.isMultiple(of: length),
+            "\(rows.count) codes in rows of \(length)"
+        )
+        return unsafe query.withUnsafeBufferPointer { query in
+            unsafe rows.withUnsafeBufferPointer { rows in
+                guard let left = query.baseAddress, let right = rows.baseAddress else { return [] }
+                let count = rows.count / length
+                return unsafe [Int32](unsafeUninitializedCapacity: count) { dots, initialized in
+                    for row in 0..<count {
+                        unsafe dots.initializeElement(
+                            at: row,
+                            to: table.dot_u8i8(right + row * length, left, length)
+                        )
+                    }
+                    initialized = count
+                }
+            }
+        }
+    }
+
+    /// Asks for a vector that is about to be used.
+    @inline(__always)
+    package static func prefetch(_ vector: Span<Float>) {
+        unsafe vector.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            unsafe vk_prefetch(start, bytes.count)
+        }
+    }
+
     private func check(_ a: Int, _ b: Int) {
         precondition(a == b, "dot product of \(a) and \(b) elements")
         precondition(a <= Self.maximumDimensions, "\(a) elements do not fit a 32-bit sum")

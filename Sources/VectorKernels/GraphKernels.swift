@@ -8,11 +8,21 @@ package struct GraphQuery: Sendable {
     package var bias: Int32
     /// What half a node's squared norm is multiplied with, in units of the key.
     package var factor: Float
+    /// Its codes for the dimensions of outlines, of which there are `GraphNodes.outlineDimensions`, or none.
+    package var outline: [Int8]
+    /// A node has hope of a key k if the product of its outline with the query's reaches
+    /// `outlineScale`·(k + `factor`·half) + `outlineShift`.
+    package var outlineScale: Float = 0, outlineShift: Float = 0
 
     /// A query of `codes`.
-    package init(codes: [Int8], factor: Float) {
+    package init(codes: [Int8], factor: Float, outline: [Int8] = []) {
+        precondition(
+            outline.isEmpty || outline.count == GraphNodes.outlineDimensions,
+            "an outline of \(outline.count) dimensions"
+        )
         self.codes = codes
         self.factor = factor
+        self.outline = outline
         bias = 128 * codes.reduce(0) { $0 + Int32($1) }
     }
 }
@@ -47,29 +57,28 @@ extension DistanceKernels {
         through filter: GraphFilter? = nil,
         scratch: GraphScratch
     ) {
-        unsafe withUnsafePointer(to: table) { table in
-            guard let filter else {
-                return unsafe scratch.walking(nodes, level: level, for: query, ef: ef) {
-                    unsafe vk_graph_search(table, $0)
-                }
+        let walk = unsafe table.graph_search
+        guard let filter else {
+            return unsafe scratch.walking(nodes, level: level, for: query, ef: ef) {
+                unsafe walk($0)
             }
-            precondition(filter.slots.count >= nodes.capacity, "a filter of another graph")
-            unsafe filter.slots.withUnsafeBufferPointer { slots in
-                unsafe filter.bits.withUnsafeBufferPointer { bits in
-                    guard let first = bits.baseAddress else { return }
-                    let allowed = unsafe vk_graph_filter(
-                        slots: slots.baseAddress,
-                        bits: first,
-                        words: bits.count
-                    )
-                    unsafe scratch.walking(
-                        nodes,
-                        level: level,
-                        for: query,
-                        ef: ef,
-                        through: allowed
-                    ) { unsafe vk_graph_search(table, $0) }
-                }
+        }
+        precondition(filter.slots.count >= nodes.capacity, "a filter of another graph")
+        unsafe filter.slots.withUnsafeBufferPointer { slots in
+            unsafe filter.bits.withUnsafeBufferPointer { bits in
+                guard let first = bits.baseAddress else { return }
+                let allowed = unsafe vk_graph_filter(
+                    slots: slots.baseAddress,
+                    bits: first,
+                    words: bits.count
+                )
+                unsafe scratch.walking(
+                    nodes,
+                    level: level,
+                    for: query,
+                    ef: ef,
+                    through: allowed
+                ) { unsafe walk($0) }
             }
         }
     }
@@ -93,11 +102,14 @@ extension DistanceKernels {
                     guard let codes = codes.baseAddress, let first = keys.baseAddress else {
                         return
                     }
-                    var cNodes = unsafe nodes.cNodes
+                    var cNodes = unsafe nodes.cNodes()
                     var cQuery = unsafe vk_graph_query(
                         codes: codes,
                         bias: query.bias,
-                        factor: query.factor
+                        factor: query.factor,
+                        outline: nil,
+                        outline_scale: 0,
+                        outline_shift: 0
                     )
                     unsafe vk_graph_keys(table, &cNodes, &cQuery, numbers, numbers.count, first)
                     count = numbers.count
@@ -121,7 +133,7 @@ extension DistanceKernels {
         return unsafe scratch.withPool(nodes) { pool, size, codes in
             unsafe [UInt32](unsafeUninitializedCapacity: m) { chosen, count in
                 guard let chosen = chosen.baseAddress else { return }
-                var cNodes = unsafe nodes.cNodes
+                var cNodes = unsafe nodes.cNodes()
                 count = unsafe withUnsafePointer(to: table) { table in
                     unsafe vk_graph_select(
                         table,

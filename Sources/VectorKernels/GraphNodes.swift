@@ -23,6 +23,12 @@ package struct GraphNodes: Sendable {
     package let upperCapacity: Int
 
     let codes: AlignedBytes, halves: AlignedBytes
+    /// Half-byte codes of what distinguishes nodes most, which a walk looks at first; empty if there are none.
+    let outlines: AlignedBytes
+    /// The number of dimensions of an outline.
+    package static let outlineDimensions = 2 * Int(VK_OUTLINE_BYTES)
+    /// The bytes of the outline of each node.
+    package let outlineBytes: Int
     let baseLinks: AlignedBytes, upperLinks: AlignedBytes, places: AlignedBytes
     /// What brings the nodes into memory, if they come as they are needed.
     package let pager: GraphPager?
@@ -34,6 +40,7 @@ package struct GraphNodes: Sendable {
         dimensions: Int,
         baseWidth: Int,
         upperWidth: Int,
+        hasOutlines: Bool = false,
         pager: GraphPager? = nil
     ) {
         precondition(
@@ -49,12 +56,14 @@ package struct GraphNodes: Sendable {
         self.baseWidth = baseWidth
         self.upperWidth = upperWidth
         stride = (dimensions + 63) / 64 * 64
+        outlineBytes = hasOutlines ? Int(VK_OUTLINE_BYTES) : 0
         self.pager = pager
         func block(_ count: Int) -> AlignedBytes {
             pager == nil ? AlignedBytes(count: count) : AlignedBytes(reserving: count)
         }
         codes = block(capacity * stride)
         halves = block(capacity * 4)
+        outlines = block(capacity * outlineBytes)
         baseLinks = block(capacity * baseWidth * 4)
         upperLinks = block(upperCapacity * upperWidth * 4)
         places = AlignedBytes(count: capacity * 4)
@@ -73,11 +82,12 @@ package struct GraphNodes: Sendable {
             upperCapacity: max(upperCapacity, self.upperCapacity),
             dimensions: dimensions,
             baseWidth: baseWidth,
-            upperWidth: upperWidth
+            upperWidth: upperWidth,
+            hasOutlines: outlineBytes > 0
         )
         for (old, new) in [
-            (codes, more.codes), (halves, more.halves), (baseLinks, more.baseLinks),
-            (upperLinks, more.upperLinks), (places, more.places),
+            (codes, more.codes), (halves, more.halves), (outlines, more.outlines),
+            (baseLinks, more.baseLinks), (upperLinks, more.upperLinks), (places, more.places),
         ] {
             unsafe new.start.copyMemory(from: old.start, byteCount: old.count)
         }
@@ -86,7 +96,7 @@ package struct GraphNodes: Sendable {
 
     /// The number of bytes.
     package var byteCount: Int {
-        [codes, halves, baseLinks, upperLinks, places].reduce(0) { $0 + $1.count }
+        [codes, halves, outlines, baseLinks, upperLinks, places].reduce(0) { $0 + $1.count }
     }
 }
 
@@ -104,9 +114,34 @@ extension GraphNodes {
         halves.withElements(of: Float.self, at: Int(node) * 4, count: 1) { $0[0] }
     }
 
-    /// Replaces the codes of `node` and what is taken from its keys.
-    package func setCodes(of node: UInt32, _ new: Span<UInt8>, half: Float) {
-        precondition(new.count == stride, "\(new.count) codes, not \(stride)")
+    /// Calls `body` with the outline of `node`: `outlineBytes` bytes.
+    package func withOutline<R>(of node: UInt32, _ body: (Span<UInt8>) -> R) -> R {
+        outlines.withElements(
+            of: UInt8.self,
+            at: Int(node) * outlineBytes,
+            count: outlineBytes,
+            body
+        )
+    }
+
+    /// Replaces the codes of `node`, what is taken from its keys, and its outline.
+    package func setCodes(
+        of node: UInt32,
+        _ new: Span<UInt8>,
+        half: Float,
+        outline: Span<UInt8> = Span()
+    ) {
+        precondition(
+            new.count == stride && outline.count == outlineBytes,
+            "\(new.count) codes, not \(stride), or an outline of \(outline.count) bytes"
+        )
+        outlines.withMutableElements(
+            of: UInt8.self,
+            at: Int(node) * outlineBytes,
+            count: outlineBytes
+        ) {
+            for i in outline.indices { $0[i] = outline[i] }
+        }
         codes.withMutableElements(of: UInt8.self, at: Int(node) * stride, count: stride) {
             for i in new.indices { $0[i] = new[i] }
         }
@@ -172,87 +207,7 @@ extension GraphNodes {
 }
 
 extension GraphNodes {
-    /// Puts consecutive nodes in place, each part of them as it lies in memory, little-endian.
-    ///
-    /// - Parameters:
-    ///   - first: the number of the first node.
-    ///   - codes: `dimensions` bytes for each.
-    ///   - halves: a `Float` for each.
-    ///   - links: `baseWidth` numbers for each.
-    ///   - block: the first of the blocks above level 0.
-    ///   - upperLinks: `upperWidth` numbers for each of those blocks.
-    /// - Returns: whether there is room for them and every link is one to a node there is room for.
-    package func place(
-        from first: Int,
-        codes: RawSpan,
-        halves: RawSpan,
-        links: RawSpan,
-        block: Int,
-        upperLinks: RawSpan
-    ) -> Bool {
-        let count = halves.byteCount / 4, blocks = upperLinks.byteCount / (4 * upperWidth)
-        guard first >= 0, first + count <= capacity, block >= 0, block + blocks <= upperCapacity,
-            codes.byteCount == count * dimensions, halves.byteCount == count * 4,
-            links.byteCount == count * baseWidth * 4,
-            upperLinks.byteCount == blocks * upperWidth * 4
-        else { return false }
-        if stride == dimensions {
-            self.codes.copy(codes, to: first * stride)
-        } else {
-            self.codes.withMutableElements(
-                of: UInt8.self,
-                at: first * stride,
-                count: count * stride
-            ) {
-                for i in $0.indices { $0[i] = 128 }
-            }
-            for row in 0..<count {
-                let start = row * dimensions
-                self.codes.copy(
-                    codes.extracting(start..<start + dimensions),
-                    to: (first + row) * stride
-                )
-            }
-        }
-        self.halves.copy(halves, to: first * 4)
-        baseLinks.copy(links, to: first * baseWidth * 4)
-        self.upperLinks.copy(upperLinks, to: block * upperWidth * 4)
-        return areSound(baseLinks, first, count, baseWidth)
-            && areSound(self.upperLinks, block, blocks, upperWidth)
-    }
-
-    private func areSound(_ links: AlignedBytes, _ first: Int, _ blocks: Int, _ width: Int) -> Bool
-    {
-        let start = unsafe (links.start + first * width * 4).assumingMemoryBound(to: UInt32.self)
-        return unsafe vk_graph_links_are_sound(start, blocks, width, UInt32(capacity)) == 1
-    }
-
-    /// Calls `body` with the bytes of consecutive nodes' codes without padding, halves and links.
-    package func withStored<R>(
-        _ range: Range<Int>,
-        _ body: (_ codes: RawSpan, _ halves: RawSpan, _ links: RawSpan) -> R
-    ) -> R {
-        var rows: [UInt8] = []
-        rows.reserveCapacity(range.count * dimensions)
-        for node in range {
-            withCodes(of: UInt32(node)) { for i in 0..<dimensions { rows.append($0[i]) } }
-        }
-        return halves.withBytes { halves in
-            baseLinks.withBytes { links in
-                unsafe body(
-                    rows.span.bytes,
-                    halves.extracting(range.lowerBound * 4..<range.upperBound * 4),
-                    links.extracting(
-                        range.lowerBound * baseWidth * 4..<range.upperBound * baseWidth * 4
-                    )
-                )
-            }
-        }
-    }
-}
-
-extension GraphNodes {
-    /// The codes of `node` as a query.
+    /// The codes of `node` as a query, without an outline.
     package func query(of node: UInt32) -> GraphQuery {
         withCodes(of: node) { row in
             GraphQuery(
@@ -266,13 +221,16 @@ extension GraphNodes {
         }
     }
 
-    var cNodes: vk_graph_nodes {
+    /// The nodes for the kernels; those of a query without an outline must not see any.
+    func cNodes(hasOutlines: Bool = false) -> vk_graph_nodes {
         unsafe vk_graph_nodes(
             codes: codes.start.assumingMemoryBound(to: UInt8.self),
             dimensions: stride,
             stride: stride,
             count: UInt32(capacity),
             halves: halves.start.assumingMemoryBound(to: Float.self),
+            outlines: hasOutlines && outlineBytes > 0
+                ? outlines.start.assumingMemoryBound(to: UInt8.self) : nil,
             pager: pager?.cPager
         )
     }

@@ -11,6 +11,7 @@ internal import CVectorKernels
     private var stamps = AlignedBytes(count: 0), stampCount = 0
     private var lists = AlignedBytes(count: 0), width = 0
     private var codes = AlignedBytes(count: 0)
+    private let outline = AlignedBytes(count: GraphNodes.outlineDimensions)
     private var epoch: UInt16 = 0
 
     /// The number of nodes in the pool, nearest first.
@@ -84,7 +85,7 @@ internal import CVectorKernels
 
     private func prepare(_ nodes: GraphNodes, ef: Int) {
         if stampCount < nodes.capacity {
-            stamps = AlignedBytes(count: nodes.capacity * 2)
+            stamps = AlignedBytes(count: nodes.capacity * 2 + 2)
             stampCount = nodes.capacity
             epoch = 0
         }
@@ -96,7 +97,8 @@ internal import CVectorKernels
         }
         epoch += 1
         makeRoom(for: max(ef, count) + 1)
-        let widest = max(nodes.baseWidth, nodes.upperWidth)
+        // Kernels write up to 16 numbers at a time.
+        let widest = max(nodes.baseWidth, nodes.upperWidth) + 16
         if width < widest {
             width = widest
             lists = AlignedBytes(count: 5 * width * 4)
@@ -120,11 +122,19 @@ internal import CVectorKernels
         codes.withMutableElements(of: Int8.self, at: 0, count: nodes.stride) {
             for i in $0.indices { $0[i] = query.codes[i] }
         }
+        let hasOutline = !query.outline.isEmpty
+        if hasOutline {
+            outline.withMutableElements(of: Int8.self, at: 0, count: outline.count) {
+                for i in $0.indices { $0[i] = query.outline[i] }
+            }
+        }
         let numbers = unsafe lists.start.assumingMemoryBound(to: UInt32.self)
         let scratch = unsafe vk_graph_scratch(
             fresh: numbers,
+            late: numbers + width,
             blocked: numbers + 2 * width,
             dots: (lists.start + 12 * width).assumingMemoryBound(to: Int32.self),
+            keys: (lists.start + 16 * width).assumingMemoryBound(to: Float.self),
             stamps: stamps.start.assumingMemoryBound(to: UInt16.self),
             epoch: epoch,
             distances: distances,
@@ -132,20 +142,21 @@ internal import CVectorKernels
         )
         unsafe walk.initialize(
             to: vk_graph_walk(
-                nodes: nodes.cNodes,
+                nodes: nodes.cNodes(hasOutlines: hasOutline),
                 level: nodes.cLevel(level),
                 query: vk_graph_query(
                     codes: codes.start.assumingMemoryBound(to: Int8.self),
                     bias: query.bias,
-                    factor: query.factor
+                    factor: query.factor,
+                    outline: outline.start.assumingMemoryBound(to: Int8.self),
+                    outline_scale: query.outlineScale,
+                    outline_shift: query.outlineShift
                 ),
                 filter: filter ?? vk_graph_filter(),
                 scratch: scratch,
                 pool: entries,
                 size: count,
-                ef: ef,
-                next: 0,
-                fresh: 0
+                ef: ef
             )
         )
         defer {

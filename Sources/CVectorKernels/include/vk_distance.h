@@ -118,6 +118,11 @@ typedef void (*vk_gather_planes)(
     const int8_t *query, const uint8_t *high, const uint8_t *low, size_t n, const uint32_t *ids,
     size_t count, int32_t *out);
 
+struct vk_graph_walk;
+
+/// Walks through a graph to the end: see `vk_graph.h`.
+typedef void (*vk_graph_search)(struct vk_graph_walk *walk);
+
 /// The distance kernels of one instruction set: constants, valid for the life of the process.
 typedef struct {
     vk_binary_f32 dot, l2_squared;
@@ -128,6 +133,7 @@ typedef struct {
     vk_scan_u4 scan_u4;
     vk_gather_planes gather_planes;
     vk_scan_panels scan_panels;
+    vk_graph_search graph_search;
 } vk_distance_kernels;
 
 /// The kernels for `tier`, or NULL if this build lacks them or this CPU cannot run them.

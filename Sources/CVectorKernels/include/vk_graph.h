@@ -13,6 +13,9 @@
 /// What ends a list of links that is shorter than its block.
 #define VK_NO_NODE UINT32_MAX
 
+/// The bytes of an outline: two dimensions each.
+#define VK_OUTLINE_BYTES 64
+
 /// What brings the nodes of a stored graph into memory as a walk comes to them. They are stored in
 /// segments of `nodes` consecutive ones; `present` has a byte for each segment.
 typedef struct {
@@ -32,6 +35,9 @@ typedef struct {
     uint32_t count;
     /// What is taken from the keys of each node: under L2, half the squared norm of its codes.
     const float *halves;
+    /// `VK_OUTLINE_BYTES` a node, on cache lines of their own: half-byte codes of what distinguishes nodes
+    /// most, laid out as in `vk_scan_rows`; null if there are none.
+    const uint8_t *VK_NULLABLE outlines;
     /// Null if all nodes are in memory.
     const vk_graph_pager *VK_NULLABLE pager;
 } vk_graph_nodes;
@@ -51,6 +57,10 @@ typedef struct {
     const int8_t *codes;
     int32_t bias;
     float factor;
+    /// Codes for the dimensions of outlines, if nodes have these. A node has hope of a key k if the product
+    /// of its outline with them reaches `outline_scale`·(k + `factor`·half) + `outline_shift`.
+    const int8_t *VK_NULLABLE outline;
+    float outline_scale, outline_shift;
 } vk_graph_query;
 
 /// A node in the pool of a search. Pools are sorted by falling key, then by rising node.
@@ -60,11 +70,12 @@ typedef struct {
     uint32_t tag;
 } vk_graph_entry;
 
-/// What one search needs: room for twice as many numbers and dots as a node has links at most, and a
-/// stamp for each node.
+/// What one search needs: lists with room for 16 more numbers than a node has links at most, and a stamp
+/// for each node and one more.
 typedef struct {
-    uint32_t *fresh, *blocked;
+    uint32_t *fresh, *late, *blocked;
     int32_t *dots;
+    float *keys;
     uint16_t *stamps;
     /// Stamps that equal it mean visited.
     uint16_t epoch;
@@ -80,9 +91,10 @@ typedef struct {
     size_t words;
 } vk_graph_filter;
 
-/// A search of one level, from the nodes that are in `pool` already (sorted, none followed), with a beam of `ef`. The pool has room for `ef` + 1 and is left with the
-/// nearest that the walk met, `size` of them; 0 if a node could not be brought.
-typedef struct {
+/// A search of one level, from the nodes that are in `pool` already (sorted, none followed), with a
+/// beam of `ef`. The pool has room for `ef` + 1 and is left with the nearest that the walk met, `size` of
+/// them; 0 if a node could not be brought.
+typedef struct vk_graph_walk {
     vk_graph_nodes nodes;
     vk_graph_level level;
     vk_graph_query query;
@@ -90,12 +102,7 @@ typedef struct {
     vk_graph_scratch scratch;
     vk_graph_entry *pool;
     size_t size, ef;
-    /// The walk's own.
-    size_t next, fresh;
 } vk_graph_walk;
-
-/// Walks to the end.
-void vk_graph_search(const vk_distance_kernels *kernels, vk_graph_walk *walk);
 
 /// The key of `query` and `node`.
 float vk_graph_key(
