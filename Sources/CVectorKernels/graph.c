@@ -43,7 +43,7 @@ size_t vk_graph_select(
         uint32_t candidate = candidates[i].tag >> 1;
         int is_kept = 1;
         if (count > 0) {
-            vk_graph_query query = {codes, 0, 1};
+            vk_graph_query query = {.codes = codes, .factor = 1};
             query.bias = vk_graph_query_of(nodes, candidate, codes);
             // A key lacks what depends on the node that asks alone: under L2, its half.
             float own = nodes->halves[candidate];

@@ -25,8 +25,15 @@ static inline size_t unseen(
         count += (size_t)__builtin_popcount(is_new);
         if (is_link != 0xffff) break;
     }
-    for (size_t j = 0; j < count; j++) scratch->stamps[fresh[j]] = scratch->epoch;
-    return count;
+    // A link may stand twice among 16.
+    size_t kept = 0;
+    for (size_t j = 0; j < count; j++) {
+        uint32_t node = fresh[j];
+        if (__builtin_expect(scratch->stamps[node] == scratch->epoch, 0)) continue;
+        scratch->stamps[node] = scratch->epoch;
+        fresh[kept++] = node;
+    }
+    return kept;
 }
 
 static inline size_t keep_reaching(
