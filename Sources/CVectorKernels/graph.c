@@ -35,7 +35,7 @@ int32_t vk_graph_query_of(const vk_graph_nodes *nodes, uint32_t node, int8_t *co
 
 size_t vk_graph_select(
     const vk_distance_kernels *kernels, const vk_graph_nodes *nodes,
-    uint32_t base, const vk_graph_entry *candidates, size_t size, size_t m, int fill,
+    uint32_t base, const vk_graph_entry *candidates, size_t size, size_t m,
     int8_t *codes, uint32_t *chosen) {
     float base_half = nodes->halves[base];
     size_t count = 0;
@@ -53,7 +53,7 @@ size_t vk_graph_select(
         }
         if (is_kept) chosen[count++] = candidate;
     }
-    for (size_t i = 0; fill && i < size && count < m; i++) {
+    for (size_t i = 0; i < size && count < m; i++) {
         uint32_t candidate = candidates[i].tag >> 1;
         int is_new = 1;
         for (size_t j = 0; j < count; j++) is_new &= chosen[j] != candidate;

@@ -42,7 +42,6 @@ extension HNSWBuilder {
                     graph.nodes,
                     base: node,
                     m: parameters.m,
-                    fill: false,
                     scratch: scratch
                 )
                 graph.nodes.setLinks(of: node, level: current, chosen)
@@ -66,12 +65,12 @@ extension HNSWBuilder {
         if links.count < graph.nodes.width(level) {
             graph.nodes.setLinks(of: base, level: level, links + [node])
         } else {
-            relink(base, to: links + [node], level: level, fill: false)
+            relink(base, to: links + [node], level: level)
         }
     }
 
     /// Replaces the links of `base` by the best of `candidates`.
-    func relink(_ base: UInt32, to candidates: [UInt32], level: Int, fill: Bool) {
+    func relink(_ base: UInt32, to candidates: [UInt32], level: Int) {
         let kernels = DistanceKernels.current
         let query = graph.nodes.query(of: base)
         linkScratch.clear()
@@ -84,7 +83,6 @@ extension HNSWBuilder {
                 graph.nodes,
                 base: base,
                 m: graph.nodes.width(level),
-                fill: fill,
                 scratch: linkScratch
             )
         )

@@ -70,7 +70,7 @@ extension HNSWBuilder {
                 }
             }
         }
-        relink(node, to: candidates, level: level, fill: true)
+        relink(node, to: candidates, level: level)
     }
 
     /// Makes the first of the highest nodes the entry.

@@ -121,12 +121,12 @@ extension DistanceKernels {
     /// Chooses at most `m` of the pool's nodes as the links of `base`.
     ///
     /// The heuristic is algorithm 4 of Malkov and Yashunin: a node is kept if it is nearer to `base`
-    /// than to any one kept before it. If `fill`, the nearest of the others take the places left.
+    /// than to any one kept before it. The nearest of the others take the places left: where many nodes are
+    /// nearly the same, the heuristic alone leaves each with few links, and some are never found.
     package func select(
         _ nodes: GraphNodes,
         base: UInt32,
         m: Int,
-        fill: Bool,
         scratch: GraphScratch
     ) -> [UInt32] {
         precondition(base < nodes.capacity, "no node \(base)")
@@ -142,7 +142,6 @@ extension DistanceKernels {
                         pool,
                         size,
                         m,
-                        fill ? 1 : 0,
                         codes,
                         chosen
                     )

@@ -119,11 +119,11 @@ int32_t vk_graph_query_of(const vk_graph_nodes *nodes, uint32_t node, int8_t *co
 
 /// Chooses at most `m` of `size` candidates (sorted; keys are those of `base` with them) by the
 /// heuristic of Malkov and Yashunin: a candidate is kept if it is nearer to the base than to every
-/// one kept before it. If `fill`, the nearest of the others take the places that remain. Writes
+/// one kept before it. The nearest of the others take the places that remain. Writes
 /// their numbers to `chosen` and returns how many; `codes` has room for a query.
 size_t vk_graph_select(
     const vk_distance_kernels *kernels, const vk_graph_nodes *nodes, uint32_t base,
-    const vk_graph_entry *candidates, size_t size, size_t m, int fill, int8_t *codes,
+    const vk_graph_entry *candidates, size_t size, size_t m, int8_t *codes,
     uint32_t *chosen);
 
 /// 1 if every number in `blocks` blocks of `width` is below `count`, and only ends follow an end.
