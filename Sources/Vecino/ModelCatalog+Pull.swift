@@ -127,9 +127,10 @@ private struct PullPlan {
             .unusable(contents.repository, reason: reason)
         }
         let files = contents.files.map(\.name)
-        let gguf = files.filter { $0.hasSuffix(".gguf") }
+        // Names come from the hub and become names here: none leads to another folder.
+        let gguf = files.filter { $0.hasSuffix(".gguf") && !$0.contains("/") && !$0.contains("\0") }
         if let file {
-            guard file.hasSuffix(".gguf"), let weights = contents.file(file) else {
+            guard gguf.contains(file), let weights = contents.file(file) else {
                 throw refuse(
                     "it has no GGUF file \(file)"
                         + (gguf.isEmpty ? "" : ", but \(gguf.joined(separator: ", "))")

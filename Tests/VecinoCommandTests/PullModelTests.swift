@@ -377,6 +377,26 @@ private final class CutCounts: Sendable {
         try await hub.server.stop()
     }
 
+    /// What a hub calls a file names no place outside the model's folder.
+    @Test(arguments: ["../../evil.gguf", "/tmp/vecino-evil.gguf", "sub/evil.gguf"])
+    func filesOfOtherFoldersAreNotFetched(name: String) async throws {
+        let hub = try await Hub(
+            .init(files: ["model.safetensors": nil, name: Data([1, 2, 3])])
+        )
+        try await withProgram(hub.server.address) { program in
+            for arguments in [[], ["--file", name]] {
+                let result = try program.run(
+                    Program.path,
+                    ["model", "pull", "acme/tiny"] + arguments
+                )
+                #expect(result.status == 4)
+                #expect(result.talk.contains("GGUF file"), "\(result.talk)")
+                #expect(hub.server.requests.allSatisfy { !$0.contains("resolve") })
+            }
+        }
+        try await hub.server.stop()
+    }
+
     @Test func offlineSendsNothing() async throws {
         let hub = try await Hub()
         try await withProgram(hub.server.address) { program in

@@ -7,6 +7,7 @@ import Foundation
 @testable import ReplyParsing
 @testable import TextAnalysis
 @testable import UserFiles
+@testable import VectorIndex
 
 /// What reads text that is no document: filters, replies of language models, streams of events, the files of
 /// keys and settings, rows of vectors, and what a reading process sends.
@@ -27,11 +28,7 @@ func texts(_ name: String) -> @Sendable ([UInt8]) -> Void {
             precondition(keys.allSatisfy { $0.key.hasSuffix("_API_KEY") && !$0.value.isEmpty })
         }
     case "settings": return { _ = try? Settings(Data($0), file: "config.toml") }
-    case "vectors":
-        return { bytes in
-            guard let file = try? VectorFile(Data(bytes), path: "x.fvecs") else { return }
-            precondition(file.words.count == file.rows * file.columns, "rows of different lengths")
-        }
+    case "vectors": return readVectors
     default:
         return { bytes in
             _ = try? DocumentTransfer.request(bytes)
@@ -63,6 +60,23 @@ func texts(_ name: String) -> @Sendable ([UInt8]) -> Void {
     _ = try? lines.append(bytes)
     _ = try? lines.finish()
     _ = RetryAfter.seconds(String(decoding: bytes, as: UTF8.self), now: 0)
+}
+
+/// A file of vectors; the first byte says of which form.
+@Sendable private func readVectors(_ bytes: [UInt8]) {
+    guard let form = bytes.first else { return }
+    let suffix = ["fvecs", "bvecs", "ivecs", "npy"][Int(form % 4)]
+    let path = "/dev/shm/vecino-fuzz-\(ProcessInfo.processInfo.processIdentifier).\(suffix)"
+    guard FileManager.default.createFile(atPath: path, contents: Data(bytes.dropFirst())) else {
+        preconditionFailure("\(path) cannot be written")
+    }
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    if let file = try? VectorFile<Float>(path: path) {
+        precondition(file.elements.count == file.count * file.dimensions, "rows differ")
+    }
+    if let file = try? VectorFile<Int>(path: path) {
+        precondition(file.elements.count == file.count * file.dimensions, "rows differ")
+    }
 }
 
 @Sendable private func readFilter(_ bytes: [UInt8]) {

@@ -1,1 +1,0 @@
-../../../Benchmarks/Sources/vecino-ann/Files.swift
