@@ -93,14 +93,20 @@ extension PassageStore {
 extension StoreSnapshot {
     /// A graph of these passages' vectors, made anew.
     func graph(of ordinals: [Ordinal], dimensions: Int) throws -> HNSWBuilder {
+        // From all over the library: passages that came together are about the same things.
+        let step = max(1, ordinals.count / Self.sampleSize)
+        let sample = stride(from: 0, to: ordinals.count, by: step).map { ordinals[$0] }
         let builder = try HNSWBuilder(
             dimensions: dimensions,
             metric: .innerProduct,
-            sample: try vectors(at: Array(ordinals.prefix(1_000))).flatMap(\.vector)
+            sample: try vectors(at: sample).flatMap(\.vector)
         )
         try add(ordinals, to: builder)
         return builder
     }
+
+    /// How many vectors a graph's codes and outlines are learned from, about.
+    private static let sampleSize = 4_096
 
     /// Puts these passages' vectors into a graph.
     func add(_ ordinals: [Ordinal], to builder: HNSWBuilder) throws {
