@@ -112,14 +112,17 @@ struct Outline: Sendable {
         return (0..<Self.dimensions / 2).map { half($0) | half($0 + Self.dimensions / 2) << 4 }
     }
 
-    /// Gives `query` the means to judge outlines.
-    ///
-    /// - Parameters:
-    ///   - query: a query with its codes.
-    ///   - centers: how many times the center, in the codes' steps, is in the query's codes.
-    ///   - square: the squared length of the query's codes without that.
-    func complete(_ query: inout GraphQuery, centers: Float, square: Float) {
-        let projected = project(query.codes)
+    /// What a query estimates keys by: `scale`·(key + factor·half) is about the product of `codes` and a
+    /// node's outline, less `offset`.
+    private struct Estimator {
+        var codes: [Int8] = []
+        var scale: Float, offset: Float = 0
+        /// The length of what the outline leaves out of the query.
+        var left: Float
+    }
+
+    private func estimator(of codes: [Int8], centers: Float, square: Float) -> Estimator {
+        let projected = project(codes)
         var greatest: Float = 0, inside: Float = 0
         for i in projected.indices {
             greatest = max(greatest, abs(projected[i]))
@@ -127,17 +130,33 @@ struct Outline: Sendable {
             inside += x * x
         }
         let queryStep = max(greatest / 127, 1e-20)
+        var estimator = Estimator(
+            scale: 1 / (queryStep * step),
+            left: max(square - inside, 0).squareRoot()
+        )
         var sum: Float = 0
-        query.outline = Array(capacity: projected.count) { codes in
+        estimator.codes = Array(capacity: projected.count) { codes in
             for x in projected {
                 let code = nearestWhole(min(max(x / queryStep, -127), 127))
                 sum += code
                 codes.append(Int8(code))
             }
         }
-        let left = max(square - inside, 0).squareRoot()
-        query.outlineScale = 1 / (queryStep * step)
-        query.outlineShift = Self.offset * sum - margin * left * query.outlineScale
+        estimator.offset = Self.offset * sum
+        return estimator
+    }
+
+    /// Gives `query` the means to judge outlines.
+    ///
+    /// - Parameters:
+    ///   - query: a query with its codes.
+    ///   - centers: how many times the center, in the codes' steps, is in the query's codes.
+    ///   - square: the squared length of the query's codes without that.
+    func complete(_ query: inout GraphQuery, centers: Float, square: Float) {
+        let estimator = estimator(of: query.codes, centers: centers, square: square)
+        query.outline = estimator.codes
+        query.outlineScale = estimator.scale
+        query.outlineShift = estimator.offset - margin * estimator.left * estimator.scale
     }
 }
 
@@ -156,27 +175,23 @@ extension Outline {
         for number in stride(from: 0, to: graph.levels.count, by: every)
         where graph.isLive(UInt32(number)) {
             let node = UInt32(number)
-            var query = graph.nodes.query(of: node)
-            let square = Float(query.codes.reduce(0) { $0 + Int($1) * Int($1) })
-            margin = 0
-            complete(&query, centers: 0, square: square)
-            let shift = query.outlineShift
-            margin = 1
-            complete(&query, centers: 0, square: square)
-            let one = shift - query.outlineShift
-            guard one > 0 else { continue }
+            let query = graph.nodes.query(of: node)
+            let square = query.codes.reduce(0) { $0 + Int($1) * Int($1) }
+            let estimator = estimator(of: query.codes, centers: 0, square: Float(square))
+            guard estimator.left > 0 else { continue }
             let links = graph.nodes.links(of: node, level: 0)
             for (link, key) in zip(links, kernels.keys(graph.nodes, of: links, for: query)) {
                 let product = graph.nodes.withOutline(of: link) { outline in
                     var product: Int32 = 0
                     for i in outline.indices {
-                        product += Int32(outline[i] & 15) * Int32(query.outline[i])
-                        product += Int32(outline[i] >> 4) * Int32(query.outline[outline.count + i])
+                        product += Int32(outline[i] & 15) * Int32(estimator.codes[i])
+                        let high = estimator.codes[outline.count + i]
+                        product += Int32(outline[i] >> 4) * Int32(high)
                     }
                     return product
                 }
-                let reached = key + graph.nodes.half(of: link)
-                sum += (query.outlineScale * reached + shift - Float(product)) / one
+                let estimate = (Float(product) - estimator.offset) / estimator.scale
+                sum += (key + graph.nodes.half(of: link) - estimate) / estimator.left
                 count += 1
             }
         }
