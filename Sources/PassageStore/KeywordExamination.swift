@@ -15,6 +15,14 @@ struct KeywordExamination {
     ///
     /// - Complexity: O(words of the library).
     func fault() throws -> String? {
+        do {
+            try KeywordSums(db: db).checkEverything()
+            if let segments = try KeywordSegments(db) { try segments.checkIndex() }
+        } catch let damage as RowDamage {
+            return "\(damage.what) is not as it was written"
+        } catch StoreError.damaged(_, let detail) {
+            return detail
+        }
         let expected = try expected()
         if let id = expected.wrongLength { return "passage \(id) is not as long as its words" }
         guard try expected.sum == listed() else { return "the words are not those of the passages" }
@@ -110,9 +118,7 @@ struct KeywordExamination {
         return place
     }
 
-    private static let isPartOfTerm: [Bool] = (0..<256).map { byte in
-        byte > 0x20 && ![0x22, 0x27, 0x7F].contains(byte)
-    }
+    private static let isPartOfTerm: [Bool] = (0..<256).map { KeywordTerm.isPart(UInt8($0)) }
 
     /// A number that stands for a word.
     private struct TermHash {

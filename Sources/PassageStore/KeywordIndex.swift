@@ -56,9 +56,26 @@ struct KeywordIndex {
         ).execute(arguments: [id] + StatementArguments(columns))
     }
 
+    /// Makes FTS5's settings again if they are not as they were; none were ever chosen.
+    func mendSettings() throws {
+        do { try KeywordSums(db: db).checkSettings() } catch is RowDamage {
+            try db.execute(
+                sql: "DELETE FROM keyword_config; INSERT INTO keyword_config VALUES ('version', 4)"
+            )
+        }
+    }
+
+    /// Empties the table.
+    func clear() throws {
+        // The checksums go along, because SQLite does not report single rows of this.
+        try db.execute(
+            sql: "INSERT INTO keyword(keyword) VALUES ('delete-all'); DELETE FROM keyword_sum"
+        )
+    }
+
     /// Makes the whole table again from the passages.
     func rebuild() throws {
-        try db.execute(sql: "INSERT INTO keyword(keyword) VALUES ('delete-all')")
+        try clear()
         let rows = try Row.fetchCursor(
             db,
             sql: """

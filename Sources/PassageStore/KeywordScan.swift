@@ -226,6 +226,8 @@ extension StoreSnapshot {
         limit: Int,
         documents: [Int64]?
     ) throws -> [(passage: Int64, score: Double)] {
+        let expressions = [required, excluded].compactMap(\.self)
+        if !expressions.isEmpty { try proveKeywords(of: expressions) }
         var conditions: [String] = []
         var arguments = StatementArguments()
         if let documents {
@@ -258,7 +260,7 @@ extension StoreSnapshot {
         )
     }
 
-    private func keywordLengths() throws -> [UInt16] {
+    func keywordLengths() throws -> [UInt16] {
         try fact(\.keywordLengths) { try KeywordLengths(db: db).all() } ?? []
     }
 }

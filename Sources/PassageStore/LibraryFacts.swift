@@ -13,6 +13,8 @@ struct LibraryFacts: Sendable {
     var languages: [Language]?
     /// How many terms each passage has, by ID.
     var keywordLengths: [UInt16]?
+    /// Whether all of FTS5's pages are as they were written.
+    var keywordsAreProved: Bool?
     /// How many passages fulfil an FTS5 expression.
     private(set) var counts: [String: Int] = [:]
 
@@ -47,6 +49,7 @@ extension StoreSnapshot {
         let version = try generation()
         let known = store.facts.withLock { $0?.version == version ? $0?.counts : nil } ?? [:]
         var found: [String: Int] = [:]
+        try proveKeywords(of: expressions.filter { known[$0] == nil })
         let statement = try db.cachedStatement(
             sql: "SELECT count(*) FROM keyword WHERE keyword MATCH ?"
         )

@@ -45,12 +45,13 @@ extension PassageStore {
             }
             // Entries are taken out by making their terms again: they have to be right before that.
             if !parts.isDisjoint(with: [.keywords, .reference, .passage]) {
+                try KeywordIndex(db: db).mendSettings()
                 try KeywordIndex(db: db).rebuild()
                 try KeywordLengths(db: db).rebuild()
             }
             lost = Set(lost).sorted()
             let paths = try lost.compactMap { try examination.path(ofDocument: $0) }
-            try transaction.removeDocuments(lost)
+            try transaction.removeDocuments(lost, evenDamaged: true)
             _ = try transaction.purgeUnusedEmbeddings()
             if parts.contains(.slots) { try examination.repairSlots() }
             if parts.contains(.sketches) { try Sketches.rebuild(db) }

@@ -114,9 +114,13 @@ package final class PassageStore: Sendable {
         }
         return try explaining {
             try writer.write { db in
+                let changes = KeywordChanges(watching: db)
+                defer { changes.stop() }
                 let transaction = StoreTransaction(db: db)
                 let result = try body(transaction)
                 try transaction.finish()
+                // Another connection still reads what there was before.
+                try changes.settle(comparingWith: reader)
                 return result
             }
         }

@@ -82,6 +82,26 @@ enum Checksums {
         return sum.value
     }
 
+    /// Compares the rows of a document and of its passages with their checksums.
+    ///
+    /// - Throws: `RowDamage`.
+    static func check(_ db: Database, document id: Int64) throws {
+        let documents = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT \(documentColumns) FROM document d WHERE d.id = ?"),
+            arguments: [id]
+        )
+        let passages = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT \(passageColumns) FROM passage p WHERE p.document_id = ?"
+            ),
+            arguments: [id]
+        )
+        let isSound =
+            documents.allSatisfy { RowChecksum.agrees($0.integer(9), document($0)) }
+            && passages.allSatisfy { RowChecksum.agrees($0.integer(14), passage($0)) }
+        guard isSound else { throw RowDamage(what: "document \(id)") }
+    }
+
     /// Notes the checksum of a document as it now is; after every change to it.
     static func seal(_ db: Database, document id: Int64) throws {
         try seal(db, "document d", documentColumns, "d.id", id, document)

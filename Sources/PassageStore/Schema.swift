@@ -17,12 +17,19 @@ enum Schema {
         let current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         // A damaged file can have any number there; what opens it says so.
         guard (0..<version).contains(current) else { return }
-        for step in steps[current..<version] { try db.execute(sql: step) }
+        for (number, step) in steps.enumerated() where (current..<version).contains(number) {
+            try db.execute(sql: step)
+            if number == keywordSumsStep { try KeywordSums.rebuild(db) }
+        }
         try db.execute(sql: "PRAGMA user_version = \(version)")
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
 
-    private static let steps = [library, pages, bitmaps, answers, lengths, sketches, checksums]
+    private static let steps = [
+        library, pages, bitmaps, answers, lengths, sketches, checksums, keywordSums,
+    ]
+    /// The step after which the checksums of the words' index are made.
+    private static let keywordSumsStep = 7
 
     /// Version 1.
     ///
@@ -184,5 +191,16 @@ enum Schema {
         ALTER TABLE answer ADD COLUMN checksum INTEGER;
         ALTER TABLE keyword_length ADD COLUMN checksum INTEGER;
         ALTER TABLE language_group ADD COLUMN checksum INTEGER;
+        """
+
+    /// Version 8: checksums of the rows of `keyword_data`, 1,024 in a blob; see `KeywordSums`.
+    ///
+    /// They are made in the same transaction, of the lists as they are.
+    private static let keywordSums = """
+        CREATE TABLE keyword_sum(
+            number INTEGER PRIMARY KEY,
+            sums BLOB NOT NULL,
+            checksum INTEGER NOT NULL
+        );
         """
 }

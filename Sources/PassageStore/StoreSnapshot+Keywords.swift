@@ -11,6 +11,7 @@ extension StoreSnapshot {
     /// forms and stems alike.
     package func vocabulary(beginningWith prefix: String) throws -> [Spelling.Entry] {
         guard !prefix.isEmpty else { return [] }
+        try proveKeywords([KeywordTerm(prefix, isPrefix: true)])
         // The vocabulary as a table: `temp` can be written to even where the file cannot.
         try db.execute(
             sql: """
@@ -29,6 +30,7 @@ extension StoreSnapshot {
 
     /// The places in the vector index of the passages that fulfil `required` and not `excluded`.
     package func ordinals(required: String?, excluded: String?) throws -> OrdinalSet {
+        try proveKeywords(of: [required, excluded].compactMap(\.self))
         var sql = "SELECT slot FROM passage WHERE true"
         var arguments: [String] = []
         for (expression, isIn) in [(required, "IN"), (excluded, "NOT IN")] {
@@ -73,6 +75,8 @@ extension StoreSnapshot {
         documents: [Int64]? = nil
     ) throws -> [(passage: Int64, score: Double)] {
         precondition(weights.count == 6, "one weight for each column")
+        try proveKeywords(of: [expression])
+        try proveLengths(of: expression)
         let weights = weights.map { String($0) }.joined(separator: ", ")
         var sql = """
             SELECT rowid, bm25(keyword, \(weights)) AS badness FROM keyword
@@ -97,7 +101,8 @@ extension StoreSnapshot {
 
     /// Whether a passage matches an FTS5 expression.
     package func fulfils(_ expression: String, passage: Int64) throws -> Bool {
-        try Int.fetchOne(
+        try proveKeywords(of: [expression])
+        return try Int.fetchOne(
             db.cachedStatement(
                 sql: "SELECT 1 FROM keyword WHERE keyword MATCH ? AND rowid = ?"
             ),

@@ -48,9 +48,9 @@ package final class StoreTransaction {
 
     /// Empties the library, its model included; the collections' roots stay known.
     package func reset() throws {
+        try KeywordIndex(db: db).clear()
         try db.execute(
             sql: """
-                INSERT INTO keyword(keyword) VALUES ('delete-all');
                 DELETE FROM passage; DELETE FROM document; DELETE FROM skipped;
                 DELETE FROM embedding; DELETE FROM model; DELETE FROM free_slot;
                 DELETE FROM vector_segment; DELETE FROM graph_segment; DELETE FROM graph_pending;
@@ -213,9 +213,16 @@ package final class StoreTransaction {
     }
 
     /// Takes documents out, with their passages, keyword entries and places in the segments.
-    package func removeDocuments(_ ids: [Int64]) throws {
+    ///
+    /// - Parameters:
+    ///   - ids: those of the documents.
+    ///   - evenDamaged: whether those that are not as they were written go too. Entries are taken out by making
+    ///     their words again, which leaves some behind unless they are the same.
+    /// - Throws: `RowDamage`, or what SQLite reports.
+    package func removeDocuments(_ ids: [Int64], evenDamaged: Bool = false) throws {
         let keywords = KeywordIndex(db: db)
         for id in ids {
+            if !evenDamaged { try Checksums.check(db, document: id) }
             let rows = try Row.fetchAll(
                 db,
                 sql: """
