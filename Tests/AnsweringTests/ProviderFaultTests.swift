@@ -8,7 +8,7 @@ import Testing
 @Suite struct ProviderFaultTests {
     private static let transport: Transport = {
         var policy = Transport.Policy()
-        policy.idleMilliseconds = 5_000
+        policy.idleMilliseconds = 60_000
         policy.attempts = 2
         return Transport(policy: policy, wait: { _ in })
     }()

@@ -15,8 +15,8 @@ import Testing
 
     private func transport(_ change: (inout Transport.Policy) -> Void = { _ in }) -> Transport {
         var policy = Transport.Policy()
-        policy.connectMilliseconds = 5_000
-        policy.idleMilliseconds = 5_000
+        policy.connectMilliseconds = 60_000
+        policy.idleMilliseconds = 60_000
         change(&policy)
         return Transport(policy: policy, isFinal: { $1.contains("for good") }) { [waits] in
             waits.wait($0)
