@@ -28,8 +28,7 @@ static inline size_t unseen(
     return count;
 }
 
-/// Keeps those of `count` numbers whose values are not below `least`, which is one for each where there are
-/// halves; returns how many they are.
+/// Keeps those of `count` numbers whose value reaches the `least` of the same place; returns how many.
 static inline size_t keep_reaching(
     uint32_t *numbers, const int32_t *values, const float *least, size_t count) {
     size_t kept = 0;

@@ -53,13 +53,7 @@ public final class HNSWBuilder {
         }
         self.dimensions = dimensions
         self.metric = metric
-        graph = HNSWGraph(
-            parameters: parameters,
-            dimensions: dimensions,
-            capacity: 0,
-            upper: 0,
-            hasOutlines: false
-        )
+        graph = HNSWGraph(emptyWith: parameters, dimensions: dimensions, hasOutlines: false)
         if !sample.isEmpty { learn(from: sample) }
     }
 
@@ -72,10 +66,8 @@ public final class HNSWBuilder {
         )
         self.quantizer = quantizer
         graph = HNSWGraph(
-            parameters: parameters,
+            emptyWith: parameters,
             dimensions: dimensions,
-            capacity: 0,
-            upper: 0,
             hasOutlines: quantizer.outline != nil
         )
     }

@@ -75,6 +75,17 @@ struct HNSWGraph: Sendable {
         )
     }
 
+    /// A graph without nodes, or room for any.
+    init(emptyWith parameters: HNSWParameters, dimensions: Int, hasOutlines: Bool) {
+        self.init(
+            parameters: parameters,
+            dimensions: dimensions,
+            capacity: 0,
+            upper: 0,
+            hasOutlines: hasOutlines
+        )
+    }
+
     /// The level of the entry point.
     var topLevel: Int { entry.map { Int(levels[Int($0)]) } ?? 0 }
 

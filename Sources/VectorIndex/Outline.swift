@@ -88,7 +88,8 @@ struct Outline: Sendable {
             )
         }
         var squares: Float = 0
-        for codes in sample { for x in outline(step: 1).project(codes) { squares += x * x } }
+        let plain = outline(step: 1)
+        for codes in sample { for x in plain.project(codes) { squares += x * x } }
         // The step with the least error for 16 steps, of a normal distribution.
         let deviation = (squares / Float(sample.count * Self.dimensions)).squareRoot()
         self = outline(step: max(0.335 * deviation, 1e-6))
