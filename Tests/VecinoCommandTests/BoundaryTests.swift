@@ -9,14 +9,7 @@ import Testing
     private var trace: String { program.folder + "/trace" }
 
     init() throws {
-        let name = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
-        let manager = FileManager.default
-        for folder in ["/models", "/notes"] {
-            try manager.createDirectory(atPath: name + folder, withIntermediateDirectories: true)
-        }
-        try manager.copyItem(atPath: Checkout.tinyModel, toPath: name + "/models/tiny-bert")
-        let folder = URL(filePath: name).resolvingSymlinksInPath().path
-        program = Program(folder: folder, environment: ["VECINO_MODELS": folder + "/models"])
+        program = try Program(withTinyModelAnd: [:])
         try write("# Lease\n\nThe lease is renewed in March.\n", to: "notes/lease.md")
     }
 

@@ -7,17 +7,7 @@ import Testing
     private var flag: String { program.folder + "/behind" }
 
     init() throws {
-        let name = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
-        let manager = FileManager.default
-        for folder in ["/models", "/notes"] {
-            try manager.createDirectory(atPath: name + folder, withIntermediateDirectories: true)
-        }
-        try manager.copyItem(atPath: Checkout.tinyModel, toPath: name + "/models/tiny-bert")
-        let folder = URL(filePath: name).resolvingSymlinksInPath().path
-        program = Program(
-            folder: folder,
-            environment: ["VECINO_MODELS": folder + "/models", "VECINO_MODEL": "tiny-bert"]
-        )
+        program = try Program(withTinyModelAnd: ["VECINO_MODEL": "tiny-bert"])
     }
 
     /// Writes a document as one that is written while the clock shows so much less.

@@ -19,6 +19,26 @@ struct Program {
     let folder: String
     var environment: [String: String] = [:]
 
+    init(folder: String, environment: [String: String] = [:]) {
+        self.folder = folder
+        self.environment = environment
+    }
+
+    /// The program in a folder of its own with an empty folder `notes`, where the tiny model is the only one.
+    init(withTinyModelAnd environment: [String: String]) throws {
+        let name = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
+        let manager = FileManager.default
+        for folder in ["/models", "/notes"] {
+            try manager.createDirectory(atPath: name + folder, withIntermediateDirectories: true)
+        }
+        try manager.copyItem(atPath: Checkout.tinyModel, toPath: name + "/models/tiny-bert")
+        let folder = URL(filePath: name).resolvingSymlinksInPath().path
+        self.init(
+            folder: folder,
+            environment: environment.merging(["VECINO_MODELS": folder + "/models"]) { $1 }
+        )
+    }
+
     /// Runs `vecino` with `arguments` in the folder, and waits for it.
     func callAsFunction(_ arguments: String...) throws -> Result {
         try run(Self.path, arguments)

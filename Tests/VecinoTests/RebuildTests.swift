@@ -141,21 +141,30 @@ import Vecino
         }
     }
 
+    /// A writer that starts when it is told to, and what says that it waits for another.
+    private func secondWriter() throws -> (
+        task: Task<IndexReport, any Error>,
+        begins: AsyncStream<Void>.Continuation,
+        waits: AsyncStream<Void>
+    ) {
+        let library = try open(), documents = documents
+        let (waits, saysSo) = AsyncStream.makeStream(of: Void.self)
+        let (begun, begins) = AsyncStream.makeStream(of: Void.self)
+        let task = Task {
+            for await _ in begun { break }
+            return try await library.index(documents) { event in
+                if case .waiting = event { saysSo.yield() }
+            }
+        }
+        return (task, begins, waits)
+    }
+
     /// The second of two writers says that it waits, and then does what is left to do.
     @Test func writersTakeTurns() async throws {
         let library = try open()
         _ = try await library.index(documents)
         try folder.write("A third text, about turnips.", to: "notes/c.txt")
-        let second = try open()
-        let (waits, saysSo) = AsyncStream.makeStream(of: Void.self)
-        let (begun, begins) = AsyncStream.makeStream(of: Void.self)
-        let documents = documents
-        let task = Task {
-            for await _ in begun { break }
-            return try await second.index(documents) { event in
-                if case .waiting = event { saysSo.yield() }
-            }
-        }
+        let (task, begins, waits) = try secondWriter()
         try await library.rebuild { successor in
             begins.yield()
             for await _ in waits { break }
@@ -169,16 +178,7 @@ import Vecino
     @Test func aWriterThatWaitsCanBeCancelled() async throws {
         let library = try open()
         _ = try await library.index(documents)
-        let second = try open()
-        let (waits, saysSo) = AsyncStream.makeStream(of: Void.self)
-        let (begun, begins) = AsyncStream.makeStream(of: Void.self)
-        let documents = documents
-        let task = Task {
-            for await _ in begun { break }
-            return try await second.index(documents) { event in
-                if case .waiting = event { saysSo.yield() }
-            }
-        }
+        let (task, begins, waits) = try secondWriter()
         try await library.rebuild { _ in
             begins.yield()
             for await _ in waits { break }
