@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "random.h"
 #include "vk_distance.h"
 #include "vk_memory.h"
 
@@ -20,15 +21,6 @@ static int failures = 0;
             fputc('\n', stderr);                                                                \
         }                                                                                       \
     } while (0)
-
-static uint64_t state = 1;
-
-static uint64_t next_random(void) {
-    uint64_t z = state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
 
 static float random_float(void) { return (float)((double)(next_random() >> 11) * 0x1p-52 - 1); }
 

@@ -5,19 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "random.h"
 #include "vk_graph.h"
 #include "vk_memory.h"
 
 enum { nodes = 500, width = 24, dimensions = 192, beam = 40, room = width + 16 };
-
-static uint64_t state = 1;
-
-static uint64_t next_random(void) {
-    uint64_t z = state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
 
 typedef struct {
     uint8_t *codes, *outlines;
