@@ -91,24 +91,28 @@ let package = Package(
         module("HTTPTransport", [httpClient, nioCore, nioHTTP1, nioPosix]),
         module("Embedding", ["SentenceEncoder", "HTTPTransport"]),
         module("TextAnalysis", ["CStemmer"]),
+        module("Corpus", ["TextAnalysis"]),
         module(
             "Documents",
-            ["TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip", "CZlib", "Yams", "TOMLKit"]
+            [
+                "Corpus", "TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip", "CZlib", "Yams",
+                "TOMLKit",
+            ]
         ),
-        module("PassageStore", ["TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]),
+        module(
+            "SQLiteStore",
+            ["Corpus", "TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
+        ),
         module(
             "Retrieval",
-            [
-                "Documents", "PassageStore", "Embedding", "SentenceEncoder", "VectorIndex",
-                "TextAnalysis",
-            ]
+            ["Corpus", "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels"]
         ),
         module("Answering", ["TextAnalysis", "HTTPTransport"]),
         module("Evaluation"),
         module(
             "Vecino",
             [
-                "Documents", "PassageStore", "Retrieval", "Answering", "Embedding",
+                "Corpus", "Documents", "SQLiteStore", "Retrieval", "Answering", "Embedding",
                 "Evaluation", "HTTPTransport", "SentenceEncoder", "TextAnalysis", "VectorKernels",
                 "TOMLKit", crypto,
             ]
@@ -133,7 +137,7 @@ let package = Package(
         .executableTarget(
             name: "VecinoCommand",
             dependencies: [
-                "Vecino", "Retrieval", "Answering", "Embedding", "PassageStore", "Evaluation",
+                "Vecino", "Corpus", "Retrieval", "Answering", "Embedding", "Evaluation",
                 "VectorIndex", "VecinoServer", arguments, log,
             ],
             swiftSettings: ours
@@ -149,16 +153,23 @@ let package = Package(
             hasFixtures: true
         ),
         tests(of: "TextAnalysis", hasFixtures: true),
-        tests(of: "Documents", ["TextAnalysis"], hasFixtures: true),
-        tests(of: "PassageStore", ["TextAnalysis", "VectorIndex", grdb]),
-        tests(of: "Retrieval", ["PassageStore", "TextAnalysis", "Embedding", "SentenceEncoder"]),
+        tests(of: "Documents", ["Corpus", "TextAnalysis"], hasFixtures: true),
+        tests(of: "Corpus", ["StoreTesting", "TextAnalysis"]),
+        tests(of: "SQLiteStore", ["Corpus", "StoreTesting", "TextAnalysis", "VectorIndex", grdb]),
+        tests(
+            of: "Retrieval",
+            [
+                "Corpus", "SQLiteStore", "StoreTesting", "TextAnalysis", "Embedding",
+                "SentenceEncoder",
+            ]
+        ),
         tests(
             of: "Answering",
             ["TextAnalysis", "HTTPTransport", "ScriptedServer"],
             hasFixtures: true
         ),
         tests(of: "Evaluation", hasFixtures: true),
-        tests(of: "Vecino", ["Retrieval", "Answering"]),
+        tests(of: "Vecino", ["Corpus", "SQLiteStore", "Retrieval", "Answering"]),
         tests(
             of: "VecinoServer",
             [
@@ -171,6 +182,13 @@ let package = Package(
             hasFixtures: true
         ),
         tests(of: "VecinoCommand", ["ScriptedServer", crypto]),
+        // A store in memory, and what every store has to do.
+        .target(
+            name: "StoreTesting",
+            dependencies: ["Corpus", "TextAnalysis"],
+            path: "Tests/StoreTesting",
+            swiftSettings: ours
+        ),
         // A server that misbehaves to order, for the tests of the clients.
         .target(
             name: "ScriptedServer",

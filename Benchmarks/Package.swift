@@ -38,7 +38,7 @@ let package = Package(
         benchmarks(of: "HTTPTransport"),
         benchmarks(of: "TextAnalysis"),
         benchmarks(of: "Documents"),
-        benchmarks(of: "PassageStore"),
+        benchmarks(of: "SQLiteStore"),
         benchmarks(of: "Retrieval"),
         benchmarks(of: "Answering"),
         benchmarks(of: "Evaluation"),

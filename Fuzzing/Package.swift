@@ -49,23 +49,28 @@ let package = Package(
         instrumented("VectorIndex", ["VectorKernels"]),
         instrumented("SentenceEncoder", ["VectorKernels"]),
         instrumented("TextAnalysis", ["CStemmer"]),
+        instrumented("Corpus", ["TextAnalysis"]),
         instrumented(
             "Documents",
-            ["TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip", "CZlib", "Yams", "TOMLKit"]
+            [
+                "Corpus", "TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip", "CZlib", "Yams",
+                "TOMLKit",
+            ]
         ),
         instrumented(
-            "PassageStore",
-            ["TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
+            "SQLiteStore",
+            ["Corpus", "TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
         ),
         instrumented("ReplyParsing"),
         instrumented("EventStreams"),
-        instrumented("Filters", ["Documents", "PassageStore", "TextAnalysis"]),
+        instrumented("Filters"),
         instrumented("UserFiles", ["Documents", "TOMLKit"]),
         .executableTarget(
             name: "FuzzParsers",
             dependencies: [
                 "Documents", "TextAnalysis", "VectorIndex", "VectorKernels", "SentenceEncoder",
-                "PassageStore", "ReplyParsing", "EventStreams", "Filters", "UserFiles", "CFuzzer",
+                "Corpus", "SQLiteStore", "ReplyParsing", "EventStreams", "Filters", "UserFiles",
+                "CFuzzer",
             ],
             swiftSettings: instruments,
             linkerSettings: [.unsafeFlags(["-sanitize=\(sanitizers)", "-use-ld=lld"])]

@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// Reads AsciiDoc: sections, lists, delimited blocks, tables.
 struct AsciiDocReader: FormatReader {
     let format = "asciidoc"

@@ -1,38 +1,5 @@
+package import Corpus
 internal import TextAnalysis
-
-/// A piece of a document of a size that an encoder reads at once.
-package struct Chunk: Hashable, Sendable {
-    /// The text.
-    package let text: String
-    /// The headings above it, outermost first.
-    package let headingPath: [String]
-    /// The lines of the file that it comes from, counting from 1.
-    package let lines: ClosedRange<Int>
-    /// The pages of the file that it comes from, counting from 1; nil for formats without pages.
-    package let pages: ClosedRange<Int>?
-    /// The bytes of the file that it comes from.
-    ///
-    /// The first byte is exact where the source has the text as it is. Where the source writes a
-    /// character otherwise (a reference of HTML, an escape of JSON), the range begins at it, and
-    /// may end inside it.
-    package let bytes: Range<Int>
-    /// The tokens of the text, as the blocks and sentences were counted one by one.
-    package let tokenCount: Int
-
-    /// The same with a space wherever a document has U+0000 in its text or headings: an escape of JSON or
-    /// of quoted-printable can be one, and SQLite ends a text there.
-    package var withoutNulls: Chunk {
-        guard ([text] + headingPath).contains(where: { $0.utf8.contains(0) }) else { return self }
-        return Chunk(
-            text: text.replacing("\0", with: " "),
-            headingPath: headingPath.map { $0.replacing("\0", with: " ") },
-            lines: lines,
-            pages: pages,
-            bytes: bytes,
-            tokenCount: tokenCount
-        )
-    }
-}
 
 /// Cuts documents into chunks: at headings, then between blocks, then between sentences.
 ///
@@ -215,7 +182,7 @@ package struct Chunker: Sendable {
         let source = min(lower, upper)..<upper
         return Chunk(
             text: String(decoding: text, as: UTF8.self),
-            headingPath: path,
+            headings: path,
             lines: document.source.lines(of: source),
             pages: document.source.pages(of: source),
             bytes: document.source.originalBytes(of: source),

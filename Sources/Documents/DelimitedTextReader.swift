@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// Reads CSV and its relatives: every row is a record of its own, its fields named by the header.
 ///
 /// The separator is whichever of comma, semicolon, tab and bar the first line has most of. Fields

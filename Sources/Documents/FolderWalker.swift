@@ -1,3 +1,5 @@
+package import Corpus
+
 /// A file that a walk found.
 package struct FileEntry: Hashable, Sendable {
     /// The path from the root, names joined by `/`.

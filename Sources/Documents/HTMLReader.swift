@@ -1,3 +1,4 @@
+internal import Corpus
 internal import CXML2
 internal import TextAnalysis
 

@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// The patterns of one `.gitignore` or `.vecinoignore`, as git reads them.
 struct IgnoreRules: Sendable {
     private struct Rule {

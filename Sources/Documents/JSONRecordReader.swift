@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// Reads JSON that holds records: JSON Lines, and arrays of objects.
 ///
 /// Every object is a record that shows its fields one a line, `name: value`; nested names are joined

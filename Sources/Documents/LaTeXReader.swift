@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// Reads LaTeX: sections, lists, tables, verbatim text; commands go, what they enclose stays.
 ///
 /// Nothing is expanded: macros that a document defines are left out, formulas stay as written.

@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// Reads manual pages: the `man` macros, and what of `mdoc` makes text.
 ///
 /// Sections become headings, tagged paragraphs terms with their text, examples code. Anchors are

@@ -1,3 +1,4 @@
+internal import Corpus
 internal import TextAnalysis
 
 /// Reads Jupyter notebooks (nbformat 3 and 4): the cells in order, and what they printed.

@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// Reads Org: headlines, lists, blocks, tables; drawers and plans are left out.
 struct OrgReader: FormatReader {
     let format = "org"

@@ -1,3 +1,4 @@
+internal import Corpus
 internal import TextAnalysis
 
 /// The formats that are XML in a zip archive, told apart by what is in it.

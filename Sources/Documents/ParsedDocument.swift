@@ -1,3 +1,4 @@
+package import Corpus
 package import FoundationEssentials
 package import TextAnalysis
 
@@ -19,34 +20,6 @@ package struct ParsedDocument: Sendable {
     package let repairs: [TextRepair]
     /// The text and its way back to the bytes of the file.
     package let source: SourceText
-}
-
-/// A value of a document's metadata.
-package enum MetadataValue: Hashable, Sendable, Codable {
-    case string(String)
-    case number(Double)
-    case bool(Bool)
-    case list([MetadataValue])
-    case object([String: MetadataValue])
-
-    /// The value as text, as `--where` compares it and people read it.
-    package var text: String {
-        switch self {
-        case .string(let text): text
-        case .number(let number):
-            number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
-        case .bool(let value): value ? "true" : "false"
-        case .list(let values): values.map(\.text).joined(separator: ", ")
-        case .object(let fields):
-            fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
-                .joined(separator: ", ")
-        }
-    }
-
-    /// The values of a list, or the value itself.
-    package var values: [MetadataValue] {
-        if case .list(let values) = self { values } else { [self] }
-    }
 }
 
 /// A stretch of a document that stays together if it can.

@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// Reads Rich Text Format: paragraphs, headings by their outline level, tables.
 struct RTFReader: BinaryReader {
     let format = "rtf"

@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// Reads reStructuredText: sections, lists, literal blocks, tables, directives.
 ///
 /// Directives that hold prose are read as prose; those that only point elsewhere are left out.

@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// Reads source code: a section per declaration of some length, the rest between them as it comes.
 ///
 /// Declarations are found by the word that a line begins with and by its indentation, which is

@@ -1,19 +1,20 @@
+internal import Corpus
 internal import TextAnalysis
 
 /// Tells of each candidate whether a passage that was chosen before says nearly the same.
 ///
 /// Sketches rule almost every pair out; what is left is compared by its text.
 struct DuplicateFinder {
-    private let sketches: [Int64: TextSketch]
-    private var chosen: [(passage: Int64, sketch: TextSketch?)] = []
+    private let sketches: [PassageID: TextSketch]
+    private var chosen: [(passage: PassageID, sketch: TextSketch?)] = []
 
     /// A finder for passages with these sketches; one without is like no other.
-    init(sketches: [Int64: TextSketch]) {
+    init(sketches: [PassageID: TextSketch]) {
         self.sketches = sketches
     }
 
     /// Notes that a passage is to be a hit.
-    mutating func choose(_ passage: Int64) { chosen.append((passage, sketches[passage])) }
+    mutating func choose(_ passage: PassageID) { chosen.append((passage, sketches[passage])) }
 
     /// Looks for a chosen passage that says nearly the same.
     ///
@@ -23,13 +24,13 @@ struct DuplicateFinder {
     /// - Returns: the index of the first, in the order in which they were chosen.
     /// - Complexity: O(chosen), and two texts are read for each pair that the sketches leave.
     func indexOfLike(
-        _ passage: Int64,
-        texts: (Int64, Int64) throws -> [String]
-    ) rethrows -> Int? {
+        _ passage: PassageID,
+        texts: (PassageID, PassageID) async throws -> [String]
+    ) async rethrows -> Int? {
         guard let sketch = sketches[passage] else { return nil }
         for (index, other) in chosen.enumerated() {
             guard let otherSketch = other.sketch, otherSketch.mayBeLike(sketch) else { continue }
-            let runs = try texts(other.passage, passage).map { WordRuns(of: $0) }
+            let runs = try await texts(other.passage, passage).map { WordRuns(of: $0) }
             if runs.count == 2, let first = runs[0], let second = runs[1],
                 first.likeness(to: second) >= WordRuns.threshold
             {

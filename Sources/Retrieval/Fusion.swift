@@ -1,4 +1,4 @@
-internal import Foundation
+package import Corpus
 
 /// How the candidates of the words and of the vectors become one ranking.
 public enum Fusion: Hashable, Sendable {
@@ -53,20 +53,9 @@ extension Fusion: LosslessStringConvertible {
         + [10, 60].map { .reciprocalRank(k: $0) }
 }
 
-/// A passage that one side brought up, with that side's score.
-package struct Candidate: Hashable, Sendable {
-    package let passage: Int64
-    package let score: Double
-
-    package init(passage: Int64, score: Double) {
-        self.passage = passage
-        self.score = score
-    }
-}
-
 /// A passage with its fused score and where that comes from.
 package struct FusedCandidate: Hashable, Sendable {
-    package let passage: Int64
+    package let passage: PassageID
     package var keywordShare = 0.0
     package var vectorShare = 0.0
     package var keywordRank: Int?
@@ -93,43 +82,46 @@ extension Fusion {
     /// - Parameters:
     ///   - keyword: best first.
     ///   - vector: best first.
-    ///   - trust: how far the words' side is to be believed of each of its candidates, 0…1; scales
+    ///   - confidence: how far the words' side is to be believed of each of its candidates, 0…1; scales
     ///     its share. Nil for 1 throughout.
-    ///   - trustBesideVectors: how far the words are to be believed beside each of the vectors'
-    ///     candidates: what they do not take is the vectors'. Nil for the greatest of `trust`.
+    ///   - confidenceBesideVectors: how far the words are to be believed beside each of the vectors'
+    ///     candidates: what they do not take is the vectors'. Nil for the greatest of `confidence`.
     /// - Returns: every candidate of either list, by fused score, ties by passage ID.
     /// - Complexity: O(n log n).
     package func fuse(
-        keyword: [Candidate],
-        vector: [Candidate],
-        trust: [Double]? = nil,
-        trustBesideVectors: [Double]? = nil
+        keyword: [ScoredPassage],
+        vector: [ScoredPassage],
+        confidence: [Double]? = nil,
+        confidenceBesideVectors: [Double]? = nil
     ) -> [FusedCandidate] {
-        precondition(trust == nil || trust?.count == keyword.count, "a trust for each candidate")
         precondition(
-            trustBesideVectors == nil || trustBesideVectors?.count == vector.count,
-            "a trust beside each candidate"
+            confidence == nil || confidence?.count == keyword.count,
+            "a confidence for each candidate"
         )
-        var fused: [Int64: FusedCandidate] = [:]
+        precondition(
+            confidenceBesideVectors == nil || confidenceBesideVectors?.count == vector.count,
+            "a confidence beside each candidate"
+        )
+        var fused: [PassageID: FusedCandidate] = [:]
         let keywordScale = scale(of: keyword, isWords: true)
         let vectorScale = scale(of: vector, isWords: false)
         for (index, candidate) in keyword.enumerated() {
-            var entry = FusedCandidate(passage: candidate.passage)
+            var entry = FusedCandidate(passage: candidate.id)
             entry.keywordRank = index + 1
             entry.keywordScore = candidate.score
             entry.keywordShare =
-                keywordWeight * (trust?[index] ?? 1)
+                keywordWeight * (confidence?[index] ?? 1)
                 * keywordScale.share(of: candidate.score, rank: index + 1)
-            fused[candidate.passage] = entry
+            fused[candidate.id] = entry
         }
-        let greatest = trust.map { $0.max() ?? 0 } ?? 1
+        let greatest = confidence.map { $0.max() ?? 0 } ?? 1
         for (index, candidate) in vector.enumerated() {
-            let weight = vectorWeight(trust: trustBesideVectors?[index] ?? greatest)
-            var entry = fused[candidate.passage] ?? FusedCandidate(passage: candidate.passage)
+            let weight = vectorWeight(confidence: confidenceBesideVectors?[index] ?? greatest)
+            var entry = fused[candidate.id] ?? FusedCandidate(passage: candidate.id)
             entry.vectorRank = index + 1
             entry.vectorScore = candidate.score
             entry.vectorShare = weight * vectorScale.share(of: candidate.score, rank: index + 1)
-            fused[candidate.passage] = entry
+            fused[candidate.id] = entry
         }
         return fused.values.sorted(by: FusedCandidate.precedes)
     }
@@ -142,15 +134,15 @@ extension Fusion {
     }
 
     /// What the words do not take, if they are believed only in part.
-    func vectorWeight(trust: Double) -> Double {
+    func vectorWeight(confidence: Double) -> Double {
         switch self {
-        case .convex, .distribution: 1 - keywordWeight * trust
+        case .convex, .distribution: 1 - keywordWeight * confidence
         case .reciprocalRank: 1
         }
     }
 
     /// What one side's scores are brought to 0…1 with.
-    func scale(of candidates: [Candidate], isWords: Bool) -> FusionScale {
+    func scale(of candidates: [ScoredPassage], isWords: Bool) -> FusionScale {
         let scores = candidates.prefix(Self.scaleDepth).map(\.score)
         guard let best = scores.first, let last = scores.last else { return .line(zero: 0, one: 1) }
         switch self {

@@ -1,4 +1,4 @@
-internal import Foundation
+package import Corpus
 
 /// What can be fitted to a library's own questions: how words and vectors are brought together.
 ///
@@ -24,6 +24,11 @@ public struct RankingSettings: Hashable, Sendable {
         self.title = title
         self.heading = heading
         self.depth = depth
+    }
+
+    /// How much a match in each field counts.
+    package var fieldWeights: FieldWeights {
+        .standard.scaled(title: title, headings: heading)
     }
 
     /// What tuning tries by itself: fusions, then weights of fields, then depths.

@@ -1,9 +1,11 @@
+internal import Corpus
+
 /// A second look at the first hits: what lies near the best three of them rises.
 ///
 /// The query's embedding is moved towards the mean of the best hits' embeddings (Rocchio, 1971, with the
 /// first hits taken for relevant), and the candidates that can still be among the hits are scored again.
-/// It finds what belongs to a subject; where there is one answer it changes next to nothing. It trusts
-/// hits that words and vectors agree on: without trust in the words there is none in the hits.
+/// It finds what belongs to a subject; where there is one answer it changes next to nothing. It confidences
+/// hits that words and vectors agree on: without confidence in the words there is none in the hits.
 enum RelevanceFeedback {
     /// How far the query moves, as a part of its length.
     static let share = 0.2
@@ -17,15 +19,15 @@ enum RelevanceFeedback {
     /// - Parameters:
     ///   - fused: best first.
     ///   - worth: what one more of similarity is worth in fused score.
-    ///   - embedding: of a passage; one without counts as near.
+    ///   - embeddings: reads those of passages; one without counts as near.
     /// - Returns: the same candidates, best first.
     static func apply(
         to fused: [FusedCandidate],
         worth: Double,
-        embedding: (Int64) throws -> [Float]?
-    ) rethrows -> [FusedCandidate] {
+        embeddings: ([PassageID]) async throws -> [[Float]?]
+    ) async rethrows -> [FusedCandidate] {
         guard worth > 0, fused.count > sources else { return fused }
-        let embeddings = try fused.prefix(reach).map { try embedding($0.passage) }
+        let embeddings = try await embeddings(fused.prefix(reach).map(\.passage))
         let best = embeddings.prefix(sources).compactMap(\.self)
         guard let dimensions = best.first?.count else { return fused }
         var center = [Float](repeating: 0, count: dimensions)

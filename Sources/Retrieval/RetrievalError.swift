@@ -1,13 +1,11 @@
+public import Corpus
+
 /// Why a search could not be made.
 @nonexhaustive public enum RetrievalError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The query has no words.
     case emptyQuery
-    /// A filter could not be read.
-    case badFilter(String, reason: String)
-    /// Meaning was asked for, but no embedding model is at hand.
-    case noEmbedder(reason: String)
     /// No passage has the number.
-    case noSuchPassage(Int64)
+    case noSuchPassage(PassageID)
     /// The library was built with another embedding model.
     case modelMismatch(stored: String, requested: String)
 
@@ -16,10 +14,6 @@
         switch self {
         case .emptyQuery:
             "The query is empty: say what to look for, for example `vecino search \"opening hours\"`."
-        case .badFilter(let filter, let reason):
-            "The filter “\(filter)” cannot be read: \(reason)."
-        case .noEmbedder(let reason):
-            "\(reason) Meanwhile `--mode keyword` searches by words alone."
         case .noSuchPassage(let id):
             "The library has no passage \(id): `vecino search` shows the numbers of those it has."
         case .modelMismatch(let stored, let requested):

@@ -1,10 +1,12 @@
-/// Which sides of the index answer a query.
+public import Corpus
+
+/// Which retrievers answer a query.
 public enum SearchMode: String, CaseIterable, Codable, Sendable {
-    /// Words and meaning, ranked together.
+    /// Keyword and dense retrieval, ranked together.
     case hybrid
-    /// Words alone; needs no embedding model.
+    /// Keyword retrieval alone; needs no embedding model.
     case keyword
-    /// Meaning alone.
+    /// Dense retrieval alone.
     case vector
 }
 
@@ -12,7 +14,7 @@ public enum SearchMode: String, CaseIterable, Codable, Sendable {
 public struct SearchRequest: Sendable {
     /// The question or the words, in any language.
     public var query: String
-    /// Which sides of the index answer.
+    /// Which retrievers answer.
     public var mode: SearchMode
     /// The most hits to return.
     public var limit: Int

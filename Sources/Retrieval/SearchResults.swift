@@ -1,12 +1,15 @@
+public import Corpus
+internal import TextAnalysis
+
 /// What a search found, and what it cost.
-public struct SearchResults: Codable, Sendable {
+public struct SearchResults: Encodable, Sendable {
     /// The query as it was given.
     public var query: String
     /// The mode that answered.
     public var mode: SearchMode
-    /// Best first; ties by passage ID.
+    /// Best first; ties by passage identifier.
     public var hits: [SearchHit]
-    /// Whether the vector side compared every vector rather than walked a graph.
+    /// Whether dense retrieval compared every vector rather than walked a graph.
     public var exact: Bool
     /// What the search did besides what was asked; empty for most.
     public var notes: [SearchNote]
@@ -14,56 +17,73 @@ public struct SearchResults: Codable, Sendable {
     public var timings: SearchTimings
 }
 
-/// One passage that was found.
-public struct SearchHit: Codable, Sendable {
-    /// Names the passage to `vecino get` and `vecino similar`.
-    public var id: Int64
+/// A passage that was found, with its score.
+public struct SearchHit: Sendable {
+    /// The passage.
+    public var passage: Passage
     /// 1 for the best.
     public var rank: Int
     /// Grows with relevance; comparable within one result only.
     public var score: Double
-    /// The document's absolute path.
-    public var path: String
-    /// The document's title.
-    public var title: String
-    /// The headings above the passage, outermost first.
-    public var headings: [String]
-    /// The first of the passage's lines in the file, counted from 1.
-    public var firstLine: Int
-    /// The last of the passage's lines.
-    public var lastLine: Int
-    /// The first of the passage's pages, counted from 1; nil for formats without pages.
-    public var firstPage: Int?
-    /// The last of the passage's pages.
-    public var lastPage: Int?
-    /// The language of the document, as a two-letter code, or `und`.
-    public var language: String
-    /// The document's own date, if it names one.
-    public var date: String?
     /// The part of the passage that shows best why it was found.
     public var snippet: Snippet
-    /// The whole passage.
-    public var text: String
     /// Passages among the candidates that say nearly the same and so are no hits of their own, best
     /// first.
-    public var duplicates: [Int64]
+    public var duplicates: [PassageID]
     /// How the score came about, if it was asked for.
     public var explanation: Explanation?
+
+    /// Names the passage to `vecino get` and `vecino similar`.
+    public var id: PassageID { passage.id }
+    /// The document's absolute path.
+    public var path: String { passage.document.absolutePath }
+    /// The whole passage.
+    public var text: String { passage.text }
+    /// Where the passage stands.
+    public var location: PassageLocation { passage.location }
+}
+
+extension SearchHit: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case id, rank, score, path, title, headings, firstLine, lastLine, firstPage, lastPage
+        case language, date, snippet, text, duplicates, explanation
+    }
+
+    /// Writes the passage's own fields beside those of the hit.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(id, forKey: .id)
+        try values.encode(rank, forKey: .rank)
+        try values.encode(score, forKey: .score)
+        try values.encode(path, forKey: .path)
+        try values.encode(passage.document.title, forKey: .title)
+        try values.encode(passage.headings, forKey: .headings)
+        try values.encode(passage.lines.lowerBound, forKey: .firstLine)
+        try values.encode(passage.lines.upperBound, forKey: .lastLine)
+        try values.encodeIfPresent(passage.pages?.lowerBound, forKey: .firstPage)
+        try values.encodeIfPresent(passage.pages?.upperBound, forKey: .lastPage)
+        try values.encode(passage.document.language.rawValue, forKey: .language)
+        try values.encodeIfPresent(passage.document.date, forKey: .date)
+        try values.encode(snippet, forKey: .snippet)
+        try values.encode(text, forKey: .text)
+        try values.encode(duplicates, forKey: .duplicates)
+        try values.encodeIfPresent(explanation, forKey: .explanation)
+    }
 }
 
 /// How a hit came by its score.
 public struct Explanation: Codable, Sendable {
-    /// The rank among the words' candidates, or nil if it is not one of them.
+    /// The rank among the keyword candidates, or nil if it is not one of them.
     public var keywordRank: Int?
     /// The BM25 score.
     public var keywordScore: Double?
-    /// The rank among the vectors' candidates.
+    /// The rank among the dense candidates, or nil if it is not one of them.
     public var vectorRank: Int?
     /// The cosine similarity of query and passage.
     public var vectorScore: Double?
-    /// What each side contributes to the fused score.
+    /// What keyword retrieval contributes to the fused score.
     public var keywordShare: Double
-    /// What each side contributes to the fused score.
+    /// What dense retrieval contributes to the fused score.
     public var vectorShare: Double
 }
 
@@ -71,11 +91,11 @@ public struct Explanation: Codable, Sendable {
 public struct SearchTimings: Codable, Sendable {
     /// Filter to documents.
     public var filter = 0.0
-    /// Text to embedding; overlaps the words.
+    /// Text to embedding; overlaps keyword retrieval.
     public var embed = 0.0
-    /// The words' side.
+    /// Keyword retrieval.
     public var keyword = 0.0
-    /// The vectors' side.
+    /// Dense retrieval.
     public var vector = 0.0
     /// Bringing the two together.
     public var fuse = 0.0

@@ -1,35 +1,32 @@
-internal import PassageStore
+internal import Corpus
 internal import TextAnalysis
-internal import VectorIndex
 
 /// One search on its way through the stages.
 struct SearchWork {
     let request: SearchRequest
     var timings = SearchTimings()
     /// Passages and documents that are never hits.
-    var excludedPassages: Set<Int64> = []
-    var excludedDocuments: Set<Int64> = []
+    var excludedPassages: Set<PassageID> = []
+    var excludedDocuments: Set<DocumentID> = []
 
-    /// Whether the vectors' side compared every vector.
+    /// Whether dense retrieval compared every vector.
     private(set) var isExact = true
-
-    /// The state of the library that the words were looked up in.
-    private(set) var generation: String?
 
     private(set) var notes: [SearchNote] = []
 
-    /// What was asked for, what the library was tuned to, or the defaults, once the words are looked up.
+    /// What was asked for, what the library was tuned to, or the defaults, once the keywords are
+    /// looked up.
     private var settings = RankingSettings()
     private let chosen: RankingSettings?
 
     private var syntax: QuerySyntax
     private var languages: [Language]
-    private var query: KeywordQuery
+    private var query: AnalyzedQuery
     /// The documents that pass the filter, or nil for all.
-    private var documents: [Int64]?
-    private var keyword: [Candidate] = []
-    private var vector: [Candidate] = []
-    private var trust = KeywordTrust(fullScore: 0)
+    private var documents: [DocumentID]?
+    private var keyword: [ScoredPassage] = []
+    private var vector: [ScoredPassage] = []
+    private var confidence = KeywordConfidence(fullScore: 0)
 
     /// Begins a search.
     ///
@@ -48,7 +45,7 @@ struct SearchWork {
         chosen = settings
         self.syntax = syntax ?? QuerySyntax(request.query)
         self.languages = languages
-        query = KeywordQuery(self.syntax, languages: languages)
+        query = AnalyzedQuery(self.syntax, languages: languages)
     }
 
     private var depth: Int {
@@ -60,143 +57,118 @@ struct SearchWork {
 
     // MARK: Candidates
 
-    /// Reads what the search of the vectors needs, while the query is still being embedded.
-    mutating func prepareVectors(in snapshot: StoreSnapshot) throws {
+    /// Reads what dense retrieval needs, while the query is still being embedded.
+    mutating func prepareVectors(in snapshot: any LibrarySnapshot) async throws {
         guard request.mode != .keyword else { return }
-        try measure(\.vector) { _ in try snapshot.prepareVectorSearch() }
+        try await measure(\.vector) { _ in try await snapshot.prepareVectorSearch() }
     }
 
-    /// Filters the documents and looks the query's words up.
-    mutating func findWords(in snapshot: StoreSnapshot) throws {
-        generation = try snapshot.generation()
-        notes = []
-        settings =
-            try chosen ?? snapshot.preference("ranking").flatMap(RankingSettings.init)
-            ?? RankingSettings()
-        if let fusion = request.fusion { settings.fusion = fusion }
-        try measure(\.filter) { work in
-            guard !work.request.filter.isEmpty else { return }
-            let passes = try work.request.filter.compiled()
-            let fields = Set(work.request.filter.conditions.map(\.field))
-            work.documents = try snapshot.documents(metadataFields: fields).filter(passes)
-                .map(\.id)
+    /// Filters the documents and retrieves by keywords.
+    mutating func findKeywords(in snapshot: any LibrarySnapshot) async throws {
+        if let chosen {
+            settings = chosen
+        } else {
+            settings =
+                try await snapshot.preference("ranking").flatMap(RankingSettings.init)
+                ?? RankingSettings()
         }
-        try measure(\.keyword) { work in
-            work.languages = Self.stemmed(try snapshot.languages())
-            work.query = KeywordQuery(work.syntax, languages: work.languages)
-            try work.dropPhrasesThatStandNowhere(in: snapshot)
+        if let fusion = request.fusion { settings.fusion = fusion }
+        try await measure(\.filter) { work in
+            guard !work.request.filter.isEmpty else { return }
+            work.documents = try await snapshot.documents(passing: work.request.filter)
+        }
+        try await measure(\.keyword) { work in
+            work.languages = Self.stemmed(try await snapshot.languages())
+            work.query = AnalyzedQuery(work.syntax, languages: work.languages)
+            try await work.dropMissingPhrases(in: snapshot)
             if !work.syntax.excluded.isEmpty {
                 work.notes.append(.leftOut(words: work.syntax.excluded))
             }
             guard work.request.mode != .vector, !work.query.isEmpty else { return }
-            let scan =
-                work.query.phrases == nil
-                ? nil : try snapshot.keywordScan(weights: KeywordQuery.columnWeights(work.settings))
-            let information = try work.lookUpTerms(in: snapshot, by: scan)
-            work.trust = KeywordTrust(fullScore: KeywordQuery.fullScore(information: information))
-            work.keyword = try work.matches(in: snapshot, by: scan)
+            let information = try await work.lookUpTerms(in: snapshot)
+            work.confidence = KeywordConfidence(
+                fullScore: AnalyzedQuery.fullScore(information: information)
+            )
+            work.keyword = try await snapshot.keywordCandidates(
+                KeywordRequest(
+                    clauses: work.query.clauses,
+                    optional: work.query.optionalClauses,
+                    scope: work.scope,
+                    weights: work.settings.fieldWeights,
+                    limit: work.depth
+                )
+            )
         }
     }
 
-    /// A phrase that stands nowhere is no reason to find nothing: its words are looked for instead.
-    private mutating func dropPhrasesThatStandNowhere(in snapshot: StoreSnapshot) throws {
-        guard let required = query.required,
-            try snapshot.keywordCounts(of: [required]).first == 0
-        else { return }
+    /// A phrase that no passage has is no reason to find nothing: its words are looked for instead.
+    private mutating func dropMissingPhrases(in snapshot: any LibrarySnapshot) async throws {
+        guard let required = query.required else { return }
+        let count = try await snapshot.keywordCounts(
+            of: [required],
+            weights: settings.fieldWeights
+        )
+        guard count == [0] else { return }
         notes.append(.phraseNotFound(phrases: syntax.phrases))
         syntax = syntax.withoutPhrases
-        query = KeywordQuery(syntax, languages: languages)
+        query = AnalyzedQuery(syntax, languages: languages)
     }
 
-    /// The words' candidates: by a scan of the index, or from FTS5 where that is nil.
-    private func matches(in snapshot: StoreSnapshot, by scan: KeywordScan?) throws -> [Candidate] {
-        let found =
-            if let scan, let phrases = query.phrases {
-                try snapshot.keywordMatches(
-                    phrases,
-                    faint: query.faintPhrases,
-                    by: scan,
-                    required: query.required,
-                    excluded: query.excluded,
-                    limit: depth,
-                    documents: documents
-                )
-            } else {
-                try snapshot.keywordMatches(
-                    query.expression,
-                    weights: KeywordQuery.columnWeights(settings),
-                    limit: depth,
-                    documents: documents
-                )
-            }
-        return found.map { Candidate(passage: $0.passage, score: $0.score) }
+    /// Which passages filter, phrases and excluded words leave.
+    private var scope: CandidateScope {
+        CandidateScope(
+            documents: documents,
+            required: query.required,
+            excluded: query.excluded
+        )
     }
 
-    /// How much each of the query's terms says; the misspelt ones are replaced first.
-    private mutating func lookUpTerms(
-        in snapshot: StoreSnapshot,
-        by scan: KeywordScan?
-    ) throws -> [Double] {
-        var counts =
-            try scan.map { scan in
-                try query.terms.map { try scan.count(ofAny: KeywordQuery.stems(of: $0)) }
-            } ?? snapshot.keywordCounts(of: query.termExpressions)
+    /// How much each of the query's terms says; the misspelled ones are replaced first.
+    private mutating func lookUpTerms(in snapshot: any LibrarySnapshot) async throws -> [Double] {
+        var counts = try await snapshot.keywordCounts(
+            of: query.termQueries,
+            weights: settings.fieldWeights
+        )
         let corrector = SpellingCorrector(snapshot: snapshot, languages: languages)
-        for correction in try corrector.corrections(of: query, counts: counts) {
+        for correction in try await corrector.corrections(of: query, counts: counts) {
             let word = query.terms[correction.index].surface
             query.replace(termAt: correction.index, with: correction.term)
             notes.append(.spelling(word: word, replacement: correction.term.surface))
             counts[correction.index] = correction.passages
         }
-        let total = try snapshot.passageCount()
-        return counts.map { KeywordQuery.information(matching: $0, of: total) }
+        let total = try await snapshot.passageCount()
+        return counts.map { AnalyzedQuery.information(matching: $0, of: total) }
     }
 
-    /// Looks the query's meaning up.
+    /// Retrieves by meaning.
     ///
     /// The query's `model` is checked against the library's; it is nil for an embedding that comes
     /// from the library.
-    mutating func findVectors(_ embedding: [Float], model: String?, in snapshot: StoreSnapshot)
-        throws
-    {
-        try measure(\.vector) { work in
-            guard let stored = try snapshot.model() else { return }
+    mutating func findVectors(
+        _ embedding: [Float],
+        model: String?,
+        in snapshot: any LibrarySnapshot
+    ) async throws {
+        try await measure(\.vector) { work in
+            guard let stored = try await snapshot.model() else { return }
             if let model, model != stored.identifier {
                 throw RetrievalError.modelMismatch(stored: stored.identifier, requested: model)
             }
-            guard let index = try snapshot.vectorSearch() else { return }
-            work.isExact = index.isExact
-            let ranking = LanguageFairRanking(groups: try snapshot.languageGroups())
-            let neighbors = try ranking.neighbors(
-                of: embedding,
-                k: work.depth + work.excludedPassages.count,
-                in: try work.allowedOrdinals(in: snapshot),
-                from: index
+            let correction = LanguageBiasCorrection(groups: try await snapshot.languageGroups())
+            let matches = try await correction.nearest(
+                to: embedding,
+                in: work.scope,
+                limit: work.depth + work.excludedPassages.count,
+                from: snapshot
             )
-            let passages = try snapshot.passageIDs(at: neighbors.map(\.ordinal))
-            work.vector = zip(passages, neighbors).map {
-                Candidate(passage: $0, score: Double($1.score))
-            }
+            work.isExact = matches.isExact
+            work.vector = matches.passages
         }
-    }
-
-    /// The places of the passages that filter, phrases and excluded words leave, or nil for all.
-    private func allowedOrdinals(in snapshot: StoreSnapshot) throws -> OrdinalSet? {
-        var allowed = try documents.map { try snapshot.ordinals(ofDocuments: $0) }
-        if query.required != nil || query.excluded != nil {
-            let fulfilling = try snapshot.ordinals(
-                required: query.required,
-                excluded: query.excluded
-            )
-            allowed?.formIntersection(fulfilling)
-            return allowed ?? fulfilling
-        }
-        return allowed
     }
 
     // MARK: Ranking
 
-    /// Brings the candidates of both sides into one order.
+    /// Brings the candidates of both retrievers into one order.
     ///
     /// - Parameters:
     ///   - snapshot: the library.
@@ -204,10 +176,10 @@ struct SearchWork {
     /// - Returns: every candidate, best first.
     /// - Throws: what the store throws.
     mutating func rank(
-        in snapshot: StoreSnapshot,
+        in snapshot: any LibrarySnapshot,
         by fusion: Fusion? = nil
-    ) throws -> [FusedCandidate] {
-        try measure(\.fuse) { work in
+    ) async throws -> [FusedCandidate] {
+        try await measure(\.fuse) { work in
             let fusion = fusion ?? work.settings.fusion
             switch work.request.mode {
             case .keyword:
@@ -215,42 +187,46 @@ struct SearchWork {
             case .vector:
                 return Fusion.convex(keywordWeight: 0).fuse(keyword: [], vector: work.vector)
             case .hybrid:
-                return try work.fused(by: fusion, from: snapshot)
+                return try await work.fused(by: fusion, from: snapshot)
             }
         }
     }
 
-    /// Both sides in one order, with as much of the words as they are to be believed.
-    private func fused(by fusion: Fusion, from snapshot: StoreSnapshot) throws -> [FusedCandidate] {
-        let languages = try languagesOfCandidates(from: snapshot)
-        let classes = keyword.map { languages[$0.passage] ?? .own }
-        let trusts = trust.trust(in: keyword, classes: classes)
-        let isSeparate = try !languages.isEmpty && !wordsSayAll(in: snapshot)
+    /// Both lists in one order, with as much of the keyword scores as they deserve.
+    private func fused(
+        by fusion: Fusion,
+        from snapshot: any LibrarySnapshot
+    ) async throws -> [FusedCandidate] {
+        let languages = try await languagesOfCandidates(from: snapshot)
+        let classes = keyword.map { languages[$0.id] ?? .own }
+        let confidences = confidence.confidence(in: keyword, classes: classes)
+        var isSeparate = !languages.isEmpty
+        if isSeparate { isSeparate = try await !matchesWholeName(in: snapshot) }
         let fused = fusion.fuse(
             keyword: keyword,
             vector: vector,
-            trust: classes.map { trusts[$0] ?? 0 },
-            trustBesideVectors: isSeparate
-                ? vector.map { trusts[languages[$0.passage] ?? .own] ?? 0 } : nil
+            confidence: classes.map { confidences[$0] ?? 0 },
+            confidenceBesideVectors: isSeparate
+                ? vector.map { confidences[languages[$0.id] ?? .own] ?? 0 } : nil
         )
-        let greatest = trusts.values.max() ?? 0
+        let greatest = confidences.values.max() ?? 0
         let worth =
-            fusion.vectorWeight(trust: greatest) * greatest
+            fusion.vectorWeight(confidence: greatest) * greatest
             * fusion.scale(of: vector, isWords: false).slope
-        let ranked = try RelevanceFeedback.apply(to: fused, worth: worth) {
-            try snapshot.embedding(of: $0)
+        let ranked = try await RelevanceFeedback.apply(to: fused, worth: worth) {
+            try await snapshot.embeddings(of: $0)
         }
         guard isSeparate else { return ranked }
-        return LanguageSlots.ordered(ranked, vector: vector) { languages[$0] ?? .own }
+        return LanguageInterleaving.ordered(ranked, vector: vector) { languages[$0] ?? .own }
     }
 
-    /// The languages of all candidates as seen from the words; none in a library of one language.
+    /// The languages of all candidates as seen from the keywords; none in a library of one language.
     private func languagesOfCandidates(
-        from snapshot: StoreSnapshot
-    ) throws -> [Int64: LanguageClass] {
-        guard !keyword.isEmpty, try snapshot.languageGroups().count > 1 else { return [:] }
-        let passages = (keyword + vector).map(\.passage)
-        let languages = try snapshot.languages(ofPassages: passages).map(\.rawValue)
+        from snapshot: any LibrarySnapshot
+    ) async throws -> [PassageID: LanguageClass] {
+        guard !keyword.isEmpty, try await snapshot.languageGroups().count > 1 else { return [:] }
+        let passages = (keyword + vector).map(\.id)
+        let languages = try await snapshot.languages(of: passages).map(\.rawValue)
         let words = LanguageClass.ofWords(matching: Array(languages.prefix(keyword.count)))
         return Dictionary(
             zip(passages, languages.map { LanguageClass($0, words: words) }),
@@ -258,11 +234,11 @@ struct SearchWork {
         )
     }
 
-    /// Whether the words' best match has all of a query of few words: a name or an identifier, of which
-    /// the vectors know least, and which is looked for as it is written, whatever the language.
-    private func wordsSayAll(in snapshot: StoreSnapshot) throws -> Bool {
+    /// Whether the best keyword match has all of a query of few words: a name or an identifier, of
+    /// which embeddings know least, and which is looked for as it is written, whatever the language.
+    private func matchesWholeName(in snapshot: any LibrarySnapshot) async throws -> Bool {
         guard let best = keyword.first, query.wordCount <= Self.nameLength else { return false }
-        return try snapshot.fulfils(query.conjunction, passage: best.passage)
+        return try await snapshot.matches(query.conjunction, passage: best.id)
     }
 
     /// The most words that a query for a name has.
@@ -271,10 +247,10 @@ struct SearchWork {
     // MARK: Hits
 
     /// Ranks the candidates and reads the best.
-    mutating func hits(from snapshot: StoreSnapshot) throws -> [SearchHit] {
-        let ranked = try rank(in: snapshot)
-        let chosen = try measure(\.fetch) { try $0.fetch(ranked, from: snapshot) }
-        return measure(\.snippet) { work in
+    mutating func hits(from snapshot: any LibrarySnapshot) async throws -> [SearchHit] {
+        let ranked = try await rank(in: snapshot)
+        let chosen = try await measure(\.fetch) { try await $0.fetch(ranked, from: snapshot) }
+        return await measure(\.snippet) { work in
             let maker = SnippetMaker(query: work.query, languages: work.languages)
             return chosen.enumerated().map { index, choice in
                 work.hit(choice, rank: index + 1, snippets: maker)
@@ -284,38 +260,38 @@ struct SearchWork {
 
     /// A passage that is to be a hit.
     private struct Choice {
-        let passage: StoredPassage
+        let passage: Passage
         let candidate: FusedCandidate
         /// Passages that say nearly the same.
-        var duplicates: [Int64] = []
+        var duplicates: [PassageID] = []
     }
 
     private func fetch(
         _ ranked: [FusedCandidate],
-        from snapshot: StoreSnapshot
-    ) throws -> [Choice] {
+        from snapshot: any LibrarySnapshot
+    ) async throws -> [Choice] {
         var chosen: [Choice] = []
-        var perDocument: [Int64: Int] = [:]
-        let ordered = try diversified(ranked, from: snapshot)
+        var perDocument: [DocumentID: Int] = [:]
+        let ordered = try await diversified(ranked, from: snapshot)
         var duplicates = DuplicateFinder(
             sketches: request.showsDuplicates
-                ? [:] : try snapshot.sketches(of: ordered.map(\.passage))
+                ? [:] : try await snapshot.sketches(of: ordered.map(\.passage))
         )
         for candidate in ordered {
-            let isLike = try duplicates.indexOfLike(candidate.passage) { first, second in
-                try snapshot.passages([first, second]).map(\.text)
+            let isLike = try await duplicates.indexOfLike(candidate.passage) { first, second in
+                try await snapshot.passages([first, second]).map(\.text)
             }
             if let isLike {
                 chosen[isLike].duplicates.append(candidate.passage)
                 continue
             }
             guard chosen.count < request.limit, !excludedPassages.contains(candidate.passage),
-                let passage = try snapshot.passages([candidate.passage]).first,
-                !excludedDocuments.contains(passage.documentID)
+                let passage = try await snapshot.passage(candidate.passage),
+                !excludedDocuments.contains(passage.document.id)
             else { continue }
             if let most = request.perDocument {
-                guard perDocument[passage.documentID, default: 0] < most else { continue }
-                perDocument[passage.documentID, default: 0] += 1
+                guard perDocument[passage.document.id, default: 0] < most else { continue }
+                perDocument[passage.document.id, default: 0] += 1
             }
             duplicates.choose(candidate.passage)
             chosen.append(Choice(passage: passage, candidate: candidate))
@@ -326,12 +302,12 @@ struct SearchWork {
     /// The candidates in an order in which each differs from those before it, if that was asked for.
     private func diversified(
         _ ranked: [FusedCandidate],
-        from snapshot: StoreSnapshot
-    ) throws -> [FusedCandidate] {
+        from snapshot: any LibrarySnapshot
+    ) async throws -> [FusedCandidate] {
         guard let diversity = request.diversity, diversity > 0 else { return ranked }
         let head = Array(ranked.prefix(depth))
         let best = head.first?.score ?? 0, last = head.last?.score ?? 0
-        let embeddings = try head.map { try snapshot.embedding(of: $0.passage) ?? [] }
+        let embeddings = try await snapshot.embeddings(of: head.map(\.passage)).map { $0 ?? [] }
         let order = MarginalRelevance(lambda: 1 - diversity).order(
             relevance: head.map { best > last ? ($0.score - last) / (best - last) : 1 },
             count: head.count
@@ -358,20 +334,10 @@ struct SearchWork {
             vectorShare: candidate.vectorShare
         )
         return SearchHit(
-            id: passage.id,
+            passage: passage,
             rank: rank,
             score: score,
-            path: passage.document.absolutePath,
-            title: passage.document.title,
-            headings: passage.headings,
-            firstLine: passage.lines.lowerBound,
-            lastLine: passage.lines.upperBound,
-            firstPage: passage.pages?.lowerBound,
-            lastPage: passage.pages?.upperBound,
-            language: passage.document.language.rawValue,
-            date: passage.document.date,
             snippet: snippets.snippet(of: passage.text, language: passage.document.language),
-            text: passage.text,
             duplicates: choice.duplicates,
             explanation: request.explain ? explanation : nil
         )
@@ -387,11 +353,11 @@ struct SearchWork {
 
     private mutating func measure<R, Failure: Error>(
         _ stage: WritableKeyPath<SearchTimings, Double>,
-        _ body: (inout SearchWork) throws(Failure) -> R
-    ) throws(Failure) -> R {
+        _ body: (inout SearchWork) async throws(Failure) -> R
+    ) async throws(Failure) -> R {
         let clock = ContinuousClock()
         let start = clock.now
-        let result = try body(&self)
+        let result = try await body(&self)
         timings[keyPath: stage] += clock.now.milliseconds(since: start)
         return result
     }

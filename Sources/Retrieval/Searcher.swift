@@ -1,73 +1,79 @@
+public import Corpus
 public import Embedding
-package import PassageStore
 internal import SentenceEncoder
 internal import TextAnalysis
-internal import VectorIndex
 
-/// Answers queries from a library: words and vectors, fused, filtered and made readable.
+/// Answers queries from a library: keyword and dense retrieval, fused, filtered and made readable.
 public struct Searcher: Sendable {
-    /// Makes the embedder when the first query needs it: loading a model overlaps the words' side.
-    public typealias EmbedderSource = @Sendable () async throws -> any Embedder
+    /// Makes the embedder for a library that was built with `model`; nil for one without embeddings.
+    ///
+    /// It is called when a query needs it: loading a model overlaps keyword retrieval.
+    public typealias EmbedderSource = @Sendable (_ model: String?) async throws -> any Embedder
 
-    private let store: PassageStore
+    private let store: any LibraryStore
     private let embedder: EmbedderSource
 
     /// Searches `store`, embedding queries with what `embedder` makes.
-    package init(store: PassageStore, embedder: @escaping EmbedderSource) {
+    package init(store: any LibraryStore, embedder: @escaping EmbedderSource) {
         self.store = store
         self.embedder = embedder
     }
 
     /// Finds the passages that answer `request` best.
     ///
-    /// The results say whether the vectors' side is exact: whether it found what a comparison with
-    /// every embedding finds.
+    /// The results say whether dense retrieval was exact: whether it found what a comparison with
+    /// every embedding finds. One search sees one state of the library.
     ///
-    /// - Throws: `RetrievalError`, `StoreError`, or what the embedder throws.
+    /// - Throws: `RetrievalError`, `FilterError`, `StoreError`, or what the embedder throws.
     public func search(_ request: SearchRequest) async throws -> SearchResults {
-        do {
-            return try await searchOnce(request)
-        } catch RetrievalError.modelMismatch {
-            // The library may have got another model between embedding the query and comparing it.
-            return try await searchOnce(request)
-        }
+        try await search(request) { _, results, _ in results }
     }
 
-    private func searchOnce(_ request: SearchRequest) async throws -> SearchResults {
+    /// Searches, and goes on reading from the state of the library that was searched.
+    ///
+    /// - Parameters:
+    ///   - request: what to look for.
+    ///   - body: is given the snapshot, the results with times until now, and the query's embedding
+    ///     unless only keywords were looked for.
+    /// - Returns: what `body` returns.
+    /// - Throws: as `search`, or what `body` throws.
+    package func search<R: Sendable>(
+        _ request: SearchRequest,
+        _ body: (any LibrarySnapshot, SearchResults, [Float]?) async throws -> R
+    ) async throws -> R {
         guard request.query.contains(where: { !$0.isWhitespace }) else {
             throw RetrievalError.emptyQuery
         }
         let clock = ContinuousClock()
         let start = clock.now
-        var work = SearchWork(request: request)
-        async let embedded = embed(request)
-        try store.read { snapshot in
-            try work.findWords(in: snapshot)
-            try work.prepareVectors(in: snapshot)
+        return try await store.withSnapshot { snapshot in
+            let model = try await snapshot.model()?.identifier
+            async let embedded = embed(request, model: model)
+            var work = SearchWork(request: request)
+            try await work.findKeywords(in: snapshot)
+            try await work.prepareVectors(in: snapshot)
+            let query = try await embedded
+            work.timings.embed = query?.milliseconds ?? 0
+            if let query {
+                try await work.findVectors(query.embedding, model: query.model, in: snapshot)
+            }
+            let hits = try await work.hits(from: snapshot)
+            work.timings.total = clock.now.milliseconds(since: start)
+            let results = SearchResults(
+                query: request.query,
+                mode: request.mode,
+                hits: hits,
+                exact: work.isExact,
+                notes: work.notes,
+                timings: work.timings
+            )
+            return try await body(snapshot, results, query?.embedding)
         }
-        let query = try await embedded
-        work.timings.embed = query?.milliseconds ?? 0
-        let hits = try store.read { snapshot in
-            // Another generation was published meanwhile: the words are looked up in it again, so
-            // that one search sees one state.
-            if try snapshot.generation() != work.generation { try work.findWords(in: snapshot) }
-            if let query { try work.findVectors(query.embedding, model: query.model, in: snapshot) }
-            return try work.hits(from: snapshot)
-        }
-        work.timings.total = clock.now.milliseconds(since: start)
-        return SearchResults(
-            query: request.query,
-            mode: request.mode,
-            hits: hits,
-            exact: work.isExact,
-            notes: work.notes,
-            timings: work.timings
-        )
     }
 
     /// A passage in its place of a ranking, known by its document.
     package struct RankedPassage: Hashable, Sendable {
-        package let id: Int64
+        package let id: PassageID
         /// The document's absolute path.
         package let path: String
     }
@@ -76,32 +82,35 @@ public struct Searcher: Sendable {
     ///
     /// - Parameters:
     ///   - request: with the most documents that count as its limit.
-    ///   - embedding: of the query; nil to rank by words.
+    ///   - embedding: of the query; nil to rank by keywords.
     ///   - model: of the embedding.
     ///   - settings: ways to rank, nil for the request's and the library's own.
     /// - Returns: for each of them the best passage of each document; times without the embedding's.
-    /// - Throws: `RetrievalError`, `StoreError`.
+    /// - Throws: `RetrievalError`, `FilterError`, `StoreError`.
     package func rankings(
         _ request: SearchRequest,
         embedding: [Float]?,
         model: String?,
         by settings: [RankingSettings?] = [nil]
-    ) throws -> (passages: [[RankedPassage]], timings: SearchTimings) {
+    ) async throws -> (passages: [[RankedPassage]], timings: SearchTimings) {
         let clock = ContinuousClock()
         let start = clock.now
-        return try store.read { snapshot in
+        let result = try await store.withSnapshot { snapshot in
             // Those that differ in their fusion alone have the same candidates.
             var works: [RankingSettings?: SearchWork] = [:]
-            let ranked = try settings.map { settings in
+            var rankings: [[FusedCandidate]] = []
+            for settings in settings {
                 var candidates = settings
                 candidates?.fusion = .standard
                 var work = works[candidates] ?? SearchWork(request: request, settings: settings)
                 if works[candidates] == nil {
-                    try work.findWords(in: snapshot)
-                    if let embedding { try work.findVectors(embedding, model: model, in: snapshot) }
+                    try await work.findKeywords(in: snapshot)
+                    if let embedding {
+                        try await work.findVectors(embedding, model: model, in: snapshot)
+                    }
                 }
-                defer { works[candidates] = work }
-                return try work.rank(in: snapshot, by: settings?.fusion)
+                rankings.append(try await work.rank(in: snapshot, by: settings?.fusion))
+                works[candidates] = work
             }
             var timings =
                 settings.first.flatMap { first in
@@ -110,35 +119,57 @@ public struct Searcher: Sendable {
                     return works[candidates]?.timings
                 } ?? SearchTimings()
             timings.total = clock.now.milliseconds(since: start)
-            let passages = try ranked.map { candidates in
-                var seen: Set<String> = []
-                var passages: [RankedPassage] = []
-                for candidate in candidates where passages.count < request.limit {
-                    guard let path = try snapshot.documentPath(ofPassage: candidate.passage),
-                        seen.insert(path).inserted
-                    else { continue }
-                    passages.append(RankedPassage(id: candidate.passage, path: path))
-                }
-                return passages
+            var passages: [[RankedPassage]] = []
+            for ranking in rankings {
+                passages.append(
+                    try await Self.bestPassages(of: ranking, limit: request.limit, from: snapshot)
+                )
             }
-            return (passages, timings)
+            return RankingResult(passages: passages, timings: timings)
         }
+        return (result.passages, result.timings)
+    }
+
+    private struct RankingResult: Sendable {
+        let passages: [[RankedPassage]]
+        let timings: SearchTimings
+    }
+
+    /// The best passage of each of the first `limit` documents.
+    private static func bestPassages(
+        of ranking: [FusedCandidate],
+        limit: Int,
+        from snapshot: any LibrarySnapshot
+    ) async throws -> [RankedPassage] {
+        var seen: Set<String> = []
+        var passages: [RankedPassage] = []
+        for start in stride(from: 0, to: ranking.count, by: 100) {
+            let group = ranking[start..<min(ranking.count, start + 100)].map(\.passage)
+            for (id, path) in zip(group, try await snapshot.documentPaths(of: group)) {
+                guard passages.count < limit else { return passages }
+                guard let path, seen.insert(path).inserted else { continue }
+                passages.append(RankedPassage(id: id, path: path))
+            }
+        }
+        return passages
     }
 
     /// What of a query is embedded: all of it but its operators.
     package static func embeddedText(of query: String) -> String { QuerySyntax(query).text }
 
     /// Finds the passages nearest in meaning to one of the library's own, itself left out.
+    ///
+    /// - Throws: `RetrievalError.noSuchPassage`, or `StoreError`.
     public func similar(
-        to passage: Int64,
+        to passage: PassageID,
         limit: Int,
         otherDocumentsOnly: Bool = false
-    ) throws -> SearchResults {
+    ) async throws -> SearchResults {
         let clock = ContinuousClock()
         let start = clock.now
-        return try store.read { snapshot in
-            guard let vector = try snapshot.embedding(of: passage),
-                let own = try snapshot.passages([passage]).first
+        return try await store.withSnapshot { snapshot in
+            guard let vector = try await snapshot.embeddings(of: [passage])[0],
+                let own = try await snapshot.passage(passage)
             else { throw RetrievalError.noSuchPassage(passage) }
             var request = SearchRequest(own.text, mode: .vector, limit: limit)
             request.perDocument = nil
@@ -146,12 +177,12 @@ public struct Searcher: Sendable {
             var work = SearchWork(
                 request: request,
                 syntax: QuerySyntax(verbatim: own.text),
-                languages: try snapshot.languages()
+                languages: try await snapshot.languages()
             )
             work.excludedPassages = [passage]
-            if otherDocumentsOnly { work.excludedDocuments = [own.documentID] }
-            try work.findVectors(vector, model: nil, in: snapshot)
-            let hits = try work.hits(from: snapshot)
+            if otherDocumentsOnly { work.excludedDocuments = [own.document.id] }
+            try await work.findVectors(vector, model: nil, in: snapshot)
+            let hits = try await work.hits(from: snapshot)
             work.timings.total = clock.now.milliseconds(since: start)
             return SearchResults(
                 query: "",
@@ -164,30 +195,22 @@ public struct Searcher: Sendable {
         }
     }
 
-    private struct EmbeddedQuery {
+    private struct EmbeddedQuery: Sendable {
         let embedding: [Float]
         let model: String
         let milliseconds: Double
     }
 
-    private func embed(_ request: SearchRequest) async throws -> EmbeddedQuery? {
+    private func embed(_ request: SearchRequest, model: String?) async throws -> EmbeddedQuery? {
         guard request.mode != .keyword else { return nil }
         let clock = ContinuousClock()
         let start = clock.now
-        let embedder = try await embedder()
+        let embedder = try await embedder(model)
         let embedding = try await embedder.embed(Self.embeddedText(of: request.query), as: .query)
         return EmbeddedQuery(
             embedding: embedding,
             model: embedder.model.id,
             milliseconds: clock.now.milliseconds(since: start)
         )
-    }
-}
-
-extension ContinuousClock.Instant {
-    /// Milliseconds from an earlier instant to this one.
-    package func milliseconds(since start: ContinuousClock.Instant) -> Double {
-        let (seconds, attoseconds) = (self - start).components
-        return Double(seconds) * 1e3 + Double(attoseconds) / 1e15
     }
 }

@@ -27,7 +27,7 @@ struct SnippetMaker {
     private let prefixes: [String]
     private let languages: [Language]
 
-    init(query: KeywordQuery, languages: [Language]) {
+    init(query: AnalyzedQuery, languages: [Language]) {
         surfaces = Set(query.terms.map(\.surface))
         stems = Set(query.terms.flatMap(\.stems))
         prefixes = query.terms.filter(query.isPrefix).map(\.surface)

@@ -1,4 +1,4 @@
-internal import PassageStore
+internal import Corpus
 internal import TextAnalysis
 
 /// Replaces a query's misspelt words by words of the library.
@@ -15,29 +15,33 @@ struct SpellingCorrector {
         let passages: Int
     }
 
-    let snapshot: StoreSnapshot
+    let snapshot: any LibrarySnapshot
     let languages: [Language]
 
     /// The corrections of a query whose terms stand in `counts` passages each.
-    func corrections(of query: KeywordQuery, counts: [Int]) throws -> [Correction] {
+    func corrections(of query: AnalyzedQuery, counts: [Int]) async throws -> [Correction] {
         let whole = query.terms.indices.filter { !query.terms[$0].isPart }
         let unknown = whole.filter { counts[$0] == 0 }
         guard !unknown.isEmpty, unknown.count == 1 || unknown.count * 3 <= whole.count else {
             return []
         }
-        return try unknown.compactMap { index in
+        var corrections: [Correction] = []
+        for index in unknown {
             let term = query.terms[index]
             guard !query.isPrefix(term), let spelling = Spelling(of: term.surface),
                 let first = term.surface.first
-            else { return nil }
-            let vocabulary = try snapshot.vocabulary(beginningWith: String(first))
-            guard let best = spelling.best(among: vocabulary) else { return nil }
-            return Correction(
-                index: index,
-                term: try replacement(for: term, by: best.entry.term, of: vocabulary),
-                passages: best.entry.passages
+            else { continue }
+            let vocabulary = try await snapshot.vocabulary(beginningWith: String(first))
+            guard let best = spelling.best(among: vocabulary) else { continue }
+            corrections.append(
+                Correction(
+                    index: index,
+                    term: try await replacement(for: term, by: best.entry.term, of: vocabulary),
+                    passages: best.entry.passages
+                )
             )
         }
+        return corrections
     }
 
     /// The library may know what was found as a stem only: people are then shown the most frequent word
@@ -46,15 +50,18 @@ struct SpellingCorrector {
         for term: QueryTerm,
         by found: String,
         of vocabulary: [Spelling.Entry]
-    ) throws -> QueryTerm {
+    ) async throws -> QueryTerm {
         var word = found
-        if try !isWord(found) {
+        if try await !snapshot.isWord(found) {
             // A stem may end otherwise than its words: librari, library.
             let beginning = found.dropLast()
             let words = vocabulary.filter { entry in
                 entry.term.hasPrefix(beginning) && stems(of: entry.term).contains(found)
             }.sorted { ($1.passages, $0.term) < ($0.passages, $1.term) }
-            word = try words.first { try isWord($0.term) }?.term ?? found
+            for entry in words where try await snapshot.isWord(entry.term) {
+                word = entry.term
+                break
+            }
         }
         return QueryTerm(
             surface: word,
@@ -67,10 +74,5 @@ struct SpellingCorrector {
 
     private func stems(of word: String) -> [String] {
         KeywordAnalyzer().queryTerms(word, languages: languages).first?.stems ?? []
-    }
-
-    /// Whether a term stands in a text as it is, and not only as a stem.
-    private func isWord(_ term: String) throws -> Bool {
-        try snapshot.keywordCounts(of: ["{title heading body} : \"\(term)\""]).first != 0
     }
 }

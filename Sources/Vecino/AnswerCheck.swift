@@ -1,5 +1,5 @@
 internal import Answering
-internal import PassageStore
+public import Corpus
 internal import Retrieval
 
 /// Whether a saved answer still stands in the documents.
@@ -36,7 +36,7 @@ public struct AnswerCheck: Codable, Hashable, Sendable {
     }
 
     /// The answer's number.
-    public var id: Int64
+    public var id: AnswerID
     /// What was asked.
     public var question: String
     /// The worst that has become of its quotations; `supported` for an answer without any.
@@ -91,14 +91,13 @@ extension Library {
         saidToBeIn path: String
     ) async throws -> AnswerCheck.Quotation {
         var result = AnswerCheck.Quotation(text: quotation, path: path, finding: .vanished)
-        let own = try store.read { snapshot in
-            try snapshot.documentID(atAbsolutePath: path).map { id in
-                try snapshot.passages(ofDocument: id).map { ($0.id, $0.text) }
-            }
+        let own = try await store.read { snapshot -> [String]? in
+            guard let id = try await snapshot.document(at: path) else { return nil }
+            return try await snapshot.passages(of: id).map(\.text)
         }
         if let own {
             // A quotation may straddle what are two passages now.
-            let gate = QuotationGate([(id: 0, text: own.map(\.1).joined(separator: "\n\n"))])
+            let gate = QuotationGate([(id: 0, text: own.joined(separator: "\n\n"))])
             if gate.stands(quotation) {
                 result.finding = .supported
                 return result
@@ -113,15 +112,16 @@ extension Library {
         let query = Self.searchable(quotation)
         guard !query.isEmpty else { return result }
         let hits = try await search(SearchRequest(query, mode: .keyword, limit: 30)).hits
-        let others = try store.read { snapshot in
-            var known: Set<Int64> = []
-            return try snapshot.passages(hits.map(\.id))
-                .filter { $0.document.absolutePath != path && known.insert($0.documentID).inserted }
-                .map { hit in
-                    let passages = try snapshot.passages(ofDocument: hit.documentID)
-                    let text = passages.map(\.text).joined(separator: "\n\n")
-                    return (path: hit.document.absolutePath, text: text)
-                }
+        let others = try await store.read { snapshot in
+            var known: Set<DocumentID> = []
+            var others: [(path: String, text: String)] = []
+            for document in hits.map(\.passage.document)
+            where document.absolutePath != path && known.insert(document.id).inserted {
+                let passages = try await snapshot.passages(of: document.id)
+                let text = passages.map(\.text).joined(separator: "\n\n")
+                others.append((path: document.absolutePath, text: text))
+            }
+            return others
         }
         for other in others where QuotationGate([(id: 0, text: other.text)]).stands(quotation) {
             result.finding = .moved

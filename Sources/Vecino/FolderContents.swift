@@ -1,5 +1,5 @@
+internal import Corpus
 internal import Documents
-internal import PassageStore
 
 /// A document's place, and what tells whether it changed.
 struct SourceFile: Hashable, Sendable {

@@ -1,5 +1,5 @@
+internal import Corpus
 internal import Documents
-internal import PassageStore
 
 /// What of a folder is indexed.
 public struct IndexOptions: Codable, Hashable, Sendable {

@@ -1,4 +1,4 @@
-internal import PassageStore
+internal import Corpus
 
 /// What an indexing run would do to a folder's documents.
 public struct IndexPlan: Codable, Sendable {
@@ -25,7 +25,7 @@ struct FolderChanges {
     /// Files to read, new and changed together, in the order of their paths.
     var toRead: [SourceFile] = []
     /// Documents to take out, by path.
-    var gone: [(path: String, id: Int64)] = []
+    var gone: [(path: String, id: DocumentID)] = []
     /// Files that the walk passed over with a reason.
     var skipped: [SkipRecord] = []
     /// Paths once skipped that are no longer there or no longer skipped by the walk.

@@ -1,10 +1,10 @@
+internal import Corpus
 internal import Documents
 internal import Embedding
 internal import SentenceEncoder
 internal import Foundation
-internal import PassageStore
 
-/// One synchronisation of a folder with the library.
+/// One synchronization of a folder with the library.
 ///
 /// Reading, embedding and writing overlap: while one batch of documents is embedded, the next is
 /// read and cut. Embeddings are stored as they are made, documents whole: an interrupted run has
@@ -21,21 +21,19 @@ struct IndexRun {
     /// Reads and cuts one document.
     typealias Reader = @Sendable (SourceFile, KnownDocument?) -> PreparedDocument
 
-    let store: PassageStore
+    let store: any LibraryStore
     let embedder: any Embedder
     let read: Reader
     let collection: CollectionRecord
-    let model: ModelRecord?
     let known: [ExactPath: KnownDocument]
     let report: @Sendable (IndexEvent) -> Void
 
     private let start = ContinuousClock().now
 
     init(
-        store: PassageStore,
+        store: any LibraryStore,
         embedder: any Embedder,
         collection: CollectionRecord,
-        model: ModelRecord?,
         known: [ExactPath: KnownDocument],
         reading: DocumentSource = DocumentSource(),
         read: Reader? = nil,
@@ -49,7 +47,6 @@ struct IndexRun {
         self.store = store
         self.embedder = embedder
         self.collection = collection
-        self.model = model
         self.known = known
         self.report = report
     }
@@ -59,7 +56,7 @@ struct IndexRun {
         var result = IndexReport(root: collection.root)
         result.unchanged = changes.unchanged
         result.skipped = changes.stillSkipped
-        try removeGone(changes, &result)
+        try await removeGone(changes, &result)
         var progress = IndexProgress()
         progress.totalFiles = changes.toRead.count
         progress.totalBytes = changes.bytes
@@ -71,7 +68,6 @@ struct IndexRun {
                 removed: changes.gone.count
             )
         )
-        var model = model
         var position = 0
         var next = prepare(changes.toRead, from: &position)
         while true {
@@ -80,16 +76,14 @@ struct IndexRun {
             try Task.checkCancellation()
             next = prepare(changes.toRead, from: &position)
             do {
-                try await embed(batch, model: &model, &result, &progress)
-                try write(batch, model: model, &result, &progress)
+                try await embed(batch, &result, &progress)
+                try await write(batch, &result, &progress)
             } catch {
                 next.cancel()
                 throw error
             }
         }
-        try store.write { transaction in
-            try transaction.markIndexed(collection: collection.id, at: Self.now())
-        }
+        try await store.commit(.markIndexed(collection.id, at: Self.now()))
         result.seconds = elapsed
         return result
     }
@@ -143,24 +137,20 @@ struct IndexRun {
     /// Stores the embeddings that the batch needs and the library lacks.
     private func embed(
         _ batch: [PreparedDocument],
-        model: inout ModelRecord?,
         _ result: inout IndexReport,
         _ progress: inout IndexProgress
     ) async throws {
-        var wanted: [(key: [UInt8], input: String, tokens: Int)] = []
-        var seen: Set<[UInt8]> = []
+        var wanted: [(key: EmbeddingKey, input: String, tokens: Int)] = []
+        var seen: Set<EmbeddingKey> = []
         for case .read(let document, let inputs) in batch.map(\.result) {
-            for (passage, input) in zip(document.passages, inputs)
-            where seen.insert(passage.embeddingKey).inserted {
-                wanted.append((passage.embeddingKey, input, passage.tokenCount))
+            for (index, key) in document.embeddingKeys.enumerated()
+            where seen.insert(key).inserted {
+                wanted.append((key, inputs[index], document.chunks[index].tokenCount))
             }
         }
-        if let model {
-            let stored = try store.read {
-                try $0.storedEmbeddings(among: wanted.map(\.key), model: model)
-            }
-            wanted.removeAll { stored.contains($0.key) }
-        }
+        let keys = wanted.map(\.key)
+        let stored = try await store.read { try await $0.storedEmbeddings(among: keys) }
+        wanted.removeAll { stored.contains($0.key) }
         var first = 0
         while first < wanted.count {
             try Task.checkCancellation()
@@ -172,14 +162,14 @@ struct IndexRun {
             }
             let group = wanted[first..<end]
             let vectors = try await embedder.embed(group.map(\.input), as: .passage)
-            let adopted = try adopt(model, dimensions: vectors[0].count)
-            model = adopted
-            try store.write { transaction in
-                try transaction.storeEmbeddings(
-                    zip(group, vectors).map { (key: $0.key, vector: $1) },
-                    model: adopted
-                )
+            let model = ModelRecord(
+                identifier: embedder.model.id,
+                dimensions: vectors[0].count
+            )
+            let embeddings = zip(group, vectors).map {
+                StoredEmbedding(key: $0.key, vector: $1)
             }
+            try await store.commit(LibraryChange([.adopt(model), .storeEmbeddings(embeddings)]))
             first = end
             result.embedded += group.count
             progress.embedded = result.embedded
@@ -188,28 +178,15 @@ struct IndexRun {
         }
     }
 
-    /// The library's model, noted at its first embedding.
-    private func adopt(_ model: ModelRecord?, dimensions: Int) throws -> ModelRecord {
-        if let model { return model }
-        return try store.write { transaction in
-            try transaction.adoptModel(
-                identifier: embedder.model.id,
-                dimensions: dimensions,
-                path: store.path
-            )
-        }
-    }
-
     // MARK: Writing
 
-    private func removeGone(_ changes: FolderChanges, _ result: inout IndexReport) throws {
-        try store.write { transaction in
-            try transaction.removeDocuments(changes.gone.map(\.id))
-            for file in changes.skipped { try transaction.skip(file, in: collection.id) }
-            for path in changes.forgottenSkips {
-                try transaction.clearSkip(path: path, in: collection.id)
-            }
+    private func removeGone(_ changes: FolderChanges, _ result: inout IndexReport) async throws {
+        var change = LibraryChange([.removeDocuments(changes.gone.map(\.id))])
+        for file in changes.skipped { change.append(.skip(file, in: collection.id)) }
+        for path in changes.forgottenSkips {
+            change.append(.clearSkip(path: path, in: collection.id))
         }
+        try await store.commit(change)
         result.removed = changes.gone.count
         result.skipped += changes.skipped.count
         for gone in changes.gone {
@@ -223,24 +200,18 @@ struct IndexRun {
     /// Puts a batch into the library, in one transaction.
     private func write(
         _ batch: [PreparedDocument],
-        model: ModelRecord?,
         _ result: inout IndexReport,
         _ progress: inout IndexProgress
-    ) throws {
+    ) async throws {
         let now = Self.now()
-        try store.write { transaction in
-            for prepared in batch {
-                switch prepared.result {
-                case .read(let document, _):
-                    guard let model else { continue }
-                    try transaction.put(document, in: collection.id, model: model, now: now)
-                case .touched(let id, let stamp):
-                    try transaction.updateStamp(of: id, to: stamp)
-                case .failed(let file):
-                    try transaction.skip(file, in: collection.id)
-                }
+        let steps = batch.map { prepared -> LibraryChange.Step in
+            switch prepared.result {
+            case .read(let document, _): .put(document, in: collection.id, at: now)
+            case .touched(let id, let stamp): .touch(id, stamp)
+            case .failed(let file): .skip(file, in: collection.id)
             }
         }
+        try await store.commit(LibraryChange(steps))
         for prepared in batch {
             count(prepared, &result)
             progress.files += 1
@@ -258,12 +229,12 @@ struct IndexRun {
         case .read(let document, _):
             if prepared.isNew { result.added += 1 } else { result.changed += 1 }
             if !document.repairs.isEmpty { result.repaired += 1 }
-            result.passages += document.passages.count
+            result.passages += document.chunks.count
             report(
                 .file(
                     path: path,
                     outcome: prepared.isNew ? .added : .changed,
-                    passages: document.passages.count,
+                    passages: document.chunks.count,
                     reason: nil
                 )
             )

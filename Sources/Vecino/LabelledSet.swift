@@ -1,7 +1,7 @@
+internal import Corpus
 internal import Embedding
 package import Evaluation
 internal import Foundation
-internal import PassageStore
 internal import SentenceEncoder
 
 /// Indexing and searching a labelled set, so that the quality of ranking can be measured.
@@ -36,7 +36,7 @@ extension Library {
                         known: known,
                         contents: Array((document?.text ?? "").utf8),
                         title: document?.title,
-                        metadata: (document?.metadata ?? [:]).mapValues(FieldValue.text),
+                        metadata: (document?.metadata ?? [:]).mapValues(MetadataValue.string),
                         chunker: chunker
                     )
                 }
@@ -65,8 +65,8 @@ extension Library {
         matching field: String? = nil,
         embeddings: [String: [Float]],
         identify: (String) -> String
-    ) throws -> LabelledRun {
-        let model = try embedders.embedder().model.id
+    ) async throws -> LabelledRun {
+        let model = try await embedder().model.id
         let searcher = searcher
         var result = LabelledRun(run: Run(name: mode.rawValue), milliseconds: [])
         for query in set.judgedQueries {
@@ -74,7 +74,7 @@ extension Library {
             var request = Self.request(for: query, depth: depth, matching: field)
             request.mode = mode
             request.fusion = fusion
-            let found = try searcher.rankings(
+            let found = try await searcher.rankings(
                 request,
                 embedding: mode == .keyword ? nil : embeddings[query.text],
                 model: model
@@ -95,12 +95,12 @@ extension Library {
         identify: (String) -> String
     ) async throws -> [Run] {
         let embeddings = try await embeddings(of: set)
-        let model = try embedders.embedder().model.id
+        let model = try await embedder().model.id
         let searcher = searcher
         var runs = settings.map { Run(name: $0.description) }
         for query in set.judgedQueries {
             try Task.checkCancellation()
-            let found = try searcher.rankings(
+            let found = try await searcher.rankings(
                 Self.request(for: query, depth: depth, matching: field),
                 embedding: embeddings[query.text],
                 model: model,
@@ -114,10 +114,10 @@ extension Library {
     }
 
     /// Makes this library's searches rank by `settings`, or by the defaults again.
-    package func useRanking(_ settings: RankingSettings?) throws {
-        let lock = try WriterLock(library: path)
-        defer { lock.release() }
-        try store.write { try $0.setPreference("ranking", to: settings?.description) }
+    package func useRanking(_ settings: RankingSettings?) async throws {
+        let lease = try await store.acquireWriterLease()
+        defer { lease.release() }
+        try await store.commit(.setPreference("ranking", to: settings?.description))
     }
 
     private static func request(
@@ -139,7 +139,7 @@ extension Library {
 
     /// The embeddings of queries, by text.
     func embeddings(ofQueries queries: [String]) async throws -> [String: [Float]] {
-        let embedder = try embedders.embedder()
+        let embedder = try await embedder()
         let texts = Array(Swift.Set(queries)).sorted()
         var embeddings: [String: [Float]] = [:]
         for start in stride(from: 0, to: texts.count, by: 128) {

@@ -1,5 +1,5 @@
 public import Answering
-internal import PassageStore
+public import Corpus
 
 /// The answers that a library keeps.
 extension Library {
@@ -16,29 +16,29 @@ extension Library {
     /// - Throws: `StoreError` where the library cannot be written.
     public func save(
         _ answer: Answer,
-        following follows: Int64? = nil,
+        following follows: AnswerID? = nil,
         milliseconds: Double,
         price: Price? = nil
-    ) throws -> Int64 {
+    ) async throws -> AnswerID {
         let record = try SavedAnswer.record(
             of: answer,
             follows: follows,
             milliseconds: milliseconds,
             price: price
         )
-        return try PassageStore(at: path, access: .readWrite).write { try $0.add(record) }
+        return try await store.commit(.keepAnswer(record)).answers[0]
     }
 
     /// The answers that are kept, oldest first: all, or the newest `limit`.
-    public func savedAnswers(newest limit: Int? = nil) throws -> [SavedAnswer] {
-        try store.read { try $0.answers(newest: limit) }.map(SavedAnswer.init)
+    public func savedAnswers(newest limit: Int? = nil) async throws -> [SavedAnswer] {
+        try await store.read { try await $0.answers(newest: limit) }.map(SavedAnswer.init)
     }
 
     /// The answer with a number.
     ///
     /// - Throws: `LibraryError.noSuchAnswer` if there is none.
-    public func savedAnswer(_ id: Int64) throws -> SavedAnswer {
-        guard let record = try store.read({ try $0.answer(id) }) else {
+    public func savedAnswer(_ id: AnswerID) async throws -> SavedAnswer {
+        guard let record = try await store.read({ try await $0.answer(id) }) else {
             throw LibraryError.noSuchAnswer(id)
         }
         return try SavedAnswer(record)
@@ -46,11 +46,13 @@ extension Library {
 
     /// The conversation that ends with the newest answer, oldest turn first; empty if nothing was asked
     /// yet.
-    public func latestConversation() throws -> [SavedAnswer] {
-        guard let last = try savedAnswers(newest: 1).first else { return [] }
+    public func latestConversation() async throws -> [SavedAnswer] {
+        guard let last = try await savedAnswers(newest: 1).first else { return [] }
         var turns = [last]
         while let previous = turns[0].follows, turns.count < 10 {
-            guard let record = try store.read({ try $0.answer(previous) }) else { break }
+            guard let record = try await store.read({ try await $0.answer(previous) }) else {
+                break
+            }
             turns.insert(try SavedAnswer(record), at: 0)
         }
         return turns
@@ -59,15 +61,13 @@ extension Library {
     /// Notes what a person thinks of an answer: -1, 0 or 1.
     ///
     /// - Throws: `LibraryError.noSuchAnswer` if there is none with that number.
-    public func setFeedback(_ feedback: Int, ofAnswer id: Int64) throws {
-        let isKnown = try PassageStore(at: path, access: .readWrite).write {
-            try $0.setFeedback(feedback, ofAnswer: id)
-        }
-        if !isKnown { throw LibraryError.noSuchAnswer(id) }
+    public func setFeedback(_ feedback: Int, ofAnswer id: AnswerID) async throws {
+        let affected = try await store.commit(.rateAnswer(id, feedback)).affected
+        if affected == 0 { throw LibraryError.noSuchAnswer(id) }
     }
 
     /// Forgets answers; returns how many there were.
-    public func removeAnswers(_ ids: [Int64]) throws -> Int {
-        try PassageStore(at: path, access: .readWrite).write { try $0.removeAnswers(ids) }
+    public func removeAnswers(_ ids: [AnswerID]) async throws -> Int {
+        try await store.commit(.removeAnswers(ids)).affected
     }
 }

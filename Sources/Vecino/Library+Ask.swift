@@ -1,7 +1,7 @@
 public import Answering
 internal import Embedding
 internal import SentenceEncoder
-internal import PassageStore
+internal import Corpus
 internal import TextAnalysis
 
 /// How a question is answered.
@@ -100,14 +100,14 @@ extension Library {
         onEvent: @Sendable (Answerer.Event) -> Void
     ) async throws -> Answer {
         guard let model = options.model else {
-            let passages = try await context(for: question, options: options)
+            let context = try await self.context(for: question, options: options)
             let answerer = ExtractiveAnswerer(
                 maximumRisk: options.maximumRisk ?? ExtractiveAnswerer.defaultRisk
             )
             return try await answerer.answer(
                 question,
-                from: passages,
-                similarity: try similarity(to: question, options: options)
+                from: context.passages,
+                similarity: try await similarity(to: context.embedding)
             )
         }
         let answerer = Answerer(
@@ -115,41 +115,47 @@ extension Library {
             builder: options.builder,
             sampling: options.sampling,
             steps: options.steps,
-            search: { [self] query in try await context(for: query, options: options) }
+            search: { [self] query in try await self.context(for: query, options: options).passages
+            }
         )
         guard options.usesContext else {
             return try await answerer.answerWithoutContext(question, onEvent: onEvent)
         }
-        let passages = try await context(for: question, options: options)
+        let context = try await self.context(for: question, options: options)
         // Nothing more is sent to anybody where the passages have nothing to say.
         var doubt = try await ExtractiveAnswerer(
             maximumRisk: options.maximumRisk ?? AskOptions.defaultRiskBeforeModel
         ).answer(
             question,
-            from: passages,
-            similarity: try similarity(to: question, options: options)
+            from: context.passages,
+            similarity: try await similarity(to: context.embedding)
         )
         doubt.model = model.name
         // Who may search again is stopped by a bound that somebody chose, not by our own.
         let mayGoOn = options.steps > 0 && options.maximumRisk == nil
         if !doubt.outcome.isAnswered, !mayGoOn { return doubt }
-        var answer = try await answerer.answer(question, from: passages, onEvent: onEvent)
+        var answer = try await answerer.answer(
+            question,
+            from: context.passages,
+            onEvent: onEvent
+        )
         answer.evidence = doubt.evidence
         return answer
     }
 
-    /// How near sentences are in meaning to `question`; nil if only words are to count.
+    /// How near sentences are in meaning to a question; nil if only keywords are to count.
+    ///
+    /// - Parameter question: its embedding.
+    /// - Returns: what compares sentences with it.
+    /// - Throws: what loading the model throws.
     private func similarity(
-        to question: String,
-        options: AskOptions
-    ) throws -> ExtractiveAnswerer.Similarity? {
-        guard options.mode != .keyword else { return nil }
-        let embedder = try embedders.embedder()
+        to question: [Float]?
+    ) async throws -> ExtractiveAnswerer.Similarity? {
+        guard let question else { return nil }
+        let embedder = try await embedder()
         return { sentences in
-            let vectors = try await embedder.embed(sentences, as: .passage)
-            let query = try await embedder.embed(question, as: .query)
-            return vectors.map { vector in
-                zip(vector, query).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+            try await embedder.embed(sentences, as: .passage).map { vector in
+                zip(vector, question).reduce(Float(0)) { $0 + $1.0 * $1.1 }
             }
         }
     }
@@ -168,10 +174,10 @@ extension Library {
         guard options.usesContext else {
             return options.builder.promptWithoutContext(for: question, language: language)
         }
-        let passages = try await context(for: question, options: options)
+        let context = try await self.context(for: question, options: options)
         return options.builder.prompt(
             for: question,
-            passages: passages,
+            passages: context.passages,
             language: language,
             offersSearch: options.steps > 0
         ).messages

@@ -1,5 +1,5 @@
+public import Corpus
 internal import Foundation
-internal import PassageStore
 internal import TextAnalysis
 
 /// Looking at what a library holds, and taking out of it.
@@ -7,7 +7,7 @@ extension Library {
     /// A document as `ls` and the like show it.
     public struct Entry: Codable, Hashable, Sendable {
         /// The store's key.
-        public let id: Int64
+        public let id: DocumentID
         /// The absolute path.
         public let path: String
         /// The title, from the document or its file's name.
@@ -19,66 +19,21 @@ extension Library {
         /// The document's own date, if it names one.
         public let date: String?
 
-        init(_ summary: DocumentSummary) {
-            id = summary.id
-            path = summary.absolutePath
-            title = summary.title
-            format = summary.format
-            language = summary.language.rawValue
-            date = summary.date
-        }
-    }
-
-    /// A stretch of a document's stored text.
-    public struct Passage: Codable, Hashable, Sendable {
-        /// Names the passage.
-        public let id: Int64
-        /// The document's absolute path.
-        public let path: String
-        /// The document's title.
-        public let title: String
-        /// The headings above it, outermost first.
-        public let headings: [String]
-        /// The first of its lines in the file, counted from 1.
-        public let firstLine: Int
-        /// The last of its lines.
-        public let lastLine: Int
-        /// The first of its pages, counted from 1; nil for formats without pages.
-        public let firstPage: Int?
-        /// The last of its pages.
-        public let lastPage: Int?
-        /// Its first byte in the file.
-        public let firstByte: Int
-        /// The byte after its last.
-        public let endByte: Int
-        /// Its place in the document, from 0.
-        public let position: Int
-        /// The text.
-        public let text: String
-
-        init(_ passage: StoredPassage) {
-            id = passage.id
-            path = passage.document.absolutePath
-            title = passage.document.title
-            headings = passage.headings
-            firstLine = passage.lines.lowerBound
-            lastLine = passage.lines.upperBound
-            firstPage = passage.pages?.lowerBound
-            lastPage = passage.pages?.upperBound
-            firstByte = passage.bytes.lowerBound
-            endByte = passage.bytes.upperBound
-            position = passage.position
-            text = passage.text
+        init(_ document: Document) {
+            id = document.id
+            path = document.absolutePath
+            title = document.title
+            format = document.format
+            language = document.language.rawValue
+            date = document.date
         }
     }
 
     /// The documents that pass `filter`, by collection and path.
-    public func documents(_ filter: DocumentFilter = DocumentFilter()) throws -> [Entry] {
-        let passes = try filter.compiled()
-        let fields = Set(filter.conditions.map(\.field))
-        return try store.read {
-            try $0.documents(metadataFields: fields).filter(passes).map(Entry.init)
-        }
+    public func documents(
+        _ filter: DocumentFilter = DocumentFilter()
+    ) async throws -> [Entry] {
+        try await store.read { try await $0.allDocuments(passing: filter).map(Entry.init) }
     }
 
     /// The passages that `reference` names.
@@ -92,24 +47,24 @@ extension Library {
         named reference: String,
         lines: ClosedRange<Int>? = nil,
         workingFolder: String = Surroundings.workingFolder
-    ) throws -> [Passage] {
-        try store.read { snapshot in
-            if let id = Int64(reference.drop { $0 == "#" }) {
-                guard let passage = try snapshot.passages([id]).first else {
+    ) async throws -> [Passage] {
+        try await store.read { snapshot in
+            if let number = Int64(reference.drop { $0 == "#" }) {
+                guard let passage = try await snapshot.passage(PassageID(rawValue: number)) else {
                     throw LibraryError.noSuchReference(reference)
                 }
-                guard let lines else { return [Passage(passage)] }
-                return try snapshot.passages(ofDocument: passage.documentID)
-                    .filter { $0.lines.overlaps(lines) }.map(Passage.init)
+                guard let lines else { return [passage] }
+                return try await snapshot.passages(of: passage.document.id)
+                    .filter { $0.lines.overlaps(lines) }
             }
             let document = try Self.document(
                 named: reference,
-                among: snapshot.documents(),
+                among: await snapshot.documents(),
                 workingFolder: workingFolder
             )
-            let passages = try snapshot.passages(ofDocument: document.id)
-            guard let lines else { return passages.map(Passage.init) }
-            return passages.filter { $0.lines.overlaps(lines) }.map(Passage.init)
+            let passages = try await snapshot.passages(of: document.id)
+            guard let lines else { return passages }
+            return passages.filter { $0.lines.overlaps(lines) }
         }
     }
 
@@ -122,43 +77,48 @@ extension Library {
         _ references: [String],
         dryRun: Bool = false,
         workingFolder: String = Surroundings.workingFolder
-    ) throws -> [String] {
-        try store.write { transaction in
-            let snapshot = transaction.snapshot(of: store)
-            let documents = try snapshot.documents()
-            let collections = try snapshot.collections()
-            var removed: [DocumentSummary] = []
-            var emptied: [Int64] = []
-            for reference in references {
-                let path = Self.absolute(reference, in: workingFolder)
-                if let collection = collections.first(where: { $0.root == path }) {
-                    emptied.append(collection.id)
-                    removed += documents.filter { $0.root == path }
-                } else {
-                    removed.append(
-                        try Self.document(
-                            named: reference,
-                            among: documents,
-                            workingFolder: workingFolder
-                        )
-                    )
-                }
-            }
-            if !dryRun {
-                try transaction.removeDocuments(Set(removed.map(\.id)).sorted())
-                for collection in emptied { try transaction.removeCollection(collection) }
-            }
-            return Set(removed.map(\.absolutePath)).sorted()
+    ) async throws -> [String] {
+        let (documents, collections) = try await store.read { snapshot in
+            (try await snapshot.documents(), try await snapshot.collections())
         }
+        var removed: [Document] = []
+        var emptied: [CollectionID] = []
+        for reference in references {
+            let path = Self.absolute(reference, in: workingFolder)
+            if let collection = collections.first(where: { $0.root == path }) {
+                emptied.append(collection.id)
+                removed += documents.filter { $0.root == path }
+            } else {
+                removed.append(
+                    try Self.document(
+                        named: reference,
+                        among: documents,
+                        workingFolder: workingFolder
+                    )
+                )
+            }
+        }
+        if !dryRun {
+            let ids = Set(removed.map(\.id)).sorted()
+            try await store.commit(
+                LibraryChange(
+                    [.removeDocuments(ids)] + emptied.map(LibraryChange.Step.removeCollection)
+                )
+            )
+        }
+        return Set(removed.map(\.absolutePath)).sorted()
     }
 
     /// What the library holds, collection by collection.
-    public func status() throws -> LibraryStatus {
-        try store.read { try LibraryStatus(of: $0, path: path) }
+    public func status() async throws -> LibraryStatus {
+        let size = await store.diskSize() ?? 0
+        return try await store.read {
+            try await LibraryStatus(of: $0, path: path, fileSize: size)
+        }
     }
 
-    /// What SQLite finds wrong with the file; empty when it is whole.
-    public func integrityProblems() throws -> [String] { try store.integrityProblems() }
+    /// What the database below finds wrong with its own structures; empty when it is whole.
+    public func integrityProblems() async throws -> [String] { try await store.databaseProblems() }
 
     static func absolute(_ path: String, in folder: String) -> String {
         let url = URL(
@@ -172,9 +132,9 @@ extension Library {
 
     private static func document(
         named reference: String,
-        among documents: [DocumentSummary],
+        among documents: [Document],
         workingFolder: String
-    ) throws -> DocumentSummary {
+    ) throws -> Document {
         let path = absolute(reference, in: workingFolder)
         if let exact = documents.first(where: { $0.absolutePath == path }) { return exact }
         var matches = documents.filter { $0.path == reference }

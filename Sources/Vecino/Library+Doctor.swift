@@ -1,4 +1,4 @@
-internal import PassageStore
+internal import Corpus
 
 /// What is wrong with a library, and what was made good.
 public struct LibraryHealth: Codable, Hashable, Sendable {
@@ -14,28 +14,28 @@ public struct LibraryHealth: Codable, Hashable, Sendable {
 }
 
 extension Library {
-    /// Looks whether the file holds all that it should, and mends what can be made again from the rest.
+    /// Looks whether the file holds all that it should, and repairs what can be made again from the rest.
     ///
-    /// - Parameter mends: Whether to mend; the library must have been opened for indexing then.
+    /// - Parameter repairs: Whether to repair; the library must have been opened for indexing then.
     /// - Returns: What was found, and what is left of it.
-    /// - Throws: `StoreError`, or `LibraryError.locked` while another process indexes.
-    public func examine(mending mends: Bool = false) throws -> LibraryHealth {
-        func sentences(_ problems: [StoreProblem]) -> [String] {
+    /// - Throws: `StoreError`, or `StoreError.locked` while another process indexes.
+    public func examine(repairing repairs: Bool = false) async throws -> LibraryHealth {
+        func sentences(_ problems: [IntegrityProblem]) -> [String] {
             problems.map { "\($0.part.rawValue): \($0.detail)" }
         }
-        guard mends else {
-            let found = sentences(try store.examine())
+        guard repairs else {
+            let found = sentences(try await store.examine())
             return LibraryHealth(problems: found, remaining: found, documentsToIndex: [])
         }
-        let lock = try WriterLock(library: path)
-        defer { lock.release() }
-        let found = try store.examine()
+        let lease = try await store.acquireWriterLease()
+        defer { lease.release() }
+        let found = try await store.examine()
         var documents: [String] = []
-        // Mending one part may bring another to light.
+        // Repairing one part may bring another to light.
         var left = found
         for _ in 0..<3 where !left.isEmpty {
-            documents += try store.repair(left)
-            left = try store.examine()
+            documents += try await store.repair(left)
+            left = try await store.examine()
         }
         return LibraryHealth(
             problems: sentences(found),

@@ -1,4 +1,4 @@
-internal import PassageStore
+internal import Corpus
 
 /// Passages that say nearly the same.
 extension Library {
@@ -8,15 +8,17 @@ extension Library {
     /// - Returns: larger groups first; each passage is in one group at most, in the library's order.
     /// - Throws: `StoreError`.
     /// - Complexity: reads every passage once; the comparisons are few unless many are alike.
-    public func duplicates(minimumWords: Int = 12) throws -> [[Passage]] {
-        try store.read { snapshot in
+    public func duplicates(minimumWords: Int = 12) async throws -> [[Passage]] {
+        try await store.read { snapshot in
             var alike = NearDuplicates()
-            for document in try snapshot.documents() {
-                for passage in try snapshot.passages(ofDocument: document.id) {
+            for document in try await snapshot.documents() {
+                for passage in try await snapshot.passages(of: document.id) {
                     alike.add(passage.text, named: passage.id, minimumWords: minimumWords)
                 }
             }
-            return try alike.found().map { try snapshot.passages($0).map(Passage.init) }
+            var groups: [[Passage]] = []
+            for group in alike.found() { groups.append(try await snapshot.passages(group)) }
+            return groups
         }
     }
 }

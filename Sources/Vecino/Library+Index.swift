@@ -1,12 +1,14 @@
+internal import Corpus
 internal import Documents
 internal import Embedding
 internal import Foundation
-internal import PassageStore
 
 /// Bringing a library up to date with folders of documents.
 extension Library {
     /// The folders and files that the library knows, in the order they were added.
-    public func roots() throws -> [String] { try store.read { try $0.collections().map(\.root) } }
+    public func roots() async throws -> [String] {
+        try await store.read { try await $0.collections().map(\.root) }
+    }
 
     /// Brings the library up to date with a folder or file.
     ///
@@ -26,7 +28,8 @@ extension Library {
         report: @escaping @Sendable (IndexEvent) -> Void = { _ in }
     ) async throws -> IndexReport {
         let root = try Self.readableRoot(path)
-        let chosen = try options ?? storedOptions(of: root) ?? IndexOptions()
+        let former = try await storedOptions(of: root)
+        let chosen = options ?? former ?? IndexOptions()
         return try await synchronize(
             root: root,
             options: chosen,
@@ -43,34 +46,29 @@ extension Library {
         read: ((any Embedder) -> IndexRun.Reader)? = nil,
         report: @escaping @Sendable (IndexEvent) -> Void
     ) async throws -> IndexReport {
-        let lock = try await WriterLock(waitingFor: path) { report(.waiting) }
-        defer { lock.release() }
-        let embedder = try embedders.embedder()
+        let lease = try await store.acquireWriterLease { report(.waiting) }
+        defer { lease.release() }
+        let embedder = try await embedder()
         let found = try contents()
-        let former = try storedOptions(of: root) ?? options
+        let former = try await storedOptions(of: root) ?? options
         let encoded = String(decoding: try JSONEncoder().encode(options), as: UTF8.self)
-        let (collection, model, known, skipped) = try store.write { transaction in
-            try transaction.refreshKeywordIndex()
-            try transaction.refreshSketches()
-            try transaction.refreshChecksums()
-            let collection = try transaction.collection(root: root, options: encoded)
-            let snapshot = transaction.snapshot(of: store)
-            let known = try snapshot.knownDocuments(in: collection.id)
-            // Noted at once: a run that is interrupted leaves the rest of them to the next.
-            let outdated = known.values.filter { options.rereads($0, readWith: former) }
-            try transaction.outdate(outdated.map(\.id))
-            return (
-                collection, try snapshot.model(),
-                options.outdating(known, readWith: former),
-                try snapshot.skippedFiles(in: collection.id)
+        try await store.prepareForIndexing()
+        let added = try await store.commit(.addCollection(root: root, options: encoded))
+        let collection = added.collections[0]
+        let (known, skipped) = try await store.read { snapshot in
+            (
+                try await snapshot.knownDocuments(in: collection.id),
+                try await snapshot.skippedFiles(in: collection.id)
             )
         }
+        // Noted at once: a run that is interrupted leaves the rest of them to the next.
+        let outdated = known.values.filter { options.rereads($0, readWith: former) }
+        if !outdated.isEmpty { try await store.commit(.outdate(outdated.map(\.id).sorted())) }
         let run = IndexRun(
             store: store,
             embedder: embedder,
             collection: collection,
-            model: model,
-            known: known,
+            known: options.outdating(known, readWith: former),
             reading: DocumentSource(
                 options: options.reading,
                 processes: reading.map { ReaderProcesses(command: [$0.path] + $0.arguments) }
@@ -81,36 +79,37 @@ extension Library {
         let report = try await run(
             FolderChanges(
                 walk: found,
-                known: known,
+                known: options.outdating(known, readWith: former),
                 skippedBefore: skipped,
                 readsPictures: options.ocr
             )
         )
-        try store.refreshGraph()
-        try store.refreshLanguageGroups()
+        try await store.finishIndexing()
         return report
     }
 
     /// Says what `index` would do, and does nothing.
     public func plan(_ path: String, options: IndexOptions? = nil) async throws -> IndexPlan {
         let root = try Self.readableRoot(path)
-        let former = try storedOptions(of: root)
+        let former = try await storedOptions(of: root)
         let chosen = options ?? former ?? IndexOptions()
         let walk = FolderContents(of: root, options: chosen)
-        return try store.read { snapshot in
-            let collection = try snapshot.collections().first { $0.root == root }
-            let known = chosen.outdating(
-                try collection.map { try snapshot.knownDocuments(in: $0.id) } ?? [:],
-                readWith: former ?? chosen
+        let (stored, skipped) = try await store.read { snapshot in
+            guard
+                let collection = try await snapshot.collections().first(where: { $0.root == root })
+            else { return ([:], [:]) as ([ExactPath: KnownDocument], [ExactPath: SkipRecord]) }
+            return (
+                try await snapshot.knownDocuments(in: collection.id),
+                try await snapshot.skippedFiles(in: collection.id)
             )
-            let skipped = try collection.map { try snapshot.skippedFiles(in: $0.id) } ?? [:]
-            return FolderChanges(
-                walk: walk,
-                known: known,
-                skippedBefore: skipped,
-                readsPictures: chosen.ocr
-            ).plan(root: root, known: known)
         }
+        let known = chosen.outdating(stored, readWith: former ?? chosen)
+        return FolderChanges(
+            walk: walk,
+            known: known,
+            skippedBefore: skipped,
+            readsPictures: chosen.ocr
+        ).plan(root: root, known: known)
     }
 
     /// Says what `index` would do where there is no library yet.
@@ -125,21 +124,23 @@ extension Library {
     }
 
     /// Forgets the embeddings that no passage uses, shrinks the file, and returns how many went.
-    public func prune() throws -> Int {
-        let dropped = try store.write { try $0.purgeUnusedEmbeddings() }
-        try store.vacuum()
+    public func prune() async throws -> Int {
+        let dropped = try await store.commit(.purgeUnusedEmbeddings).affected
+        try await store.compact()
         return dropped
     }
 
     /// What was chosen for a folder or file when it was last indexed; nil for one that never was.
     ///
     /// - Throws: `LibraryError` for a path that cannot be read, or `StoreError`.
-    public func options(of path: String) throws -> IndexOptions? {
-        try storedOptions(of: Self.readableRoot(path))
+    public func options(of path: String) async throws -> IndexOptions? {
+        try await storedOptions(of: Self.readableRoot(path))
     }
 
-    func storedOptions(of root: String) throws -> IndexOptions? {
-        let collection = try store.read { try $0.collections().first { $0.root == root } }
+    func storedOptions(of root: String) async throws -> IndexOptions? {
+        let collection = try await store.read { snapshot in
+            try await snapshot.collections().first { $0.root == root }
+        }
         return collection.flatMap {
             try? JSONDecoder().decode(IndexOptions.self, from: Data($0.options.utf8))
         }

@@ -1,6 +1,5 @@
+internal import Corpus
 internal import Embedding
-internal import Foundation
-internal import PassageStore
 
 /// Building a library anew while it answers.
 extension Library {
@@ -19,29 +18,25 @@ extension Library {
         waiting: () -> Void = {},
         _ build: (Library) async throws -> Void
     ) async throws {
-        let lock = try await WriterLock(waitingFor: path, waiting)
+        let lease = try await store.acquireWriterLease(onWait: waiting)
+        defer { lease.release() }
         let embedder = try embedders.embedderForRebuild()
         // Nobody misses what an empty library holds.
-        guard try store.read({ try $0.passageCount() }) > 0 else {
-            do {
-                defer { lock.release() }
-                try store.write { try $0.reset() }
-            }
+        guard try await store.read({ try await $0.passageCount() }) > 0 else {
+            try await store.commit(.reset)
+            lease.release()
             return try await build(self)
         }
-        defer { lock.release() }
         do {
-            let successor = try successor(model: embedder.model.id)
+            let shadow = try await store.beginRebuild(model: embedder.model.id)
             let library = Library(
-                store: successor,
+                store: shadow,
                 catalog: catalog,
                 embedders: embedders,
                 reading: reading
             )
             try await build(library)
-            try store.replaceContents(with: successor)
-            try successor.close()
-            Self.removeFiles(of: successorPath)
+            try await store.finishRebuild(from: shadow)
         } catch {
             // The library still has its old model.
             embedders.forget()
@@ -49,32 +44,6 @@ extension Library {
         }
     }
 
-    /// Whether a run of `rebuild` was interrupted, and waits to be gone on with.
-    public var hasUnfinishedRebuild: Bool {
-        FileManager.default.fileExists(atPath: successorPath)
-    }
-
-    private var successorPath: String { path + "-rebuild" }
-
-    /// What an interrupted run has begun, or a new library that knows the same folders.
-    private func successor(model: String) throws -> PassageStore {
-        if hasUnfinishedRebuild {
-            let begun = try? PassageStore(at: successorPath, access: .readWrite)
-            if let begun, (try? begun.isUnfinishedSuccessor(of: store, model: model)) == true {
-                try begun.takeOver(from: store)
-                return begun
-            }
-            try? begun?.close()
-            Self.removeFiles(of: successorPath)
-        }
-        let new = try PassageStore(at: successorPath, access: .readWrite)
-        try new.takeOver(from: store)
-        return new
-    }
-
-    private static func removeFiles(of path: String) {
-        for suffix in ["", "-wal", "-shm", "-journal", "-lock"] {
-            try? FileManager.default.removeItem(atPath: path + suffix)
-        }
-    }
+    /// Whether a run of `rebuild` was interrupted and waits to be resumed.
+    public func hasUnfinishedRebuild() async -> Bool { await store.hasUnfinishedRebuild() }
 }

@@ -1,4 +1,4 @@
-package import PassageStore
+package import Corpus
 
 extension Library {
     /// Measures walks of the library's graph, or of one that is made in memory and forgotten, with these
@@ -18,11 +18,13 @@ extension Library {
         makesGraph: Bool
     ) async throws -> RecallCurve? {
         let embeddings = try await embeddings(ofQueries: queries)
-        return try store.recallCurve(
-            of: queries.compactMap { embeddings[$0] },
-            k: k,
-            widths: widths,
-            makesGraph: makesGraph
+        return try await store.recallCurve(
+            RecallRequest(
+                queries: queries.compactMap { embeddings[$0] },
+                k: k,
+                widths: widths,
+                makesGraph: makesGraph
+            )
         )
     }
 
@@ -36,7 +38,7 @@ extension Library {
     /// - Throws: what the embedder or the store throws.
     package func recallCheck(of queries: [String], k: Int = 10) async throws -> RecallCheck? {
         let embeddings = try await embeddings(ofQueries: queries)
-        return try store.recallCheck(
+        return try await store.recallCheck(
             of: queries.compactMap { embeddings[$0] },
             k: k,
             depth: RankingSettings().depth

@@ -50,12 +50,12 @@ extension Library {
         pace: WatchPace = WatchPace(),
         report: @escaping @Sendable (WatchEvent) -> Void
     ) async throws {
-        let roots = try (roots.isEmpty ? self.roots() : roots).map(Self.readableRoot)
+        let roots = try await (roots.isEmpty ? self.roots() : roots).map(Self.readableRoot)
         let signals = WatchSignals(library: path)
         defer { signals.stop() }
         var areFoldersNew = true
         while true {
-            if areFoldersNew { watchFolders(of: roots, signals, pace, report) }
+            if areFoldersNew { await watchFolders(of: roots, signals, pace, report) }
             var wasWhole = true
             for root in roots {
                 try Task.checkCancellation()
@@ -77,10 +77,10 @@ extension Library {
         _ signals: WatchSignals,
         _ pace: WatchPace,
         _ report: (WatchEvent) -> Void
-    ) {
+    ) async {
         var count = 0
         for root in roots {
-            let options = (try? storedOptions(of: root)) ?? IndexOptions()
+            let options = (try? await storedOptions(of: root)) ?? IndexOptions()
             for folder in FolderContents.folders(of: root, options: options)
             where signals.add(folder) {
                 count += 1

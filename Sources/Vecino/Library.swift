@@ -1,8 +1,9 @@
+@_exported public import Corpus
 internal import Embedding
 internal import Foundation
-internal import PassageStore
-internal import Synchronization
 @_exported public import Retrieval
+internal import SQLiteStore
+internal import Synchronization
 
 /// A library of documents: one SQLite file that finds and answers.
 ///
@@ -26,12 +27,12 @@ public final class Library: Sendable {
     }
 
     /// Where the file is.
-    public var path: String { store.path }
+    public var path: String { store.name }
 
     /// The embedding models that this library can use.
     public let catalog: ModelCatalog
 
-    let store: PassageStore
+    let store: any LibraryStore
     let embedders: EmbedderCache
     /// What reads documents; nil for this process itself.
     let reading: ReadingProgram?
@@ -56,34 +57,25 @@ public final class Library: Sendable {
         catalog: ModelCatalog = ModelCatalog(),
         reading: ReadingProgram? = nil
     ) throws -> Library {
-        let access: PassageStore.Access =
-            switch purpose {
-            case .searching: .readOnly
-            case .serving: .shared
-            case .indexing: .readWrite
-            }
         // A model that cannot be had is found out before a file is made for it.
         var embedder: (any Embedder)?
         if purpose == .indexing, !FileManager.default.fileExists(atPath: path) {
             let name = try model ?? Settings(library: path).model ?? ModelCatalog.defaultModel
             embedder = try catalog.embedder(named: name, baseURL: baseURL)
         }
-        let store = try PassageStore(at: path, access: access)
+        let store = try SQLiteStore(at: path, access: purpose.access)
         let embedders = EmbedderCache(
-            store: store,
             catalog: catalog,
             model: model,
-            // Read here, because a search reads its words while the model is being loaded.
-            stored: purpose == .indexing ? nil : try store.read { try $0.model() }?.identifier,
             baseURL: baseURL,
-            loaded: embedder,
-            follows: purpose == .serving && model == nil
+            library: path,
+            loaded: embedder
         )
         return Library(store: store, catalog: catalog, embedders: embedders, reading: reading)
     }
 
     init(
-        store: PassageStore,
+        store: any LibraryStore,
         catalog: ModelCatalog,
         embedders: EmbedderCache,
         reading: ReadingProgram?
@@ -101,85 +93,34 @@ public final class Library: Sendable {
 
     /// Finds the passages nearest in meaning to one of the library's own.
     public func similar(
-        to passage: Int64,
+        to passage: PassageID,
         limit: Int,
         otherDocumentsOnly: Bool = false
-    ) throws -> SearchResults {
-        try searcher.similar(to: passage, limit: limit, otherDocumentsOnly: otherDocumentsOnly)
+    ) async throws -> SearchResults {
+        try await searcher.similar(
+            to: passage,
+            limit: limit,
+            otherDocumentsOnly: otherDocumentsOnly
+        )
+    }
+
+    /// The embedding model of this library, loaded.
+    func embedder() async throws -> any Embedder {
+        let stored = try await store.read { try await $0.model() }
+        return try embedders.embedder(for: stored?.identifier)
     }
 
     var searcher: Searcher {
-        Searcher(store: store) { [embedders] in try embedders.embedder() }
+        Searcher(store: store) { [embedders] in try embedders.embedder(for: $0) }
     }
 }
 
-/// Loads the embedding model once, when it is first needed.
-final class EmbedderCache: Sendable {
-    private let store: PassageStore
-    private let catalog: ModelCatalog
-    private let model: String?
-    private let stored: String?
-    private let baseURL: String?
-    /// Whether the library may get another model while it is open.
-    private let follows: Bool
-    private let loaded: Mutex<(any Embedder)?>
-
-    init(
-        store: PassageStore,
-        catalog: ModelCatalog,
-        model: String?,
-        stored: String?,
-        baseURL: String?,
-        loaded: (any Embedder)?,
-        follows: Bool
-    ) {
-        self.follows = follows
-        self.loaded = Mutex(loaded)
-        self.stored = stored
-        self.store = store
-        self.catalog = catalog
-        self.model = model
-        self.baseURL = baseURL
-    }
-
-    /// The embedder that was named, or the one that the library was built with, or the default.
-    ///
-    /// - Throws: `RetrievalError.modelMismatch` when the library was built with another model.
-    func embedder() throws -> any Embedder {
-        try loaded.withLock { loaded in
-            let current = follows ? try store.read { try $0.model() }?.identifier : stored
-            if let loaded, !follows || current == nil || current == loaded.model.id {
-                return loaded
-            }
-            let stored = try current ?? store.read { try $0.model() }?.identifier
-            let name = try model ?? stored ?? chosenModel()
-            let embedder = try catalog.embedder(named: name, baseURL: baseURL)
-            if let stored, stored != embedder.model.id {
-                throw RetrievalError.modelMismatch(stored: stored, requested: embedder.model.id)
-            }
-            loaded = embedder
-            return embedder
+extension Library.Purpose {
+    fileprivate var access: SQLiteStore.Access {
+        switch self {
+        case .searching: .readOnly
+        case .serving: .shared
+        case .indexing: .readWrite
         }
-    }
-
-    /// The embedder for a library that is to be emptied first.
-    func embedderForRebuild() throws -> any Embedder {
-        try loaded.withLock { loaded in
-            let embedder = try catalog.embedder(
-                named: try model ?? chosenModel(),
-                baseURL: baseURL
-            )
-            loaded = embedder
-            return embedder
-        }
-    }
-
-    /// Loads the model again when it is next needed.
-    func forget() {
-        loaded.withLock { $0 = nil }
-    }
-
-    private func chosenModel() throws -> String {
-        try Settings(library: store.path).model ?? ModelCatalog.defaultModel
     }
 }

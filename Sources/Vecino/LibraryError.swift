@@ -1,3 +1,5 @@
+public import Corpus
+
 /// Why the library could not do what was asked of it.
 @nonexhaustive public enum LibraryError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A folder or file to index does not exist.
@@ -7,7 +9,7 @@
     /// An argument that names a document or a passage names none.
     case noSuchReference(String)
     /// No saved answer has this number.
-    case noSuchAnswer(Int64)
+    case noSuchAnswer(AnswerID)
     /// An argument that names a document names several.
     case ambiguousReference(String, matches: [String])
     /// The embedding model is not on this machine.
@@ -16,8 +18,6 @@
     case unknownModel(String)
     /// The catalog has a model of this name already.
     case alreadyInstalled(String, folder: String)
-    /// Another process is indexing into the file.
-    case locked(String)
 
     /// What was expected, and what to do about it.
     public var description: String {
@@ -46,8 +46,6 @@
         case .alreadyInstalled(let name, let folder):
             "There is a model called \(name) in \(folder) already: give this one another --name, or "
                 + "remove that folder."
-        case .locked(let path):
-            "Another vecino is indexing into \(path): wait for it to finish, then try again."
         }
     }
 }

@@ -1,5 +1,4 @@
-internal import Foundation
-internal import PassageStore
+internal import Corpus
 internal import TextAnalysis
 
 /// What a library holds and what it could not read.
@@ -57,17 +56,13 @@ public struct LibraryStatus: Codable, Sendable {
         public var text: String
     }
 
-    init(of snapshot: StoreSnapshot, path: String) throws {
+    init(of snapshot: any LibrarySnapshot, path: String, fileSize: Int64) async throws {
         self.path = path
-        let manager = FileManager.default
-        fileSize = ["", "-wal"].reduce(0) { sum, suffix in
-            let size = try? manager.attributesOfItem(atPath: path + suffix)[.size] as? NSNumber
-            return sum + (size?.int64Value ?? 0)
-        }
-        let stored = try snapshot.model()
+        self.fileSize = fileSize
+        let stored = try await snapshot.model()
         model = stored?.identifier
         dimensions = stored?.dimensions
-        collections = try snapshot.statistics().map(Collection.init)
+        collections = try await snapshot.statistics().map(Collection.init)
         documents = collections.reduce(0) { $0 + $1.documents }
         passages = collections.reduce(0) { $0 + $1.passages }
     }

@@ -1,3 +1,4 @@
+internal import Corpus
 internal import TextAnalysis
 
 /// Finds texts that say nearly the same in nearly the same words.
@@ -9,7 +10,7 @@ struct NearDuplicates {
     /// The share of common runs of words from which two texts are near-duplicates.
     private let threshold: Double
     private var runs: [WordRuns] = []
-    private var names: [Int64] = []
+    private var names: [PassageID] = []
     private var buckets: [UInt64: [Int]] = [:]
     private var groups = DisjointSets()
 
@@ -22,7 +23,7 @@ struct NearDuplicates {
     }
 
     /// Adds a text under a name; one of fewer than `minimumWords` words is passed over.
-    mutating func add(_ text: String, named name: Int64, minimumWords: Int) {
+    mutating func add(_ text: String, named name: PassageID, minimumWords: Int) {
         guard let runs = WordRuns(of: text, minimumWords: minimumWords) else { return }
         let index = self.runs.count
         self.runs.append(runs)
@@ -42,8 +43,8 @@ struct NearDuplicates {
     }
 
     /// The names of texts that are alike, larger groups first, each in the order they were added.
-    mutating func found() -> [[Int64]] {
-        var members: [Int: [Int64]] = [:]
+    mutating func found() -> [[PassageID]] {
+        var members: [Int: [PassageID]] = [:]
         for index in names.indices {
             members[groups.root(of: index), default: []].append(names[index])
         }

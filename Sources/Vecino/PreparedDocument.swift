@@ -1,7 +1,7 @@
+internal import Corpus
 internal import Documents
 internal import Embedding
 internal import Foundation
-internal import PassageStore
 internal import TextAnalysis
 
 /// A file that has been read and cut, before its passages are embedded.
@@ -11,7 +11,7 @@ struct PreparedDocument: Sendable {
         /// It is to be stored; `inputs` holds what is embedded for each of its passages.
         case read(document: NewDocument, inputs: [String])
         /// Its bytes are what they were: only its time changed.
-        case touched(id: Int64, stamp: FileStamp)
+        case touched(id: DocumentID, stamp: FileStamp)
         /// It cannot be read.
         case failed(SkipRecord)
     }
@@ -60,7 +60,7 @@ struct PreparedDocument: Sendable {
         known: KnownDocument?,
         contents bytes: [UInt8],
         title given: String? = nil,
-        metadata extra: [String: FieldValue] = [:],
+        metadata extra: [String: MetadataValue] = [:],
         source: DocumentSource = DocumentSource(),
         chunker: Chunker
     ) {
@@ -78,17 +78,6 @@ struct PreparedDocument: Sendable {
             let title = (given ?? parsed.title ?? Self.title(fromName: entry.location))
                 .replacing("\0", with: " ")
             let inputs = chunks.map { Self.embeddingInput(title: title, chunk: $0) }
-            let passages = zip(chunks, inputs).map { chunk, input in
-                NewPassage(
-                    headings: chunk.headingPath,
-                    text: chunk.text,
-                    lines: chunk.lines,
-                    pages: chunk.pages,
-                    bytes: chunk.bytes,
-                    tokenCount: chunk.tokenCount,
-                    embeddingKey: TextHash.of(Self.pipelineVersion + "\0" + input)
-                )
-            }
             let document = NewDocument(
                 path: entry.path,
                 contentHash: hash,
@@ -97,9 +86,10 @@ struct PreparedDocument: Sendable {
                 language: parsed.language,
                 title: title,
                 date: parsed.date.map { $0.formatted(.iso8601) },
-                metadata: FieldValue.fields(of: parsed.metadata).merging(extra) { $1 },
+                metadata: MetadataValue.flattened(parsed.metadata).merging(extra) { $1 },
                 repairs: parsed.repairs.map(\.description),
-                passages: passages
+                chunks: chunks,
+                embeddingKeys: inputs.map { TextHash.of(Self.pipelineVersion + "\0" + $0) }
             )
             self.init(
                 entry,
@@ -138,10 +128,7 @@ struct PreparedDocument: Sendable {
 
     /// What the model reads of a passage: where it stands, then what it says.
     private static func embeddingInput(title: String, chunk: Chunk) -> String {
-        var trail: [String] = []
-        for part in [title] + chunk.headingPath where !part.isEmpty && part != trail.last {
-            trail.append(part)
-        }
+        let trail = PassageLocation(path: "", title: title, headings: chunk.headings).trail
         return trail.isEmpty ? chunk.text : trail.joined(separator: " › ") + "\n" + chunk.text
     }
 
@@ -160,32 +147,5 @@ struct DocumentSource: Sendable {
     func read(_ bytes: [UInt8], path: String) throws(DocumentError) -> ParsedDocument {
         if let processes { return try processes.read(bytes, path: path, options: options) }
         return try DocumentReader(options: options).read(bytes, path: path)
-    }
-}
-
-extension FieldValue {
-    /// Metadata as the store keeps it: nested objects become fields with dots in their names.
-    static func fields(of metadata: [String: MetadataValue]) -> [String: FieldValue] {
-        var fields: [String: FieldValue] = [:]
-        func add(_ value: MetadataValue, as name: String) {
-            if case .object(let object) = value {
-                for (key, value) in object { add(value, as: name + "." + key) }
-            } else {
-                fields[name] = FieldValue(value)
-            }
-        }
-        for (key, value) in metadata { add(value, as: key) }
-        return fields
-    }
-
-    private init(_ value: MetadataValue) {
-        self =
-            switch value {
-            case .string(let text): .text(text)
-            case .number(let number): .number(number)
-            case .bool(let flag): .flag(flag)
-            case .list(let values): .list(values.map(FieldValue.init))
-            case .object: .text(value.text)
-            }
     }
 }

@@ -1,6 +1,6 @@
 public import Answering
+internal import Corpus
 internal import Foundation
-internal import PassageStore
 internal import TextAnalysis
 
 /// A question that a language model made up about a passage, for a person to review: a line of
@@ -40,7 +40,7 @@ extension Library {
         sampling: Sampling = Sampling(),
         report: (ProposedQuestion) throws -> Void
     ) async throws -> Int {
-        let passages = try store.read { try $0.sample(count) }
+        let passages = try await store.read { try await $0.sample(count) }
         var known: Set<String> = []
         for passage in passages {
             try Task.checkCancellation()

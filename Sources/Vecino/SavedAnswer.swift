@@ -1,15 +1,15 @@
 public import Answering
+public import Corpus
 internal import FoundationEssentials
-internal import PassageStore
 
 /// An answer that is kept in the library, with what is counted of it.
 public struct SavedAnswer: Codable, Hashable, Sendable {
     /// Its number.
-    public var id: Int64
+    public var id: AnswerID
     /// When it was asked, ISO 8601.
     public var askedAt: String
     /// The answer that the question went on from.
-    public var follows: Int64?
+    public var follows: AnswerID?
     /// Milliseconds from the question to the answer.
     public var milliseconds: Double
     /// What it cost, in the currency of the user's prices, if they are known.
@@ -47,7 +47,7 @@ extension SavedAnswer {
     /// What is stored of `answer`.
     static func record(
         of answer: Answer,
-        follows: Int64?,
+        follows: AnswerID?,
         milliseconds: Double,
         price: Price?
     ) throws -> AnswerRecord {

@@ -88,14 +88,14 @@ struct AnswerOptions: ParsableArguments {
     func keep(
         _ answer: Answer,
         in library: Library,
-        following: Int64?,
+        following: AnswerID?,
         since start: ContinuousClock.Instant,
         settings: Settings
-    ) -> Int64? {
+    ) async -> AnswerID? {
         guard !noSave else { return nil }
         let elapsed = start.duration(to: .now) / .milliseconds(1)
         do {
-            return try library.save(
+            return try await library.save(
                 answer,
                 following: following,
                 milliseconds: elapsed,

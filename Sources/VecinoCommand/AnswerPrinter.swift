@@ -43,7 +43,7 @@ final class AnswerPrinter: Sendable {
     }
 
     /// Shows what is left of `answer`, which the library keeps under `number`.
-    func finish(_ answer: Answer, number: Int64? = nil) throws {
+    func finish(_ answer: Answer, number: AnswerID? = nil) throws {
         if json {
             Terminal.print(try JSON.text(Numbered(answer: answer, number: number)))
             return
@@ -75,7 +75,7 @@ final class AnswerPrinter: Sendable {
     /// An answer as JSON, with its number among its fields.
     private struct Numbered: Encodable {
         let answer: Answer
-        let number: Int64?
+        let number: AnswerID?
 
         private enum CodingKeys: String, CodingKey { case number = "id" }
 
@@ -134,15 +134,8 @@ final class AnswerPrinter: Sendable {
         }
         for (index, source) in answer.sources.enumerated() {
             var place = Terminal.styled(Terminal.harmless(Terminal.shortPath(source.path)), .path)
-            if let first = source.firstLine, let last = source.lastLine {
-                place += Terminal.styled(
-                    Format.place(first...max(first, last), source.firstPage, source.lastPage),
-                    .dim
-                )
-            }
-            let trail = ([source.title] + source.headingPath).reduce(into: [String]()) {
-                if !$1.isEmpty, $0.last != $1 { $0.append($1) }
-            }.joined(separator: " › ")
+            place += Terminal.styled(source.location.suffix, .dim)
+            let trail = source.location.trail.joined(separator: " › ")
             let mark = answered ? Terminal.styled("[\(index + 1)]", .mark) : " · "
             Terminal.print("\(mark) \(place)  \(Terminal.harmless(trail))")
             let quotations = answer.claims.flatMap(\.citations)

@@ -75,7 +75,7 @@ struct AskCommand: AsyncParsableCommand {
         )
         var options = try answering.askOptions(filters: filters, provider: provider)
         options.usesContext = !noContext
-        let before = goesOn ? try opened.latestConversation() : []
+        let before = goesOn ? try await opened.latestConversation() : []
         options.history = before.map { Turn($0.answer) }
         if showPrompt {
             for message in try await opened.prompt(for: text, options: options) {
@@ -96,7 +96,7 @@ struct AskCommand: AsyncParsableCommand {
             showsUnsupported: answering.care == .bestEffort
         )
         let answer = try await opened.ask(text, options: options) { printer.handle($0) }
-        let number = answering.keep(
+        let number = await answering.keep(
             answer,
             in: opened,
             following: before.last?.id,
@@ -133,7 +133,9 @@ struct AskCommand: AsyncParsableCommand {
             )
         }
         for source in quoted.sources {
-            Terminal.print("passage: \(Terminal.shortPath(source.path)):\(source.firstLine ?? 1)")
+            Terminal.print(
+                "passage: \(Terminal.shortPath(source.path)):\(source.location.lines?.lowerBound ?? 1)"
+            )
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Evaluation
 internal import Foundation
-internal import PassageStore
+internal import Corpus
 internal import Vecino
 
 struct BenchCommand: AsyncParsableCommand {
@@ -87,8 +87,8 @@ struct BenchCommand: AsyncParsableCommand {
             model: model.model,
             baseURL: model.embedURL
         )
-        let texts = try QueryFile.queries(in: queries, or: count, from: opened)
-        let status = try opened.status()
+        let texts = try await QueryFile.queries(in: queries, or: count, from: opened)
+        let status = try await opened.status()
         var results: [BenchResult] = []
         for mode in mode.isEmpty ? SearchMode.allCases : mode.map(\.searchMode) {
             var result = try await measure(mode, texts, on: opened)

@@ -1,6 +1,6 @@
 internal import Evaluation
 internal import Foundation
-internal import PassageStore
+internal import Corpus
 internal import Vecino
 
 /// How long searches in one mode took.

@@ -49,7 +49,7 @@ struct ChatCommand: AsyncParsableCommand {
             let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
             if text.isEmpty { continue }
             if text.hasPrefix("/") {
-                guard obey(text, &talk, opened) else { break }
+                guard await obey(text, &talk, opened) else { break }
                 continue
             }
             let start = ContinuousClock.now
@@ -64,7 +64,7 @@ struct ChatCommand: AsyncParsableCommand {
                 let answer = try await Interruption.cancelling(on: [SIGINT]) {
                     try await opened.ask(text, options: asked) { printer.handle($0) }
                 }
-                let number = answering.keep(
+                let number = await answering.keep(
                     answer,
                     in: opened,
                     following: talk.entries.last?.number,
@@ -87,7 +87,7 @@ struct ChatCommand: AsyncParsableCommand {
 
     /// What was said so far.
     private struct Conversation {
-        var entries: [(answer: Answer, number: Int64?)] = []
+        var entries: [(answer: Answer, number: AnswerID?)] = []
     }
 
     /// The next line, asked for where somebody is there to be asked; nil at the end.
@@ -97,14 +97,18 @@ struct ChatCommand: AsyncParsableCommand {
     }
 
     /// Does what a line that begins with a slash says; false to end.
-    private func obey(_ text: String, _ talk: inout Conversation, _ opened: Library) -> Bool {
+    private func obey(
+        _ text: String,
+        _ talk: inout Conversation,
+        _ opened: Library
+    ) async -> Bool {
         let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
         switch parts[0] {
         case "/quit", "/exit", "/q": return false
         case "/new":
             talk = Conversation()
             Terminal.say("Forgotten; the library keeps what it has saved.")
-        case "/sources": showSources(of: talk.entries.last?.answer, opened)
+        case "/sources": await showSources(of: talk.entries.last?.answer, opened)
         case "/why":
             if let answer = talk.entries.last?.answer {
                 AnswerReasons(answer).print()
@@ -117,7 +121,7 @@ struct ChatCommand: AsyncParsableCommand {
                 break
             }
             save(talk, to: parts[1])
-        case "/rate": rate(talk, parts.count > 1 ? parts[1] : "", opened)
+        case "/rate": await rate(talk, parts.count > 1 ? parts[1] : "", opened)
         case "/help":
             Terminal.say(
                 "/sources  /why  /rate +1  /save FILE  /new  /quit; anything else is a question."
@@ -127,7 +131,7 @@ struct ChatCommand: AsyncParsableCommand {
         return true
     }
 
-    private func showSources(of answer: Answer?, _ opened: Library) {
+    private func showSources(of answer: Answer?, _ opened: Library) async {
         guard let answer, !answer.sources.isEmpty else {
             Terminal.say("The last answer has no sources.")
             return
@@ -137,19 +141,19 @@ struct ChatCommand: AsyncParsableCommand {
                 Terminal.styled("[\(index + 1)]", .mark) + " "
                     + Terminal.styled(Terminal.harmless(Terminal.shortPath(source.path)), .path)
             )
-            let passages = (try? opened.passages(named: String(source.passageID))) ?? []
+            let passages = (try? await opened.passages(named: "\(source.passageID)")) ?? []
             for passage in passages { Terminal.print(Terminal.harmless(passage.text)) }
         }
     }
 
-    private func rate(_ talk: Conversation, _ text: String, _ opened: Library) {
+    private func rate(_ talk: Conversation, _ text: String, _ opened: Library) async {
         guard let rating = AnswersCommand.ratings[text], let number = talk.entries.last?.number
         else {
             Terminal.say("Write /rate +1 or /rate -1, after an answer that was kept.")
             return
         }
         do {
-            try opened.setFeedback(rating, ofAnswer: number)
+            try await opened.setFeedback(rating, ofAnswer: number)
             Terminal.say("Noted.")
         } catch {
             Terminal.say("vecino: \(error)")
@@ -220,7 +224,7 @@ struct AnswerMarkdown {
             }
             lines.append("")
             for (index, source) in answer.sources.enumerated() {
-                lines.append("\(index + 1). `\(source.path):\(source.firstLine ?? 1)`")
+                lines.append("\(index + 1). `\(source.location.reference)`")
                 let quotations = answer.claims.flatMap(\.citations)
                     .filter { $0.passageID == source.passageID }.map(\.quotation)
                 for quotation in quotations {

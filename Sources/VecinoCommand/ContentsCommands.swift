@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Vecino
 
-struct GetCommand: ParsableCommand {
+struct GetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "get",
         abstract: "Print a passage or a document as the library holds it.",
@@ -23,15 +23,22 @@ struct GetCommand: ParsableCommand {
 
     @OptionGroup(title: "Library") var library: LibraryOptions
 
-    func run() throws {
+    func run() async throws {
         let (name, lines) = try LineReference.parse(reference)
         let opened = try Library.open(at: library.existingPath(), for: .searching)
-        let passages = try opened.passages(named: name, lines: lines)
+        let passages = try await opened.passages(named: name, lines: lines)
         if json {
             Terminal.print(try JSON.text(passages))
         } else {
             if let first = passages.first, let last = passages.last {
-                Terminal.say("\(first.path):\(first.firstLine)-\(last.lastLine)")
+                let lines =
+                    first.lines
+                    .lowerBound...max(
+                        first.lines.lowerBound,
+                        last.lines.upperBound
+                    )
+                let path = first.document.absolutePath
+                Terminal.say(PassageLocation(path: path, lines: lines).reference)
             }
             for (index, passage) in passages.enumerated() {
                 if index > 0 { Terminal.print("") }
@@ -66,7 +73,7 @@ enum LineReference {
     }
 }
 
-struct SimilarCommand: ParsableCommand {
+struct SimilarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "similar",
         abstract: "Find the passages nearest in meaning to one of the library's.",
@@ -110,14 +117,14 @@ struct SimilarCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .searching)
-        guard let reference else { return try printDuplicates(in: opened) }
+        guard let reference else { return try await printDuplicates(in: opened) }
         let (name, lines) = try LineReference.parse(reference)
-        guard let passage = try opened.passages(named: name, lines: lines).first else {
+        guard let passage = try await opened.passages(named: name, lines: lines).first else {
             throw LibraryError.noSuchReference(reference)
         }
-        let results = try opened.similar(
+        let results = try await opened.similar(
             to: passage.id,
             limit: limit,
             otherDocumentsOnly: others
@@ -126,21 +133,18 @@ struct SimilarCommand: ParsableCommand {
         if results.hits.isEmpty { throw ExitStatus.nothingFound }
     }
 
-    private func printDuplicates(in opened: Library) throws {
-        let groups = try opened.duplicates()
+    private func printDuplicates(in opened: Library) async throws {
+        let groups = try await opened.duplicates()
         if json || format == .json {
             Terminal.print(try JSON.text(Array(groups.prefix(limit))))
         } else {
             for group in groups.prefix(limit) {
                 Terminal.print(Terminal.styled("\(group.count) nearly the same", .bold))
                 for passage in group {
-                    let place = Format.place(
-                        passage.firstLine...max(passage.firstLine, passage.lastLine),
-                        passage.firstPage,
-                        passage.lastPage
+                    let path = Terminal.harmless(
+                        Terminal.shortPath(passage.document.absolutePath)
                     )
-                    let path = Terminal.harmless(Terminal.shortPath(passage.path))
-                    Terminal.print("  #\(passage.id)  \(path)\(place)")
+                    Terminal.print("  #\(passage.id)  \(path)\(passage.location.suffix)")
                 }
             }
             let more = groups.count - limit
@@ -155,7 +159,7 @@ struct SimilarCommand: ParsableCommand {
     }
 }
 
-struct ListCommand: ParsableCommand {
+struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ls",
         abstract: "List the documents of the library.",
@@ -175,9 +179,9 @@ struct ListCommand: ParsableCommand {
     @OptionGroup(title: "Filters") var filters: FilterOptions
     @OptionGroup(title: "Library") var library: LibraryOptions
 
-    func run() throws {
+    func run() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .searching)
-        let documents = try opened.documents(filters.filter())
+        let documents = try await opened.documents(filters.filter())
         if json {
             Terminal.print(try JSON.text(documents))
         } else {
@@ -197,7 +201,7 @@ struct ListCommand: ParsableCommand {
     }
 }
 
-struct RemoveCommand: ParsableCommand {
+struct RemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm",
         abstract: "Take documents or whole collections out of the library.",
@@ -222,9 +226,9 @@ struct RemoveCommand: ParsableCommand {
 
     @OptionGroup(title: "Library") var library: LibraryOptions
 
-    func run() throws {
+    func run() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .indexing)
-        let removed = try opened.remove(references, dryRun: dryRun)
+        let removed = try await opened.remove(references, dryRun: dryRun)
         for path in removed { Terminal.print(path) }
         Terminal.say(
             "\(dryRun ? "Would remove" : "Removed") \(Format.count(removed.count, "document")) "

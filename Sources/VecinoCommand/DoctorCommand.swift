@@ -4,14 +4,16 @@ internal import Vecino
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Look whether the library is whole, and mend what can be mended.",
+        abstract: "Check whether the library is whole, and repair what can be repaired.",
         discussion: """
             Checks SQLite's structure, that every passage has its vector, its codes and its words, and \
             that all of them can be read. --fix makes codes, words and the graph again from the passages; \
             a document whose vectors are damaged is taken out, and the next `vecino index` reads it again. \
             Your documents themselves are never touched. The exit status is 3 while something is wrong.
 
-            --recall does something else: it searches for your own queries, one a line in --queries, or for             some made from your passages, and prints what share of the nearest passages the searches find,             and the time they save over comparing every passage.
+            --recall does something else: it searches for your own queries, one a line in --queries, or for \
+            some made from your passages. It prints what share of the nearest passages the searches find, \
+            and the time they save over comparing every passage.
 
             EXAMPLES
               vecino doctor
@@ -20,7 +22,7 @@ struct DoctorCommand: AsyncParsableCommand {
             """
     )
 
-    @Flag(name: .long, help: "Mend what can be made again from the rest.")
+    @Flag(name: .long, help: "Repair what can be made again from the rest.")
     var fix = false
 
     @Flag(name: .long, help: "Measure what vector searches find, and the time they save.")
@@ -53,7 +55,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if recall {
             try await Interruption.cancelling { try await measureRecall() }
         } else {
-            try examine()
+            try await examine()
         }
     }
 
@@ -64,7 +66,7 @@ struct DoctorCommand: AsyncParsableCommand {
             model: model.model,
             baseURL: model.embedURL
         )
-        let texts = try QueryFile.queries(in: queries, or: count, from: opened)
+        let texts = try await QueryFile.queries(in: queries, or: count, from: opened)
         guard let check = try await opened.recallCheck(of: texts) else {
             throw ValidationError("There is nothing to look for: the library is empty.")
         }
@@ -72,16 +74,18 @@ struct DoctorCommand: AsyncParsableCommand {
         Terminal.write(json ? try JSON.text(report) + "\n" : report.text)
     }
 
-    private func examine() throws {
+    private func examine() async throws {
         let path = try library.existingPath()
         let opened = try Library.open(at: path, for: fix ? .indexing : .searching)
-        let health = try opened.examine(mending: fix)
+        let health = try await opened.examine(repairing: fix)
         if json {
             Terminal.print(try JSON.text(health))
         } else {
             for problem in health.problems {
-                let isMended = !health.remaining.contains(problem)
-                Terminal.print("\(isMended ? "mended" : "damaged"): \(Terminal.harmless(problem))")
+                let isRepaired = !health.remaining.contains(problem)
+                Terminal.print(
+                    "\(isRepaired ? "repaired" : "damaged"): \(Terminal.harmless(problem))"
+                )
             }
             for problem in health.remaining where !health.problems.contains(problem) {
                 Terminal.print("damaged: \(Terminal.harmless(problem))")
@@ -95,13 +99,13 @@ struct DoctorCommand: AsyncParsableCommand {
         } else if !health.isSound {
             Terminal.say(
                 fix
-                    ? "Not all could be mended: save what `vecino answers list -n 1000000 --json` still "
+                    ? "Not all could be repaired: save what `vecino answers list -n 1000000 --json` still "
                         + "prints, move \(path) away and run `vecino index` on your folders."
                     : "Run `vecino doctor --fix`."
             )
             throw ExitStatus.library
         } else {
-            Terminal.say("Mended. Run `vecino index` to bring the library up to date.")
+            Terminal.say("Repaired. Run `vecino index` to bring the library up to date.")
         }
     }
 }

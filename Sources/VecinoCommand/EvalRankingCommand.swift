@@ -110,7 +110,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
         var runs: [Run] = []
         var latencies: [String: LatencySummary] = [:]
         for mode in modes {
-            let result = try prepared.library.run(
+            let result = try await prepared.library.run(
                 labelled,
                 mode: mode,
                 fusion: fusion,

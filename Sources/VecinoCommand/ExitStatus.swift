@@ -43,7 +43,7 @@ extension VecinoProgram {
 
     private static func status(for error: any Error) -> ExitCode {
         switch error {
-        case RetrievalError.emptyQuery, RetrievalError.badFilter: ExitStatus.usage
+        case RetrievalError.emptyQuery, is FilterError: ExitStatus.usage
         case is AnswerModelError: ExitStatus.usage
         case is EmbeddingError, is AnsweringError, is KeyFileError: ExitStatus.provider
         case is ModelHubError: ExitStatus.provider

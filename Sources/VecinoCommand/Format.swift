@@ -45,21 +45,6 @@ enum Format {
         String(format: "%.\(digits)f", number)
     }
 
-    /// Where a passage stands in its file: `:12-20`, and for a file with pages `:12-20 (p. 3)`.
-    static func place(_ lines: ClosedRange<Int>, _ firstPage: Int?, _ lastPage: Int?) -> String {
-        var place = ":\(lines.lowerBound)-\(lines.upperBound)"
-        if let firstPage {
-            let last = lastPage ?? firstPage
-            place += last > firstPage ? " (pp. \(firstPage)-\(last))" : " (p. \(firstPage))"
-        }
-        return place
-    }
-
-    /// Where a hit stands in its file.
-    static func place(_ hit: SearchHit) -> String {
-        place(hit.firstLine...max(hit.firstLine, hit.lastLine), hit.firstPage, hit.lastPage)
-    }
-
     private static func padded(_ number: Int) -> String {
         (number < 10 ? "0" : "") + String(number)
     }

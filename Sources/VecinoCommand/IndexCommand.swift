@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
-internal import PassageStore
+internal import Corpus
 internal import Vecino
 
 struct IndexCommand: AsyncParsableCommand {
@@ -147,26 +147,26 @@ struct IndexCommand: AsyncParsableCommand {
             baseURL: model.embedURL,
             reading: ReadCommand.program
         )
-        let roots = paths.isEmpty ? try opened.roots() : paths
+        let roots = paths.isEmpty ? try await opened.roots() : paths
         guard !roots.isEmpty else {
             throw ValidationError("Name a folder to index: the library knows none yet.")
         }
         if rebuild, !dryRun {
             try await opened.rebuild {
                 IndexReporter.sayWaiting(Terminal.shortPath(path))
-            } _: { successor in
-                try await bring(roots, into: successor, of: path)
+            } _: { shadow in
+                try await bring(roots, into: shadow, of: path)
             }
         } else {
-            if opened.hasUnfinishedRebuild, !dryRun, !quiet, !json {
+            if !dryRun, !quiet, !json, await opened.hasUnfinishedRebuild() {
                 Terminal.say(
-                    "An interrupted `vecino index --rebuild` waits to be gone on with: run it again."
+                    "An interrupted `vecino index --rebuild` waits to be resumed: run it again."
                 )
             }
             try await bring(roots, into: opened, of: path)
         }
         if prune, !dryRun {
-            let dropped = try opened.prune()
+            let dropped = try await opened.prune()
             if !quiet, !json {
                 Terminal.say("Forgot \(Format.count(dropped, "unused embedding")).")
             }
@@ -176,7 +176,7 @@ struct IndexCommand: AsyncParsableCommand {
     /// Brings a library up to date with folders; it may be one that is yet to take the place at `path`.
     private func bring(_ roots: [String], into opened: Library, of path: String) async throws {
         for root in roots {
-            let options = chosen(over: try opened.options(of: root) ?? IndexOptions())
+            let options = chosen(over: try await opened.options(of: root) ?? IndexOptions())
             let reporter = IndexReporter(json: json, quiet: quiet, root: root)
             if dryRun {
                 let plan = try await opened.plan(root, options: options)

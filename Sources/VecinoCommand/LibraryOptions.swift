@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
-internal import PassageStore
+internal import Corpus
 internal import Retrieval
 internal import Vecino
 

@@ -7,8 +7,13 @@ enum QueryFile {
     /// The lines of `file`, or, without one, `count` queries made from the library's passages.
     ///
     /// - Throws: `ValidationError` if there are none, or the file cannot be read.
-    static func queries(in file: String?, or count: Int, from library: Library) throws -> [String] {
-        let texts = try file.map(lines) ?? library.sampleQueries(count)
+    static func queries(
+        in file: String?,
+        or count: Int,
+        from library: Library
+    ) async throws -> [String] {
+        var texts = try file.map(lines) ?? []
+        if file == nil { texts = try await library.sampleQueries(count) }
         guard !texts.isEmpty else {
             throw ValidationError("There is nothing to ask: the library or the file is empty.")
         }

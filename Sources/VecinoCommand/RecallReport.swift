@@ -1,5 +1,5 @@
 internal import Evaluation
-internal import PassageStore
+internal import Corpus
 
 /// What `vecino doctor --recall` found out.
 struct RecallReport: Encodable {

@@ -21,7 +21,7 @@ struct AnswersCommand: ParsableCommand {
     /// What a person writes, and what it stands for.
     static let ratings = ["+1": 1, "1": 1, "-1": -1, "0": 0]
 
-    struct List: ParsableCommand {
+    struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
             abstract: "List the newest answers, the newest last."
@@ -39,9 +39,9 @@ struct AnswersCommand: ParsableCommand {
             if limit < 1 { throw ValidationError("-n takes a number from 1 up.") }
         }
 
-        func run() throws {
+        func run() async throws {
             let opened = try Library.open(at: library.existingPath(), for: .searching)
-            let answers = try opened.savedAnswers(newest: limit)
+            let answers = try await opened.savedAnswers(newest: limit)
             if json {
                 Terminal.print(try JSON.text(answers))
             } else {
@@ -62,7 +62,7 @@ struct AnswersCommand: ParsableCommand {
         }
     }
 
-    struct Show: ParsableCommand {
+    struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show",
             abstract: "Show an answer again, as it was given."
@@ -76,9 +76,9 @@ struct AnswersCommand: ParsableCommand {
 
         @OptionGroup(title: "Library") var library: LibraryOptions
 
-        func run() throws {
+        func run() async throws {
             let opened = try Library.open(at: library.existingPath(), for: .searching)
-            let saved = try opened.savedAnswer(number)
+            let saved = try await opened.savedAnswer(AnswerID(rawValue: number))
             if json { return Terminal.print(try JSON.text(saved)) }
             Terminal.print(Terminal.styled(Terminal.harmless(saved.answer.question), .bold))
             try AnswerPrinter(json: false, streams: false).finish(saved.answer)
@@ -86,7 +86,7 @@ struct AnswersCommand: ParsableCommand {
         }
     }
 
-    struct Rate: ParsableCommand {
+    struct Rate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "rate",
             abstract: "Say what you think of an answer: +1, -1, or 0 for nothing."
@@ -98,17 +98,17 @@ struct AnswersCommand: ParsableCommand {
 
         @OptionGroup(title: "Library") var library: LibraryOptions
 
-        func run() throws {
+        func run() async throws {
             guard words.count == 2, let number = Int64(words[0]),
                 let rating = AnswersCommand.ratings[words[1]]
             else { throw ValidationError("Write the answer's number and +1, -1 or 0.") }
             let opened = try Library.open(at: library.existingPath(), for: .searching)
-            try opened.setFeedback(rating, ofAnswer: number)
+            try await opened.setFeedback(rating, ofAnswer: AnswerID(rawValue: number))
             Terminal.say("Noted.")
         }
     }
 
-    struct Remove: ParsableCommand {
+    struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "rm",
             abstract: "Forget answers."
@@ -126,10 +126,12 @@ struct AnswersCommand: ParsableCommand {
             if numbers.isEmpty != all { throw ValidationError("Write numbers, or --all.") }
         }
 
-        func run() throws {
+        func run() async throws {
             let opened = try Library.open(at: library.existingPath(), for: .searching)
-            let ids = all ? try opened.savedAnswers().map(\.id) : numbers
-            let removed = try opened.removeAnswers(ids)
+            let ids =
+                all
+                ? try await opened.savedAnswers().map(\.id) : numbers.map(AnswerID.init(rawValue:))
+            let removed = try await opened.removeAnswers(ids)
             Terminal.say("Forgot \(Format.count(removed, "answer")).")
             if removed == 0 { throw ExitStatus.nothingFound }
         }
@@ -167,9 +169,11 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func check() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .searching)
-        let answers =
-            try numbers.isEmpty
-            ? opened.savedAnswers() : numbers.map { try opened.savedAnswer($0) }
+        var answers: [SavedAnswer] = []
+        if numbers.isEmpty { answers = try await opened.savedAnswers() }
+        for number in numbers {
+            answers.append(try await opened.savedAnswer(AnswerID(rawValue: number)))
+        }
         let checks = try await opened.check(answers)
         if json {
             Terminal.print(try JSON.text(checks))
@@ -198,7 +202,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 }
 
-struct StatsCommand: ParsableCommand {
+struct StatsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats",
         abstract: "Show what was asked: answers, refusals, tokens, cost, latency, ratings.",
@@ -220,9 +224,9 @@ struct StatsCommand: ParsableCommand {
 
     @OptionGroup(title: "Library") var library: LibraryOptions
 
-    func run() throws {
+    func run() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .searching)
-        let usage = AnswerUsage.byModel(try opened.savedAnswers())
+        let usage = AnswerUsage.byModel(try await opened.savedAnswers())
         if json { return Terminal.print(try JSON.text(usage)) }
         guard !usage.isEmpty else {
             Terminal.say("No answer has been kept yet.")

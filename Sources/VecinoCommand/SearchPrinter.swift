@@ -41,7 +41,7 @@ struct SearchPrinter {
         for hit in results.hits {
             let place =
                 Terminal.styled(Terminal.harmless(Terminal.shortPath(hit.path)), .path)
-                + Terminal.styled(Format.place(hit), .dim)
+                + Terminal.styled(hit.location.suffix, .dim)
             let number = Terminal.styled("#\(hit.id)", .bold)
             lines.append("\(number)  \(place)  \(Terminal.styled(score(hit.score), .dim))")
             let trail = trail(of: hit)
@@ -94,11 +94,8 @@ struct SearchPrinter {
 
     /// Title and headings, without what repeats itself.
     private func trail(of hit: SearchHit) -> String {
-        var parts: [String] = []
-        for part in [hit.title] + hit.headings where !part.isEmpty && part != parts.last {
-            parts.append(part)
-        }
-        return Terminal.styled(Terminal.harmless(parts.joined(separator: " › ")), .bold)
+        let trail = hit.location.trail.joined(separator: " › ")
+        return Terminal.styled(Terminal.harmless(trail), .bold)
     }
 
     private func score(_ value: Double) -> String { Format.fixed(value, 3) }
@@ -107,8 +104,9 @@ struct SearchPrinter {
         Terminal.print("rank,id,score,path,first_line,last_line,title,snippet")
         for hit in results.hits {
             let fields = [
-                String(hit.rank), String(hit.id), String(hit.score), hit.path,
-                String(hit.firstLine), String(hit.lastLine), hit.title, hit.snippet.text,
+                String(hit.rank), hit.id.description, String(hit.score), hit.path,
+                String(hit.passage.lines.lowerBound), String(hit.passage.lines.upperBound),
+                hit.location.title, hit.snippet.text,
             ]
             Terminal.print(fields.map(csvField).joined(separator: ","))
         }
@@ -121,9 +119,11 @@ struct SearchPrinter {
 
     private func printMarkdown(_ results: SearchResults) {
         for hit in results.hits {
-            let title = hit.title.isEmpty ? (hit.path as NSString).lastPathComponent : hit.title
+            let title =
+                hit.location.title.isEmpty
+                ? hit.passage.document.fileName : hit.location.title
             Terminal.print(
-                "\(hit.rank). **\(title)** — `\(hit.path)\(Format.place(hit))`  "
+                "\(hit.rank). **\(title)** — `\(hit.path)\(hit.location.suffix)`  "
             )
             let snippet = hit.snippet.segments.map { segment in
                 segment.isMatch ? "**\(segment.text)**" : segment.text

@@ -23,20 +23,12 @@ struct ServingLibrary: LibraryService {
             return SearchReply(
                 hits: results.hits.map { hit in
                     VecinoServer::SearchHit(
-                        place: Place(
-                            passage: hit.id,
-                            path: hit.path,
-                            title: hit.title,
-                            headings: hit.headings,
-                            lines: hit.firstLine...hit.lastLine,
-                            firstPage: hit.firstPage,
-                            lastPage: hit.lastPage
-                        ),
+                        place: Place(hit.id, hit.location),
                         score: hit.score,
                         snippet: hit.snippet.segments.map {
                             SnippetPiece($0.text, match: $0.isMatch)
                         },
-                        duplicates: hit.duplicates
+                        duplicates: hit.duplicates.map(\.rawValue)
                     )
                 },
                 mode: VecinoServer::SearchMode(rawValue: mode.rawValue) ?? .hybrid,
@@ -80,31 +72,23 @@ struct ServingLibrary: LibraryService {
 
     func passage(_ request: PassageRequest) async throws -> PassageReply {
         try await translatingErrors {
-            guard let passage = try library.passages(named: String(request.id)).first else {
+            guard let passage = try await library.passages(named: String(request.id)).first else {
                 throw ServiceError.notFound("There is no passage \(request.id).")
             }
-            let all = try library.passages(named: passage.path)
+            let all = try await library.passages(named: passage.document.absolutePath)
             let index = all.firstIndex { $0.id == passage.id } ?? 0
             return PassageReply(
-                place: Place(
-                    passage: passage.id,
-                    path: passage.path,
-                    title: passage.title,
-                    headings: passage.headings,
-                    lines: passage.firstLine...passage.lastLine,
-                    firstPage: passage.firstPage,
-                    lastPage: passage.lastPage
-                ),
+                place: Place(passage.id, passage.location),
                 text: passage.text,
-                previous: index > 0 ? all[index - 1].id : nil,
-                next: index + 1 < all.count ? all[index + 1].id : nil
+                previous: index > 0 ? all[index - 1].id.rawValue : nil,
+                next: index + 1 < all.count ? all[index + 1].id.rawValue : nil
             )
         }
     }
 
     func status() async throws -> StatusReply {
         try await translatingErrors {
-            let status = try library.status()
+            let status = try await library.status()
             let skipped = status.collections.reduce(0) { $0 + $1.skipped.count }
             return StatusReply(
                 library: status.path,
@@ -126,9 +110,11 @@ struct ServingLibrary: LibraryService {
     private func translatingErrors<R>(_ body: () async throws -> R) async throws -> R {
         do { return try await body() } catch let error as RetrievalError {
             switch error {
-            case .emptyQuery, .badFilter: throw ServiceError.invalid(error.description)
+            case .emptyQuery: throw ServiceError.invalid(error.description)
             default: throw ServiceError.unavailable(error.description)
             }
+        } catch let error as FilterError {
+            throw ServiceError.invalid(error.description)
         } catch let error as LibraryError {
             throw ServiceError.notFound(error.description)
         } catch let error as AnsweringError {
@@ -139,18 +125,18 @@ struct ServingLibrary: LibraryService {
 
 extension Place {
     init(_ source: Source) {
-        var lines: ClosedRange<Int>?
-        if let first = source.firstLine, let last = source.lastLine, first <= last {
-            lines = first...last
-        }
+        self.init(PassageID(rawValue: source.passageID), source.location)
+    }
+
+    init(_ passage: PassageID, _ location: PassageLocation) {
         self.init(
-            passage: source.passageID,
-            path: source.path,
-            title: source.title,
-            headings: source.headingPath,
-            lines: lines,
-            firstPage: source.firstPage,
-            lastPage: source.lastPage
+            passage: passage.rawValue,
+            path: location.path,
+            title: location.title,
+            headings: location.headings,
+            lines: location.lines,
+            firstPage: location.pages?.lowerBound,
+            lastPage: location.pages?.upperBound
         )
     }
 }

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Vecino
 
-struct StatusCommand: ParsableCommand {
+struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Show what the library holds, and what could not be read.",
@@ -21,12 +21,12 @@ struct StatusCommand: ParsableCommand {
 
     @OptionGroup(title: "Library") var library: LibraryOptions
 
-    func run() throws {
+    func run() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .searching)
-        let status = try opened.status()
+        let status = try await opened.status()
         if json { Terminal.print(try JSON.text(status)) } else { show(status) }
         guard check else { return }
-        let problems = try opened.integrityProblems()
+        let problems = try await opened.integrityProblems()
         for problem in problems { Terminal.say("damaged: \(problem)") }
         if !problems.isEmpty { throw ExitStatus.library }
         Terminal.say("The file is whole.")

@@ -47,13 +47,13 @@ struct TuneCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard let set else { return try forget() }
+        guard let set else { return try await forget() }
         try await Interruption.cancelling { try await tune(by: set) }
     }
 
-    private func forget() throws {
+    private func forget() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .indexing)
-        try opened.useRanking(nil)
+        try await opened.useRanking(nil)
         Terminal.say("Searches rank as by default: \(RankingSettings()).")
     }
 
@@ -103,7 +103,7 @@ struct TuneCommand: AsyncParsableCommand {
             return Terminal.say("Nothing was changed: --apply makes searches use it.")
         }
         let writable = try Library.open(at: labelled.library.path, for: .indexing)
-        try writable.useRanking(finalists[tuning.best])
+        try await writable.useRanking(finalists[tuning.best])
         Terminal.say("Applied. `vecino tune --reset` takes it back.")
     }
 

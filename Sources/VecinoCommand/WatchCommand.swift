@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
-internal import PassageStore
+internal import Corpus
 internal import Vecino
 
 struct WatchCommand: AsyncParsableCommand {
@@ -53,7 +53,7 @@ struct WatchCommand: AsyncParsableCommand {
             baseURL: model.embedURL,
             reading: ReadCommand.program
         )
-        guard try !(roots + opened.roots()).isEmpty else {
+        guard try await !(roots + opened.roots()).isEmpty else {
             throw ValidationError("Name a folder to watch: the library knows none yet.")
         }
         let printer = WatchPrinter(json: json, quiet: quiet)

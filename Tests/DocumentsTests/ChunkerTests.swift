@@ -1,3 +1,4 @@
+import Corpus
 import Testing
 
 @testable import Documents
@@ -18,7 +19,7 @@ import Testing
 
     @Test func headingsTravelWithTheText() throws {
         let found = try chunks("# A\n\nuno\n\n## B\n\ndos\n\n# C\n\n## D\n\n## E\n\ntres\n")
-        #expect(found.map(\.headingPath) == [["A"], ["A", "B"], ["C"], ["C", "E"]])
+        #expect(found.map(\.headings) == [["A"], ["A", "B"], ["C"], ["C", "E"]])
         #expect(found.map(\.text) == ["uno", "dos", "D", "tres"])
     }
 

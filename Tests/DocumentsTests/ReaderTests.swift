@@ -1,3 +1,4 @@
+import Corpus
 import Foundation
 import Testing
 import TextAnalysis
@@ -66,7 +67,7 @@ import TextAnalysis
         let document = try read("code.swift")
         let chunks = Chunker(tokenCount: quarters).chunks(of: document)
         #expect(
-            chunks.map(\.headingPath) == [
+            chunks.map(\.headings) == [
                 [], ["public struct Lamp"], ["public struct Lamp", "public mutating func turnOn"],
                 [],
             ]
@@ -80,7 +81,7 @@ import TextAnalysis
             "class A:\n\tx = 1\n\n\t# dos\n\tdef f(self):\n"
             + String(repeating: "\t\tg()\n", count: 8)
         let found = Chunker(tokenCount: quarters).chunks(of: try read(code, as: "a.py"))
-        #expect(found.map(\.headingPath) == [["class A"], ["class A", "def f"]])
+        #expect(found.map(\.headings) == [["class A"], ["class A", "def f"]])
         #expect(found.map(\.lines) == [1...2, 4...13])
     }
 
@@ -182,7 +183,7 @@ import TextAnalysis
         let document = try DocumentReader(options: ReadingOptions(fields: fields))
             .read(Array(text.utf8), path: "a.csv")
         let chunks = Chunker(tokenCount: quarters).chunks(of: document)
-        #expect(chunks.map(\.headingPath) == [["1"], ["2"]])
+        #expect(chunks.map(\.headings) == [["1"], ["2"]])
         #expect(chunks.map(\.text) == ["uno\nmás", "tres"])
         #expect(chunks.map(\.lines) == [2...3, 4...4])
     }

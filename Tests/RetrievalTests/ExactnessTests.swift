@@ -1,11 +1,12 @@
+import Corpus
 import Embedding
 import Foundation
 import SentenceEncoder
-import TextAnalysis
+import StoreTesting
 import Testing
 
-@testable import PassageStore
 @testable import Retrieval
+@testable import SQLiteStore
 
 /// Results say how the vectors were searched, for both of the ways that a search can go.
 @Suite struct ExactnessTests {
@@ -25,65 +26,39 @@ import Testing
         func tokenCount(of text: String) -> Int { 1 }
     }
 
-    @Test func aWalkOfTheGraphIsNotCalledExact() async throws {
+    private let circle = ModelRecord(identifier: "test:circle", dimensions: 2)
+
+    private func numbers(_ range: Range<Int>) -> [SampleDocument] {
+        range.map { SampleDocument("\($0).txt", "\($0)", title: "", embed: Circle.vector) }
+    }
+
+    /// Comparing every vector is exact, walking a graph is not, and changes beside a graph do not
+    /// make it so: in a process that stays and in one that does not.
+    @Test func resultsSayHowTheVectorsWereSearched() async throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "vecino-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let writer = try PassageStore(at: folder + "/library.db", access: .readWrite)
-        try fill(writer, count: 100)
+        let path = folder + "/library.db"
+        let writer = try SQLiteStore(at: path, access: .readWrite)
+        try await writer.add(numbers(0..<100), model: circle)
+        try await check(path, isExact: true)
         try writer.refreshGraph(.from(passages: 50))
-        for (access, isExact) in [(PassageStore.Access.readOnly, false), (.shared, false)] {
-            let store = try PassageStore(at: folder + "/library.db", access: access)
-            let searcher = Searcher(store: store) { Circle() }
+        try await check(path, isExact: false)
+        try await writer.add(numbers(100..<110), model: circle)
+        try await check(path, isExact: false)
+        try writer.refreshGraph(.from(passages: 10_000))
+        try await check(path, isExact: true)
+    }
+
+    private func check(_ path: String, isExact: Bool) async throws {
+        for access in [SQLiteStore.Access.readOnly, .shared] {
+            let store = try SQLiteStore(at: path, access: access)
+            let searcher = Searcher(store: store) { _ in Circle() }
             let found = try await searcher.search(SearchRequest("7", mode: .vector, limit: 1))
             #expect(found.exact == isExact)
             #expect(found.hits.map(\.text) == ["7"])
             let first = try #require(found.hits.first)
-            #expect(try searcher.similar(to: first.id, limit: 1).exact == isExact)
-        }
-    }
-
-    private func fill(_ store: PassageStore, count: Int) throws {
-        func key(_ number: Int) -> [UInt8] { [UInt8](repeating: UInt8(number), count: 16) }
-        try store.write { transaction in
-            let model = try transaction.adoptModel(
-                identifier: "test:circle",
-                dimensions: 2,
-                path: store.path
-            )
-            let collection = try transaction.collection(root: "/docs", options: "{}")
-            try transaction.storeEmbeddings(
-                (0..<count).map { (key: key($0), vector: Circle.vector("\($0)")) },
-                model: model
-            )
-            for number in 0..<count {
-                let passage = NewPassage(
-                    headings: [],
-                    text: "\(number)",
-                    lines: 1...1,
-                    bytes: 0..<"\(number)".utf8.count,
-                    tokenCount: 1,
-                    embeddingKey: key(number)
-                )
-                let document = NewDocument(
-                    path: "\(number).txt",
-                    contentHash: key(number),
-                    stamp: FileStamp(size: 1, modified: 1),
-                    format: "text",
-                    language: .english,
-                    title: "",
-                    date: nil,
-                    metadata: [:],
-                    repairs: [],
-                    passages: [passage]
-                )
-                try transaction.put(
-                    document,
-                    in: collection.id,
-                    model: model,
-                    now: "2026-01-01T00:00:00Z"
-                )
-            }
+            #expect(try await searcher.similar(to: first.id, limit: 1).exact == isExact)
         }
     }
 }

@@ -1,10 +1,11 @@
+import Corpus
 import Testing
 
 @testable import Retrieval
 
 @Suite struct FusionTests {
-    private func candidates(_ pairs: [(Int64, Double)]) -> [Candidate] {
-        pairs.map { Candidate(passage: $0.0, score: $0.1) }
+    private func candidates(_ pairs: [(PassageID, Double)]) -> [ScoredPassage] {
+        pairs.map { ScoredPassage(id: $0.0, score: $0.1) }
     }
 
     @Test func reciprocalRanksAddUp() {
@@ -34,7 +35,7 @@ import Testing
         let fused = Fusion.convex(keywordWeight: 0.5).fuse(
             keyword: candidates([(1, 10)]),
             vector: candidates([(2, 0.9), (1, 0.1)]),
-            trust: [0]
+            confidence: [0]
         )
         #expect(fused.map(\.passage) == [2, 1])
         #expect(fused[0].score == 1)
@@ -42,7 +43,9 @@ import Testing
 
     /// A word that stands in one passage only says more than a hundred near misses in meaning.
     @Test func aLoneMatchOfTheWordsStandsOut() {
-        let near = candidates((0..<100).map { (100 + $0, 0.86 - 0.0005 * Double($0)) })
+        let near = candidates(
+            (0..<100).map { (PassageID(rawValue: 100 + $0), 0.86 - 0.0005 * Double($0)) }
+        )
         let fused = Fusion.standard.fuse(keyword: candidates([(7, 4)]), vector: near)
         #expect(fused.first?.passage == 7)
         #expect(fused.first?.keywordShare == 0.55)
@@ -50,7 +53,9 @@ import Testing
 
     @Test func distributionSharesGoFromThreeDeviationsBelowToTheBest() {
         let scores = (0..<100).map { Double($0 % 2) }.sorted(by: >)
-        let list = candidates(scores.enumerated().map { (Int64($0.offset), $0.element) })
+        let list = candidates(
+            scores.enumerated().map { (PassageID(rawValue: Int64($0.offset)), $0.element) }
+        )
         let fused = Fusion.distribution(keywordWeight: 0.5).fuse(keyword: [], vector: list)
         // Mean ½, deviation ½: from −1 to 2.
         #expect(abs((fused.first?.score ?? 0) - 0.5 * 2 / 3) < 1e-12)
@@ -60,18 +65,24 @@ import Testing
     /// Whoever asks for more hits gets the same first ones.
     @Test func moreCandidatesDoNotChangeTheFirst() {
         let words = (0..<300).map { (place: Int) in
-            Candidate(passage: Int64(place), score: 20 / (1 + Double(place) / 10))
+            ScoredPassage(
+                id: PassageID(rawValue: Int64(place)),
+                score: 20 / (1 + Double(place) / 10)
+            )
         }
         let vectors = (0..<300).map { (place: Int) in
-            Candidate(passage: Int64(place * 7 % 400), score: 0.9 - Double(place) / 1_000)
+            ScoredPassage(
+                id: PassageID(rawValue: Int64(place * 7 % 400)),
+                score: 0.9 - Double(place) / 1_000
+            )
         }
         let few = Fusion.standard.fuse(
             keyword: Array(words.prefix(100)),
             vector: Array(vectors.prefix(100))
         )
         let many = Fusion.standard.fuse(keyword: words, vector: vectors)
-        let known = Set(words.prefix(100).map(\.passage))
-            .intersection(vectors.prefix(100).map(\.passage))
+        let known = Set(words.prefix(100).map(\.id))
+            .intersection(vectors.prefix(100).map(\.id))
         let before = few.map(\.passage).filter(known.contains)
         let after = many.map(\.passage).filter(known.contains)
         #expect(before == after)
@@ -82,7 +93,7 @@ import Testing
         let fused = Fusion.convex(keywordWeight: 0.5).fuse(
             keyword: candidates([(1, 10), (2, 9)]),
             vector: [],
-            trust: [0, 1]
+            confidence: [0, 1]
         )
         #expect(fused.map(\.passage) == [2, 1])
         #expect(fused.map(\.score) == [0.45, 0])

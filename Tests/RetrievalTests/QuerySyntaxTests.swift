@@ -1,3 +1,4 @@
+import Corpus
 import Testing
 import TextAnalysis
 
@@ -21,32 +22,32 @@ import TextAnalysis
         #expect(QuerySyntax(query) == QuerySyntax(verbatim: query))
     }
 
-    @Test func whatIsRequiredAndWhatIsNotAreExpressions() {
-        let query = KeywordQuery(
+    @Test func whatIsRequiredAndWhatIsNotAreQueries() {
+        let query = AnalyzedQuery(
             QuerySyntax("\"general meeting\" \"*\" minut* -drafts"),
             languages: [.english]
         )
-        #expect(query.required == #"({title heading body} : "general meeting")"#)
-        #expect(query.excluded?.contains(#""draft""#) == true)
-        #expect(query.expression.contains(#"{title heading body} : "minut" *"#))
+        #expect(query.required == .all([.phrase(["general", "meeting"], .surface)]))
+        #expect(query.excluded == .any([.any([.term("drafts", .surface), .term("draft", .stem)])]))
+        #expect(query.clauses.contains(.prefix("minut")))
         #expect(query.terms.map(\.surface) == ["general", "meeting", "minut"])
     }
 
-    @Test func neighboursAreLookedForSideBySide() {
-        let query = KeywordQuery(
+    @Test func neighborsAreLookedForSideBySide() {
+        let query = AnalyzedQuery(
             QuerySyntax("general meetings of the python3-doc cooperative"),
             languages: [.english]
         )
-        #expect(query.expression.contains(#"("general meet"))"#))
-        #expect(query.expression.contains(#"("python3-doc cooper"))"#))
+        #expect(query.clauses.contains(.phrase(["general", "meet"], .stem)))
+        #expect(query.clauses.contains(.phrase(["python3-doc", "cooper"], .stem)))
         // Between these stand words that nobody looks for.
-        #expect(!query.expression.contains(#""meet python3-doc""#))
-        let stopWords = KeywordQuery(QuerySyntax("to be or not"), languages: [.english])
-        #expect(stopWords.expression.contains(#""be or""#))
+        #expect(!query.clauses.contains(.phrase(["meet", "python3-doc"], .stem)))
+        let stopWords = AnalyzedQuery(QuerySyntax("to be or not"), languages: [.english])
+        #expect(stopWords.clauses.contains(.phrase(["be", "or"], .stem)))
     }
 
     @Test func aStopWordBeforeAnAsteriskIsLookedFor() {
-        let query = KeywordQuery(QuerySyntax("the* cooperative"), languages: [.english])
+        let query = AnalyzedQuery(QuerySyntax("the* cooperative"), languages: [.english])
         #expect(query.terms.map(\.surface) == ["the", "cooperative"])
     }
 }

@@ -1,3 +1,4 @@
+import Corpus
 import Testing
 
 @testable import Retrieval
@@ -24,7 +25,7 @@ import Testing
     }
 
     @Test func fieldWeightsScaleWordsAndStemsAlike() {
-        let weights = KeywordQuery.columnWeights(RankingSettings(title: 2, heading: 0.5))
-        #expect(weights == [2.4, 0.45, 0.6, 4, 0.75, 1])
+        let weights = RankingSettings(title: 2, heading: 0.5).fieldWeights
+        #expect(weights == FieldWeights(surface: [2.4, 0.45, 0.6], stem: [4, 0.75, 1]))
     }
 }

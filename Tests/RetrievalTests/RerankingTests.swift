@@ -1,3 +1,4 @@
+import Corpus
 import Testing
 
 @testable import Retrieval
@@ -5,28 +6,28 @@ import Testing
 @Suite struct RelevanceFeedbackTests {
     private func fused(_ scores: [Double]) -> [FusedCandidate] {
         scores.enumerated().map { index, score in
-            var candidate = FusedCandidate(passage: Int64(index))
+            var candidate = FusedCandidate(passage: PassageID(rawValue: Int64(index)))
             candidate.vectorShare = score
             return candidate
         }
     }
 
     /// The fourth of five hits is like the first three, the fifth of six is not.
-    @Test func whatIsLikeTheFirstHitsRises() {
+    @Test func whatIsLikeTheFirstHitsRises() async {
         let embeddings: [[Float]] = [[1, 0], [1, 0], [1, 0], [0, 1], [1, 0]]
-        let found = RelevanceFeedback.apply(to: fused([0.9, 0.8, 0.7, 0.5, 0.49]), worth: 1) {
-            embeddings[Int($0)]
+        let found = await RelevanceFeedback.apply(to: fused([0.9, 0.8, 0.7, 0.5, 0.49]), worth: 1) {
+            $0.map { embeddings[Int($0.rawValue)] }
         }
         #expect(found.map(\.passage) == [0, 1, 2, 4, 3])
         // The nearest keep their scores.
         #expect(found.map { ($0.score * 1e6).rounded() / 1e6 } == [0.9, 0.8, 0.7, 0.49, 0.3])
     }
 
-    @Test func withoutTrustNothingMoves() {
+    @Test func withoutConfidenceNothingMoves() async {
         let list = fused([0.9, 0.8, 0.7, 0.5, 0.49])
-        #expect(RelevanceFeedback.apply(to: list, worth: 0) { _ in [1] } == list)
-        #expect(RelevanceFeedback.apply(to: [], worth: 1) { _ in [1] }.isEmpty)
-        #expect(RelevanceFeedback.apply(to: list, worth: 1) { _ in nil } == list)
+        #expect(await RelevanceFeedback.apply(to: list, worth: 0) { $0.map { _ in [1] } } == list)
+        #expect(await RelevanceFeedback.apply(to: [], worth: 1) { $0.map { _ in [1] } }.isEmpty)
+        #expect(await RelevanceFeedback.apply(to: list, worth: 1) { $0.map { _ in nil } } == list)
     }
 }
 

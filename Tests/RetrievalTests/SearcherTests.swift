@@ -1,5 +1,6 @@
 import Foundation
-import PassageStore
+import Corpus
+import StoreTesting
 import Testing
 import TextAnalysis
 
@@ -14,7 +15,7 @@ import TextAnalysis
     }
 
     @Test func wordsInQuotesStandInTheirOrder() async throws {
-        try library.fill([
+        try await library.fill([
             "a": "The annual general meeting is in March.",
             "b": "A general remark on the annual report of the meeting.",
         ])
@@ -27,14 +28,14 @@ import TextAnalysis
     }
 
     @Test func aPhraseThatStandsNowhereIsLookedForByItsWords() async throws {
-        try library.fill(["a": "The meeting is annual.", "b": "Nothing of the kind."])
+        try await library.fill(["a": "The meeting is annual.", "b": "Nothing of the kind."])
         let results = try await library.search("\"annual meeting\"")
         #expect(results.hits.map(\.path) == ["/docs/a"])
         #expect(results.notes == [.phraseNotFound(phrases: ["annual meeting"])])
     }
 
     @Test func aWordAfterAMinusIsNotThere() async throws {
-        try library.fill([
+        try await library.fill([
             "a": "The inverter of the roof.", "b": "The inverter of the boat.",
             "c": "Two inverters for boats.",
         ])
@@ -49,13 +50,13 @@ import TextAnalysis
     @Test func passagesThatSayNearlyTheSameAreOneHit() async throws {
         let text = "The lease of the old workshop is renewed every year on the first day of March"
         let words = "words that have nothing to do with it stand here and go on for quite some time"
-        try library.fill([
+        try await library.fill([
             "a": "\(text), and so on and on.", "b": "\(text), and so on and ON!",
             "c": "The lease. \(words)", "d": "\(text.uppercased()), and so on and on, too.",
             "e": "The lease is short.", "f": "The lease is short.",
         ])
         let hits = try await library.search("lease workshop renewed").hits
-        let names = { (ids: [Int64]) in Set(ids).count }
+        let names = { (ids: [PassageID]) in Set(ids).count }
         // Short ones are like each other as forms are, and say so themselves.
         #expect(hits.count == 4)
         let first = try #require(hits.first)
@@ -72,7 +73,7 @@ import TextAnalysis
     }
 
     @Test func anAsteriskStandsForAnyEnding() async throws {
-        try library.fill([
+        try await library.fill([
             "a": "Photovoltaics for beginners.", "b": "A photographer.", "c": "A phone.",
         ])
         #expect(Set(try await names("photo*")) == ["a", "b"])
@@ -87,7 +88,7 @@ import TextAnalysis
         ("v1.2.3-rc1", "g"),
     ])
     func identifiersAreFoundWholeAndInParts(_ query: String, _ expected: String) async throws {
-        try library.fill([
+        try await library.fill([
             "a": "The hole CVE-2024-3094 is mended; CVE-2024-9999 is not.",
             "b": "Link against libfoo2.so first.", "c": "Call snake_case_name here.",
             "d": "Call camelCaseName there.", "e": "It weighs 10.5 kilograms, not 10.6.",
@@ -100,7 +101,7 @@ import TextAnalysis
         ("図書館", "ja"), ("図", "ja"), ("太阳能", "zh"), ("ห้องสมุด", "th"), ("도서관", "ko"),
     ])
     func scriptsWithoutSpacesAreFound(_ query: String, _ expected: String) async throws {
-        try library.fill([
+        try await library.fill([
             "ja": "図書館は朝九時に開きます。", "zh": "屋顶上有太阳能电池板。",
             "th": "ห้องสมุดเปิดเก้าโมงเช้า", "ko": "도서관은 아홉 시에 문을 엽니다.",
         ])
@@ -108,7 +109,7 @@ import TextAnalysis
     }
 
     @Test func aMisspeltWordIsLookedForAsTheLibrarySpellsIt() async throws {
-        try library.fill([
+        try await library.fill([
             "a": "The inverter stopped.", "b": "The treasurer wrote a letter.",
         ])
         let results = try await library.search("invertre stopped")
@@ -119,7 +120,7 @@ import TextAnalysis
 
     /// Function words bring nothing up, but of two passages that say the same they tell which says it so.
     @Test func functionWordsWeighALittle() async throws {
-        try library.fill([
+        try await library.fill([
             "a": "A letter for a treasurer was sent.", "b": "A letter to the treasurer was sent.",
             "c": "To the left, to the right.",
         ])
@@ -131,7 +132,7 @@ import TextAnalysis
 
     /// `conect` is one slip from the stem of the words that stand there, and further from each of them.
     @Test func aCorrectionIsShownAsAWordAndNotAsAStem() async throws {
-        try library.fill([
+        try await library.fill([
             "a": "The connections were tested.", "b": "The connections broke.",
             "c": "It was connected.",
         ])
@@ -142,7 +143,7 @@ import TextAnalysis
 
     /// Of a question in another language most words are unknown and none is misspelt.
     @Test func aQuestionInAnotherLanguageIsNotCorrected() async throws {
-        try library.fill(["a": "The inverter converts the current of the panel."])
+        try await library.fill(["a": "The inverter converts the current of the panel."])
         let results = try await library.search("¿Quién invierte la corriente del panel solar?")
         #expect(results.notes.isEmpty)
     }
@@ -151,21 +152,21 @@ import TextAnalysis
         "*", "\"", "\"\"", "-", "-alone", "\"*\" *", "-a -b -c", "“", "a\"b\"c", "\0",
     ])
     func anyQueryIsAnswered(_ query: String) async throws {
-        try library.fill(["a": "Something alone."])
+        try await library.fill(["a": "Something alone."])
         _ = try await library.search(query)
     }
 
     /// What was counted for one state of the library is counted again for the next.
     @Test func countsFollowTheLibrary() async throws {
-        try library.fill(["a": "The inverter stopped."])
+        try await library.fill(["a": "The inverter stopped."])
         #expect(try await library.search("treasurer").hits.isEmpty)
-        try library.fill(["b": "The treasurer wrote."])
+        try await library.fill(["b": "The treasurer wrote."])
         #expect(try await names("treasurer") == ["b"])
     }
 
     @Test func filtersLookAtTheirFieldsOnly() async throws {
-        try library.fill(["a": "A solar panel.", "b": "A solar panel."], author: "Ana")
-        try library.fill(["c": "A solar panel."], author: "Eva")
+        try await library.fill(["a": "A solar panel.", "b": "A solar panel."], author: "Ana")
+        try await library.fill(["c": "A solar panel."], author: "Eva")
         var request = SearchRequest("solar", mode: .keyword)
         request.filter.conditions = [FieldCondition("author", .equal, "eva")]
         #expect(try await library.search(request).hits.map(\.path) == ["/docs/c"])
@@ -176,65 +177,36 @@ import TextAnalysis
     }
 }
 
-/// A store in a folder of its own, searched by words.
-private final class SmallLibrary: Sendable {
-    private let folder = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
-    private let store: PassageStore?
+/// A store in memory, searched by keywords.
+private struct SmallLibrary: Sendable {
+    private struct NoModel: Error {}
 
-    init() {
-        try? FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true
-        )
-        store = try? PassageStore(at: folder + "/library.db", access: .readWrite)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    private let store = MemoryStore()
 
     func search(_ query: String) async throws -> SearchResults {
         try await search(SearchRequest(query, mode: .keyword))
     }
 
     func search(_ request: SearchRequest) async throws -> SearchResults {
-        let store = try #require(store)
-        let searcher = Searcher(store: store) {
-            throw RetrievalError.noEmbedder(reason: "There is no model here.")
-        }
-        return try await searcher.search(request)
+        try await Searcher(store: store) { _ in throw NoModel() }.search(request)
     }
 
     /// Adds documents of one passage each, whose embeddings are all the same.
-    func fill(_ texts: [String: String], author: String = "Ana") throws {
-        try #require(store).write { transaction in
-            let model = try transaction.adoptModel(identifier: "none", dimensions: 4, path: folder)
-            let collection = try transaction.collection(root: "/docs", options: "{}")
-            for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
-                let key = Array(text.utf8.prefix(64))
-                try transaction.storeEmbeddings([(key: key, vector: [1, 0, 0, 0])], model: model)
-                let passage = NewPassage(
-                    headings: [],
-                    text: text,
-                    lines: 1...1,
-                    bytes: 0..<text.utf8.count,
-                    tokenCount: 10,
-                    embeddingKey: key
-                )
-                let document = NewDocument(
-                    path: name,
-                    contentHash: key,
-                    stamp: FileStamp(size: 1, modified: 1),
-                    format: "text",
-                    language: .english,
+    func fill(_ texts: [String: String], author: String = "Ana") async throws {
+        try await store.add(
+            texts.map { name, text in
+                SampleDocument(
+                    name,
+                    text,
                     title: "",
-                    date: nil,
                     metadata: [
-                        "author": .text(author), "tags": .list([.text("roof"), .text("sun")]),
+                        "author": .string(author),
+                        "tags": .list([.string("roof"), .string("sun")]),
                     ],
-                    repairs: [],
-                    passages: [passage]
+                    embed: { _ in [1, 0, 0, 0] }
                 )
-                try transaction.put(document, in: collection.id, model: model, now: "2026-01-01")
-            }
-        }
+            },
+            model: ModelRecord(identifier: "none", dimensions: 4)
+        )
     }
 }

@@ -7,7 +7,7 @@ import TextAnalysis
     private func snippet(_ query: String, of text: String, _ language: Language = .english)
         -> Snippet
     {
-        let query = KeywordQuery(QuerySyntax(query), languages: [language])
+        let query = AnalyzedQuery(QuerySyntax(query), languages: [language])
         return SnippetMaker(query: query, languages: [language]).snippet(
             of: text,
             language: language

@@ -60,11 +60,11 @@ private final class ObedientModel: LanguageModel {
     }
 
     /// What every answer must be, whoever wrote it.
-    private func expectHonest(_ answer: Answer, _ library: Library) throws {
+    private func expectHonest(_ answer: Answer, _ library: Library) async throws {
         for claim in answer.claims {
             #expect(!claim.citations.isEmpty)
             for citation in claim.citations {
-                let stored = try library.passages(named: String(citation.passageID))
+                let stored = try await library.passages(named: String(citation.passageID))
                 #expect(stored.first?.text.contains(citation.quotation) == true)
             }
             // Words that no quotation carries are not shown as if one did.
@@ -84,11 +84,11 @@ private final class ObedientModel: LanguageModel {
         for number in 0..<Self.count {
             let question = HostileDocuments.question(number)
             if number.isMultiple(of: 5) {
-                try expectHonest(try await library.ask(question), library)
+                try await expectHonest(try await library.ask(question), library)
             }
             let options = AskOptions(model: model, maximumRisk: 1)
             let answer = try await library.ask(question, options: options)
-            try expectHonest(answer, library)
+            try await expectHonest(answer, library)
             answered += answer.outcome.isAnswered ? 1 : 0
         }
         // The honest half of each document is answered all the same.
@@ -110,7 +110,7 @@ private final class ObedientModel: LanguageModel {
         let folder = try TemporaryFolder()
         let library = try await library(in: folder)
         for number in 10..<20 {
-            let passages = try library.passages(named: "hostile/\(number).html")
+            let passages = try await library.passages(named: "hostile/\(number).html")
             let text = passages.map(\.text).joined(separator: "\n")
             #expect(text.contains(HostileDocuments.honest(number)))
             let attack = HostileDocuments.attacks[number % 10]
@@ -138,7 +138,7 @@ private final class ObedientModel: LanguageModel {
                 HostileDocuments.question(number),
                 options: options
             )
-            try expectHonest(answer, library)
+            try await expectHonest(answer, library)
         }
     }
 }

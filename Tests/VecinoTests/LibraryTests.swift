@@ -71,7 +71,7 @@ import Vecino
         let library = try library(in: folder)
         let report = try await library.index(folder.path)
         #expect(report.added == 1 && report.skipped == 2)
-        let skipped = try library.status().collections[0].skipped
+        let skipped = try await library.status().collections[0].skipped
         #expect(skipped.map(\.path) == ["b.txt", "empty.txt"])
         #expect(skipped.allSatisfy { !$0.text.isEmpty })
         let again = try await library.index(folder.path)
@@ -98,9 +98,9 @@ import Vecino
             found.hits.first?.text.precomposedStringWithCanonicalMapping.contains("predicción")
                 == true
         )
-        let isSpoilt = spelling.contains("Ã") || spelling.contains("√")
-        #expect(report.repaired == (isSpoilt ? 1 : 0))
-        #expect(try library.status().collections[0].repaired.isEmpty != isSpoilt)
+        let isGarbled = spelling.contains("Ã") || spelling.contains("√")
+        #expect(report.repaired == (isGarbled ? 1 : 0))
+        #expect(try await library.status().collections[0].repaired.isEmpty != isGarbled)
     }
 
     @Test func filtersAreAppliedInsideTheSearch() async throws {
@@ -145,9 +145,10 @@ import Vecino
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         let rest = try await library.index(folder.path)
-        #expect(try rest.embedded > 0 && rest.embedded < library.status().passages)
-        #expect(try library.status().documents == 120)
-        #expect(try library.integrityProblems().isEmpty)
+        let status = try await library.status()
+        #expect(rest.embedded > 0 && rest.embedded < status.passages)
+        #expect(status.documents == 120)
+        #expect(try await library.integrityProblems().isEmpty)
     }
 
     @Test func anotherModelIsAnErrorThatNamesTheFirst() async throws {
@@ -175,9 +176,9 @@ import Vecino
         let library = try library(in: folder)
         _ = try await library.index(folder.path)
         let first = try #require(
-            try library.passages(named: "a.txt", workingFolder: folder.path).first
+            try await library.passages(named: "a.txt", workingFolder: folder.path).first
         )
-        let similar = try library.similar(to: first.id, limit: 2)
+        let similar = try await library.similar(to: first.id, limit: 2)
         #expect(similar.hits.map(\.path) == [folder.path + "/b.txt", folder.path + "/c.txt"])
     }
 }

@@ -12,10 +12,10 @@ import Testing
         }
     }
 
-    private func groups(_ texts: [String]) -> [[Int64]] {
+    private func groups(_ texts: [String]) -> [[PassageID]] {
         var alike = NearDuplicates()
         for (index, text) in texts.enumerated() {
-            alike.add(text, named: Int64(index), minimumWords: 12)
+            alike.add(text, named: PassageID(rawValue: Int64(index)), minimumWords: 12)
         }
         return alike.found()
     }
@@ -57,7 +57,12 @@ import Testing
         }
         let found = groups(texts)
         #expect(found.count == 200)
-        #expect(found.allSatisfy { $0.count == 2 && $0[0] + 1 == $0[1] && $0[0] % 2 == 0 })
+        #expect(
+            found.allSatisfy { group in
+                let numbers = group.map(\.rawValue)
+                return numbers.count == 2 && numbers[0] + 1 == numbers[1] && numbers[0] % 2 == 0
+            }
+        )
     }
 
     @Test func largerGroupsComeFirst() {

@@ -38,9 +38,9 @@ import Vecino
         let serving = try open(.serving)
         #expect(try await found("blue card", in: serving) == [documents + "/a.md"])
         try folder.write("# Kiln\n\nOnly who has the green card opens the kiln.", to: "notes/a.md")
-        try await library.rebuild { successor in
-            _ = try await successor.index(documents)
-            let now = try await found("green", in: successor)
+        try await library.rebuild { shadow in
+            _ = try await shadow.index(documents)
+            let now = try await found("green", in: shadow)
             #expect(now == [documents + "/a.md"])
             for reader in [serving, try open(.searching), library] {
                 let old = try await found("blue card", in: reader)
@@ -56,7 +56,7 @@ import Vecino
             )
             #expect(meant.hits.map(\.path) == [documents + "/b.md"])
         }
-        #expect(try library.examine().isSound)
+        #expect(try await library.examine().isSound)
         #expect(try names().isEmpty)
     }
 
@@ -67,13 +67,13 @@ import Vecino
         let serving = try open(.serving)
         let query = SearchRequest("photovoltaics", mode: .vector, limit: 1)
         #expect(try await serving.search(query).hits.map(\.path) == [documents + "/b.md"])
-        try await open(model: "all-MiniLM-L6-v2").rebuild { successor in
-            _ = try await successor.index(documents)
+        try await open(model: "all-MiniLM-L6-v2").rebuild { shadow in
+            _ = try await shadow.index(documents)
             let hits = try await serving.search(query).hits
             #expect(hits.map(\.path) == [documents + "/b.md"])
         }
         #expect(try await serving.search(query).hits.map(\.path) == [documents + "/b.md"])
-        #expect(try serving.status().model?.contains("MiniLM") == true)
+        #expect(try await serving.status().model?.contains("MiniLM") == true)
     }
 
     /// What is no copy of documents goes along, also if it came while the new library was built.
@@ -82,22 +82,22 @@ import Vecino
         let library = try open()
         _ = try await library.index(documents)
         _ = try await library.index(folder.path + "/more")
-        func save() async throws -> Int64 {
+        func save() async throws -> AnswerID {
             let options = AskOptions(maximumRisk: 1)
             let answer = try await library.ask("Who may open the kiln?", options: options)
-            return try library.save(answer, milliseconds: 1)
+            return try await library.save(answer, milliseconds: 1)
         }
         let before = try await save()
-        var during: Int64 = 0
-        try await library.rebuild { successor in
-            _ = try await successor.index(documents)
+        var during: AnswerID = 0
+        try await library.rebuild { shadow in
+            _ = try await shadow.index(documents)
             during = try await save()
         }
-        #expect(try library.savedAnswers().map(\.id) == [before, during])
-        #expect(try library.roots() == [documents, folder.path + "/more"])
+        #expect(try await library.savedAnswers().map(\.id) == [before, during])
+        #expect(try await library.roots() == [documents, folder.path + "/more"])
         _ = try await library.index(folder.path + "/more")
         #expect(try await found("turnips", in: library) == [folder.path + "/more/c.txt"])
-        #expect(try library.examine().isSound)
+        #expect(try await library.examine().isSound)
     }
 
     /// A run that ends early leaves the library as it was; the next one goes on with what it has made.
@@ -107,14 +107,14 @@ import Vecino
         try folder.write("A third text, about turnips.", to: "notes/c.txt")
         struct Interruption: Error {}
         await #expect(throws: Interruption.self) {
-            try await library.rebuild { successor in
-                _ = try await successor.index(documents)
+            try await library.rebuild { shadow in
+                _ = try await shadow.index(documents)
                 throw Interruption()
             }
         }
         #expect(try await found("turnips", in: library).isEmpty)
-        #expect(library.hasUnfinishedRebuild)
-        #expect(try library.examine().isSound)
+        #expect(await library.hasUnfinishedRebuild())
+        #expect(try await library.examine().isSound)
         for name in try names() where !name.hasSuffix("-lock") {
             let attributes = try FileManager.default.attributesOfItem(
                 atPath: folder.path + "/library/" + name
@@ -122,21 +122,21 @@ import Vecino
             #expect((attributes[.posixPermissions] as? Int).map { $0 & 0o077 } == 0, "\(name)")
         }
         let again = try open()
-        try await again.rebuild { successor in
-            let report = try await successor.index(documents)
+        try await again.rebuild { shadow in
+            let report = try await shadow.index(documents)
             #expect(report.embedded == 0 && report.unchanged == 3)
         }
         #expect(try await found("turnips", in: library) == [documents + "/c.txt"])
-        #expect(!again.hasUnfinishedRebuild)
+        #expect(await !again.hasUnfinishedRebuild())
         // Another model does not go on with it.
         await #expect(throws: Interruption.self) {
-            try await again.rebuild { successor in
-                _ = try await successor.index(documents)
+            try await again.rebuild { shadow in
+                _ = try await shadow.index(documents)
                 throw Interruption()
             }
         }
-        try await open(model: "all-MiniLM-L6-v2").rebuild { successor in
-            let report = try await successor.index(documents)
+        try await open(model: "all-MiniLM-L6-v2").rebuild { shadow in
+            let report = try await shadow.index(documents)
             #expect(report.embedded == 3)
         }
     }
@@ -165,10 +165,10 @@ import Vecino
         _ = try await library.index(documents)
         try folder.write("A third text, about turnips.", to: "notes/c.txt")
         let (task, begins, waits) = try secondWriter()
-        try await library.rebuild { successor in
+        try await library.rebuild { shadow in
             begins.yield()
             for await _ in waits { break }
-            _ = try await successor.index(documents)
+            _ = try await shadow.index(documents)
         }
         let report = try await task.value
         #expect(report.unchanged == 3 && report.embedded == 0)

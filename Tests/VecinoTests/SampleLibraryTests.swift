@@ -62,7 +62,7 @@ import Vecino
                 #expect(!claim.citations.isEmpty)
                 for citation in claim.citations {
                     let passage = try #require(
-                        try library.passages(named: "#\(citation.passageID)").first
+                        try await library.passages(named: "#\(citation.passageID)").first
                     )
                     #expect(passage.text.contains(citation.quotation))
                 }
@@ -75,13 +75,13 @@ import Vecino
     @Test func theQuotationsOfTheQuestionsStandInTheDocuments() async throws {
         let folder = try TemporaryFolder()
         let library = try await sample(in: folder)
-        let documents = try library.documents()
+        let documents = try await library.documents()
         var missing: [String] = []
         for question in try questions() where !question.relevant.isEmpty {
             let document = try #require(
                 documents.first { $0.path.hasSuffix("/" + question.relevant[0]) }
             )
-            let text = try library.passages(named: document.path).map(\.text)
+            let text = try await library.passages(named: document.path).map(\.text)
                 .joined(separator: "\n")
             let flat = text.split { $0.isWhitespace }.joined(separator: " ")
             let quotation = question.quotation.split { $0.isWhitespace }.joined(separator: " ")

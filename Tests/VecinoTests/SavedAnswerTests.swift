@@ -21,38 +21,40 @@ import Vecino
         return library
     }
 
-    private func answer(_ library: Library, _ question: String) async throws -> Int64 {
+    private func answer(_ library: Library, _ question: String) async throws -> AnswerID {
         let answer = try await library.ask(question, options: AskOptions(maximumRisk: 1))
         try #require(answer.outcome.isAnswered)
-        return try library.save(answer, milliseconds: 12)
+        return try await library.save(answer, milliseconds: 12)
     }
 
     private func findings(_ library: Library) async throws -> [AnswerCheck.Finding] {
-        try await library.check(library.savedAnswers()).map(\.finding)
+        try await library.check(await library.savedAnswers()).map(\.finding)
     }
 
     @Test func whatIsKeptIsWhatWasAnswered() async throws {
         let library = try await indexed()
         let given = try await library.ask("Who may open the kiln?")
-        let first = try library.save(
+        let first = try await library.save(
             given,
             milliseconds: 34.5,
             price: Price(prompt: 1, reply: 2)
         )
-        let second = try library.save(given, following: first, milliseconds: 1)
-        let saved = try library.savedAnswer(first)
+        let second = try await library.save(given, following: first, milliseconds: 1)
+        let saved = try await library.savedAnswer(first)
         #expect(saved.answer == given)
         #expect(saved.milliseconds == 34.5)
         #expect(saved.cost == nil)  // no tokens were used
         #expect(saved.quotationHashes.count == given.claims.flatMap(\.citations).count)
-        #expect(try library.latestConversation().map(\.id) == [first, second])
-        #expect(try library.savedAnswers(newest: 1).map(\.id) == [second])
-        try library.setFeedback(-1, ofAnswer: second)
-        #expect(try library.savedAnswer(second).feedback == -1)
-        #expect(try library.removeAnswers([first, 99]) == 1)
-        #expect(throws: LibraryError.noSuchAnswer(first)) { try library.savedAnswer(first) }
-        #expect(throws: LibraryError.noSuchAnswer(99)) {
-            try library.setFeedback(1, ofAnswer: 99)
+        #expect(try await library.latestConversation().map(\.id) == [first, second])
+        #expect(try await library.savedAnswers(newest: 1).map(\.id) == [second])
+        try await library.setFeedback(-1, ofAnswer: second)
+        #expect(try await library.savedAnswer(second).feedback == -1)
+        #expect(try await library.removeAnswers([first, 99]) == 1)
+        await #expect(throws: LibraryError.noSuchAnswer(first)) {
+            try await library.savedAnswer(first)
+        }
+        await #expect(throws: LibraryError.noSuchAnswer(99)) {
+            try await library.setFeedback(1, ofAnswer: 99)
         }
     }
 
@@ -60,8 +62,12 @@ import Vecino
         let library = try await indexed()
         var given = try await library.ask("Who may open the kiln?")
         given.usage = TokenUsage(prompt: 2_000_000, reply: 500_000)
-        let id = try library.save(given, milliseconds: 1, price: Price(prompt: 0.4, reply: 1.6))
-        #expect(abs(try #require(library.savedAnswer(id).cost) - 1.6) < 1e-9)
+        let id = try await library.save(
+            given,
+            milliseconds: 1,
+            price: Price(prompt: 0.4, reply: 1.6)
+        )
+        #expect(abs(try #require(try await library.savedAnswer(id).cost) - 1.6) < 1e-9)
     }
 
     /// Keeping an answer must not make searches read everything again.
@@ -131,13 +137,17 @@ import Vecino
     @Test func aShortQuotationIsFoundAgain() async throws {
         try folder.write("# Fees\n\nKiln: 30.\n", to: "notes/fees.md")
         let library = try await indexed()
-        let passage = try #require(try library.passages(named: "fees.md").first)
+        let passage = try #require(try await library.passages(named: "fees.md").first)
         var given = try await library.ask("What is the fee?", options: AskOptions(maximumRisk: 1))
-        let citation = Citation(passageID: passage.id, quotation: "Kiln: 30.", range: 0..<9)
+        let citation = Citation(
+            passageID: passage.id.rawValue,
+            quotation: "Kiln: 30.",
+            range: 0..<9
+        )
         given.claims = [Claim(text: "Kiln: 30.", citations: [citation])]
-        given.sources[0].passageID = passage.id
+        given.sources[0].passageID = passage.id.rawValue
         given.sources[0].path = folder.path + "/notes/fees.md"
-        _ = try library.save(given, milliseconds: 1)
+        _ = try await library.save(given, milliseconds: 1)
         #expect(try await findings(library) == [.supported])
     }
 }

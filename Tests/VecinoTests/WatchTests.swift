@@ -36,8 +36,8 @@ import Vecino
         Issue.record("never: \(what)")
     }
 
-    private func paths(_ library: Library) throws -> [String] {
-        try library.documents().map { ($0.path as NSString).lastPathComponent }.sorted()
+    private func paths(_ library: Library) async throws -> [String] {
+        try await library.documents().map { ($0.path as NSString).lastPathComponent }.sorted()
     }
 
     @Test func whateverHappensToFilesIsFollowed() async throws {
@@ -45,7 +45,7 @@ import Vecino
         try folder.write("Turnips are in the cellar.", to: "notes/a.txt")
         try await watching(folder) { library in
             try folder.write("Parsnips are in the shed.", to: "notes/b.txt")
-            try await until("a new file") { try paths(library) == ["a.txt", "b.txt"] }
+            try await until("a new file") { try await paths(library) == ["a.txt", "b.txt"] }
 
             // As an editor saves: another file, then its name.
             try folder.write("Turnips are in the attic now.", to: "notes/.a.txt.swp")
@@ -56,20 +56,22 @@ import Vecino
             }
 
             try folder.write("Leeks grow here.", to: "notes/sub/deep/c.txt")
-            try await until("a file in new folders") { try paths(library).contains("c.txt") }
+            try await until("a file in new folders") { try await paths(library).contains("c.txt") }
             try folder.write("Onions grow here.", to: "notes/sub/deep/d.txt")
             try await until("a file in a folder that is new") {
-                try paths(library).contains("d.txt")
+                try await paths(library).contains("d.txt")
             }
 
             try folder.remove("notes/sub")
-            try await until("a folder that is gone") { try paths(library) == ["a.txt", "b.txt"] }
+            try await until("a folder that is gone") {
+                try await paths(library) == ["a.txt", "b.txt"]
+            }
             try folder.write("Leeks grow here again.", to: "notes/sub/deep/c.txt")
-            try await until("a folder that is back") { try paths(library).contains("c.txt") }
+            try await until("a folder that is back") { try await paths(library).contains("c.txt") }
 
             _ = unsafe rename(folder.path + "/notes/b.txt", folder.path + "/notes/e.txt")
             try await until("a file renamed") {
-                try paths(library) == ["a.txt", "c.txt", "e.txt"]
+                try await paths(library) == ["a.txt", "c.txt", "e.txt"]
             }
         }
     }
@@ -80,10 +82,10 @@ import Vecino
         try await watching(folder) { library in
             _ = unsafe rename(folder.path + "/notes", folder.path + "/away")
             try await Task.sleep(for: .milliseconds(600))
-            #expect(try paths(library) == ["a.txt"])
+            #expect(try await paths(library) == ["a.txt"])
             _ = unsafe rename(folder.path + "/away", folder.path + "/notes")
             try folder.write("Parsnips.", to: "notes/b.txt")
-            try await until("the root is back") { try paths(library) == ["a.txt", "b.txt"] }
+            try await until("the root is back") { try await paths(library) == ["a.txt", "b.txt"] }
         }
     }
 }

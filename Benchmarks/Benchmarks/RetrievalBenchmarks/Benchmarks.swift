@@ -1,20 +1,24 @@
 import Benchmark
 import BenchmarkSupport
 
+@testable import Corpus
 @testable import Retrieval
 
 let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .standard
 
     for (name, fusion) in [
-        ("convex", Fusion.standard), ("reciprocal rank", .reciprocalRank(k: 60)),
+        ("distribution", Fusion.standard), ("reciprocal rank", .reciprocalRank(k: 60)),
     ] {
         Benchmark("fuse 100 and 100 candidates, \(name)") { benchmark in
             var random = SeededRandom(seed: 3)
-            func side() -> [Candidate] {
+            func side() -> [ScoredPassage] {
                 let passages = Array((0..<400).shuffled(using: &random).prefix(100))
                 return passages.enumerated().map { index, passage in
-                    Candidate(passage: Int64(passage), score: 10 - Double(index) / 20)
+                    ScoredPassage(
+                        id: PassageID(rawValue: Int64(passage)),
+                        score: 10 - Double(index) / 20
+                    )
                 }
             }
             let keyword = side(), vector = side()

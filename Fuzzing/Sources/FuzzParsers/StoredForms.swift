@@ -1,7 +1,7 @@
 import Foundation
 import VectorKernels
 
-@testable import PassageStore
+@testable import SQLiteStore
 @testable import VectorIndex
 
 /// What decodes the binary forms that a library stores.

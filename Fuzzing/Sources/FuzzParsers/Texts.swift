@@ -3,7 +3,7 @@ import Foundation
 @testable import Documents
 @testable import EventStreams
 @testable import Filters
-@testable import PassageStore
+@testable import SQLiteStore
 @testable import ReplyParsing
 @testable import TextAnalysis
 @testable import UserFiles

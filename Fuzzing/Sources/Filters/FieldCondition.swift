@@ -1,1 +1,0 @@
-../../../Sources/Retrieval/FieldCondition.swift

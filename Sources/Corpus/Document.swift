@@ -1,0 +1,125 @@
+public import TextAnalysis
+
+/// What a library knows of a document besides its passages.
+public struct Document: Hashable, Sendable {
+    /// Names the document.
+    public let id: DocumentID
+    /// The root of its collection, an absolute path.
+    public let root: String
+    /// Relative to the root; empty when the root is the file itself.
+    public let path: String
+    /// The name of the format it was read as.
+    public let format: String
+    /// The language it is written in.
+    public let language: Language
+    /// The title, from the document or its file's name.
+    public let title: String
+    /// The document's own date, if it names one: ISO 8601, a day or an instant.
+    public let date: String?
+    /// When its file was changed, in nanoseconds since 1970.
+    public let modified: Int64
+    /// Front matter and the like; nested fields have dots in their names.
+    public let metadata: [String: MetadataValue]
+    /// What had to be repaired in its text, in words.
+    public let repairs: [String]
+
+    /// A document from its parts.
+    package init(
+        id: DocumentID,
+        root: String,
+        path: String,
+        format: String,
+        language: Language,
+        title: String,
+        date: String?,
+        modified: Int64,
+        metadata: [String: MetadataValue],
+        repairs: [String]
+    ) {
+        self.id = id
+        self.root = root
+        self.path = path
+        self.format = format
+        self.language = language
+        self.title = title
+        self.date = date
+        self.modified = modified
+        self.metadata = metadata
+        self.repairs = repairs
+    }
+
+    /// Where the file is.
+    public var absolutePath: String { path.isEmpty ? root : root + "/" + path }
+
+    /// The last component of the path.
+    public var fileName: String {
+        let path = absolutePath
+        return path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+}
+
+/// A document that has been read, cut and embedded, and is to be stored.
+package struct NewDocument: Sendable {
+    /// Relative to the collection's root.
+    package var path: String
+    /// Tells whether the file holds what it held.
+    package var contentHash: [UInt8]
+    package var stamp: FileStamp
+    package var format: String
+    package var language: Language
+    package var title: String
+    /// ISO 8601, a day or an instant.
+    package var date: String?
+    package var metadata: [String: MetadataValue]
+    /// What had to be repaired, in words.
+    package var repairs: [String]
+    /// Its text in pieces, in their order.
+    package var chunks: [Chunk]
+    /// Under what the embedding of each chunk is kept: the hash of what was embedded for it.
+    package var embeddingKeys: [EmbeddingKey]
+
+    /// A document to be stored.
+    ///
+    /// - Precondition: each chunk has a key.
+    package init(
+        path: String,
+        contentHash: [UInt8],
+        stamp: FileStamp,
+        format: String,
+        language: Language,
+        title: String,
+        date: String?,
+        metadata: [String: MetadataValue],
+        repairs: [String],
+        chunks: [Chunk],
+        embeddingKeys: [EmbeddingKey]
+    ) {
+        precondition(chunks.count == embeddingKeys.count, "a key for each chunk")
+        self.path = path
+        self.contentHash = contentHash
+        self.stamp = stamp
+        self.format = format
+        self.language = language
+        self.title = title
+        self.date = date
+        self.metadata = metadata
+        self.repairs = repairs
+        self.chunks = chunks
+        self.embeddingKeys = embeddingKeys
+    }
+}
+
+/// Under what an embedding is kept: the hash of exactly the text that was embedded, 16 bytes.
+package typealias EmbeddingKey = [UInt8]
+
+/// What tells whether a file has to be read again.
+package struct FileStamp: Hashable, Sendable {
+    package let size: Int64
+    /// Nanoseconds since 1970.
+    package let modified: Int64
+
+    package init(size: Int64, modified: Int64) {
+        self.size = size
+        self.modified = modified
+    }
+}

@@ -1,0 +1,215 @@
+internal import Corpus
+internal import Foundation
+internal import GRDB
+
+/// A word, or two words side by side, that is looked for in the title, heading path and body of passages,
+/// or in their stems.
+struct KeywordPhrase: Hashable, Sendable {
+    /// One term, or two that have to be neighbours.
+    let terms: [String]
+    /// Whether the terms are stems.
+    let isStems: Bool
+
+    init(_ terms: [String], isStems: Bool) {
+        precondition((1...2).contains(terms.count), "a word or a pair of words")
+        self.terms = terms
+        self.isStems = isStems
+    }
+
+    var columns: Range<Int> { isStems ? 3..<6 : 0..<3 }
+}
+
+/// BM25 over lists that are read as they stand: the scores of FTS5's `bm25`, to the last bit.
+///
+/// Every list is gone through once, phrase by phrase, into one number for each passage of the library.
+///
+/// - Complexity: O(length of the phrases' lists + passages).
+final class KeywordScan {
+    private let db: Database
+    private let segments: KeywordSegments
+    private let weights: [Double]
+    /// How many terms a passage has on average.
+    private let average: Double
+    private var postings: [String: KeywordPostings] = [:]
+    private var hits: [KeywordPhrase: KeywordHits] = [:]
+
+    /// Robertson's parameters, those of FTS5.
+    private static let (k1, b) = (1.2, 0.75)
+
+    init(db: Database, segments: KeywordSegments, weights: [Double]) {
+        self.db = db
+        self.segments = segments
+        self.weights = weights
+        average = Double(segments.terms) / Double(max(1, segments.passages))
+    }
+
+    /// In how many passages any of the phrases stands.
+    func count(ofAny phrases: [KeywordPhrase]) throws -> Int {
+        let lists = try phrases.map { try hits(of: $0).rows }.filter { !$0.isEmpty }
+        guard lists.count > 1, let last = lists.compactMap(\.last).max() else {
+            return lists.first?.count ?? 0
+        }
+        var marks = [UInt64](repeating: 0, count: Int(last >> 6) + 1)
+        for rows in lists { for row in rows { marks[Int(row >> 6)] |= 1 << UInt64(row & 63) } }
+        return marks.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
+
+    /// The passages that any of the phrases stands in, best first, ties by identifier.
+    ///
+    /// - Parameters:
+    ///   - phrases: repeated ones count repeatedly.
+    ///   - faint: words that say little: they bring up no passage, and add a quarter of their score to
+    ///     those that the phrases brought up.
+    ///   - lengths: of all passages, by ID.
+    ///   - limit: the most passages to return.
+    ///   - allowed: the passages that may be among them, or nil for all.
+    /// - Returns: scores that grow with relevance.
+    /// - Throws: what SQLite reports, or `StoreError.damaged`.
+    func best(
+        _ phrases: [KeywordPhrase],
+        faint: [KeywordPhrase] = [],
+        lengths: [UInt16],
+        limit: Int,
+        allowed: Set<UInt32>?
+    ) throws -> [ScoredPassage] {
+        var scores = [Double](repeating: 0, count: lengths.count)
+        for phrase in phrases {
+            let hits = try hits(of: phrase)
+            let information = Self.information(matching: hits.rows.count, of: segments.passages)
+            for (row, frequency) in zip(hits.rows, hits.frequencies) where row < scores.count {
+                scores[Int(row)] += information * weight(of: frequency, among: lengths[Int(row)])
+            }
+        }
+        let isFaint = !faint.isEmpty && segments.passages <= Self.mostPassagesForFaintWords
+        var best = BestPassages(limit: isFaint ? max(limit, Self.reach) : limit)
+        for row in scores.indices where scores[row] > best.bar {
+            if allowed?.contains(UInt32(row)) == false { continue }
+            best.insert(PassageID(rawValue: Int64(row)), scores[row])
+        }
+        guard isFaint else { return best.sorted }
+        return Array(try strengthened(best.sorted, by: faint, lengths: lengths).prefix(limit))
+    }
+
+    /// The part of their score that faint words add.
+    private static let faintness = 0.25
+    /// The candidates that they are looked for in.
+    private static let reach = 400
+    /// Their lists are the longest of all: beyond this size reading them costs more than they tell.
+    private static let mostPassagesForFaintWords = 250_000
+
+    private func strengthened(
+        _ found: [ScoredPassage],
+        by faint: [KeywordPhrase],
+        lengths: [UInt16]
+    ) throws -> [ScoredPassage] {
+        var found = found
+        for phrase in faint {
+            let postings = try postings(of: phrase.terms[0])
+            let information =
+                Self.faintness
+                * Self.information(matching: postings.rows.count, of: segments.passages)
+            for index in found.indices {
+                let row = UInt32(found[index].id.rawValue)
+                let frequency = postings.frequency(
+                    of: row,
+                    in: phrase.columns,
+                    weights: weights
+                )
+                found[index] = ScoredPassage(
+                    id: found[index].id,
+                    score: found[index].score
+                        + information * weight(of: frequency, among: lengths[Int(row)])
+                )
+            }
+        }
+        return found.sorted {
+            $0.score != $1.score ? $0.score > $1.score : $0.id < $1.id
+        }
+    }
+
+    /// What so many occurrences in a passage of so many terms are worth.
+    private func weight(of frequency: Double, among terms: UInt16) -> Double {
+        let norm = Self.k1 * (1 - Self.b + Self.b * Double(terms) / average)
+        return (frequency * (Self.k1 + 1)) / (frequency + norm)
+    }
+
+    /// ln((N − n + ½) / (n + ½)), and at least 10⁻⁶.
+    private static func information(matching: Int, of passages: Int) -> Double {
+        let (total, matching) = (Double(passages), Double(matching))
+        let value = log((total - matching + 0.5) / (matching + 0.5))
+        return value > 0 ? value : 1e-6
+    }
+
+    private func hits(of phrase: KeywordPhrase) throws -> KeywordHits {
+        if let known = hits[phrase] { return known }
+        let first = try postings(of: phrase.terms[0])
+        let found =
+            phrase.terms.count == 1
+            ? first.frequencies(in: phrase.columns, weights: weights)
+            : first.frequencies(
+                before: try postings(of: phrase.terms[1]),
+                in: phrase.columns,
+                weights: weights
+            )
+        hits[phrase] = found
+        return found
+    }
+
+    private func postings(of term: String) throws -> KeywordPostings {
+        if let known = postings[term] { return known }
+        let lists = try segments.segments.compactMap { try segments.doclist(of: term, in: $0) }
+        let found = try KeywordPostings(lists)
+        postings[term] = found
+        return found
+    }
+}
+
+/// The best few of many scores.
+private struct BestPassages {
+    private let limit: Int
+    /// In no order until there are twice as many as are wanted.
+    private var kept: [ScoredPassage] = []
+    /// A score that is no greater is not among the best, if passages come by ascending ID.
+    private(set) var bar = 0.0
+
+    init(limit: Int) {
+        self.limit = limit
+        kept.reserveCapacity(2 * limit)
+    }
+
+    mutating func insert(_ passage: PassageID, _ score: Double) {
+        kept.append(ScoredPassage(id: passage, score: score))
+        guard kept.count >= 2 * limit, limit > 0 else { return }
+        kept = sorted
+        bar = kept.last?.score ?? 0
+    }
+
+    var sorted: [ScoredPassage] {
+        Array(
+            kept.sorted { $0.score != $1.score ? $0.score > $1.score : $0.id < $1.id }
+                .prefix(limit)
+        )
+    }
+}
+
+extension SnapshotView {
+    /// A scan of the keyword index, or nil where its format or its size is one that only FTS5 copes with.
+    ///
+    /// - Parameter weights: one for each of the columns title, heading, body and their stems.
+    /// - Returns: a scan that must not outlive this snapshot.
+    /// - Throws: what SQLite reports.
+    func keywordScan(weights: [Double]) throws -> KeywordScan? {
+        precondition(weights.count == 6, "one weight for each column")
+        guard let segments = try KeywordSegments(db), segments.passages > 0 else { return nil }
+        // IDs grow with every change; a number for each must stay affordable.
+        let lengths = try keywordLengths()
+        guard lengths.count <= 16 * segments.passages + 1_000_000, !lengths.isEmpty else {
+            return nil
+        }
+        return KeywordScan(db: db, segments: segments, weights: weights)
+    }
+
+    func keywordLengths() throws -> [UInt16] {
+        try fact(\.keywordLengths) { try KeywordLengths(db: db).all() } ?? []
+    }
+}

@@ -1,0 +1,174 @@
+internal import Foundation
+internal import GRDB
+internal import VectorKernels
+
+/// A checksum over the columns of a row, kept in a column of its own.
+///
+/// SQLite finds a broken tree or index, not a broken number or letter. What is shown, and what scores are
+/// made of, is compared with its checksum when it is read; `SQLiteStore.examine` compares all of it.
+struct RowChecksum {
+    private var bytes: [UInt8] = []
+
+    init() {}
+
+    /// The checksum of one large value.
+    static func of(_ data: Data) -> Int64 {
+        Int64(bitPattern: AlignedBytes.checksum(of: data.bytes))
+    }
+
+    /// What is kept.
+    var value: Int64 {
+        let span = bytes.span
+        return Int64(bitPattern: unsafe AlignedBytes.checksum(of: span.bytes))
+    }
+
+    mutating func add(_ number: Int64?) {
+        bytes.append(number == nil ? 0 : 1)
+        var rest = UInt64(bitPattern: number ?? 0)
+        for _ in 0..<8 {
+            bytes.append(UInt8(truncatingIfNeeded: rest))
+            rest >>= 8
+        }
+    }
+
+    mutating func add(_ text: String?) {
+        add(text.map { Int64($0.utf8.count) })
+        bytes += (text ?? "").utf8
+    }
+
+    /// Whether a stored checksum is that of a value; one that is missing says nothing, because the library
+    /// was written before there were any.
+    static func agrees(_ stored: Int64?, _ value: @autoclosure () -> Int64) -> Bool {
+        stored.map { $0 == value() } ?? true
+    }
+}
+
+/// A row that is not as it was written; `SQLiteStore` makes a `StoreError.damaged` of it.
+struct RowDamage: Error {
+    let what: String
+}
+
+/// Which rows have a checksum, and of what.
+enum Checksums {
+    /// Names the rules by which they are made.
+    static let version = "1"
+
+    static let passageColumns = """
+        p.id, p.document_id, p.position, p.headings, p.text, p.first_line, p.last_line, p.first_byte,
+        p.end_byte, p.token_count, p.first_page, p.last_page, p.slot, p.embedding_id, p.checksum
+        """
+    static let documentColumns = """
+        d.id, d.path, d.format, d.language, d.title, d.date, d.modified, d.metadata, d.repairs, d.checksum
+        """
+    static let answerColumns = "id, asked_at, question, outcome, model, body, checksum"
+
+    /// The checksum of a row that begins with the columns of one of these lists.
+    static func passage(_ row: Row) -> Int64 { of(row, texts: [3, 4], count: 14) }
+    static func document(_ row: Row) -> Int64 { document(row, from: 0) }
+    static func document(_ row: Row, from first: Int) -> Int64 {
+        of(row, texts: [1, 2, 3, 4, 5, 7, 8], count: 9, from: first)
+    }
+    static func answer(_ row: Row) -> Int64 { of(row, texts: [1, 2, 3, 4, 5], count: 6) }
+
+    private static func of(_ row: Row, texts: Set<Int>, count: Int, from first: Int = 0) -> Int64 {
+        var sum = RowChecksum()
+        for index in 0..<count {
+            if texts.contains(index) {
+                sum.add(row.text(first + index))
+            } else {
+                sum.add(row.integer(first + index))
+            }
+        }
+        return sum.value
+    }
+
+    /// Compares the rows of a document and of its passages with their checksums.
+    ///
+    /// - Throws: `RowDamage`.
+    static func check(_ db: Database, document id: Int64) throws {
+        let documents = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT \(documentColumns) FROM document d WHERE d.id = ?"),
+            arguments: [id]
+        )
+        let passages = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT \(passageColumns) FROM passage p WHERE p.document_id = ?"
+            ),
+            arguments: [id]
+        )
+        let isSound =
+            documents.allSatisfy { RowChecksum.agrees($0.integer(9), document($0)) }
+            && passages.allSatisfy { RowChecksum.agrees($0.integer(14), passage($0)) }
+        guard isSound else { throw RowDamage(what: "document \(id)") }
+    }
+
+    /// Notes the checksum of a document as it now is; after every change to it.
+    static func seal(_ db: Database, document id: Int64) throws {
+        try seal(db, "document d", documentColumns, "d.id", id, document)
+    }
+
+    static func seal(_ db: Database, passage id: Int64) throws {
+        try seal(db, "passage p", passageColumns, "p.id", id, passage)
+    }
+
+    static func seal(_ db: Database, answer id: Int64) throws {
+        try seal(db, "answer", answerColumns, "id", id, answer)
+    }
+
+    private static func seal(
+        _ db: Database,
+        _ table: String,
+        _ columns: String,
+        _ key: String,
+        _ id: Int64,
+        _ checksum: (Row) -> Int64
+    ) throws {
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT \(columns) FROM \(table) WHERE \(key) = ?"),
+            arguments: [id]
+        )
+        guard let row else { return }
+        let name = table.split(separator: " ")[0]
+        try db.cachedStatement(sql: "UPDATE \(name) SET checksum = ? WHERE id = ?")
+            .execute(arguments: [checksum(row), id])
+    }
+
+    /// Makes the checksums that a library of an earlier format lacks.
+    ///
+    /// - Complexity: reads and writes every row that lacks one, once.
+    static func complete(_ db: Database) throws {
+        for (table, sealOne) in [
+            ("document", { try seal(db, document: $0) }),
+            ("passage", { try seal(db, passage: $0) }),
+            ("answer", { try seal(db, answer: $0) }),
+        ] as [(String, (Int64) throws -> Void)] {
+            let ids = try Int64.fetchAll(db, sql: "SELECT id FROM \(table) WHERE checksum IS NULL")
+            for id in ids { try sealOne(id) }
+        }
+        let embeddings = try Int64.fetchAll(
+            db,
+            sql: "SELECT id FROM embedding WHERE checksum IS NULL"
+        )
+        for id in embeddings {
+            let vector = try Data.fetchOne(
+                db.cachedStatement(sql: "SELECT vector FROM embedding WHERE id = ?"),
+                arguments: [id]
+            )
+            try db.cachedStatement(sql: "UPDATE embedding SET checksum = ? WHERE id = ?")
+                .execute(arguments: [vector.map(RowChecksum.of), id])
+        }
+    }
+}
+
+/// Columns as they are, whatever a damaged file has in them: GRDB's own accessors end the program where a
+/// column holds another kind of value than its table demands.
+extension Row {
+    /// The number in a column, or nil.
+    func integer(_ index: Int) -> Int64? { Int64.fromDatabaseValue(self[index]) }
+
+    /// The text in a column, or nil.
+    func text(_ index: Int) -> String? { String.fromDatabaseValue(self[index]) }
+
+    /// The bytes in a column, or none.
+    func bytes(_ index: Int) -> Data { Data.fromDatabaseValue(self[index]) ?? Data() }
+}

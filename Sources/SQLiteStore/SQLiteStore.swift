@@ -1,0 +1,320 @@
+package import Corpus
+internal import Foundation
+internal import GRDB
+internal import Synchronization
+internal import VectorIndex
+
+/// The library file: documents, passages, embeddings and what is derived from them, in SQLite.
+///
+/// Every committed state is whole: a document is there with all its passages, each passage with its
+/// embedding, its place in a vector segment and its keyword entry, or not at all. Readers work on a
+/// snapshot (write-ahead logging), so a search during an indexing run sees what was finished before
+/// it began.
+package final class SQLiteStore: Sendable {
+    /// How a library is opened.
+    package enum Access: Sendable {
+        /// For searching; the file must exist.
+        case readOnly
+        /// For searching from many tasks at once; the file must exist.
+        case shared
+        /// For indexing; the file is made if it is missing.
+        case readWrite
+    }
+
+    /// Where the file is.
+    package let path: String
+
+    /// What snapshots read through.
+    let connections: ReadConnections
+    /// What writes; opened with the first change where the library was opened for reading.
+    private let openedWriter: Mutex<DatabasePool?>
+    private let access: Access
+
+    /// Whether many searches are to be expected, so that reading much once is worth it.
+    let isLongLived: Bool
+
+    /// What vectors are searched with as last read, with the version it belongs to.
+    let vectorCache = Mutex<VectorCache?>(nil)
+
+    /// What was found out about the library as last read.
+    let facts = Mutex<LibraryFacts?>(nil)
+
+    /// Opens the library at `path`, bringing an older file up to date when it may write.
+    ///
+    /// - Throws: `StoreError`; a file that is not a library is left untouched.
+    package init(at path: String, access: Access) throws(StoreError) {
+        self.path = path
+        self.access = access
+        isLongLived = access == .shared
+        let exists = FileManager.default.fileExists(atPath: path)
+        if access != .readWrite, !exists { throw .missing(path: path) }
+        if exists, try !SQLiteStore.checkHeader(of: path), access != .readWrite {
+            throw .missing(path: path)
+        }
+        var created = false
+        do {
+            if !exists { created = try SQLiteStore.createPrivately(path) }
+            if access == .readWrite {
+                let pool = try SQLiteStore.openWriter(path)
+                try pool.write { db in try Schema.migrate(db) }
+                openedWriter = Mutex(pool)
+            } else {
+                openedWriter = Mutex(nil)
+            }
+            connections = try ReadConnections(
+                to: path,
+                configuration: SQLiteStore.configuration(readOnly: true)
+            )
+            try connections.read { db in
+                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+                guard application == Schema.applicationID else {
+                    throw StoreError.notALibrary(path: path)
+                }
+                guard version >= 0 else {
+                    throw StoreError.damaged(path: path, detail: "its format is number \(version)")
+                }
+                guard version <= Schema.version else {
+                    throw StoreError.fromTheFuture(
+                        path: path,
+                        version: version,
+                        supported: Schema.version
+                    )
+                }
+                guard version == Schema.version else {
+                    throw StoreError.outdated(
+                        path: path,
+                        version: version,
+                        current: Schema.version
+                    )
+                }
+            }
+        } catch {
+            if created { try? FileManager.default.removeItem(atPath: path) }
+            throw SQLiteStore.explain(error, path: path)
+        }
+    }
+
+    /// Runs `body` on a consistent snapshot of the library.
+    func read<R>(_ body: (SnapshotView) throws -> R) throws -> R {
+        try explaining {
+            try connections.read { db in try body(SnapshotView(db: db, store: self)) }
+        }
+    }
+
+    /// The connection that writes.
+    ///
+    /// - Throws: what SQLite reports where the file cannot be written.
+    func writer() throws -> DatabasePool {
+        try openedWriter.withLock { writer in
+            if let writer { return writer }
+            let pool = try SQLiteStore.openWriter(path)
+            writer = pool
+            return pool
+        }
+    }
+
+    /// Whether a change may be made to a library that was opened as this one was: answers can be kept
+    /// in one that is searched, documents cannot.
+    func checkPermission(for change: LibraryChange) throws(StoreError) {
+        guard access != .readWrite else { return }
+        for step in change.steps {
+            switch step {
+            case .keepAnswer, .rateAnswer, .removeAnswers, .setPreference: continue
+            default: throw .notPermitted(path: path, detail: "opened for reading only")
+            }
+        }
+    }
+
+    private static func openWriter(_ path: String) throws -> DatabasePool {
+        try DatabasePool(path: path, configuration: configuration(readOnly: false))
+    }
+
+    /// Runs `body` in one transaction: all of it is committed, or nothing.
+    func write<R>(_ body: (SQLiteTransaction) throws -> R) throws -> R {
+        try explaining {
+            try writer().write { db in
+                let changes = KeywordChanges(watching: db)
+                defer { changes.stop() }
+                let transaction = SQLiteTransaction(db: db)
+                let result = try body(transaction)
+                try transaction.finish()
+                // Another connection still reads what there was before.
+                try changes.settle(comparingWith: connections)
+                return result
+            }
+        }
+    }
+
+    /// Returns the file's unused pages to the file system.
+    package func vacuum() throws {
+        try explaining { try writer().vacuum() }
+    }
+
+    /// Closes the file; nothing can be read or written afterwards.
+    package func close() throws {
+        try explaining {
+            try connections.close()
+            try openedWriter.withLock { try $0?.close() }
+        }
+    }
+
+    /// Runs SQLite's own check of the file; an empty list means that it is whole.
+    package func integrityProblems() throws -> [String] {
+        try explaining {
+            try connections.read { db in
+                let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check")
+                return lines == ["ok"] ? [] : lines
+            }
+        }
+    }
+
+    func explaining<R>(_ body: () throws -> R) throws -> R {
+        do { return try body() } catch let error as DatabaseError {
+            throw SQLiteStore.explain(error, path: path)
+        } catch let damage as RowDamage {
+            throw StoreError.damaged(path: path, detail: "\(damage.what) is not as it was written")
+        } catch let error as RowDecodingError {
+            throw StoreError.damaged(path: path, detail: "\(error)")
+        } catch VectorIndexError.corrupt(let what) {
+            throw StoreError.damaged(path: path, detail: what)
+        } catch VectorIndexError.missingRow(let ordinal) {
+            throw StoreError.damaged(path: path, detail: "no vector in slot \(ordinal)")
+        } catch VectorIndexError.segmentsDisagree(let how) {
+            throw StoreError.damaged(path: path, detail: how)
+        }
+    }
+}
+
+// MARK: - Opening
+
+extension SQLiteStore {
+    private static func configuration(readOnly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readOnly
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(10)
+        // A snapshot's transaction stays open from one access to the next.
+        configuration.allowsUnsafeTransactions = readOnly
+        configuration.label = "vecino"
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA mmap_size = 1099511627776")
+            try db.execute(sql: "PRAGMA cache_size = -16384")
+            if !readOnly {
+                // Larger pages hold more vectors each; only a new file takes the setting.
+                try db.execute(sql: "PRAGMA page_size = 8192")
+                try db.execute(sql: "PRAGMA synchronous = NORMAL")
+            }
+        }
+        return configuration
+    }
+
+    /// Refuses a file that SQLite would refuse, or would take for an empty database, before SQLite
+    /// touches it.
+    ///
+    /// - Returns: whether there is a library; false for what a first run leaves that was cut off before it
+    ///   had made its tables, which SQLite starts anew.
+    private static func checkHeader(of path: String) throws(StoreError) -> Bool {
+        var status = stat()
+        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw .notALibrary(path: path)
+        }
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw .notPermitted(path: path, detail: "no permission to read it")
+        }
+        defer { try? file.close() }
+        let head = (try? file.read(upToCount: 100)) ?? Data()
+        if head.isEmpty { return false }
+        // Nothing but zeros with a journal beside it: the run ended between making room for the first
+        // page and writing it. SQLite rolls that back to an empty file.
+        if head.count == 100, head.allSatisfy({ $0 == 0 }), hasJournal(path) { return false }
+        guard head.count == 100, head.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw .notALibrary(path: path)
+        }
+        // Offset 68 is the application's mark, 40 counts changes of the schema: a file without either
+        // is a library whose first run was cut off before it had made its tables.
+        let mark = head[68..<72].reduce(0) { $0 << 8 | Int($1) }
+        let isUntouched = mark == 0 && head[40..<44].allSatisfy { $0 == 0 }
+        guard mark == Schema.applicationID || isUntouched else { throw .notALibrary(path: path) }
+        // The tables of a first run may be in the log beside it.
+        return mark == Schema.applicationID || hasLog(path)
+    }
+
+    /// Whether a rollback journal of SQLite's lies beside the file.
+    private static func hasJournal(_ path: String) -> Bool {
+        let mark: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+        let file = FileHandle(forReadingAtPath: path + "-journal")
+        defer { try? file?.close() }
+        return (try? file?.read(upToCount: mark.count)).map { [UInt8]($0) } == mark
+    }
+
+    /// Whether a log of SQLite's lies beside the file, with something in it.
+    private static func hasLog(_ path: String) -> Bool {
+        let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size]
+        return (size as? NSNumber)?.intValue ?? 0 > 0
+    }
+
+    /// Makes an empty file that only its owner can read, and its folder likewise if it is missing.
+    ///
+    /// Both are the owner's from the first moment on: Foundation would make them for everyone whom the
+    /// mask allows, and take that back.
+    ///
+    /// - Returns: whether there was none.
+    private static func createPrivately(_ path: String) throws(StoreError) -> Bool {
+        let folder = (path as NSString).deletingLastPathComponent
+        try createFolderPrivately(folder, for: path)
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return false }
+            throw refusal(of: path)
+        }
+        try? FileHandle(fileDescriptor: descriptor).close()
+        return true
+    }
+
+    private static func createFolderPrivately(
+        _ folder: String,
+        for path: String
+    ) throws(StoreError) {
+        guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return }
+        try createFolderPrivately((folder as NSString).deletingLastPathComponent, for: path)
+        guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw refusal(of: path) }
+    }
+
+    /// What the system's last error means for a library that was to be made.
+    private static func refusal(of path: String) -> StoreError {
+        if errno == ENOSPC { return .diskFull(path: path) }
+        return .notPermitted(path: path, detail: unsafe String(cString: strerror(errno)))
+    }
+
+    /// Turns what SQLite or the file system reports into the sentence a person can act on.
+    static func explain(_ error: any Error, path: String) -> StoreError {
+        if let error = error as? StoreError { return error }
+        guard let error = error as? DatabaseError else {
+            let detail = (error as NSError).localizedDescription
+            return .notPermitted(path: path, detail: detail)
+        }
+        let detail = error.message ?? "\(error.resultCode)"
+        return switch error.resultCode.primaryResultCode {
+        case .SQLITE_NOTADB: .notALibrary(path: path)
+        case .SQLITE_CORRUPT: .damaged(path: path, detail: detail)
+        case .SQLITE_FULL: .diskFull(path: path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
+            .notPermitted(path: path, detail: detail)
+        case .SQLITE_IOERR:
+            .database(path: path, detail: "\(detail) (an error of the disk or file system)")
+        default: .database(path: path, detail: detail)
+        }
+    }
+}
+
+extension SQLiteStore {
+    /// The version of SQLite that this program runs with.
+    package static var sqliteVersion: String {
+        let version = try? DatabaseQueue().read { db in
+            try String.fetchOne(db, sql: "SELECT sqlite_version()")
+        }
+        return version ?? "unknown"
+    }
+}

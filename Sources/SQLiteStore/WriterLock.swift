@@ -1,0 +1,45 @@
+internal import Corpus
+internal import Foundation
+
+/// A lock on a library file, held by the one process that indexes into it.
+///
+/// SQLite already keeps two writers apart; this keeps them from doing the same work twice. The lock
+/// is advisory, on a file beside the library, and the system drops it when the process ends, however
+/// it ends.
+enum WriterLock {
+    /// Takes the lock.
+    ///
+    /// - Parameters:
+    ///   - library: the file.
+    ///   - waits: whether to wait if another process holds it.
+    ///   - onWait: called once if there is something to wait for.
+    /// - Returns: what gives the lock back.
+    /// - Throws: `StoreError.locked`, or `CancellationError`.
+    static func acquire(
+        library: String,
+        waits: Bool,
+        onWait: () -> Void
+    ) async throws -> WriterLease {
+        var hasSaid = false
+        while true {
+            if let lease = try attempt(library) { return lease }
+            guard waits else { throw StoreError.locked(path: library) }
+            if !hasSaid { onWait() }
+            hasSaid = true
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    /// Takes the lock, or returns nil when another process holds it.
+    private static func attempt(_ library: String) throws -> WriterLease? {
+        let descriptor = unsafe open(library + "-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // A folder that refuses the file refuses the library too, and SQLite says so better.
+        guard descriptor >= 0 else { return WriterLease {} }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            return nil
+        }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        return WriterLease { try? file.close() }
+    }
+}
