@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// What the clients of embedding servers share: batches, limits, checks and errors.
 ///
-/// A class, because the dimensions of an unknown model are learnt from its first reply.
+/// A class, because the dimensions of an unknown model are learned from its first reply.
 final class RemoteEmbedding: Sendable {
     /// Texts and estimated tokens of the largest batch.
     struct Limits: Sendable {

@@ -1,4 +1,4 @@
-/// Why a labelled set, a run or a metric could not be read.
+/// Why a labeled set, a run or a metric could not be read.
 package enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A file that cannot be opened.
     case unreadable(path: String)
@@ -19,7 +19,7 @@ package enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible
         case .unreadable(let path):
             "cannot read \(path): check that it exists and that you may read it."
         case .missing(let file, let folder):
-            "no \(file) in \(folder): a labelled set has corpus.jsonl, queries.jsonl and "
+            "no \(file) in \(folder): a labeled set has corpus.jsonl, queries.jsonl and "
                 + "qrels.tsv (or qrels/test.tsv)."
         case .malformed(let path, let line, let reason):
             "\(path):\(line): \(reason)"

@@ -6,7 +6,7 @@ internal import Foundation
 /// without a judgement gains nothing; a gain of 1 or more is relevant; a query without a relevant
 /// document scores 0.
 package enum RankingMetric: Hashable, Sendable {
-    /// Normalised discounted cumulative gain with the judged gains as they stand (linear, not
+    /// Normalized discounted cumulative gain with the judged gains as they stand (linear, not
     /// exponential) and a discount of log₂(rank + 1), over the first `at` documents. The ideal
     /// ranking is made of all judged documents: Järvelin and Kekäläinen, TOIS 20(4), 2002.
     case ndcg(at: Int)

@@ -114,7 +114,7 @@ package struct RecallPlot: Sendable {
             if let last = labelled, abs(place.x - last.x) < 46, abs(place.y - last.y) < 16 {
                 continue
             }
-            // Every other index is labelled above its line, so that two lines can share a corner.
+            // Every other index is labeled above its line, so that two lines can share a corner.
             let y = hue % 2 == 0 ? place.y + 16 : place.y - 9
             let fits = place.x < 690
             canvas.text(

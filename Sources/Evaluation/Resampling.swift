@@ -61,7 +61,7 @@ package struct PairedComparison: Sendable, Hashable, Codable {
     /// Compares two lists of figures whose places are the same queries.
     ///
     /// Smucker, Allan and Carterette, CIKM 2007, is why this test: it assumes nothing about how
-    /// the figures are distributed. The p-value counts the observed labelling itself, so it is
+    /// the figures are distributed. The p-value counts the observed labeling itself, so it is
     /// never 0: (extremes + 1) / (permutations + 1).
     ///
     /// - Precondition: As many figures on both sides.

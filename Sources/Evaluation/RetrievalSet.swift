@@ -1,4 +1,4 @@
-/// A document of a labelled set.
+/// A document of a labeled set.
 package struct CorpusDocument: Sendable, Hashable {
     /// The id that judgements use.
     package var id: String
@@ -9,7 +9,7 @@ package struct CorpusDocument: Sendable, Hashable {
     /// Every other field of the line, as text.
     package var metadata: [String: String]
 
-    /// A document of a labelled set.
+    /// A document of a labeled set.
     package init(id: String, title: String, text: String, metadata: [String: String] = [:]) {
         self.id = id
         self.title = title
@@ -18,7 +18,7 @@ package struct CorpusDocument: Sendable, Hashable {
     }
 }
 
-/// A query of a labelled set.
+/// A query of a labeled set.
 package struct LabelledQuery: Sendable, Hashable {
     /// The id that judgements use.
     package var id: String
@@ -27,7 +27,7 @@ package struct LabelledQuery: Sendable, Hashable {
     /// Every other field of the line, as text: a question's course, say, or its language.
     package var metadata: [String: String]
 
-    /// A query of a labelled set.
+    /// A query of a labeled set.
     package init(id: String, text: String, metadata: [String: String] = [:]) {
         self.id = id
         self.text = text

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// A document and the score a search gave it; larger is better.
 package struct ScoredDocument: Sendable, Hashable {
-    /// The document's id in the labelled set.
+    /// The document's id in the labeled set.
     package var id: String
     /// The score; only its order within one query matters.
     package var score: Double
@@ -14,7 +14,7 @@ package struct ScoredDocument: Sendable, Hashable {
     }
 }
 
-/// What one way of searching found for every query of a labelled set.
+/// What one way of searching found for every query of a labeled set.
 ///
 /// Rankings are kept in trec_eval's order: by score, falling, and among equal scores by document
 /// id, *falling* (byte by byte). trec_eval compares scores as 32-bit floats, and so do we: two

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Writes an SVG picture that follows the reader's light or dark theme.
 ///
-/// Colours are classes, and a style sheet inside the picture gives them two sets of values, so
+/// Colors are classes, and a style sheet inside the picture gives them two sets of values, so
 /// that one file looks right in a browser, in an `<img>` and inside a page.
 struct SVGCanvas {
     /// The picture's size.
@@ -65,8 +65,8 @@ struct SVGCanvas {
             """
     }
 
-    /// Eight hues that keep apart in both themes and for the colour-blind (after Okabe and Ito),
-    /// as classes `h0` to `h7`: lines, areas and dots take the colour that `color` has.
+    /// Eight hues that keep apart in both themes and for the color-blind (after Okabe and Ito),
+    /// as classes `h0` to `h7`: lines, areas and dots take the color that `color` has.
     private static let style: String = {
         let light = [
             "#0b62c4", "#c2410c", "#0f7b5f", "#9333a8", "#8a6d00", "#be1e5a", "#0e7490", "#57534e",
@@ -177,7 +177,7 @@ struct PlotScale {
     func ticks(about count: Int) -> [Double] {
         guard isLogarithmic else { return linearTicks(about: count) }
         // Over more than three decades, 2 and 5 would crowd the axis; under half a decade, a
-        // logarithmic axis looks linear and is labelled so.
+        // logarithmic axis looks linear and is labeled so.
         guard high - low > 0.5 else {
             return Self.linear(low: pow(10, low), high: pow(10, high), about: count)
         }

@@ -1,4 +1,4 @@
-/// Choosing the best of several settings by labelled queries, without believing in luck.
+/// Choosing the best of several settings by labeled queries, without believing in luck.
 ///
 /// One half of the queries chooses, the other half, which had no part in it, says what the choice is
 /// worth. Cross-validation would use the queries better, but its folds share their choices: on noise it

@@ -1,4 +1,4 @@
-/// What a normaliser does, as a model file states it.
+/// What a normalizer does, as a model file states it.
 struct NormalizerDefinition {
     /// The mapping of scalars.
     enum Mapping {
@@ -19,7 +19,7 @@ struct NormalizerDefinition {
     var stripsRight = false
 }
 
-/// The table that a normaliser consults for every scalar, and the text of its replacements.
+/// The table that a normalizer consults for every scalar, and the text of its replacements.
 struct NormalizerTable: Sendable {
     let pages: [UInt16]
     let cells: [UInt32]
@@ -268,7 +268,7 @@ enum SentencePieceCleaning {
     }
 }
 
-/// A compiled SentencePiece normalisation rule: a darts-clone trie from strings to strings.
+/// A compiled SentencePiece normalization rule: a darts-clone trie from strings to strings.
 ///
 /// The blob is the trie's size in bytes, its 32-bit units, then the replacements, each ended by a zero.
 struct CompiledCharacterMap {

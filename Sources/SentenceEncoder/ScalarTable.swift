@@ -1,6 +1,6 @@
 internal import VectorKernels
 
-/// What a normaliser does with one Unicode scalar, packed in 32 bits.
+/// What a normalizer does with one Unicode scalar, packed in 32 bits.
 ///
 /// The low three bits are the kind, then two flags; 6 bits from bit 8 on are the length and the 18
 /// bits above them the offset of the replacement in the table's text.

@@ -7,7 +7,7 @@ extension Tokenizer {
         var id: Int32
     }
 
-    /// Normalises a range of text into `out`, emptied first.
+    /// Normalizes a range of text into `out`, emptied first.
     ///
     /// The common case is one table look-up for each scalar. Scalars that may join what stands
     /// before them send the stretch from the last starter on through full composition.
@@ -97,7 +97,7 @@ extension Tokenizer {
 
     private static let unicode = UnicodeData()
 
-    /// Normalises a short stretch that begins at a starter, or where the text begins.
+    /// Normalizes a short stretch that begins at a starter, or where the text begins.
     private func normalizeSlowly(_ text: Span<UInt8>, _ range: Range<Int>, _ out: inout [UInt8]) {
         var scalars: [UInt32] = []
         var at = range.lowerBound
@@ -140,7 +140,7 @@ extension Tokenizer {
         for scalar in decomposed { ValidUTF8.append(scalar, to: &out) }
     }
 
-    /// Splits the normalised text into words, each led by `▁`, and appends their ids.
+    /// Splits the normalized text into words, each led by `▁`, and appends their ids.
     func appendUnigram(
         _ trie: Span<UInt32>,
         _ scores: Span<Double>,

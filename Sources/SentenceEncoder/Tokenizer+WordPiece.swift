@@ -3,10 +3,10 @@
 extension Tokenizer {
     /// The byte before pieces that go on within a word, in the trie's keys.
     ///
-    /// No text has it there: the normaliser drops control characters.
+    /// No text has it there: the normalizer drops control characters.
     static let continuationByte: UInt8 = 1
 
-    /// Normalises a range of text, splits it into words, and appends their ids.
+    /// Normalizes a range of text, splits it into words, and appends their ids.
     func appendWordPieces(
         _ text: Span<UInt8>,
         _ range: Range<Int>,

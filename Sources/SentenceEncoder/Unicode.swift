@@ -1,4 +1,4 @@
-/// Decomposition and composition of Unicode scalars, for building normalisation tables.
+/// Decomposition and composition of Unicode scalars, for building normalization tables.
 ///
 /// Only table builders use this; running text goes through the tables. Scalars newer than Unicode 9 count
 /// as unassigned, because they do to Hugging Face's tokenizers, whose ids are the ones to give.

@@ -59,7 +59,7 @@ internal import CVectorKernels
         return other.key < key || (other.key == key && other.node > node)
     }
 
-    /// Takes the nodes that do not fulfil `condition` out of the pool.
+    /// Takes the nodes that do not fulfill `condition` out of the pool.
     package func keep(where condition: (UInt32) -> Bool) {
         var kept = 0
         for place in 0..<count where condition(self[place].node) {
