@@ -108,13 +108,22 @@ let package = Package(
             ["Corpus", "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels"]
         ),
         module("Answering", ["TextAnalysis", "HTTPTransport"]),
+        module("UserConfiguration", ["Documents", "HTTPTransport", "TOMLKit"]),
+        module(
+            "ModelCatalog",
+            ["UserConfiguration", "Embedding", "HTTPTransport", "SentenceEncoder", crypto]
+        ),
+        module(
+            "Indexing",
+            ["Corpus", "Documents", "Embedding", "SentenceEncoder", "TextAnalysis", crypto]
+        ),
         module("Evaluation"),
         module(
             "Vecino",
             [
-                "Corpus", "Documents", "SQLiteStore", "Retrieval", "Answering", "Embedding",
-                "Evaluation", "HTTPTransport", "SentenceEncoder", "TextAnalysis", "VectorKernels",
-                "TOMLKit", crypto,
+                "UserConfiguration", "Corpus", "Documents", "Indexing", "ModelCatalog",
+                "SQLiteStore", "Retrieval", "Answering", "Embedding", "Evaluation",
+                "HTTPTransport", "SentenceEncoder", "TextAnalysis", "VectorKernels",
             ]
         ),
         module(
@@ -169,7 +178,13 @@ let package = Package(
             hasFixtures: true
         ),
         tests(of: "Evaluation", hasFixtures: true),
-        tests(of: "Vecino", ["Corpus", "SQLiteStore", "Retrieval", "Answering"]),
+        tests(
+            of: "Vecino",
+            [
+                "Corpus", "Indexing", "ModelCatalog", "SQLiteStore", "Retrieval", "Answering",
+                "UserConfiguration",
+            ]
+        ),
         tests(
             of: "VecinoServer",
             [

@@ -1,6 +1,7 @@
 public import Answering
 internal import Foundation
 internal import HTTPTransport
+public import UserConfiguration
 
 /// The ways to name the language model that writes answers.
 public enum AnswerModel: Hashable, Sendable {

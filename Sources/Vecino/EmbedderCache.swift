@@ -1,6 +1,8 @@
 internal import Embedding
+internal import ModelCatalog
 internal import Retrieval
 internal import Synchronization
+internal import UserConfiguration
 
 /// Loads the embedding model once, when it is first needed.
 final class EmbedderCache: Sendable {

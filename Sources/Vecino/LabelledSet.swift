@@ -2,6 +2,7 @@ internal import Corpus
 internal import Embedding
 package import Evaluation
 internal import Foundation
+package import Indexing
 internal import SentenceEncoder
 
 /// Indexing and searching a labelled set, so that the quality of ranking can be measured.
@@ -23,11 +24,12 @@ extension Library {
             let stamp = FileStamp(size: Int64(document.text.utf8.count), modified: time)
             return SourceFile(path: document.id, location: document.id, stamp: stamp)
         }
-        return try await synchronize(
+        return try await FolderIndexer(store: store, report: report).synchronize(
             root: "set:" + set.name,
             options: IndexOptions(),
             contents: { FolderContents(files: entries) },
-            read: { embedder in
+            embedder: embedder,
+            reader: { embedder in
                 let chunker = PreparedDocument.chunker(for: embedder)
                 return { entry, known in
                     let document = documents[entry.path]
@@ -40,8 +42,7 @@ extension Library {
                         chunker: chunker
                     )
                 }
-            },
-            report: report
+            }
         )
     }
 

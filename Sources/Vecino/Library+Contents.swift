@@ -1,6 +1,7 @@
 public import Corpus
 internal import Foundation
 internal import TextAnalysis
+public import UserConfiguration
 
 /// Looking at what a library holds, and taking out of it.
 extension Library {

@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import Documents
 internal import Foundation
+public import Indexing
 internal import Synchronization
 
 /// What a watch tells as it goes on.
@@ -80,7 +81,7 @@ extension Library {
     ) async {
         var count = 0
         for root in roots {
-            let options = (try? await storedOptions(of: root)) ?? IndexOptions()
+            let options = (try? await options(of: root)) ?? IndexOptions()
             for folder in FolderContents.folders(of: root, options: options)
             where signals.add(folder) {
                 count += 1

@@ -1,9 +1,13 @@
+@_exported public import Answering
 @_exported public import Corpus
-internal import Embedding
+@_exported public import Embedding
 internal import Foundation
+@_exported public import Indexing
+@_exported public import ModelCatalog
 @_exported public import Retrieval
 internal import SQLiteStore
 internal import Synchronization
+@_exported public import UserConfiguration
 
 /// A library of documents: one SQLite file that finds and answers.
 ///

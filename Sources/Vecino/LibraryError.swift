@@ -12,12 +12,6 @@ public import Corpus
     case noSuchAnswer(AnswerID)
     /// An argument that names a document names several.
     case ambiguousReference(String, matches: [String])
-    /// The embedding model is not on this machine.
-    case modelNotInstalled(String, folder: String, installed: [String])
-    /// The name of a model cannot be read.
-    case unknownModel(String)
-    /// The catalog has a model of this name already.
-    case alreadyInstalled(String, folder: String)
 
     /// What was expected, and what to do about it.
     public var description: String {
@@ -34,18 +28,6 @@ public import Corpus
         case .ambiguousReference(let reference, let matches):
             "\(reference) could be any of \(matches.prefix(5).joined(separator: ", "))"
                 + (matches.count > 5 ? ", …" : "") + ": write more of the path."
-        case .modelNotInstalled(let name, let folder, let installed):
-            "The embedding model \(name) is not in \(folder) ("
-                + (installed.isEmpty
-                    ? "there is none yet" : "there: \(installed.joined(separator: ", "))")
-                + "): `scripts/models` fetches the usual ones, `vecino model pull ORG/NAME` others, "
-                + "`vecino model add FOLDER` takes one you have."
-        case .unknownModel(let name):
-            "“\(name)” names no embedding model: use the name or the folder of a local one, or "
-                + "openai:NAME, gemini:NAME, ollama:NAME."
-        case .alreadyInstalled(let name, let folder):
-            "There is a model called \(name) in \(folder) already: give this one another --name, or "
-                + "remove that folder."
         }
     }
 }

@@ -1,4 +1,4 @@
-internal import Corpus
+public import Corpus
 internal import TextAnalysis
 
 /// What a library holds and what it could not read.
@@ -35,9 +35,9 @@ public struct LibraryStatus: Codable, Sendable {
         /// Documents per format.
         public var formats: [Count]
         /// Files whose text was repaired, and how.
-        public var repaired: [Note]
+        public var repaired: [FileNote]
         /// Files that could not be read, and why.
-        public var skipped: [Note]
+        public var skipped: [FileNote]
     }
 
     /// How many documents have a property.
@@ -46,14 +46,6 @@ public struct LibraryStatus: Codable, Sendable {
         public var name: String
         /// How many have it.
         public var documents: Int
-    }
-
-    /// Something to know about a file.
-    public struct Note: Codable, Sendable {
-        /// The path below the collection's root.
-        public var path: String
-        /// What there is to know.
-        public var text: String
     }
 
     init(of snapshot: any LibrarySnapshot, path: String, fileSize: Int64) async throws {

@@ -1,6 +1,8 @@
 public import Answering
 public import Corpus
 internal import FoundationEssentials
+internal import Indexing
+public import UserConfiguration
 
 /// An answer that is kept in the library, with what is counted of it.
 public struct SavedAnswer: Codable, Hashable, Sendable {

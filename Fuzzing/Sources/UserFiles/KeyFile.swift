@@ -1,1 +1,1 @@
-../../../Sources/Vecino/KeyFile.swift
+../../../Sources/UserConfiguration/KeyFile.swift

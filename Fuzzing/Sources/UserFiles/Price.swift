@@ -1,1 +1,1 @@
-../../../Sources/Vecino/Price.swift
+../../../Sources/UserConfiguration/Price.swift

@@ -1,1 +1,1 @@
-../../../Sources/Vecino/Settings.swift
+../../../Sources/UserConfiguration/Settings.swift

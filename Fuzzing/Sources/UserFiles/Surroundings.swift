@@ -1,1 +1,1 @@
-../../../Sources/Vecino/Surroundings.swift
+../../../Sources/UserConfiguration/Surroundings.swift

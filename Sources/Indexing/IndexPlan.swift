@@ -1,4 +1,4 @@
-internal import Corpus
+public import Corpus
 
 /// What an indexing run would do to a folder's documents.
 public struct IndexPlan: Codable, Sendable {
@@ -15,7 +15,7 @@ public struct IndexPlan: Codable, Sendable {
     /// Bytes of the new and changed files.
     public var bytes: Int64 = 0
     /// Files that are passed over, and why.
-    public var skipped: [LibraryStatus.Note] = []
+    public var skipped: [FileNote] = []
 
     init(root: String) { self.root = root }
 }

@@ -2,10 +2,10 @@ internal import Crypto
 
 /// SHA-256 digests of contents, cut to 16 bytes: room enough that two different contents do not
 /// meet, small enough to be a key.
-enum TextHash {
-    static func of(_ bytes: [UInt8]) -> [UInt8] {
+package enum TextHash {
+    package static func of(_ bytes: [UInt8]) -> [UInt8] {
         Array(SHA256.hash(data: bytes).prefix(16))
     }
 
-    static func of(_ text: String) -> [UInt8] { of(Array(text.utf8)) }
+    package static func of(_ text: String) -> [UInt8] { of(Array(text.utf8)) }
 }

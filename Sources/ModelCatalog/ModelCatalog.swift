@@ -1,3 +1,4 @@
+public import UserConfiguration
 public import Embedding
 internal import Foundation
 internal import SentenceEncoder
@@ -63,7 +64,7 @@ public struct ModelCatalog: Sendable {
     ///     folder or `.gguf` file, or `openai:NAME`, `gemini:NAME`, `ollama:NAME`.
     ///   - baseURL: the server of an `openai:` or `ollama:` model, if not the usual one.
     /// - Returns: the embedder; a local model is loaded.
-    /// - Throws: `LibraryError`, `EmbeddingError` or `SentenceEncoderError`.
+    /// - Throws: `ModelCatalogError`, `EmbeddingError` or `SentenceEncoderError`.
     public func embedder(named name: String, baseURL: String? = nil) throws -> any Embedder {
         let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
         if parts.count == 2 {
@@ -83,7 +84,7 @@ public struct ModelCatalog: Sendable {
 
     private func local(_ name: String) throws -> any Embedder {
         guard let model = model(named: name) else {
-            throw LibraryError.modelNotInstalled(
+            throw ModelCatalogError.modelNotInstalled(
                 name,
                 folder: folder,
                 installed: installed().map(\.name)
@@ -124,7 +125,7 @@ extension ModelCatalog {
     ///   - path: a Hugging Face folder, a folder with one `.gguf` file, or a `.gguf` file.
     ///   - name: the name to give it; nil for the folder's or file's own.
     /// - Returns: the model in its place.
-    /// - Throws: `SentenceEncoderError`, `LibraryError.alreadyInstalled`, or what copying throws.
+    /// - Throws: `SentenceEncoderError`, `ModelCatalogError.alreadyInstalled`, or what copying throws.
     public func add(_ path: String, name: String? = nil) throws -> Installed {
         let source = URL(filePath: path).standardizedFileURL
         let isFile = source.pathExtension == "gguf"
@@ -161,7 +162,7 @@ extension ModelCatalog {
     }
 
     /// Makes sure that `name` may be given to a new model.
-    func checkedName(_ name: String) throws(LibraryError) -> String {
+    func checkedName(_ name: String) throws(ModelCatalogError) -> String {
         guard !name.isEmpty, !name.contains("/"), !name.contains(":"), !name.hasPrefix(".") else {
             throw .unknownModel(name)
         }
@@ -174,7 +175,7 @@ extension ModelCatalog {
         _ = try encoder.embed(["Hola, vecino."], as: .passage, threads: 1)
     }
 
-    private func found(_ name: String) throws(LibraryError) -> Installed {
+    private func found(_ name: String) throws(ModelCatalogError) -> Installed {
         guard let added = installed().first(where: { $0.name == name }) else {
             throw .unknownModel(name)
         }

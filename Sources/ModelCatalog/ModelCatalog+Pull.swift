@@ -1,3 +1,4 @@
+internal import UserConfiguration
 internal import Foundation
 internal import HTTPTransport
 internal import SentenceEncoder
@@ -44,7 +45,7 @@ extension ModelCatalog {
     ///   - name: the name to give it; nil for NAME.
     ///   - report: is told how far it is.
     /// - Returns: the model in its place.
-    /// - Throws: `ModelHubError`, `SentenceEncoderError`, `LibraryError.alreadyInstalled`,
+    /// - Throws: `ModelHubError`, `SentenceEncoderError`, `ModelCatalogError.alreadyInstalled`,
     ///   `CancellationError`.
     public func pull(
         _ text: String,

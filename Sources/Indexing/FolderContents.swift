@@ -1,23 +1,31 @@
-internal import Corpus
+package import Corpus
 internal import Documents
 
 /// A document's place, and what tells whether it changed.
-struct SourceFile: Hashable, Sendable {
+package struct SourceFile: Hashable, Sendable {
     /// Relative to the collection's root; empty when the root is the file itself.
-    let path: String
+    package let path: String
     /// The path by which to open it.
-    let location: String
-    let stamp: FileStamp
+    package let location: String
+    package let stamp: FileStamp
+
+    /// A file at a place.
+    package init(path: String, location: String, stamp: FileStamp) {
+        self.path = path
+        self.location = location
+        self.stamp = stamp
+    }
 }
 
 /// What a walk of a collection found.
-struct FolderContents: Sendable {
+package struct FolderContents: Sendable {
     /// Files to index, in the order of their paths.
     var files: [SourceFile] = []
     /// What was passed over with a reason.
     var skipped: [SkipRecord] = []
 
-    init(files: [SourceFile]) { self.files = files }
+    /// These files, whatever folder they are from.
+    package init(files: [SourceFile]) { self.files = files }
 
     /// Walks a folder, or looks at a single file.
     ///
@@ -47,7 +55,7 @@ struct FolderContents: Sendable {
     }
 
     /// The folders that a walk enters, the root first; that of a file is the one it lies in.
-    static func folders(of root: String, options: IndexOptions) -> [String] {
+    package static func folders(of root: String, options: IndexOptions) -> [String] {
         var walk = Self.walk(options)
         walk.reportsFolders = true
         var folders: [String] = []

@@ -1,11 +1,11 @@
-internal import Corpus
-internal import Documents
-internal import Embedding
+package import Corpus
+package import Documents
+package import Embedding
 internal import Foundation
 internal import TextAnalysis
 
 /// A file that has been read and cut, before its passages are embedded.
-struct PreparedDocument: Sendable {
+package struct PreparedDocument: Sendable {
     /// What reading a file can come to.
     enum Result: Sendable {
         /// It is to be stored; `inputs` holds what is embedded for each of its passages.
@@ -25,7 +25,7 @@ struct PreparedDocument: Sendable {
     static let pipelineVersion = "1"
 
     /// Cuts passages that `embedder` reads whole, with room for their title and headings.
-    static func chunker(for embedder: any Embedder) -> Chunker {
+    package static func chunker(for embedder: any Embedder) -> Chunker {
         let room = max(64, embedder.model.maximumTokens - 56)
         return Chunker(maximumTokens: min(350, room)) { embedder.tokenCount(of: $0) }
     }
@@ -55,7 +55,7 @@ struct PreparedDocument: Sendable {
     }
 
     /// Decodes and cuts `contents`, what is known of a document beside them given.
-    init(
+    package init(
         _ entry: SourceFile,
         known: KnownDocument?,
         contents bytes: [UInt8],
@@ -140,9 +140,15 @@ struct PreparedDocument: Sendable {
 }
 
 /// Where documents are read: in this process, or in others that do nothing else.
-struct DocumentSource: Sendable {
+package struct DocumentSource: Sendable {
     var options = ReadingOptions()
     var processes: ReaderProcesses?
+
+    /// Documents are read in this process, or in `processes`.
+    package init(options: ReadingOptions = ReadingOptions(), processes: ReaderProcesses? = nil) {
+        self.options = options
+        self.processes = processes
+    }
 
     func read(_ bytes: [UInt8], path: String) throws(DocumentError) -> ParsedDocument {
         if let processes { return try processes.read(bytes, path: path, options: options) }

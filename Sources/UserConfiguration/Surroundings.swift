@@ -10,7 +10,7 @@ public enum Surroundings {
     public static var workingFolder: String { FileManager.default.currentDirectoryPath }
 
     /// Whether `variable` is set to something that means yes.
-    static func isOn(_ variable: String, in environment: [String: String]) -> Bool {
+    package static func isOn(_ variable: String, in environment: [String: String]) -> Bool {
         ["1", "true", "yes", "on"].contains(environment[variable]?.lowercased() ?? "")
     }
 }

@@ -160,5 +160,5 @@ public struct IndexReport: Codable, Sendable {
     /// How long it took.
     public var seconds = 0.0
 
-    init(root: String) { self.root = root }
+    package init(root: String) { self.root = root }
 }

@@ -18,12 +18,9 @@ struct IndexRun {
     static let passagesPerBatch = 192
     static let filesPerBatch = 64
 
-    /// Reads and cuts one document.
-    typealias Reader = @Sendable (SourceFile, KnownDocument?) -> PreparedDocument
-
     let store: any LibraryStore
     let embedder: any Embedder
-    let read: Reader
+    let read: FolderIndexer.Reader
     let collection: CollectionRecord
     let known: [ExactPath: KnownDocument]
     let report: @Sendable (IndexEvent) -> Void
@@ -36,7 +33,7 @@ struct IndexRun {
         collection: CollectionRecord,
         known: [ExactPath: KnownDocument],
         reading: DocumentSource = DocumentSource(),
-        read: Reader? = nil,
+        read: FolderIndexer.Reader? = nil,
         report: @escaping @Sendable (IndexEvent) -> Void
     ) {
         let chunker = PreparedDocument.chunker(for: embedder)
