@@ -129,7 +129,7 @@ let package = Package(
         module(
             "VecinoServer",
             [
-                log,
+                "Vecino", "Corpus", "Retrieval", "Answering", "Embedding", "TextAnalysis", log,
                 .product(
                     name: "Hummingbird",
                     package: "hummingbird",
@@ -188,6 +188,8 @@ let package = Package(
         tests(
             of: "VecinoServer",
             [
+                "Answering", "Corpus", "Embedding", "SentenceEncoder", "StoreTesting",
+                "TextAnalysis", "Vecino",
                 .product(
                     name: "HummingbirdTesting",
                     package: "hummingbird",

@@ -2,7 +2,7 @@ public import Corpus
 internal import TextAnalysis
 
 /// What a search found, and what it cost.
-public struct SearchResults: Encodable, Sendable {
+public struct SearchResults: Sendable {
     /// The query as it was given.
     public var query: String
     /// The mode that answered.
@@ -15,6 +15,24 @@ public struct SearchResults: Encodable, Sendable {
     public var notes: [SearchNote]
     /// Milliseconds by stage.
     public var timings: SearchTimings
+}
+
+extension SearchResults: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case query, mode, hits, exact, notes, messages, timings
+    }
+
+    /// Writes all members; `messages` are the notes in sentences.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(query, forKey: .query)
+        try values.encode(mode, forKey: .mode)
+        try values.encode(hits, forKey: .hits)
+        try values.encode(exact, forKey: .exact)
+        try values.encode(notes, forKey: .notes)
+        try values.encode(notes.map(\.description), forKey: .messages)
+        try values.encode(timings, forKey: .timings)
+    }
 }
 
 /// A passage that was found, with its score.

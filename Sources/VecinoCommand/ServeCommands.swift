@@ -29,10 +29,10 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Network") var network: NetworkOptions
 
     func run() async throws {
-        let service = try await ServingLibrary(library: library, model: model, provider: provider)
+        let served = try await ServedLibrary(library: library, model: model, provider: provider)
         var logger = Logger(label: "vecino") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
-        try await WebServer(service: service, logger: logger).run(port: port) { address in
+        try await WebServer(served, logger: logger).run(port: port) { address in
             Terminal.say("Vecino is at \(address)  (Ctrl-C ends it)")
         }
     }
@@ -56,12 +56,12 @@ struct MCPCommand: AsyncParsableCommand {
     @OptionGroup(title: "Network") var network: NetworkOptions
 
     func run() async throws {
-        let service = try await ServingLibrary(library: library, model: model, provider: provider)
-        await MCPStdio.run(MCPSession(service: service, version: Version.number))
+        let served = try await ServedLibrary(library: library, model: model, provider: provider)
+        await MCPStdio.run(MCPSession(served))
     }
 }
 
-extension ServingLibrary {
+extension ServedLibrary {
     /// Opens the library that the options name, once for many requests.
     init(
         library options: LibraryOptions,
@@ -71,14 +71,15 @@ extension ServingLibrary {
         let path = try options.existingPath()
         let settings = try Settings(library: path)
         self.init(
-            library: try Library.open(
+            try Library.open(
                 at: path,
                 for: .serving,
                 model: model.model,
                 baseURL: model.embedURL
             ),
             languageModel: try await provider.languageModel(settings: settings),
-            resultLimit: settings.results ?? 10
+            resultLimit: settings.results ?? 10,
+            version: Version.number
         )
     }
 }

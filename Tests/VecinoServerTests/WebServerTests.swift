@@ -1,4 +1,5 @@
 #if Server
+import Corpus
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -6,14 +7,15 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import Testing
+import Vecino
 
 @testable import VecinoServer
 
 @Suite struct WebServerTests {
     /// The server's application, as `run` makes it but for signals and the port.
-    private static var application: some ApplicationProtocol {
+    private static func application() async throws -> some ApplicationProtocol {
         Application(
-            responder: WebServer.router(service: SampleLibrary()).buildResponder(),
+            responder: WebServer.router(try await SampleLibrary.served()).buildResponder(),
             logger: silent
         )
     }
@@ -24,40 +26,117 @@ import Testing
         method: HTTPRequest.Method = .get,
         headers: HTTPFields = [:]
     ) async throws -> (status: Int, headers: HTTPFields, body: String) {
-        try await application.test(.router) { client in
+        try await application().test(.router) { client in
             try await client.execute(uri: uri, method: method, headers: headers) {
                 ($0.status.code, $0.headers, String(buffer: $0.body))
             }
         }
     }
 
-    @Test func searching() async throws {
-        let reply = try await Self.get(
-            "/api/search?q=las+placas&n=2&mode=keyword&path=manual%2F*.md"
-        )
+    private static func value(_ uri: String) async throws -> JSONValue {
+        let reply = try await get(uri)
         #expect(reply.status == 200)
         #expect(reply.headers[.contentType] == "application/json; charset=utf-8")
-        let value = try JSONDecoder().decode(SearchReply.self, from: Data(reply.body.utf8))
-        #expect(value.hits.map(\.place) == Array(SampleLibrary.places.prefix(2)))
-        #expect(value.mode == .keyword && value.notes == ["Only manual/*.md."])
-        #expect(value.hits[0].snippet.contains(SnippetPiece("placas", match: true)))
-        let nothing = try await Self.get("/api/search?q=zeppelin")
-        #expect(nothing.body == #"{"hits":[],"milliseconds":8.25,"mode":"hybrid","notes":[]}"#)
+        return try JSON.decode(reply.body)
+    }
+
+    private static func paths(_ value: JSONValue) -> [String] {
+        guard case .array(let hits)? = value["hits"] ?? value["documents"] else { return [] }
+        return hits.compactMap { $0["path"]?.string }
+    }
+
+    @Test func searching() async throws {
+        let found = try await Self.value("/api/search?q=las+placas&n=2&mode=keyword&path=*.md")
+        #expect(Self.paths(found) == Array(repeating: "/docs/manual/tejado-solar.md", count: 2))
+        #expect(found["mode"] == "keyword" && found["exact"] == true)
+        let nothing = try await Self.value("/api/search?q=zeppelin&mode=keyword")
+        #expect(nothing["hits"] == [] && nothing["messages"] == [])
+    }
+
+    /// What the command line says of a search is said by the servers too.
+    @Test func notesReachWhoAsked() async throws {
+        let found = try await Self.value("/api/search?q=excedentez&mode=keyword")
+        #expect(Self.paths(found).count == 1)
+        guard case .array(let messages)? = found["messages"] else {
+            Issue.record("no messages")
+            return
+        }
+        #expect(messages.count == 1 && messages[0].string?.contains("excedentez") == true)
+        let phrase = try await Self.value("/api/search?q=%22placas+dos%22&mode=keyword")
+        #expect(phrase["notes"] != [])
+    }
+
+    @Test(arguments: [
+        ("where=author%3Dana", 2), ("where=author%3Dana&where=language%3Den", 0),
+        // The minutes have no date but their file's, which is of 1970.
+        ("since=2021", 2), ("until=2020", 1), ("path=*.txt", 1), ("path=", 3),
+        ("per_document=1", 2), ("n=1", 1), ("limit=2", 2),
+    ])
+    func everyFilterOfTheProgramIsThere(_ parameters: String, _ count: Int) async throws {
+        let found = try await Self.value("/api/search?q=placas&mode=keyword&" + parameters)
+        #expect(Self.paths(found).count == count)
     }
 
     @Test func asking() async throws {
-        let reply = try await Self.get("/api/ask?q=%C2%BFlas%20placas%3F")
-        let value = try JSONDecoder().decode(AnswerReply.self, from: Data(reply.body.utf8))
-        #expect(value.answered && value.claims.count == 3 && value.sources.count == 2)
-        let refused = try await Self.get("/api/ask?q=cup")
-        #expect(refused.status == 200 && refused.body.contains(#""answered":false"#))
+        let answer = try await Self.value("/api/ask?q=%C2%BFCu%C3%A1ndo+se+limpian+las+placas%3F")
+        #expect(answer["question"] == "¿Cuándo se limpian las placas?")
+        #expect(answer["sources"] != [] && answer["sources"] != nil)
+        let refused = try await Self.value("/api/ask?q=Who+won+the+cup%3F")
+        #expect(refused["outcome"]?["status"] == "abstained")
+        #expect(refused["explanation"]?.string?.isEmpty == false)
     }
 
     @Test func readingAndStatus() async throws {
-        let passage = try await Self.get("/api/passages/17")
-        let value = try JSONDecoder().decode(PassageReply.self, from: Data(passage.body.utf8))
-        #expect(value.text == SampleLibrary.texts[0] && value.next == 18 && value.previous == nil)
-        #expect(try await Self.get("/api/status").body.contains(#""documents":42"#))
+        let found = try await Self.value("/api/search?q=excedentes&mode=keyword")
+        guard case .array(let hits)? = found["hits"], case .integer(let id)? = hits.first?["id"]
+        else {
+            Issue.record("nothing found")
+            return
+        }
+        let passage = try await Self.value("/api/passages/\(id)")
+        #expect(passage["text"]?.string?.hasPrefix("Los excedentes") == true)
+        #expect(passage["next"] == nil && passage["previous"] != nil)
+        let similar = try await Self.value("/api/passages/\(id)/similar?others=true")
+        #expect(!Self.paths(similar).contains("/docs/manual/tejado-solar.md"))
+        let documents = try await Self.value("/api/documents?where=language%3Des")
+        #expect(Self.paths(documents).count == 2)
+        let status = try await Self.value("/api/status")
+        #expect(status["documents"] == 3 && status["version"] == "1.2.3")
+    }
+
+    /// Each operation is a route and a tool with the same parameters.
+    @Test func operationsAreRoutesAndTools() async throws {
+        #expect(
+            MCPTools.descriptions.compactMap { $0["name"]?.string } == Operation.all.map(\.name)
+        )
+        for operation in Operation.all {
+            let path = operation.route.replacing("{passage}", with: "1")
+            let reply = try await Self.get("/api/" + path)
+            #expect(reply.status != 404 || reply.body.contains("no passage"), "\(path)")
+            for parameter in operation.parameters where parameter.isRequired {
+                guard !operation.route.contains(parameter.name) else { continue }
+                #expect(reply.status == 400 && reply.body.contains(parameter.name))
+            }
+        }
+    }
+
+    @Test func errorsOfTheLibraryAreToldApart() {
+        func kind(_ error: any Error) -> String {
+            switch ServiceError(error) {
+            case .invalid: "invalid"
+            case .notFound: "not found"
+            case .unavailable: "unavailable"
+            case .failed: "failed"
+            }
+        }
+        #expect(kind(StoreError.locked(path: "a")) == "unavailable")
+        #expect(kind(StoreError.damaged(path: "a", detail: "b")) == "failed")
+        #expect(kind(FilterError(filter: "a", reason: "b")) == "invalid")
+        #expect(kind(LibraryError.noSuchReference("a")) == "not found")
+        #expect(kind(LibraryError.ambiguousReference("a", matches: [])) == "invalid")
+        let model = ModelCatalogError.modelNotInstalled("a", folder: "b", installed: [])
+        #expect(kind(model) == "unavailable")
+        #expect(kind(SampleLibrary.Broken()) == "failed")
     }
 
     @Test(arguments: [
@@ -65,6 +144,10 @@ import Testing
         ("/api/search?q=%20", 400, "invalid"), ("/api/search?q=a&n=0", 400, "invalid"),
         ("/api/search?q=a&n=many", 400, "invalid"), ("/api/search?q=a&mode=magic", 400, "invalid"),
         ("/api/search?q=%FF", 400, "invalid"), ("/api/search?q=%4", 400, "invalid"),
+        ("/api/search?q=a&n=101", 400, "invalid"),
+        ("/api/search?q=a&explain=perhaps", 400, "invalid"),
+        ("/api/search?q=a&where=nothing", 400, "invalid"),
+        ("/api/search?q=a&since=never", 400, "invalid"),
         ("/api/ask", 400, "invalid"), ("/api/passages/x", 400, "invalid"),
         ("/api/passages/99", 404, "not_found"), ("/api/nothing", 404, "not_found"),
         ("/../etc/passwd", 404, "not_found"), ("/api/search?q=offline", 503, "unavailable"),
@@ -127,7 +210,7 @@ import Testing
     /// names it.
     @Test(.timeLimit(.minutes(1))) func aTakenPortIsNamed() async throws {
         let (addresses, running) = AsyncStream<String>.makeStream()
-        let server = WebServer(service: SampleLibrary(), logger: Self.silent)
+        let server = WebServer(try await SampleLibrary.served(), logger: Self.silent)
         let first = Task { try await server.run(port: 0) { running.yield($0) } }
         let address = try #require(await addresses.first { _ in true })
         #expect(address.hasPrefix("http://127.0.0.1:") && address.hasSuffix("/"))
@@ -156,7 +239,7 @@ import Testing
 
     /// Over a real connection: `Host` decides, whatever the address that was dialled.
     @Test func rebindingIsRefused() async throws {
-        try await Self.application.test(.live) { client in
+        try await Self.application().test(.live) { client in
             let port = try #require(client.port)
             let raw = TestClient(host: "localhost", port: port)
             raw.connect()

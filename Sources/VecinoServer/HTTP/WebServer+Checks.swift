@@ -144,6 +144,8 @@ struct Refusal: Error, Encodable {
             self.init(status: .notFound, code: "not_found", message: text)
         case ServiceError.unavailable(let text):
             self.init(status: .serviceUnavailable, code: "unavailable", message: text)
+        case ServiceError.failed(let text):
+            self.init(status: .internalServerError, code: "failed", message: text)
         case let error as HTTPError where error.status == .notFound:
             self.init(status: .notFound, code: "not_found", message: "There is nothing at \(path).")
         case let error as HTTPError where error.status == .methodNotAllowed:

@@ -14,24 +14,19 @@ internal import Darwin
 
 /// A web page and an HTTP API on this machine, and on this machine only.
 ///
-/// | route | reply |
-/// | --- | --- |
-/// | `GET /` | the page: one document without outside resources |
-/// | `GET /api/search?q=&n=&mode=&path=` | `SearchReply` |
-/// | `GET /api/ask?q=&path=` | `AnswerReply` |
-/// | `GET /api/passages/ID` | `PassageReply` |
-/// | `GET /api/status` | `StatusReply` |
+/// `GET /` is the page: one document without outside resources. Each `Operation` is a route below
+/// `/api/`, and replies with what the command line prints with `--json`.
 ///
 /// Errors are `{"error":{"code":…,"message":…}}` with a fitting status. The server listens on
 /// 127.0.0.1, refuses host names that are not the machine's own (DNS rebinding), refuses requests
 /// that other sites' pages send, and takes no bodies.
 package struct WebServer: Sendable {
-    private let service: any LibraryService
+    private let served: ServedLibrary
     private let logger: Logger
 
     /// A server for one library.
-    package init(service: any LibraryService, logger: Logger) {
-        self.service = service
+    package init(_ served: ServedLibrary, logger: Logger) {
+        self.served = served
         self.logger = logger
     }
 
@@ -45,7 +40,7 @@ package struct WebServer: Sendable {
         onRunning: @escaping @Sendable (_ address: String) -> Void
     ) async throws {
         let application = Application(
-            responder: Self.router(service: service).buildResponder(),
+            responder: Self.router(served).buildResponder(),
             server: .http1(configuration: .init(idleTimeout: .seconds(120))),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
             onServerRunning: { channel in
@@ -63,45 +58,27 @@ package struct WebServer: Sendable {
     }
 
     /// The routes, behind the checks that every request passes.
-    static func router(service: any LibraryService) -> Router<BasicRequestContext> {
+    static func router(_ served: ServedLibrary) -> Router<BasicRequestContext> {
         let router = Router(options: [.autoGenerateHeadEndpoints])
         router.add(middleware: SecurityHeaders())
         router.add(middleware: JSONErrors())
         router.add(middleware: LocalRequestsOnly())
         router.get("/") { _, _ in Self.page() }
         let api = router.group("api")
-        api.get("search") { request, _ in
-            let query = try QueryParameters(request.uri.query)
-            return try Self.json(
-                await service.search(
-                    SearchRequest(
-                        query: try query.text("q"),
-                        limit: try query.number("n", in: 1...100),
-                        mode: try query.choice("mode"),
-                        path: try query.optionalText("path")
-                    )
+        for operation in Operation.all {
+            api.get(RouterPath(operation.route)) { request, context in
+                var path: [String: String] = [:]
+                for parameter in operation.parameters {
+                    path[parameter.name] = context.parameters.get(parameter.name)
+                }
+                let arguments = try Arguments(
+                    QueryParameters(request.uri.query),
+                    path: path,
+                    for: operation
                 )
-            )
-        }
-        api.get("ask") { request, _ in
-            let query = try QueryParameters(request.uri.query)
-            return try Self.json(
-                await service.answer(
-                    AskRequest(
-                        question: try query.text("q"),
-                        path: try query.optionalText("path")
-                    )
-                )
-            )
-        }
-        api.get("passages/:id") { _, context in
-            let word = context.parameters.get("id") ?? ""
-            guard let id = Int64(word) else {
-                throw ServiceError.invalid("“\(word)” is no passage's id: ids are whole numbers.")
+                return try Self.response(.ok, await served.reply(to: operation, arguments).value)
             }
-            return try Self.json(await service.passage(PassageRequest(id: id)))
         }
-        api.get("status") { _, _ in try Self.json(await service.status()) }
         return router
     }
 
@@ -121,11 +98,6 @@ package struct WebServer: Sendable {
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(string: WebPage.html(nonce: nonce)))
         )
-    }
-
-    /// A reply of 200 with this value.
-    private static func json(_ value: some Encodable) throws -> Response {
-        try response(.ok, value)
     }
 
     /// A reply with this value.

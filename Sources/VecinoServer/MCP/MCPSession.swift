@@ -4,24 +4,18 @@ internal import Synchronization
 /// One client's conversation in the Model Context Protocol, revision 2025-06-18.
 ///
 /// A session turns a line into a line and touches no stream, so that a transcript tests it. It
-/// offers the tools `search`, `ask`, `get` and `status` and nothing else. Lines may be handled side
+/// offers the operations as tools and nothing else. Lines may be handled side
 /// by side: a long `ask` does not hold up a `ping`, and `notifications/cancelled` stops it.
 package final class MCPSession: Sendable {
     /// The revisions that this session speaks; they do not differ in what it uses.
     private static let revisions = ["2025-06-18", "2025-03-26", "2024-11-05"]
 
-    private let service: any LibraryService
-    private let version: String
+    private let served: ServedLibrary
     /// How to stop the requests that are being worked on, by id.
     private let running = Mutex<[JSONValue: @Sendable () -> Void]>([:])
 
     /// A session about one library.
-    ///
-    /// `version` is the program's own version, which the client is told.
-    package init(service: any LibraryService, version: String) {
-        self.service = service
-        self.version = version
-    }
+    package init(_ served: ServedLibrary) { self.served = served }
 
     /// Returns the reply to one line: a JSON-RPC 2.0 message without line breaks.
     ///
@@ -88,7 +82,7 @@ package final class MCPSession: Sendable {
             guard let name = params["name"]?.string else {
                 throw RPCError(.invalidParams, "“name” of the tool is missing.")
             }
-            return try await MCPTools(service: service).call(name, params["arguments"] ?? [:])
+            return try await MCPTools(served: served).call(name, params["arguments"] ?? [:])
         default:
             throw RPCError(.unknownMethod, "There is no method “\(method)”.")
         }
@@ -101,7 +95,9 @@ package final class MCPSession: Sendable {
         return [
             "protocolVersion": .string(agreed),
             "capabilities": ["tools": ["listChanged": false]],
-            "serverInfo": ["name": "vecino", "title": "Vecino", "version": .string(version)],
+            "serverInfo": [
+                "name": "vecino", "title": "Vecino", "version": .string(served.version),
+            ],
             "instructions": .string(MCPTools.instructions),
         ]
     }

@@ -70,20 +70,22 @@ extension WebPage {
           return value;
         };
 
+        // A place is a hit, a passage or a source: each has path, title, headings, lines, pages.
         const lines = (place) => place.firstPage
           ? `${t.page} ${place.lastPage > place.firstPage
             ? `${place.firstPage}–${place.lastPage}` : place.firstPage}`
           : !place.firstLine ? ""
           : place.lastLine && place.lastLine !== place.firstLine
             ? `${t.lines} ${place.firstLine}–${place.lastLine}` : `${t.line} ${place.firstLine}`;
-        const heading = (place) => place.headings.length
-          ? place.headings.join(" › ") : place.title || place.path.split("/").pop();
+        const trail = (place) => place.headings || place.headingPath || [];
+        const heading = (place) => trail(place).length
+          ? trail(place).join(" › ") : place.title || place.path.split("/").pop();
         const where = (place) => make("span", "where",
           make("span", "path", place.path), make("span", "", lines(place)));
 
         // Opens or shuts a passage under the card; its neighbours can be reached from there.
         const toggle = async (card, place, quotations) => {
-          if (!card.querySelector(".full")) return show(card, place.passage, quotations);
+          if (!card.querySelector(".full")) return show(card, place.id || place.passageID, quotations);
           for (const part of card.querySelectorAll(".full,.walk")) part.remove();
           label(card, place);
         };
@@ -104,7 +106,7 @@ extension WebPage {
               button.onclick = () => show(card, other, []);
               walk.append(button);
             }
-            label(card, passage.place);
+            label(card, passage);
           } catch (error) {
             full = make("div", "full", error.message);
           }
@@ -142,14 +144,15 @@ extension WebPage {
         };
 
         const hitCard = (hit) => {
-          const pieces = hit.snippet.map((piece) =>
-            piece.match ? make("mark", "", piece.text) : piece.text);
-          const open = make("button", "open", where(hit.place),
-            make("span", "title", heading(hit.place)), make("span", "snippet", ...pieces));
+          const pieces = hit.snippet.segments.map((piece) =>
+            piece.isMatch ? make("mark", "", piece.text) : piece.text);
+          const open = make("button", "open", where(hit),
+            make("span", "title", heading(hit)), make("span", "snippet", ...pieces));
           open.type = "button";
           const card = make("li", "hit", open);
-          const words = hit.snippet.filter((piece) => piece.match).map((piece) => piece.text);
-          open.onclick = () => toggle(card, hit.place, words);
+          const words = hit.snippet.segments.filter((piece) => piece.isMatch)
+            .map((piece) => piece.text);
+          open.onclick = () => toggle(card, hit, words);
           return card;
         };
 
@@ -171,8 +174,8 @@ extension WebPage {
             current = -1;
             hits.replaceChildren(...reply.hits.map(hitCard));
             figures.textContent = t.hits(reply.hits.length) + " · "
-              + number.format(Math.max(0.1, Math.round(reply.milliseconds * 10) / 10)) + " ms";
-            $("empty").textContent = [reply.hits.length ? "" : t.nothing, ...reply.notes].join(" ");
+              + number.format(Math.max(0.1, Math.round(reply.timings.total * 10) / 10)) + " ms";
+            $("empty").textContent = [reply.hits.length ? "" : t.nothing, ...reply.messages].join(" ");
           } catch (error) {
             if (error.name === "AbortError" || mine !== searching) return;
             hits.replaceChildren();
@@ -191,8 +194,8 @@ extension WebPage {
         };
 
         const sourceCard = (place, index, reply) => {
-          const quotations = reply.claims.flatMap((claim) => claim.quotations)
-            .filter((one) => one.source === index + 1).map((one) => one.text);
+          const quotations = reply.claims.flatMap((claim) => claim.citations)
+            .filter((one) => one.passageID === place.passageID).map((one) => one.quotation);
           const title = make("span", "title",
             make("span", "number", `[${index + 1}]`), heading(place));
           const open = make("button", "open", where(place), title,
@@ -216,7 +219,8 @@ extension WebPage {
             if (mine !== asking) return;
             const cards = reply.sources.map((place, index) => sourceCard(place, index, reply));
             const claims = reply.claims.map((claim) => {
-              const marks = [...new Set(claim.quotations.map((one) => one.source))].sort();
+              const marks = [...new Set(claim.citations.map((one) =>
+                reply.sources.findIndex((place) => place.passageID === one.passageID) + 1))].sort();
               return make("p", "claim", claim.text + " ", ...marks.map((mark) => {
                 const button = make("button", "link", `[${mark}]`);
                 button.type = "button";
@@ -227,18 +231,18 @@ extension WebPage {
                 return make("sup", "", button);
               }));
             });
+            const answered = reply.outcome.status === "answered";
             const writer = reply.model === "extractive" ? t.extractive : t.by + " " + reply.model;
             const time = reply.milliseconds < 1000
               ? number.format(Math.round(reply.milliseconds)) + " ms"
               : number.format(Math.round(reply.milliseconds / 100) / 10) + " s";
             answer.replaceChildren(...[
-              make("h2", "", reply.answered ? t.answer : t.abstained),
+              make("h2", "", answered ? t.answer : t.abstained),
               ...claims,
-              reply.answered || !reply.reason ? null : make("p", "claim", reply.reason),
-              !reply.answered && cards.length ? make("p", "note", t.nearest) : null,
+              answered || !reply.explanation ? null : make("p", "claim", reply.explanation),
+              !answered && cards.length ? make("p", "note", t.nearest) : null,
               ...cards,
-              ...reply.notes.map((note) => make("p", "note", note)),
-              make("p", "note", (reply.answered ? [writer, t.checked, time] : [time]).join(" · ")),
+              make("p", "note", (answered ? [writer, t.checked, time] : [time]).join(" · ")),
             ].filter(Boolean));
           } catch (error) {
             if (error.name === "AbortError" || mine !== asking) return;

@@ -1,0 +1,78 @@
+package import Answering
+internal import Embedding
+internal import Retrieval
+package import Vecino
+
+/// A library that is served, with what its operations need besides.
+package struct ServedLibrary: Sendable {
+    let library: Library
+    /// What writes answers; nil quotes sentences.
+    let languageModel: (any LanguageModel)?
+    /// How many hits a search has that does not say.
+    let resultLimit: Int
+    /// The program's version.
+    let version: String
+
+    /// Serves `library`.
+    package init(
+        _ library: Library,
+        languageModel: (any LanguageModel)? = nil,
+        resultLimit: Int = 10,
+        version: String
+    ) {
+        self.library = library
+        self.languageModel = languageModel
+        self.resultLimit = min(max(resultLimit, 1), Int(Limits.results.upperBound))
+        self.version = version
+    }
+
+    /// Answers a request.
+    ///
+    /// - Throws: `ServiceError`, or `CancellationError`.
+    func reply(to operation: Operation, _ arguments: Arguments) async throws -> Reply {
+        do {
+            return try await operation.run(self, arguments)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw ServiceError(error)
+        }
+    }
+}
+
+/// Why a request got no reply.
+package enum ServiceError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The request cannot be understood: what was wrong, and what would be right.
+    case invalid(String)
+    /// There is no such thing.
+    case notFound(String)
+    /// Not now: a provider does not answer, a key is missing, somebody else is writing.
+    case unavailable(String)
+    /// The library is damaged or cannot be read.
+    case failed(String)
+
+    /// The sentence that a person or a program is shown.
+    package var description: String {
+        switch self {
+        case .invalid(let text), .notFound(let text), .unavailable(let text), .failed(let text):
+            text
+        }
+    }
+
+    /// What an error of the library means to who asked.
+    init(_ error: any Error) {
+        let text = String(describing: error)
+        switch error {
+        case let error as ServiceError: self = error
+        case is FilterError, RetrievalError.emptyQuery: self = .invalid(text)
+        case RetrievalError.noSuchPassage: self = .notFound(text)
+        case LibraryError.ambiguousReference: self = .invalid(text)
+        case LibraryError.noSuchReference, LibraryError.noSuchAnswer, LibraryError.noSuchPath:
+            self = .notFound(text)
+        case StoreError.locked, StoreError.busy: self = .unavailable(text)
+        case is RetrievalError, is AnsweringError, is EmbeddingError, is ModelCatalogError:
+            self = .unavailable(text)
+        default: self = .failed(text)
+        }
+    }
+}
