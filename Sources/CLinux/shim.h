@@ -1,10 +1,14 @@
 // System calls of Linux that the C library declares for GNU programs only, and Swift is none.
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE
+#endif
 #include <fcntl.h>
 #include <stddef.h>
 #include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /// `pipe2` with `O_CLOEXEC`: 0, or -1 and `errno`.
@@ -31,6 +35,24 @@ static inline int vl_memory_file(void) {
 static inline int vl_limit_memory(pid_t process, size_t bytes) {
     struct rlimit limit = {bytes, bytes};
     return (int)syscall(SYS_prlimit64, process, RLIMIT_AS, &limit, NULL);
+}
+
+/// What a process had used when it ended.
+struct vl_usage {
+    /// The most bytes of memory that it had at once.
+    long peak_memory;
+    /// Seconds of processor time.
+    long seconds;
+};
+
+/// `waitpid` that says what the process had used: its number, 0, or -1 and `errno`.
+static inline pid_t vl_wait(
+    pid_t process, int *_Nonnull status, int options, struct vl_usage *_Nonnull used) {
+    struct rusage usage = {0};
+    pid_t result = wait4(process, status, options, &usage);
+    used->peak_memory = usage.ru_maxrss << 10;
+    used->seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec;
+    return result;
 }
 
 /// An inotify descriptor that does not block, or -1 and `errno`.

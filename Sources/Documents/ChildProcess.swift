@@ -144,17 +144,37 @@ struct ChildProcess {
         }
     }
 
+    /// How a program ended.
+    struct End {
+        /// Its exit status, or the signal that ended it, negated.
+        var status: Int32 = 0
+        /// The most bytes of memory that it had at once.
+        var peakMemory = 0
+        /// Seconds of processor time.
+        var seconds = 0.0
+    }
+
     /// The status of a program that has ended; nil if it has not.
     static func status(of process: pid_t, _ options: Int32) -> Int32? {
+        end(of: process, options)?.status
+    }
+
+    /// How a program ended; nil if it has not.
+    static func end(of process: pid_t, _ options: Int32) -> End? {
         var status: Int32 = 0
+        var used = vl_usage()
         var result = pid_t(0)
         repeat {
-            result = unsafe waitpid(process, &status, options)
+            result = unsafe vl_wait(process, &status, options, &used)
         } while result < 0 && errno == EINTR
         guard result != 0 else { return nil }
         // As the macros of <sys/wait.h> take it apart.
         let signal = status & 0x7F
-        return signal == 0 ? (status >> 8) & 0xFF : -signal
+        return End(
+            status: signal == 0 ? (status >> 8) & 0xFF : -signal,
+            peakMemory: used.peak_memory,
+            seconds: Double(used.seconds)
+        )
     }
 
     // MARK: Starting

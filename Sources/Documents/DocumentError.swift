@@ -21,8 +21,12 @@ package enum DocumentError: Error, Hashable, Sendable, Codable,
     case onlyPictures(pages: Int)
     /// Reading it took too long and was given up.
     case tooSlow(seconds: Int)
-    /// What reads it came to its end over it, by the signal of this number.
+    /// The reader process was killed by this signal.
     case crashed(signal: Int)
+    /// Reading it took more memory than a reader may have.
+    case tooMuchMemory(limit: Int)
+    /// The reader process sent what its parent does not understand, or ended without a word.
+    case notUnderstood
     /// The file has links to other pages, and next to nothing else.
     case onlyLinks(count: Int)
     /// The file is empty, or has no words in it.
@@ -44,9 +48,73 @@ package enum DocumentError: Error, Hashable, Sendable, Codable,
             "no text on its \(pages) pages, only pictures: `vecino index --ocr` reads those"
         case .tooSlow(let seconds): "not read within \(seconds) seconds, so it was given up"
         case .crashed(let signal):
-            "its reader crashed (signal \(signal)): the file is damaged, or made to do harm"
+            "its reader crashed (signal \(signal)): please report it; the next version tries again"
+        case .tooMuchMemory(let limit):
+            "reading it took over \(limit >> 30) GB of memory, so it was given up: split it"
+        case .notUnderstood:
+            "its reader's reply was not understood, a fault of the program and not of the file: "
+                + "please report it; the next version tries again"
         case .onlyLinks(let count): "an index: \(count) links to other pages and no text of its own"
         case .empty: "no text in it"
+        }
+    }
+}
+
+extension DocumentError {
+    /// The kind of an error, as a library stores it: raw values are never changed nor used again.
+    package enum Code: String, Hashable, Sendable, Codable, CaseIterable {
+        case binary
+        case noReader = "no-reader"
+        case malformed
+        case tooLarge = "too-large"
+        case missingProgram = "missing-program"
+        case encrypted
+        case onlyPictures = "only-pictures"
+        case tooSlow = "too-slow"
+        case crashed
+        case tooMuchMemory = "too-much-memory"
+        case notUnderstood = "not-understood"
+        case onlyLinks = "only-links"
+        case empty
+        /// The file could not be opened or read to its end; no reader has seen it.
+        case unreadable
+
+        /// What has to change before the unchanged file is worth another try.
+        package enum Retry: Hashable, Sendable {
+            /// Nothing that the library can see: the next run tries again.
+            case nextRun
+            /// Reading of pictures is turned on, or a reader changes.
+            case pictures
+            /// A reader changes: `DocumentReader.skipVersion` differs.
+            case newReader
+        }
+
+        /// When a file that was skipped for this reason is tried again.
+        package var retry: Retry {
+            switch self {
+            case .missingProgram, .unreadable: .nextRun
+            case .onlyPictures: .pictures
+            default: .newReader
+            }
+        }
+    }
+
+    /// The kind of the error.
+    package var code: Code {
+        switch self {
+        case .binary: .binary
+        case .unsupportedFormat: .noReader
+        case .malformed: .malformed
+        case .tooLarge: .tooLarge
+        case .missingProgram: .missingProgram
+        case .encrypted: .encrypted
+        case .onlyPictures: .onlyPictures
+        case .tooSlow: .tooSlow
+        case .crashed: .crashed
+        case .tooMuchMemory: .tooMuchMemory
+        case .notUnderstood: .notUnderstood
+        case .onlyLinks: .onlyLinks
+        case .empty: .empty
         }
     }
 }

@@ -52,7 +52,7 @@ package struct DocumentReader: Sendable {
             blocks: draft.blocks,
             repairs: decoded.repairs,
             source: decoded.source
-        )
+        ).madeSound
     }
 
     private func read(
@@ -71,7 +71,7 @@ package struct DocumentReader: Sendable {
             blocks: blocks,
             repairs: result.repairs + result.rendering.repairs,
             source: result.rendering.source
-        )
+        ).madeSound
     }
 
     /// The reader of a format that is no text, told by its content; nil for text.

@@ -5,7 +5,8 @@ internal import TextAnalysis
 /// Documents and requests as bytes, on their way between this process and one that reads for it.
 ///
 /// Both ends are the same program, so the layout has no version. The reading end may have been taken
-/// over by a hostile file: nothing that it sends is trusted to be whole.
+/// over by a hostile file: nothing that it sends is trusted to be whole. What a whole document is,
+/// `ParsedDocument.isSound` says for both ends.
 enum DocumentTransfer {
     /// Bytes that are not what they should be.
     struct Broken: Error {}
@@ -36,6 +37,7 @@ enum DocumentTransfer {
 
     // MARK: Replies
 
+    /// The bytes of a reply; a document is sound, as `DocumentReader` delivers it.
     static func encode(_ reply: Result<ParsedDocument, DocumentError>) -> [UInt8] {
         var out = Writer()
         switch reply {
@@ -163,22 +165,12 @@ extension DocumentTransfer {
             try JSONDecoder().decode(type, from: Data(try data()))
         }
 
-        /// An offset into a text of so many bytes.
-        mutating func offset(within limit: Int) throws -> Int {
-            let value = try int()
-            guard (0...limit).contains(value) else { throw Broken() }
-            return value
-        }
-
         mutating func document() throws -> ParsedDocument {
             let head = try json(Head.self)
             let utf8 = Array(try data())
-            guard head.pageStarts.allSatisfy({ (0...utf8.count).contains($0) }) else {
-                throw Broken()
-            }
             let maps = try (0..<count()).map { _ in try map() }
-            let blocks = try (0..<count()).map { _ in try block(within: utf8.count) }
-            return ParsedDocument(
+            let blocks = try (0..<count()).map { _ in try block() }
+            let document = ParsedDocument(
                 title: head.title,
                 language: head.language,
                 date: head.date.map(Date.init(timeIntervalSinceReferenceDate:)),
@@ -193,6 +185,8 @@ extension DocumentTransfer {
                     pageStarts: head.pageStarts
                 )
             )
+            guard document.isSound else { throw Broken() }
+            return document
         }
 
         private mutating func map() throws -> OffsetMap {
@@ -202,15 +196,12 @@ extension DocumentTransfer {
             return OffsetMap(changed: changed, original: original)
         }
 
-        private mutating func block(within limit: Int) throws -> Block {
+        private mutating func block() throws -> Block {
             let kind = try kind()
             let text = try string()
-            let end = try offset(within: limit)
+            let end = try int()
             let list = try (0..<count()).map { _ in
-                Anchors.Anchor(
-                    text: try offset(within: text.utf8.count),
-                    source: try offset(within: limit)
-                )
+                Anchors.Anchor(text: try int(), source: try int())
             }
             return Block(kind: kind, text: text, anchors: Anchors(list: list, end: end))
         }
@@ -222,7 +213,7 @@ extension DocumentTransfer {
             case 2: .term
             case 3: .record
             case 4: .table
-            case 5: .heading(level: try offset(within: 1 << 20))
+            case 5: .heading(level: try int())
             case 6: .code(language: nil)
             case 7: .code(language: try string())
             default: throw Broken()

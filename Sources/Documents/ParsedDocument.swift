@@ -91,6 +91,12 @@ package struct Anchors: Hashable, Sendable {
         list.append(Anchor(text: text, source: source))
     }
 
+    /// The anchors of the same text after it was cut to its first `length` bytes.
+    func confined(toText length: Int) -> Anchors {
+        guard let last = list.last, last.text > length else { return self }
+        return Anchors(list: Array(list.prefix { $0.text <= length }), end: end)
+    }
+
     /// The source offset of the byte at `offset` of the text.
     ///
     /// - Complexity: O(log anchors).

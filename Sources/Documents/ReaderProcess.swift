@@ -31,7 +31,8 @@ package final class ReaderProcesses: Sendable {
     ///
     /// Where the system starts no more processes it is read in this one.
     ///
-    /// - Throws: what the reader throws, `.crashed` or `.tooSlow`.
+    /// - Throws: what the reader throws, `.crashed`, `.tooSlow`, `.tooMuchMemory` or
+    ///   `.notUnderstood`.
     package func read(
         _ bytes: [UInt8],
         path: String,
@@ -98,11 +99,24 @@ package struct ReaderProcess: Sendable {
             _ = finish(SIGKILL)
             throw .tooSlow(seconds: Int(seconds.rounded(.up)))
         } catch {
-            let status = finish(nil)
-            throw .crashed(signal: status < 0 ? Int(-status) : 0)
+            throw Self.failure(finish(nil))
         }
         _ = finish(SIGKILL)
-        throw .crashed(signal: 0)
+        throw .notUnderstood
+    }
+
+    /// What a process that ended without a reply died of.
+    ///
+    /// Swift traps where memory runs out as it does over a fault. The memory that the process had at
+    /// its peak tells the two apart; what the system kills by itself, it kills for want of memory.
+    static func failure(_ end: ChildProcess.End) -> DocumentError {
+        guard end.status < 0 else { return .notUnderstood }
+        let signal = -end.status
+        if signal == SIGXCPU { return .tooSlow(seconds: Int(end.seconds)) }
+        if signal == SIGKILL || end.peakMemory > memory / 2 {
+            return .tooMuchMemory(limit: memory)
+        }
+        return .crashed(signal: Int(signal))
     }
 
     /// How long a file may take.
@@ -117,11 +131,11 @@ package struct ReaderProcess: Sendable {
 
     fileprivate func end() { _ = finish(nil) }
 
-    /// Closes the connection, on which the process ends by itself, and returns its status.
-    private func finish(_ signal: Int32?) -> Int32 {
+    /// Closes the connection, on which the process ends by itself, and returns how it ended.
+    private func finish(_ signal: Int32?) -> ChildProcess.End {
         if let signal { _ = kill(-process, signal) }
         _ = close(socket)
-        return ChildProcess.status(of: process, 0) ?? 0
+        return ChildProcess.end(of: process, 0) ?? ChildProcess.End()
     }
 
     // MARK: Inside
@@ -152,7 +166,7 @@ package struct ReaderProcess: Sendable {
     /// Something that goes wrong to order, so that tests see what becomes of it:
     /// `VECINO_READER_FAULT=crash:a.md,hang:b.md`.
     private enum Fault: String {
-        case crash, hang
+        case crash, hang, exit
 
         static let variable = "VECINO_READER_FAULT"
 
@@ -173,6 +187,7 @@ package struct ReaderProcess: Sendable {
             switch self {
             case .crash: fatalError("a crash to order")
             case .hang: while true { sleep(1) }
+            case .exit: _exit(0)
             }
         }
     }

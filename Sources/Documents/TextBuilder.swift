@@ -100,7 +100,7 @@ struct TextBuilder {
         return Block(
             kind: kind,
             text: String(decoding: text[lower..<upper], as: UTF8.self),
-            anchors: anchors.dropping(lower)
+            anchors: anchors.dropping(lower).confined(toText: upper - lower)
         )
     }
 
