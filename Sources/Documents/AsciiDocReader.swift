@@ -2,9 +2,12 @@ internal import Corpus
 
 /// Reads AsciiDoc: sections, lists, delimited blocks, tables.
 struct AsciiDocReader: FormatReader {
-    let format = "asciidoc"
-
-    static let suffixes: Set<String> = ["adoc", "asciidoc", "asc"]
+    static let declaration = DocumentFormat.text(
+        "asciidoc",
+        version: 1,
+        suffixes: ["adoc", "asciidoc", "asc"],
+        make: { _, _ in AsciiDocReader() }
+    )
 
     func read(_ source: SourceText) -> DocumentDraft {
         var parser = AsciiDocParser(source)

@@ -5,11 +5,15 @@ internal import Corpus
 /// The separator is whichever of comma, semicolon, tab and bar the first line has most of. Fields
 /// in quotation marks may hold separators, line ends and doubled quotation marks: RFC 4180.
 struct DelimitedTextReader: FormatReader {
-    let format = "csv"
     /// What of a row is text.
     var fields = RecordFields()
 
-    static let suffixes: Set<String> = ["csv", "tsv", "tab"]
+    static let declaration = DocumentFormat.text(
+        "csv",
+        version: 1,
+        suffixes: ["csv", "tsv", "tab"],
+        make: { _, options in DelimitedTextReader(fields: options.fields) }
+    )
 
     func read(_ source: SourceText) -> DocumentDraft {
         let separator = separator(of: source)

@@ -2,11 +2,8 @@ internal import Corpus
 internal import FoundationEssentials
 internal import TextAnalysis
 
-/// Reads a file of any format that this module knows.
+/// Reads a file of any format that this module knows: those of `DocumentFormat.all`.
 package struct DocumentReader: Sendable {
-    /// Names the rules by which documents are read and cut; an index made by others is out of date.
-    package static let version = 1
-
     /// How far reading goes.
     package let options: ReadingOptions
 
@@ -22,7 +19,7 @@ package struct DocumentReader: Sendable {
     /// - Parameters:
     ///   - bytes: The whole file.
     ///   - path: Its path or name, whose extension helps to tell the format.
-    /// - Returns: The document, with at least one block.
+    /// - Returns: The document, with at least one block; it is sound (`ParsedDocument.isSound`).
     /// - Throws: A `DocumentError` whose message is for `status`.
     /// - Complexity: O(`bytes.count`).
     package func read(_ bytes: [UInt8], path: String) throws(DocumentError) -> ParsedDocument {
@@ -34,13 +31,37 @@ package struct DocumentReader: Sendable {
             bytes = try Gzip.unpack(bytes, limit: limit)
             if name.hasSuffix(".gz") { name.removeLast(3) }
         }
-        if let reader = try binaryReader(for: bytes) { return try read(bytes, with: reader) }
-        let suffix = Self.suffix(of: name)
-        if let kind = Self.unreadable[suffix] { throw .binary(kind) }
-        let declared =
-            HTMLReader.suffixes.contains(suffix) ? HTMLReader.declaredEncoding(bytes) : nil
-        let decoded = try TextDecoder.decode(bytes, declared: declared)
-        let reader = reader(for: decoded.source, name: name, suffix: suffix)
+        let file = FileProbe(bytes, name: name, limit: limit)
+        if let format = DocumentFormat.undecoded(file) {
+            switch format.reader {
+            case .binary(_, let make): return try read(file, with: make(), format.name)
+            case .raw(_, let make):
+                let source = try TextDecoder.undecoded(bytes)
+                return try read(
+                    TextDecoder.Decoded(source: source, repairs: []),
+                    with: make(file, options),
+                    format.name
+                )
+            case .text: break
+            }
+        }
+        if let package = file.package { throw package.reason }
+        if let kind = Self.unreadable[file.suffix] { throw .binary(kind) }
+        let decoded = try TextDecoder.decode(
+            bytes,
+            declared: DeclaredEncoding.name(in: bytes, suffix: file.suffix)
+        )
+        let text = TextProbe(source: decoded.source, name: file.name, suffix: file.suffix)
+        let format = DocumentFormat.decoded(text)
+        guard case .text(_, let make) = format.reader else { throw .empty }
+        return try read(decoded, with: make(text, options), format.name)
+    }
+
+    private func read(
+        _ decoded: TextDecoder.Decoded,
+        with reader: any FormatReader,
+        _ format: String
+    ) throws(DocumentError) -> ParsedDocument {
         let draft = try reader.read(decoded.source)
         guard !draft.blocks.isEmpty else { throw .empty }
         return ParsedDocument(
@@ -48,18 +69,19 @@ package struct DocumentReader: Sendable {
             language: draft.language ?? Self.detectLanguage(of: draft.blocks),
             date: draft.date,
             metadata: draft.metadata,
-            format: reader.format,
+            format: format,
             blocks: draft.blocks,
-            repairs: decoded.repairs,
+            repairs: decoded.repairs + draft.repairs,
             source: decoded.source
         ).madeSound
     }
 
     private func read(
-        _ bytes: [UInt8],
-        with reader: any BinaryReader
+        _ file: FileProbe,
+        with reader: any BinaryReader,
+        _ format: String
     ) throws(DocumentError) -> ParsedDocument {
-        let result = try reader.read(bytes, options: options)
+        let result = try reader.read(file.bytes, options: options)
         let blocks = result.rendering.blocks
         guard !blocks.isEmpty else { throw .empty }
         return ParsedDocument(
@@ -67,64 +89,11 @@ package struct DocumentReader: Sendable {
             language: result.draft.language ?? Self.detectLanguage(of: blocks),
             date: result.draft.date,
             metadata: result.draft.metadata,
-            format: reader.format,
+            format: format,
             blocks: blocks,
             repairs: result.repairs + result.rendering.repairs,
             source: result.rendering.source
         ).madeSound
-    }
-
-    /// The reader of a format that is no text, told by its content; nil for text.
-    private func binaryReader(
-        for bytes: [UInt8]
-    ) throws(DocumentError) -> (any BinaryReader)? {
-        if PDFReader.isPDF(bytes) { return PDFReader() }
-        if ZipArchive.isZip(bytes) {
-            return try PackedDocument.reader(of: bytes, limit: options.maximumBytes)
-        }
-        return RTFReader.isRTF(bytes) ? RTFReader() : nil
-    }
-
-    /// The lowercase extension of a file name, or an empty string.
-    static func suffix(of name: String) -> String {
-        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else {
-            return ""
-        }
-        return name[name.utf8.index(after: dot)...].lowercased()
-    }
-
-    private func reader(
-        for source: SourceText,
-        name: String,
-        suffix: String
-    ) -> any FormatReader {
-        switch suffix {
-        case _ where MarkdownReader.suffixes.contains(suffix): return MarkdownReader()
-        case _ where HTMLReader.suffixes.contains(suffix): return HTMLReader()
-        case "ipynb": return NotebookReader()
-        case "json": return JSONRecordReader(isLines: false, fields: options.fields)
-        case _ where JSONRecordReader.lineSuffixes.contains(suffix):
-            return JSONRecordReader(isLines: true, fields: options.fields)
-        case _ where DelimitedTextReader.suffixes.contains(suffix):
-            return DelimitedTextReader(fields: options.fields)
-        case _ where SubtitleReader.suffixes.contains(suffix): return SubtitleReader()
-        case _ where ReStructuredTextReader.suffixes.contains(suffix):
-            return ReStructuredTextReader()
-        case _ where AsciiDocReader.suffixes.contains(suffix): return AsciiDocReader()
-        case _ where LaTeXReader.suffixes.contains(suffix): return LaTeXReader()
-        case _ where OrgReader.suffixes.contains(suffix): return OrgReader()
-        case _ where EmailReader.suffixes.contains(suffix): return EmailReader()
-        default: break
-        }
-        if let language = SourceCodeReader.language(ofFile: name, suffix: suffix) {
-            return SourceCodeReader(language: language)
-        }
-        if HTMLReader.looksLikeHTML(source.utf8) { return HTMLReader() }
-        if EmailReader.looksLikeMailbox(source) { return EmailReader() }
-        if ManPageReader.looksLikeManPage(source, suffix: suffix) { return ManPageReader() }
-        // What others call README.txt is often written so.
-        if ReStructuredTextReader.looksLike(source) { return ReStructuredTextReader() }
-        return MarkdownReader.looksLikeMarkdown(source) ? MarkdownReader() : PlainTextReader()
     }
 
     /// Judged by prose alone: code speaks English everywhere.
@@ -150,9 +119,6 @@ package struct DocumentReader: Sendable {
 
 /// Reads one format.
 protocol FormatReader {
-    /// The name of the format.
-    var format: String { get }
-
     /// Turns text into blocks. Anchors refer to `source.utf8`.
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft
 }
@@ -164,6 +130,8 @@ struct DocumentDraft {
     var date: Date?
     var metadata: [String: MetadataValue] = [:]
     var blocks: [Block] = []
+    /// What had to be mended or was left out.
+    var repairs: [TextRepair] = []
 }
 
 extension DocumentDraft {

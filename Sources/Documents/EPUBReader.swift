@@ -2,7 +2,12 @@ internal import TextAnalysis
 
 /// Reads EPUB: the chapters in their order, each as the HTML page that it is.
 struct EPUBReader: BinaryReader {
-    let format = "epub"
+    static let declaration = DocumentFormat.binary(
+        "epub",
+        version: 1,
+        recognizes: { $0.package?.kind == .epub },
+        make: { EPUBReader() }
+    )
 
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
         let name = "EPUB"
@@ -32,7 +37,7 @@ struct EPUBReader: BinaryReader {
 
     /// Adds a chapter; one that cannot be read does not cost the others.
     private func append(_ page: [UInt8], to rendering: inout Rendering) {
-        let encoding = HTMLReader.declaredEncoding(page)
+        let encoding = DeclaredEncoding.name(in: page, suffix: "xhtml")
         guard let decoded = try? TextDecoder.decode(page, declared: encoding),
             let chapter = try? HTMLReader().read(decoded.source)
         else { return }

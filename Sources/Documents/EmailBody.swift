@@ -110,9 +110,7 @@ struct EmailBody {
     private func blocks(of part: EmailPart, isPage: Bool) -> [Block] {
         let (bytes, places) = TransferEncoding(part.kind(of: "content-transfer-encoding"))
             .decode(part.content, of: source)
-        // The file is decoded already where a part is not encoded.
-        let isOriginal = part.kind(of: "content-transfer-encoding").hasSuffix("bit")
-        let charset = isOriginal ? "utf-8" : part.parameter("charset", of: "content-type")
+        let charset = part.parameter("charset", of: "content-type")
         guard let decoded = try? TextDecoder.decode(bytes, declared: charset) else { return [] }
         let inner = decoded.source
         let found =

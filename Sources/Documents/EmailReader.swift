@@ -7,9 +7,17 @@ internal import TextAnalysis
 /// Of a message that is sent as text and as a page, the text is read. Attachments are named only.
 /// Lines are those of the file, also where a part is encoded.
 struct EmailReader: FormatReader {
-    let format = "email"
+    static let declaration = DocumentFormat(
+        name: "email",
+        version: 1,
+        suffixes: ["eml", "mbox", "mbx"],
+        reader: .raw(
+            recognizes: { looksLikeMail($0.bytes) },
+            make: { _, options in EmailReader(options: options) }
+        )
+    )
 
-    static let suffixes: Set<String> = ["eml", "mbox", "mbx"]
+    var options = ReadingOptions()
 
     /// The most messages of one mailbox.
     private static let maximumMessages = 200_000
@@ -29,13 +37,27 @@ struct EmailReader: FormatReader {
         return draft
     }
 
-    /// Whether a text begins as a mailbox does.
-    static func looksLikeMailbox(_ source: SourceText) -> Bool {
-        guard source.begins(0..<source.utf8.count, with: "From "), source.lineStarts.count > 3
-        else { return false }
-        let second = source.range(ofLine: 2)
-        return source.first(":", in: second) != nil
-            && source.string(source.range(ofLine: 1)).contains(":")
+    /// Whether a file begins as a mailbox or a message does: with the fields of a head, among them
+    /// who wrote it and when.
+    static func looksLikeMail(_ bytes: [UInt8]) -> Bool {
+        var names: Set<String> = []
+        var lines = bytes.prefix(32 << 10).split(
+            separator: 0x0A,
+            maxSplits: 200,
+            omittingEmptySubsequences: false
+        )[...]
+        if let first = lines.first, first.starts(with: "From ".utf8) { lines.removeFirst() }
+        for line in lines {
+            guard let first = line.first, first != 0x0D else { break }
+            if first == 0x20 || first == 0x09 { continue }
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon - line.startIndex < 60,
+                colon > line.startIndex,
+                line[..<colon].allSatisfy({ (0x21...0x7E).contains($0) })
+            else { return false }
+            names.insert(String(decoding: line[..<colon], as: UTF8.self).lowercased())
+        }
+        let witnesses = ["date", "received", "message-id", "subject", "mime-version", "to"]
+        return names.contains("from") && witnesses.count { names.contains($0) } >= 2
     }
 
     /// The messages: one, or those between the lines of a mailbox that begin with `From `.

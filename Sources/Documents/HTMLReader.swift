@@ -7,9 +7,13 @@ internal import TextAnalysis
 /// The parser reports events; no tree is built, so that depth costs nothing. Byte positions are
 /// exact for text and at the reference for characters written as entities.
 struct HTMLReader: FormatReader {
-    let format = "html"
-
-    static let suffixes: Set<String> = ["html", "htm", "xhtml", "xht"]
+    static let declaration = DocumentFormat.text(
+        "html",
+        version: 1,
+        suffixes: ["html", "htm", "xhtml", "xht"],
+        recognizes: { looksLikeHTML($0.source.utf8) },
+        make: { _, _ in HTMLReader() }
+    )
 
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
         let collector = try HTMLParser.parse(source.utf8, isLenient: false)
@@ -48,18 +52,6 @@ struct HTMLReader: FormatReader {
         let start = head.drop { $0.isWhitespace }
         return start.hasPrefix("<!doctype html") || start.hasPrefix("<html")
             || (start.hasPrefix("<?xml") && head.contains("<html"))
-    }
-
-    /// The encoding that a `meta` element or an XML declaration names.
-    static func declaredEncoding(_ bytes: [UInt8]) -> String? {
-        let head = String(decoding: bytes.prefix(2048), as: UTF8.self).lowercased()
-        for key in ["charset=", "encoding="] {
-            guard let position = head.firstRange(of: key) else { continue }
-            let name = head[position.upperBound...].drop { $0 == "\"" || $0 == "'" }
-                .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-            if !name.isEmpty { return String(name) }
-        }
-        return nil
     }
 }
 

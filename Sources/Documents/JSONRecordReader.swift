@@ -10,9 +10,18 @@ struct JSONRecordReader: FormatReader {
     /// What of an object is text.
     var fields = RecordFields()
 
-    var format: String { isLines ? "jsonl" : "json" }
-
-    static let lineSuffixes: Set<String> = ["jsonl", "ndjson"]
+    static let declaration = DocumentFormat.text(
+        "json",
+        version: 1,
+        suffixes: ["json"],
+        make: { _, options in JSONRecordReader(isLines: false, fields: options.fields) }
+    )
+    static let linesDeclaration = DocumentFormat.text(
+        "jsonl",
+        version: 1,
+        suffixes: ["jsonl", "ndjson"],
+        make: { _, options in JSONRecordReader(isLines: true, fields: options.fields) }
+    )
 
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
         isLines ? try readLines(source) : try readArray(source)

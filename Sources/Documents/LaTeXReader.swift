@@ -4,9 +4,12 @@ internal import Corpus
 ///
 /// Nothing is expanded: macros that a document defines are left out, formulas stay as written.
 struct LaTeXReader: FormatReader {
-    let format = "latex"
-
-    static let suffixes: Set<String> = ["tex", "latex", "ltx"]
+    static let declaration = DocumentFormat.text(
+        "latex",
+        version: 1,
+        suffixes: ["tex", "latex", "ltx"],
+        make: { _, _ in LaTeXReader() }
+    )
 
     func read(_ source: SourceText) -> DocumentDraft {
         var parser = LaTeXParser(source)

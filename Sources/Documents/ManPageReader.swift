@@ -5,7 +5,13 @@ internal import Corpus
 /// Sections become headings, tagged paragraphs terms with their text, examples code. Anchors are
 /// exact where the text stands as it is; escapes are anchored where they begin.
 struct ManPageReader: FormatReader {
-    let format = "man"
+    static let declaration = DocumentFormat.text(
+        "man",
+        version: 1,
+        suffixes: [],
+        recognizes: { looksLikeManPage($0.source, suffix: $0.suffix) },
+        make: { _, _ in ManPageReader() }
+    )
 
     /// Whether a file named like a manual page, or any file, is one.
     static func looksLikeManPage(_ source: SourceText, suffix: String) -> Bool {

@@ -6,9 +6,21 @@ internal import CCMark
 /// links, which are often the answer. Anchors are found by looking each piece of text up in the
 /// source, beginning where the parser says it stands.
 struct MarkdownReader: FormatReader {
-    let format = "markdown"
+    static let declaration = DocumentFormat.text(
+        "markdown",
+        version: 1,
+        suffixes: ["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"],
+        make: { _, _ in MarkdownReader() }
+    )
 
-    static let suffixes: Set<String> = ["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"]
+    /// Files of other names that are Markdown in fact; after the formats that are surer of theirs.
+    static let plainDeclaration = DocumentFormat.text(
+        "markdown",
+        version: 1,
+        suffixes: [],
+        recognizes: { looksLikeMarkdown($0.source) },
+        make: { _, _ in MarkdownReader() }
+    )
 
     func read(_ source: SourceText) -> DocumentDraft {
         var draft = DocumentDraft()

@@ -5,7 +5,12 @@ internal import TextAnalysis
 ///
 /// Anchors lead through the strings of the JSON to the bytes of the file.
 struct NotebookReader: FormatReader {
-    let format = "notebook"
+    static let declaration = DocumentFormat.text(
+        "notebook",
+        version: 1,
+        suffixes: ["ipynb"],
+        make: { _, _ in NotebookReader() }
+    )
 
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
         let root: JSONValue

@@ -1,6 +1,11 @@
 /// Reads OpenDocument: texts (`.odt`), sheets (`.ods`) and presentations (`.odp`).
 struct OpenDocumentReader: BinaryReader {
-    let format = "opendocument"
+    static let declaration = DocumentFormat.binary(
+        "opendocument",
+        version: 1,
+        recognizes: { $0.package?.kind == .openDocument },
+        make: { OpenDocumentReader() }
+    )
 
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
         let archive = try ZipArchive(

@@ -2,9 +2,12 @@ internal import Corpus
 
 /// Reads Org: headlines, lists, blocks, tables; drawers and plans are left out.
 struct OrgReader: FormatReader {
-    let format = "org"
-
-    static let suffixes: Set<String> = ["org"]
+    static let declaration = DocumentFormat.text(
+        "org",
+        version: 1,
+        suffixes: ["org"],
+        make: { _, _ in OrgReader() }
+    )
 
     func read(_ source: SourceText) -> DocumentDraft {
         var parser = OrgParser(source)

@@ -6,7 +6,12 @@ internal import TextAnalysis
 ///
 /// The programs run by themselves (`ChildProcess`), so that a hostile file harms nothing but itself.
 struct PDFReader: BinaryReader {
-    let format = "pdf"
+    static let declaration = DocumentFormat.binary(
+        "pdf",
+        version: 1,
+        recognizes: { isPDF($0.bytes) },
+        make: { PDFReader() }
+    )
 
     /// The most pages whose pictures are read in one file.
     private static let maximumPicturePages = 500

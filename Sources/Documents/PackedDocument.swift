@@ -1,25 +1,32 @@
 internal import Corpus
 internal import TextAnalysis
 
-/// The formats that are XML in a zip archive, told apart by what is in it.
-enum PackedDocument {
-    /// The reader of an archive.
-    ///
-    /// - Throws: `.binary` if the archive is no document.
-    static func reader(
-        of bytes: [UInt8],
-        limit: Int
-    ) throws(DocumentError) -> any BinaryReader {
-        let archive = try ZipArchive(bytes, limit: limit)
-        let names = Set(archive.names)
-        if names.contains("word/document.xml") { return WordReader() }
-        if names.contains("ppt/presentation.xml") { return PresentationReader() }
-        if names.contains("xl/workbook.xml") { return WorkbookReader() }
-        if names.contains("META-INF/container.xml") { return EPUBReader() }
-        if names.contains("content.xml"), names.contains("META-INF/manifest.xml") {
-            return OpenDocumentReader()
+/// What a zip archive is, told by what is in it.
+final class PackageProbe {
+    /// The formats that come in zip archives.
+    enum Kind {
+        case word, presentation, workbook, epub, openDocument
+    }
+
+    /// Which of them it is; nil for any other archive.
+    private(set) var kind: Kind?
+    /// Why it is not read if it is none of them.
+    private(set) var reason = DocumentError.binary("a zip archive")
+
+    init(_ bytes: [UInt8], limit: Int) {
+        do throws(DocumentError) {
+            let archive = try ZipArchive(bytes, limit: limit)
+            let names = Set(archive.names)
+            if names.contains("META-INF/container.xml") {
+                kind = .epub
+            } else if names.contains("content.xml"), names.contains("META-INF/manifest.xml") {
+                kind = .openDocument
+            } else {
+                kind = try archive.officeKind()
+            }
+        } catch {
+            reason = error
         }
-        throw .binary("a zip archive")
     }
 }
 
@@ -82,14 +89,50 @@ extension ZipArchive {
         properties.fill(&draft)
     }
 
-    /// The targets of a file's relationships, by their identifiers, as names in the archive.
-    func relationships(of name: String, format: String) throws(DocumentError) -> [String: String] {
+    /// The relationships of a file of the archive, `""` for those of the package itself.
+    ///
+    /// A relationship of a part that is not there is no error: it leads nowhere.
+    func relations(of name: String, format: String) throws(DocumentError) -> [PackageRelation] {
         let parts = name.split(separator: "/")
         let folder = parts.dropLast().joined(separator: "/")
-        let relations = XMLRelations()
+        let relations = XMLRelations(folder: folder)
         let file = (folder.isEmpty ? "" : folder + "/") + "_rels/\(parts.last ?? "").rels"
         try parse(file, of: format, into: relations)
-        return relations.targets.mapValues { Self.resolve($0, in: folder) }
+        return relations.list
+    }
+
+    /// The targets of a file's relationships, by their identifiers, as names in the archive.
+    func relationships(of name: String, format: String) throws(DocumentError) -> [String: String] {
+        Dictionary(
+            try relations(of: name, format: format).map { ($0.id, $0.target) },
+            uniquingKeysWith: { $1 }
+        )
+    }
+
+    /// The main part of an Office document, whatever it is called: the package's relationships name it.
+    func mainPart(orElse usual: String, format: String) throws(DocumentError) -> String {
+        let main = try relations(of: "", format: format).first { $0.kind == "officeDocument" }
+        guard let main, contains(main.target) else { return usual }
+        return main.target
+    }
+
+    /// Which of Office's formats the archive is, by the content type or the name of its main part.
+    fileprivate func officeKind() throws(DocumentError) -> PackageProbe.Kind? {
+        let usual = ["word/document.xml", "ppt/presentation.xml", "xl/workbook.xml"]
+        let main =
+            try mainPart(orElse: usual.first { contains($0) } ?? "", format: "zip archive")
+        if main.isEmpty { return nil }
+        let types = PackageTypes()
+        try parse("[Content_Types].xml", of: "zip archive", into: types)
+        let type = types.types["/" + main.lowercased()] ?? ""
+        if type.hasSuffix("bin") || main.hasSuffix(".bin") { return nil }
+        func isOne(of marks: [String], in folder: String) -> Bool {
+            marks.contains { type.contains($0) } || (type.isEmpty && main.hasPrefix(folder))
+        }
+        if isOne(of: ["wordprocessingml", "ms-word"], in: "word/") { return .word }
+        if isOne(of: ["presentationml", "ms-powerpoint"], in: "ppt/") { return .presentation }
+        if isOne(of: ["spreadsheetml", "ms-excel"], in: "xl/") { return .workbook }
+        return nil
     }
 
     /// A path in the archive as a file in `folder` names it.
@@ -103,12 +146,42 @@ extension ZipArchive {
     }
 }
 
+/// What a file of a package says that it belongs with another one.
+struct PackageRelation {
+    let id: String
+    /// The last word of the relationship's type: `footnotes`, `chart`, `officeDocument`.
+    let kind: String
+    /// The name of the other file in the archive.
+    let target: String
+}
+
 private final class XMLRelations: XMLHandler {
-    private(set) var targets: [String: String] = [:]
+    private(set) var list: [PackageRelation] = []
+    private let folder: String
+
+    init(folder: String) { self.folder = folder }
 
     func start(_ name: String, _ attributes: XMLAttributes) {
-        guard name == "Relationship", let id = attributes["Id"] else { return }
-        if attributes["TargetMode"] != "External" { targets[id] = attributes["Target"] }
+        guard name == "Relationship", let id = attributes["Id"], let target = attributes["Target"],
+            attributes["TargetMode"] != "External"
+        else { return }
+        let kind = attributes["Type"]?.split(separator: "/").last.map(String.init) ?? ""
+        list.append(
+            PackageRelation(id: id, kind: kind, target: ZipArchive.resolve(target, in: folder))
+        )
+    }
+
+    func end(_ name: String) {}
+    func characters(_ text: String) {}
+}
+
+/// The content types of a package's parts, by their lowercase names with a slash before them.
+private final class PackageTypes: XMLHandler {
+    private(set) var types: [String: String] = [:]
+
+    func start(_ name: String, _ attributes: XMLAttributes) {
+        guard name == "Override", let part = attributes["PartName"] else { return }
+        types[part.lowercased()] = attributes["ContentType"]
     }
 
     func end(_ name: String) {}

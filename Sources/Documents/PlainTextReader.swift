@@ -1,6 +1,12 @@
 /// Reads plain text: paragraphs between empty lines, and headings that are underlined.
 struct PlainTextReader: FormatReader {
-    let format = "text"
+    static let declaration = DocumentFormat.text(
+        "text",
+        version: 1,
+        suffixes: [],
+        recognizes: { _ in true },
+        make: { _, _ in PlainTextReader() }
+    )
 
     func read(_ source: SourceText) -> DocumentDraft {
         var draft = DocumentDraft()

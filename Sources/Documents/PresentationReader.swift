@@ -1,13 +1,19 @@
 /// Reads PowerPoint presentations (`.pptx`): a page per slide, its title as heading, its notes.
 struct PresentationReader: BinaryReader {
-    let format = "pptx"
+    static let declaration = DocumentFormat.binary(
+        "pptx",
+        version: 1,
+        recognizes: { $0.package?.kind == .presentation },
+        make: { PresentationReader() }
+    )
 
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
         let name = "presentation"
         let archive = try ZipArchive(bytes, format: name, limit: options.maximumBytes)
+        let main = try archive.mainPart(orElse: "ppt/presentation.xml", format: name)
         let order = SlideOrder()
-        try archive.parse("ppt/presentation.xml", of: name, into: order)
-        let slides = try archive.relationships(of: "ppt/presentation.xml", format: name)
+        try archive.parse(main, of: name, into: order)
+        let slides = try archive.relationships(of: main, format: name)
         var result = RenderedDraft()
         for id in order.slides {
             guard let slide = slides[id] else { continue }
@@ -35,9 +41,8 @@ private final class SlideOrder: XMLHandler {
     private(set) var slides: [String] = []
 
     func start(_ name: String, _ attributes: XMLAttributes) {
-        // The element has an `id` of its own beside that of the relationship.
         guard name == "sldId" else { return }
-        if let id = attributes.values.last(where: { $0.name == "id" })?.value { slides.append(id) }
+        if let id = attributes.relation { slides.append(id) }
     }
 
     func end(_ name: String) {}

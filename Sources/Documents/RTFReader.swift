@@ -2,7 +2,12 @@ internal import Corpus
 
 /// Reads Rich Text Format: paragraphs, headings by their outline level, tables.
 struct RTFReader: BinaryReader {
-    let format = "rtf"
+    static let declaration = DocumentFormat.binary(
+        "rtf",
+        version: 1,
+        recognizes: { isRTF($0.bytes) },
+        make: { RTFReader() }
+    )
 
     /// Whether a file begins as RTF does.
     static func isRTF(_ bytes: [UInt8]) -> Bool { bytes.starts(with: "{\\rtf".utf8) }

@@ -4,9 +4,13 @@ internal import Corpus
 ///
 /// Directives that hold prose are read as prose; those that only point elsewhere are left out.
 struct ReStructuredTextReader: FormatReader {
-    let format = "rst"
-
-    static let suffixes: Set<String> = ["rst", "rest"]
+    static let declaration = DocumentFormat.text(
+        "rst",
+        version: 1,
+        suffixes: ["rst", "rest"],
+        recognizes: { looksLike($0.source) },
+        make: { _, _ in ReStructuredTextReader() }
+    )
 
     func read(_ source: SourceText) -> DocumentDraft {
         var parser = ReStructuredTextParser(source)

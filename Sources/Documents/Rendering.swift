@@ -89,9 +89,6 @@ struct Rendering {
 
 /// Reads one format that is no text on the outside.
 protocol BinaryReader {
-    /// The name of the format.
-    var format: String { get }
-
     /// Takes the text out of a file.
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft
 }

@@ -6,7 +6,15 @@ internal import Corpus
 /// right for code that is laid out as people lay it out, and costs nothing. Comments and attributes
 /// right above a declaration belong to it.
 struct SourceCodeReader: FormatReader {
-    let format = "code"
+    static let declaration = DocumentFormat.text(
+        "code",
+        version: 1,
+        suffixes: [],
+        recognizes: { language(ofFile: $0.name, suffix: $0.suffix) != nil },
+        make: { text, _ in
+            SourceCodeReader(language: language(ofFile: text.name, suffix: text.suffix) ?? "text")
+        }
+    )
 
     /// The name of the programming language.
     let language: String
@@ -14,6 +22,10 @@ struct SourceCodeReader: FormatReader {
     /// The language of a file by its name, or nil if it is not known as code.
     static func language(ofFile name: String, suffix: String) -> String? {
         suffixes[suffix] ?? fileNames[name]
+    }
+
+    static func language(of file: FileProbe) -> String? {
+        language(ofFile: file.name, suffix: file.suffix)
     }
 
     func read(_ source: SourceText) -> DocumentDraft {

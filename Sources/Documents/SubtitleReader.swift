@@ -3,9 +3,12 @@
 /// Lines that follow one another closely are joined, since a sentence runs over several of them; a
 /// pause, or a minute gone by, begins a new section headed `00:12:30`.
 struct SubtitleReader: FormatReader {
-    let format = "subtitles"
-
-    static let suffixes: Set<String> = ["srt", "vtt"]
+    static let declaration = DocumentFormat.text(
+        "subtitles",
+        version: 1,
+        suffixes: ["srt", "vtt"],
+        make: { _, _ in SubtitleReader() }
+    )
 
     /// A pause of this many seconds separates what is said.
     private static let pause = 4.0

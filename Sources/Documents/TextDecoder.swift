@@ -47,6 +47,35 @@ struct TextDecoder {
         )
     }
 
+    /// The bytes as they are, but with line feeds for line ends: for formats that say of each of
+    /// their parts in which encoding it is.
+    ///
+    /// - Throws: `.binary` where the bytes are no text, `.empty` where there are none.
+    static func undecoded(_ bytes: [UInt8]) throws(DocumentError) -> SourceText {
+        if let kind = FileSignature.binaryKind(of: bytes) { throw .binary(kind) }
+        if WideEncoding(markOf: bytes) != nil || WideEncoding(patternOf: bytes) != nil {
+            return try decode(bytes).source
+        }
+        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var step = Step()
+        step.map.add(changed: 0, original: start)
+        step.utf8.reserveCapacity(bytes.count)
+        var i = start
+        while i < bytes.count {
+            guard bytes[i] == 0x0D else {
+                let end = bytes[i...].firstIndex(of: 0x0D) ?? bytes.count
+                step.utf8 += bytes[i..<end]
+                i = end
+                continue
+            }
+            step.utf8.append(0x0A)
+            i += i + 1 < bytes.count && bytes[i + 1] == 0x0A ? 2 : 1
+            step.map.add(changed: step.utf8.count, original: i)
+        }
+        guard step.utf8.contains(where: { $0 > 0x20 }) else { throw .empty }
+        return SourceText(utf8: step.utf8, encoding: "mixed", maps: [step.map])
+    }
+
     // MARK: Choosing the encoding
 
     private static func decodeCharacters(

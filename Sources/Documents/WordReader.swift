@@ -1,14 +1,25 @@
 /// Reads Word documents (`.docx`): headings by their outline level, lists, tables, notes.
 struct WordReader: BinaryReader {
-    let format = "docx"
+    static let declaration = DocumentFormat.binary(
+        "docx",
+        version: 1,
+        recognizes: { $0.package?.kind == .word },
+        make: { WordReader() }
+    )
 
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
         let archive = try ZipArchive(bytes, format: "Word document", limit: options.maximumBytes)
+        let name = "Word document"
+        let main = try archive.mainPart(orElse: "word/document.xml", format: name)
+        let related = try archive.relations(of: main, format: name)
+        func part(_ kind: String) -> String {
+            related.first { $0.kind == kind }?.target ?? "word/\(kind).xml"
+        }
         let styles = WordStyles()
-        try archive.parse("word/styles.xml", of: "Word document", into: styles)
+        try archive.parse(part("styles"), of: name, into: styles)
         let body = WordBody(styles: styles)
-        for part in ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"] {
-            try archive.parse(part, of: "Word document", into: body)
+        for part in [main, part("footnotes"), part("endnotes")] {
+            try archive.parse(part, of: name, into: body)
         }
         var result = RenderedDraft(rendering: body.rendering)
         result.draft.title = body.title ?? body.rendering.openingHeading

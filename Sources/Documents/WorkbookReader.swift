@@ -1,17 +1,27 @@
 /// Reads Excel workbooks (`.xlsx`): each sheet a page under its name, each row a record.
 struct WorkbookReader: BinaryReader {
-    let format = "xlsx"
+    static let declaration = DocumentFormat.binary(
+        "xlsx",
+        version: 1,
+        recognizes: { $0.package?.kind == .workbook },
+        make: { WorkbookReader() }
+    )
 
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
         let name = "workbook"
         let archive = try ZipArchive(bytes, format: name, limit: options.maximumBytes)
+        let main = try archive.mainPart(orElse: "xl/workbook.xml", format: name)
         let book = WorkbookSheets()
-        try archive.parse("xl/workbook.xml", of: name, into: book)
-        let files = try archive.relationships(of: "xl/workbook.xml", format: name)
+        try archive.parse(main, of: name, into: book)
+        let related = try archive.relations(of: main, format: name)
+        let files = Dictionary(related.map { ($0.id, $0.target) }, uniquingKeysWith: { $1 })
+        func part(_ kind: String) -> String {
+            related.first { $0.kind == kind }?.target ?? "xl/\(kind).xml"
+        }
         let strings = SharedStrings()
-        try archive.parse("xl/sharedStrings.xml", of: name, into: strings)
+        try archive.parse(part("sharedStrings"), of: name, into: strings)
         let styles = CellStyles()
-        try archive.parse("xl/styles.xml", of: name, into: styles)
+        try archive.parse(part("styles"), of: name, into: styles)
         var result = RenderedDraft()
         for sheet in book.sheets {
             guard let file = files[sheet.id] else { continue }
@@ -42,7 +52,7 @@ private final class WorkbookSheets: XMLHandler {
         switch name {
         case "workbookPr": is1904 = ["1", "true"].contains(attributes["date1904"] ?? "")
         case "sheet":
-            guard let id = attributes["id"], attributes["state"] != "veryHidden" else { return }
+            guard let id = attributes.relation, attributes["state"] != "veryHidden" else { return }
             sheets.append((attributes["name"] ?? "", id))
         default: break
         }

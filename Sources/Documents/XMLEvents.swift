@@ -13,9 +13,34 @@ protocol XMLHandler: AnyObject {
 /// The attributes of an element, by their names without prefix.
 struct XMLAttributes {
     let values: [(name: String, value: String)]
+    /// The prefixes of the attributes; empty strings where there is none.
+    let prefixes: [String]
 
-    /// The value of the first attribute of that name.
-    subscript(_ name: String) -> String? { values.first { $0.name == name }?.value }
+    /// The value of the attribute of that name: of those with the same name the one without prefix,
+    /// else the first.
+    subscript(_ name: String) -> String? {
+        var found: String?
+        for (index, attribute) in values.enumerated() where attribute.name == name {
+            if prefixes[index].isEmpty { return attribute.value }
+            if found == nil { found = attribute.value }
+        }
+        return found
+    }
+
+    /// The relationship that the element refers to: its `id`, or what `name` says, in a namespace.
+    ///
+    /// An element may have an `id` of its own besides, which has no prefix; the order of attributes
+    /// means nothing.
+    var relation: String? { inNamespace("id") }
+
+    /// The value of an attribute that has a prefix.
+    func inNamespace(_ name: String) -> String? {
+        for (index, attribute) in values.enumerated()
+        where attribute.name == name && !prefixes[index].isEmpty {
+            return attribute.value
+        }
+        return nil
+    }
 }
 
 /// The fence around libxml2's event interface for XML.
@@ -103,6 +128,11 @@ enum XMLEvents {
         return String(name[name.utf8.index(after: colon)...])
     }
 
+    private static func prefix(of name: String) -> String {
+        guard let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) else { return "" }
+        return String(name[..<colon])
+    }
+
     private static func start(
         _ data: UnsafeMutableRawPointer?,
         _ name: UnsafePointer<xmlChar>?,
@@ -118,7 +148,10 @@ enum XMLEvents {
         let values = unsafe SAX.attributes(attributes)
         state.handler.start(
             local(unsafe String(cString: name)),
-            XMLAttributes(values: values.map { (local($0.name), $0.value) })
+            XMLAttributes(
+                values: values.map { (local($0.name), $0.value) },
+                prefixes: values.map { prefix(of: $0.name) }
+            )
         )
     }
 

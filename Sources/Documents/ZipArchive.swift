@@ -65,13 +65,27 @@ internal import Glibc
         unsafe zip_discard(archive)
     }
 
+    /// Whether there is a file of that name.
+    func contains(_ name: String) -> Bool { index(of: name) != nil }
+
+    /// The place of a file.
+    ///
+    /// Some programs write other letters in a name than in what refers to it, or backslashes.
+    private func index(of name: String) -> UInt64? {
+        var index = unsafe zip_name_locate(archive, name, 0)
+        if index < 0 { index = unsafe zip_name_locate(archive, name, UInt32(ZIP_FL_NOCASE)) }
+        if index < 0, names.contains(where: { $0.utf8.contains(0x5C) }) {
+            index = Int64(names.firstIndex { $0.replacing("\\", with: "/") == name } ?? -1)
+        }
+        return index < 0 ? nil : UInt64(index)
+    }
+
     /// The content of a file; nil if there is none of that name.
     ///
     /// - Throws: `.malformed` if it is damaged, `.encrypted`, or `.tooLarge` beyond the limit.
     func contents(of name: String) throws(DocumentError) -> [UInt8]? {
-        let index = unsafe zip_name_locate(archive, name, 0)
-        guard index >= 0 else { return nil }
-        guard let file = unsafe zip_fopen_index(archive, UInt64(index), 0) else {
+        guard let index = index(of: name) else { return nil }
+        guard let file = unsafe zip_fopen_index(archive, index, 0) else {
             let error = unsafe zip_error_code_zip(zip_get_error(archive))
             if error == ZIP_ER_NOPASSWD { throw .encrypted(format: format) }
             throw .malformed(format: format, reason: "\(name) cannot be unpacked")
