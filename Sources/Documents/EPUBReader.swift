@@ -39,26 +39,14 @@ struct EPUBReader: BinaryReader {
     private func append(_ page: [UInt8], to rendering: inout Rendering) {
         let encoding = DeclaredEncoding.name(in: page, suffix: "xhtml")
         guard let decoded = try? TextDecoder.decode(page, declared: encoding),
-            let chapter = try? HTMLReader().read(decoded.source)
+            let chapter = try? HTMLReader(isBook: true).read(decoded.source)
         else { return }
         rendering.append(chapter.blocks)
     }
 
     /// A path without `%20` and the like, nor what follows a `#`.
     private static func withoutEscapes(_ path: String) -> String {
-        var bytes: [UInt8] = []
-        var rest = path.prefix { $0 != "#" }.utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        String(decoding: PercentEncoding.decode(path.prefix { $0 != "#" }), as: UTF8.self)
     }
 }
 

@@ -1,35 +1,56 @@
 /// Takes the text out of a message's parts.
 struct EmailBody {
+    /// How many attachments were named only, because nothing reads them.
+    private(set) var unread = 0
+    /// How many parts are in an encoding that the platform does not know.
+    private(set) var undecoded = 0
+
     private let source: SourceText
+    private let options: ReadingOptions
+    private let isMailbox: Bool
 
     /// Parts inside parts, and so on: forwarded messages in forwarded messages.
     private static let maximumDepth = 12
+    /// How many times the words of the text a page has to have to be read in its place.
+    private static let muchMore = 2
 
-    init(_ source: SourceText) {
+    init(_ source: SourceText, options: ReadingOptions, isMailbox: Bool) {
         self.source = source
+        self.options = options
+        self.isMailbox = isMailbox
     }
 
-    /// Appends the blocks of a part.
-    func append(_ part: EmailPart, depth: Int = 0, to blocks: inout [Block]) {
+    /// Appends the blocks of a part; `standard` is the type of a part that names none.
+    mutating func append(
+        _ part: EmailPart,
+        standard: String = "text/plain",
+        depth: Int = 0,
+        level: Int = 1,
+        to blocks: inout [Block]
+    ) {
         guard depth < Self.maximumDepth else { return }
-        let kind = part.kind(of: "content-type")
+        let named = part.kind(of: "content-type")
+        let kind = named.isEmpty ? standard : named
         let boundary = part.parameter("boundary", of: "content-type")
+        let isAttached = part.kind(of: "content-disposition") == "attachment"
         if kind.hasPrefix("multipart/"), let boundary = boundary ?? guessedBoundary(of: part) {
-            appendParts(
-                of: part,
-                boundary,
-                isAlternative: kind == "multipart/alternative",
-                depth,
-                to: &blocks
-            )
-        } else if part.kind(of: "content-disposition") == "attachment"
-            || !(kind.isEmpty || kind.hasPrefix("text/") || kind == "message/rfc822")
-        {
-            appendName(of: part, to: &blocks)
-        } else if kind == "message/rfc822" {
-            append(EmailPart(source, part.content), depth: depth + 1, to: &blocks)
+            appendParts(of: part, kind, boundary, depth, level, to: &blocks)
+        } else if kind == "message/rfc822" || kind == "message/global" {
+            appendMessage(part, depth, level, to: &blocks)
+        } else if isAttached || !Self.isShown(kind, named: part.fileName) {
+            appendAttachment(part, to: &blocks)
         } else {
-            blocks += self.blocks(of: part, isPage: kind == "text/html")
+            blocks += self.blocks(of: part, isPage: kind == "text/html", level: level)
+        }
+    }
+
+    /// Whether a part is the message's own text rather than a file that hangs on it.
+    private static func isShown(_ kind: String, named name: String?) -> Bool {
+        switch kind {
+        case "text/plain", "text/html", "text/enriched", "text": true
+        case "message/delivery-status", "message/disposition-notification", "text/rfc822-headers":
+            true
+        default: kind.hasPrefix("text/") && name == nil
         }
     }
 
@@ -50,22 +71,63 @@ struct EmailBody {
         return nil
     }
 
-    private func appendParts(
+    private mutating func appendParts(
         of part: EmailPart,
+        _ kind: String,
         _ boundary: String,
-        isAlternative: Bool,
         _ depth: Int,
+        _ level: Int,
         to blocks: inout [Block]
     ) {
-        var parts = Self.parts(in: part.content, between: boundary, source).map {
+        let parts = Self.parts(in: part.content, between: boundary, source).map {
             EmailPart(source, $0)
         }
-        if isAlternative {
-            let text = parts.first { $0.kind(of: "content-type") == "text/plain" }
-            // A text that only says that there is a page is none.
-            if let text, text.content.count > 40 { parts = [text] } else { parts = parts.suffix(1) }
+        if kind == "multipart/alternative" {
+            blocks += best(of: parts, depth, level)
+            return
         }
-        for part in parts { append(part, depth: depth + 1, to: &blocks) }
+        let standard = kind == "multipart/digest" ? "message/rfc822" : "text/plain"
+        for part in parts {
+            append(part, standard: standard, depth: depth + 1, level: level, to: &blocks)
+        }
+    }
+
+    /// The blocks of the alternative that is read: the first that is text, unless a later one says
+    /// much more, as where the text says only that there is a page.
+    private mutating func best(of parts: [EmailPart], _ depth: Int, _ level: Int) -> [Block] {
+        func words(_ blocks: [Block]) -> Int {
+            blocks.reduce(0) { $0 + $1.text.utf8.split(separator: 0x20).count }
+        }
+        var chosen: (blocks: [Block], body: EmailBody)?
+        for part in parts {
+            // What is left out of the ones not chosen is not missed.
+            var body = self
+            var found: [Block] = []
+            body.append(part, depth: depth + 1, level: level, to: &found)
+            guard !found.isEmpty else { continue }
+            if let before = chosen, words(found) <= Self.muchMore * words(before.blocks) {
+                continue
+            }
+            chosen = (found, body)
+        }
+        if let chosen { self = chosen.body }
+        return chosen?.blocks ?? []
+    }
+
+    /// A message inside the message: its head and its text, under its own subject.
+    private mutating func appendMessage(
+        _ part: EmailPart,
+        _ depth: Int,
+        _ level: Int,
+        to blocks: inout [Block]
+    ) {
+        // The message may be encoded itself, against the rules.
+        let coding = TransferEncoding(part.kind(of: "content-transfer-encoding"))
+        guard coding.isIdentity else { return appendAttachment(part, to: &blocks) }
+        let message = EmailPart(source, part.content)
+        let level = min(level + 1, 6)
+        blocks += EmailHead(message).blocks(level: level)
+        append(message, depth: depth + 1, level: level, to: &blocks)
     }
 
     /// Where the parts lie between lines of `--boundary`.
@@ -91,27 +153,53 @@ struct EmailBody {
         return parts
     }
 
-    private func appendName(of part: EmailPart, to blocks: inout [Block]) {
-        let name =
-            part.parameter("filename", of: "content-disposition")
-            ?? part.parameter("name", of: "content-type")
-        guard let name, let field = part.fields.first else { return }
-        blocks.append(
-            Block(
-                kind: .listItem,
-                text: "- " + EncodedWords.decode(name),
-                anchors: Anchors(verbatim: field.range)
+    // MARK: Attachments
+
+    /// The name of an attachment, and what is in it if that can be read.
+    private mutating func appendAttachment(_ part: EmailPart, to blocks: inout [Block]) {
+        let name = part.fileName.map(EncodedWords.decode)
+        if let name, let field = part.fields.first {
+            blocks.append(
+                Block(
+                    kind: .listItem,
+                    text: "- " + name,
+                    anchors: Anchors(verbatim: field.range)
+                )
             )
-        )
+        }
+        let (bytes, _) = TransferEncoding(part.kind(of: "content-transfer-encoding"))
+            .decode(part.content, of: source)
+        let isMedium = ["image/", "audio/", "video/"].contains {
+            part.kind(of: "content-type").hasPrefix($0)
+        }
+        guard !isMedium, let document = options.inner(name ?? "", bytes) else {
+            unread += 1
+            return
+        }
+        for block in document.blocks {
+            var block = block
+            if case .heading(let level) = block.kind {
+                block.kind = .heading(level: min(level + 1, Block.deepestHeading))
+            }
+            block.anchors = Anchors(verbatim: part.content)
+            blocks.append(block)
+        }
     }
 
     // MARK: Text
 
-    private func blocks(of part: EmailPart, isPage: Bool) -> [Block] {
-        let (bytes, places) = TransferEncoding(part.kind(of: "content-transfer-encoding"))
-            .decode(part.content, of: source)
+    private mutating func blocks(of part: EmailPart, isPage: Bool, level: Int) -> [Block] {
+        let coding = TransferEncoding(part.kind(of: "content-transfer-encoding"))
+        let (bytes, places) = coding.decode(part.content, of: source, isMailbox: isMailbox)
         let charset = part.parameter("charset", of: "content-type")
-        guard let decoded = try? TextDecoder.decode(bytes, declared: charset) else { return [] }
+        if let charset, !Self.isPlaceholder(charset), CharacterEncoding(named: charset) == nil {
+            undecoded += 1
+        }
+        let declared = charset ?? (isPage ? DeclaredEncoding.name(in: bytes, suffix: "html") : nil)
+        guard let decoded = try? TextDecoder.decode(bytes, declared: declared) else {
+            if bytes.contains(where: { $0 > 0x20 }) { undecoded += 1 }
+            return []
+        }
         let inner = decoded.source
         let found =
             isPage
@@ -121,11 +209,17 @@ struct EmailBody {
             var block = block
             block.anchors = block.anchors.byLine(of: inner, at: places)
             // The message has its subject for a heading.
-            if case .heading(let level) = block.kind {
-                block.kind = .heading(level: min(level + 1, 6))
+            if case .heading(let inner) = block.kind {
+                block.kind = .heading(level: min(level + inner, Block.deepestHeading))
             }
             return block
         }
+    }
+
+    /// Names that say that the encoding is not known to the sender either.
+    private static func isPlaceholder(_ charset: String) -> Bool {
+        ["", "default", "unknown", "unknown-8bit", "x-unknown", "none", "binary", "8bit"]
+            .contains(charset.lowercased())
     }
 }
 
@@ -137,13 +231,40 @@ struct TransferEncoding {
         self.name = name
     }
 
+    /// Whether the bytes stand in the file as they are.
+    var isIdentity: Bool { !["quoted-printable", "base64"].contains(name) }
+
     /// The bytes of a part, and where in the source each line of them begins.
-    func decode(_ range: Range<Int>, of source: SourceText) -> (bytes: [UInt8], places: Anchors) {
+    ///
+    /// In a mailbox a line that begins with `From ` is written with a `>` before it, which goes.
+    func decode(
+        _ range: Range<Int>,
+        of source: SourceText,
+        isMailbox: Bool = false
+    ) -> (bytes: [UInt8], places: Anchors) {
         switch name {
         case "quoted-printable": quotedPrintable(range, source.utf8)
         case "base64": base64(range, source.utf8)
+        case _ where isMailbox: unquoted(range, source.utf8)
         default: (Array(source.utf8[range]), Anchors(verbatim: range))
         }
+    }
+
+    private func unquoted(_ range: Range<Int>, _ utf8: [UInt8]) -> ([UInt8], Anchors) {
+        var bytes: [UInt8] = []
+        var places = Anchors(from: range.lowerBound)
+        var i = range.lowerBound
+        while i < range.upperBound {
+            let end = utf8[i..<range.upperBound].firstIndex(of: 0x0A).map { $0 + 1 }
+            let line = utf8[i..<(end ?? range.upperBound)]
+            let isQuoted =
+                line.first == 0x3E && line.drop { $0 == 0x3E }.starts(with: "From ".utf8)
+            places.add(text: bytes.count, source: isQuoted ? i + 1 : i)
+            bytes += isQuoted ? line.dropFirst() : line
+            i = end ?? range.upperBound
+        }
+        places.end = range.upperBound
+        return (bytes, places)
     }
 
     private func quotedPrintable(_ range: Range<Int>, _ utf8: [UInt8]) -> ([UInt8], Anchors) {
@@ -230,49 +351,5 @@ extension Anchors {
             }
         }
         return result
-    }
-}
-
-/// Words of a head that are not ASCII: `=?utf-8?q?a=C3=B1o?=`.
-enum EncodedWords {
-    /// The text with such words decoded.
-    static func decode(_ text: String) -> String {
-        guard text.contains("=?") else { return text }
-        var result = ""
-        var rest = text[...]
-        var isAfterWord = false
-        while let start = rest.firstRange(of: "=?") {
-            let before = rest[..<start.lowerBound]
-            let parts = rest[start.upperBound...].split(
-                separator: "?",
-                maxSplits: 3,
-                omittingEmptySubsequences: false
-            )
-            guard parts.count == 4, parts[3].hasPrefix("="),
-                let word = word(parts[2], parts[1], charset: parts[0])
-            else {
-                result += rest[..<start.upperBound]
-                rest = rest[start.upperBound...]
-                isAfterWord = false
-                continue
-            }
-            // Space between two such words belongs to neither.
-            if !(isAfterWord && before.allSatisfy(\.isWhitespace)) { result += before }
-            result += word
-            isAfterWord = true
-            rest = parts[3].dropFirst()
-        }
-        return result + rest
-    }
-
-    private static func word(_ text: Substring, _ kind: Substring, charset: Substring) -> String? {
-        let isQuoted = kind.lowercased() == "q"
-        let plain = isQuoted ? text.map { $0 == "_" ? " " : $0 } : Array(text)
-        let source = SourceText(utf8: Array(String(plain).utf8), encoding: "", maps: [])
-        let coding = TransferEncoding(isQuoted ? "quoted-printable" : "base64")
-        let (bytes, _) = coding.decode(0..<source.utf8.count, of: source)
-        let name = String(charset.prefix { $0 != "*" })
-        let decoded = try? TextDecoder.decode(bytes, declared: name)
-        return decoded.map { $0.source.string(0..<$0.source.utf8.count) }
     }
 }

@@ -2,10 +2,13 @@ internal import Corpus
 internal import FoundationEssentials
 internal import TextAnalysis
 
-/// Reads e-mail: single messages (`.eml`) and mailboxes (`mbox`), each message under its subject.
+/// Reads e-mail: single messages (`.eml`, Maildir, MH) and mailboxes (`mbox`), each message under its
+/// subject.
 ///
-/// Of a message that is sent as text and as a page, the text is read. Attachments are named only.
-/// Lines are those of the file, also where a part is encoded.
+/// Each part is decoded in its own encoding. Of a message that is sent as text and as a page, the text
+/// is read, unless the page says much more. Messages inside messages are read under their own
+/// subjects; attachments of a format that is read are read after their name, others are named and
+/// counted. Lines are those of the file, also where a part is encoded.
 struct EmailReader: FormatReader {
     static let declaration = DocumentFormat(
         name: "email",
@@ -25,12 +28,21 @@ struct EmailReader: FormatReader {
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
         var draft = DocumentDraft()
         let messages = Self.messages(in: source)
+        var unread = 0
+        var undecoded = 0
         for range in messages.prefix(Self.maximumMessages) {
             let message = EmailPart(source, range)
             let head = EmailHead(message)
             if messages.count == 1 { head.fill(&draft) }
             draft.blocks += head.blocks
-            EmailBody(source).append(message, to: &draft.blocks)
+            var body = EmailBody(source, options: options, isMailbox: messages.count > 1)
+            body.append(message, to: &draft.blocks)
+            unread += body.unread
+            undecoded += body.undecoded
+        }
+        if unread > 0 { draft.repairs.append(TextRepair(kind: .attachments, count: unread)) }
+        if undecoded > 0 {
+            draft.repairs.append(TextRepair(kind: .unknownEncoding, count: undecoded))
         }
         // What has neither a sender nor a date is no message.
         guard !draft.blocks.isEmpty else { throw .empty }
@@ -60,7 +72,7 @@ struct EmailReader: FormatReader {
         return names.contains("from") && witnesses.count { names.contains($0) } >= 2
     }
 
-    /// The messages: one, or those between the lines of a mailbox that begin with `From `.
+    /// The messages: one, or those between the lines of a mailbox that separate them.
     private static func messages(in source: SourceText) -> [Range<Int>] {
         guard source.begins(0..<source.utf8.count, with: "From ") else {
             return [0..<source.utf8.count]
@@ -68,8 +80,7 @@ struct EmailReader: FormatReader {
         var starts: [(line: Int, body: Int)] = []
         for line in 1...source.lineStarts.count {
             let range = source.range(ofLine: line)
-            let isAfterEmpty = line == 1 || source.range(ofLine: line - 1).isEmpty
-            if isAfterEmpty, source.begins(range, with: "From ") {
+            if source.begins(range, with: "From "), line == 1 || separates(line, source) {
                 starts.append((range.lowerBound, min(range.upperBound + 1, source.utf8.count)))
             }
         }
@@ -77,6 +88,32 @@ struct EmailReader: FormatReader {
             let end = index + 1 < starts.count ? starts[index + 1].line : source.utf8.count
             return starts[index].body..<max(starts[index].body, end)
         }
+    }
+
+    /// Whether a line that begins with `From ` begins a message: a sentence may begin so too.
+    ///
+    /// A separator stands after an empty line, and a head follows it. Where it ends with a date, as
+    /// it should, the first field of the head is enough; otherwise the head has to be a whole one.
+    private static func separates(_ line: Int, _ source: SourceText) -> Bool {
+        guard source.range(ofLine: line - 1).isEmpty, line < source.lineCount,
+            isField(source.range(ofLine: line + 1), source)
+        else { return false }
+        let text = source.string(source.range(ofLine: line))
+        let words = text.split(separator: " ")
+        let hasTime = words.contains {
+            $0.filter { $0 == ":" }.count >= 1 && $0.first?.isNumber ?? false
+        }
+        let hasYear = words.contains { $0.count == 4 && $0.allSatisfy(\.isNumber) }
+        if hasTime, hasYear { return true }
+        let end = min(source.utf8.count, source.lineStarts[line] + (8 << 10))
+        return looksLikeMail(Array(source.utf8[source.lineStarts[line]..<end]))
+    }
+
+    private static func isField(_ range: Range<Int>, _ source: SourceText) -> Bool {
+        guard let colon = source.utf8[range].firstIndex(of: UInt8(ascii: ":")),
+            colon > range.lowerBound
+        else { return source.begins(range, with: ">From ") }
+        return source.utf8[range.lowerBound..<colon].allSatisfy { (0x21...0x7E).contains($0) }
     }
 }
 
@@ -94,7 +131,7 @@ struct EmailPart {
 
     /// The part in `range`: its head goes to the first empty line.
     init(_ source: SourceText, _ range: Range<Int>) {
-        var fields: [Field] = []
+        var places: [(name: String, value: Range<Int>, whole: Range<Int>)] = []
         var i = range.lowerBound
         while i < range.upperBound {
             let line =
@@ -109,22 +146,29 @@ struct EmailPart {
                     source.utf8[(end + 1)..<range.upperBound].firstIndex(of: 0x0A)
                     ?? range.upperBound
             }
-            if fields.count < 500, let colon = source.utf8[line].firstIndex(of: UInt8(ascii: ":")) {
+            if places.count < 500, let colon = source.utf8[line].firstIndex(of: UInt8(ascii: ":")) {
                 let name = source.string(line.lowerBound..<colon).lowercased()
-                let words = source.string((colon + 1)..<end).split(whereSeparator: \.isWhitespace)
-                fields.append(
-                    Field(
-                        name: name,
-                        value: words.joined(separator: " "),
-                        range: line.lowerBound..<end
-                    )
-                )
+                places.append((name, (colon + 1)..<end, line.lowerBound..<end))
             }
             i = end + 1
         }
-        self.fields = fields
+        // A head should be ASCII; where it is not, it is most likely in the encoding of the text.
+        let type = places.first { $0.name == "content-type" }.map { source.string($0.value) }
+        let charset = type.flatMap { HeaderParameters($0)["charset"] }
+        fields = places.map { name, value, whole in
+            Field(name: name, value: Self.text(source.utf8[value], charset), range: whole)
+        }
         let start = min(i + 1, range.upperBound)
         content = max(start, range.lowerBound)..<max(start, range.upperBound)
+    }
+
+    /// The words of a field, without control characters.
+    private static func text(_ bytes: ArraySlice<UInt8>, _ charset: String?) -> String {
+        let isASCII = bytes.allSatisfy { $0 < 0x80 && $0 != 0x1B }
+        let decoded =
+            isASCII ? nil : try? TextDecoder.decode(Array(bytes), declared: charset).source.utf8
+        let text = String(decoding: decoded ?? Array(bytes), as: UTF8.self)
+        return text.split { $0.isWhitespace || $0 < " " }.joined(separator: " ")
     }
 
     /// The value of the first field of a name; names are in lower case.
@@ -137,20 +181,17 @@ struct EmailPart {
 
     /// A parameter of a field: `charset`, `boundary`.
     func parameter(_ parameter: String, of name: String) -> String? {
-        guard let value = self[name] else { return nil }
-        for part in value.split(separator: ";").dropFirst() {
-            let pair = part.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2 else { continue }
-            let key = pair[0].filter { $0 != " " }.lowercased()
-            guard key == parameter || key == parameter + "*" else { continue }
-            return String(pair[1].drop { $0 == " " }.filter { $0 != "\"" })
-        }
-        return nil
+        self[name].flatMap { HeaderParameters($0)[parameter] }
+    }
+
+    /// The name of the file that the part is, if it has one.
+    var fileName: String? {
+        parameter("filename", of: "content-disposition") ?? parameter("name", of: "content-type")
     }
 }
 
 /// What a message says above its text.
-private struct EmailHead {
+struct EmailHead {
     private let part: EmailPart
     private let subject: String
     private let date: Date?
@@ -171,12 +212,15 @@ private struct EmailHead {
     }
 
     /// The subject as a heading, then who wrote to whom and when.
-    var blocks: [Block] {
+    var blocks: [Block] { blocks(level: 1) }
+
+    /// The same with a heading of another level, for messages inside messages.
+    func blocks(level: Int) -> [Block] {
         var blocks: [Block] = []
         if !subject.isEmpty, let field = part.fields.first(where: { $0.name == "subject" }) {
             blocks.append(
                 Block(
-                    kind: .heading(level: 1),
+                    kind: .heading(level: level),
                     text: subject,
                     anchors: Anchors(verbatim: field.range)
                 )

@@ -15,9 +15,12 @@ struct HTMLReader: FormatReader {
         make: { _, _ in HTMLReader() }
     )
 
+    /// Whether it is a chapter of a book, which has nothing around its text.
+    var isBook = false
+
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
-        let collector = try HTMLParser.parse(source.utf8, isLenient: false)
-        if let count = collector.onlyLinks { throw .onlyLinks(count: count) }
+        let collector = try HTMLParser.parse(source.utf8, isLenient: isBook)
+        if !isBook, let count = collector.onlyLinks { throw .onlyLinks(count: count) }
         var draft = DocumentDraft()
         draft.blocks = collector.content
         // A page that is nothing but navigation: better that than nothing.

@@ -133,6 +133,12 @@ package struct TextRepair: Hashable, Sendable, Codable, CustomStringConvertible 
         case controlCharacters
         /// Pages that are pictures, of which nothing could be read.
         case picturePages
+        /// Parts in an encoding that the platform does not know.
+        case unknownEncoding
+        /// Outputs of programs of which only the ends were read.
+        case shortenedOutputs
+        /// Attachments that nothing reads: they are named only.
+        case attachments
     }
 
     package let kind: Kind
@@ -144,10 +150,13 @@ package struct TextRepair: Hashable, Sendable, Codable, CustomStringConvertible 
         switch kind {
         case .decodedTwice(let encoding):
             "\(count) characters mended: UTF-8 that had been read as \(encoding)"
-        case .invalidBytes: "\(count) bytes that are not UTF-8 replaced"
+        case .invalidBytes: "\(count) bytes that are no text in its encoding replaced"
         case .controlCharacters: "\(count) control characters dropped"
         case .picturePages:
             "\(count) pages without text, probably pictures: `vecino index --ocr` reads those"
+        case .shortenedOutputs: "\(count) long outputs shortened to their first and last lines"
+        case .unknownEncoding: "\(count) parts in an encoding that is not known here"
+        case .attachments: "\(count) attachments not read, of formats that nothing here reads"
         }
     }
 }

@@ -1,6 +1,9 @@
 internal import Corpus
 
-/// Reads Rich Text Format: paragraphs, headings by their outline level, tables.
+/// Reads Rich Text Format: paragraphs, headings by their outline level, lists, tables.
+///
+/// Shapes and comments follow the paragraph that they hang on, notes stand in their place, headers
+/// and footers come once, at the end; bytes are read in the code page of their font. Hidden and deleted text is left out.
 struct RTFReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "rtf",
@@ -32,9 +35,21 @@ private struct RTFParser {
     /// What holds inside the group that is open, and those around it.
     private var states = [State()]
     private var text: [UInt8] = []
+    /// Bytes of text that are not decoded yet, all in the encoding of `state`.
+    private var raw: [UInt8] = []
     private var rows: [[String]] = []
     private var row: [String] = []
-    private var encoding = SingleByteEncoding.windows1252
+    /// The encoding of the file, and those of its fonts.
+    private var encoding = CharacterEncoding.windows1252
+    private var fonts: [Int: CharacterEncoding] = [:]
+    private var standardFont = 0
+    /// The number or bullet of the paragraph's item of a list.
+    private var marker = ""
+    /// What hangs on the paragraph that is read, or stands on every page: it comes after.
+    private var deferred: [String] = []
+    private var furniture: [String] = []
+    /// The texts of paragraphs around the shape or note that is read.
+    private var outer: [[UInt8]] = []
     /// Half of a character beyond the first plane, until its other half comes.
     private var highSurrogate: UInt32?
 
@@ -48,16 +63,35 @@ private struct RTFParser {
         var level: Int?
         var isInTable = false
         var isListItem = false
+        /// What the group holds beside the text that is around it.
+        var aside: Aside?
+        var isHidden = false
+        var isNote = false
+        var isFontTable = false
+        var font = 0
+        /// The encoding of bytes beyond ASCII.
+        var encoding = CharacterEncoding.windows1252
+    }
+
+    /// What stands in a group of its own and not in the line of the text.
+    private enum Aside {
+        case marker, shape, comment, furniture
     }
 
     private static let maximumDepth = 500
 
     private static let skipped: Set<String> = [
-        "fonttbl", "colortbl", "stylesheet", "pict", "object", "header", "headerl", "headerr",
-        "headerf", "footer", "footerl", "footerr", "footerf", "themedata", "xmlnstbl", "listtable",
+        "colortbl", "stylesheet", "pict", "object", "themedata", "xmlnstbl", "listtable",
         "listoverridetable", "rsidtbl", "generator", "datastore", "fldinst", "nonshppict",
-        "latentstyles",
-        "colorschememapping", "pntext", "listtext", "revtbl", "filetbl",
+        "latentstyles", "colorschememapping", "revtbl", "filetbl", "shprslt", "atnid", "atnauthor",
+        "atndate", "atnref", "atrfstart", "atrfend", "bkmkstart", "bkmkend", "sp", "ftnsep",
+        "ftnsepc", "aftnsep", "aftnsepc",
+    ]
+
+    private static let asides: [String: Aside] = [
+        "pntext": .marker, "listtext": .marker, "shptxt": .shape, "annotation": .comment,
+        "header": .furniture, "headerl": .furniture, "headerr": .furniture, "headerf": .furniture,
+        "footer": .furniture, "footerl": .furniture, "footerr": .furniture, "footerf": .furniture,
     ]
 
     init(_ bytes: [UInt8]) {
@@ -85,6 +119,7 @@ private struct RTFParser {
         }
         endParagraph()
         endTable()
+        rendering.append(furniture: furniture)
     }
 
     private var state: State {
@@ -93,13 +128,33 @@ private struct RTFParser {
     }
 
     private mutating func closeGroup() {
+        decode()
+        let isOutermost = states.count > 1 ? states[states.count - 2].aside != state.aside : false
+        if let aside = state.aside, isOutermost { close(aside) }
         if let field = state.field, !field.isEmpty, states.count > 1,
             states[states.count - 2].field == ""
         {
             let words = takeText().split(whereSeparator: \.isWhitespace).joined(separator: " ")
             if !words.isEmpty { info[field] = words }
         }
+        if state.isNote, states.count > 1, !states[states.count - 2].isNote {
+            while text.last == 0x20 { text.removeLast() }
+            text.append(UInt8(ascii: ")"))
+        }
         if states.count > 1 { states.removeLast() }
+    }
+
+    /// Takes what stood in a group of its own out of the text.
+    private mutating func close(_ aside: Aside) {
+        let words = takeText().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        text = outer.popLast() ?? []
+        if words.isEmpty { return }
+        switch aside {
+        case .marker: marker = words
+        case .shape: deferred.append(words)
+        case .comment: deferred.append("Comment: " + words)
+        case .furniture: if !furniture.contains(words) { furniture.append(words) }
+        }
     }
 
     // MARK: Control words
@@ -136,8 +191,8 @@ private struct RTFParser {
             i += 2
             add(value)
         case UInt8(ascii: "*"): state.isSkipped = true
-        case UInt8(ascii: "~"): add(0x20)
-        case UInt8(ascii: "_"): add(0x2D)
+        case UInt8(ascii: "~"): addText(" ")
+        case UInt8(ascii: "_"): addText("-")
         case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"): add(symbol)
         case 0x0A, 0x0D: endParagraph()
         default: break
@@ -149,20 +204,36 @@ private struct RTFParser {
             state.isSkipped = true
             return
         }
+        if let aside = Self.asides[word] {
+            decode()
+            // A shape stands in a group that other programs skip.
+            state.isSkipped = false
+            state.aside = aside
+            outer.append(text)
+            text = []
+            return
+        }
+        if obeyEncoding(word, number) { return }
         switch word {
         case "par", "sect", "page": endParagraph()
         case "pard":
             state.level = nil
             state.isInTable = false
             state.isListItem = false
-        case "line", "lbr": add(0x0A)
-        case "tab": add(0x09)
+        case "line", "lbr": addText("\n")
+        case "tab": addText("\t")
+        case "v", "deleted", "webhidden":
+            decode()
+            state.isHidden = number != 0
+        case "footnote":
+            decode()
+            if isShown { text += Array(" (".utf8) }
+            state.isNote = true
         case "u": addUnicode(number ?? 0)
         case "uc": state.fallback = min(max(number ?? 1, 0), 8)
         case "bin": i = min(i + max(number ?? 0, 0), bytes.count)
-        case "mac": encoding = .macRoman
         case "outlinelevel": state.level = number.map { min(max($0, 0), 5) + 1 }
-        case "ls", "pnlvlblt": state.isListItem = true
+        case "ls", "pnlvlblt", "pnlvlbody": state.isListItem = true
         case "intbl": state.isInTable = true
         case "cell", "nestcell":
             row.append(takeText().split(whereSeparator: \.isWhitespace).joined(separator: " "))
@@ -177,6 +248,48 @@ private struct RTFParser {
         }
     }
 
+    /// What says in which encoding bytes are; false for anything else.
+    private mutating func obeyEncoding(_ word: String, _ number: Int?) -> Bool {
+        func use(_ page: CharacterEncoding?) {
+            guard let page else { return }
+            encoding = page
+            for index in states.indices { states[index].encoding = page }
+        }
+        switch word {
+        case "fonttbl":
+            state.isSkipped = true
+            state.isFontTable = true
+        case "ansicpg": use(number.flatMap { CharacterEncoding(codePage: $0) })
+        case "mac": use(.macRoman)
+        case "pc": use(CharacterEncoding(codePage: 437))
+        case "pca": use(CharacterEncoding(codePage: 850))
+        case "deff": standardFont = number ?? 0
+        case "f":
+            decode()
+            state.font = number ?? 0
+            if !state.isFontTable { state.encoding = fonts[state.font] ?? encoding }
+        case "plain":
+            decode()
+            state.font = standardFont
+            state.encoding = fonts[standardFont] ?? encoding
+            state.isHidden = false
+        case "fcharset" where state.isFontTable:
+            fonts[state.font] = Self.codePages[number ?? 0].flatMap {
+                CharacterEncoding(codePage: $0)
+            }
+        case "cpg" where state.isFontTable:
+            fonts[state.font] = number.flatMap { CharacterEncoding(codePage: $0) }
+        default: return false
+        }
+        return true
+    }
+
+    /// The code pages of Windows' character sets; the first two are those of the file.
+    private static let codePages = [
+        77: 10_000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258,
+        177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850,
+    ]
+
     private static let characters = [
         "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
         "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ",
@@ -190,23 +303,29 @@ private struct RTFParser {
 
     // MARK: Text
 
-    private var isShown: Bool { !state.isSkipped && state.field != "" }
+    private var isShown: Bool { !state.isSkipped && !state.isHidden && state.field != "" }
 
     private mutating func add(_ byte: UInt8) {
-        guard isShown else { return }
-        if byte < 0x80 {
-            text.append(byte)
-        } else {
-            appendUTF8(UInt32(encoding.upperHalf[Int(byte) - 0x80]), to: &text)
-        }
+        if isShown { raw.append(byte) }
     }
 
     private mutating func addText(_ string: String) {
+        decode()
         if isShown { text += string.utf8 }
+    }
+
+    /// Decodes the bytes that have come since the last time: a character may be several of them, the
+    /// second one a letter of ASCII.
+    private mutating func decode() {
+        guard !raw.isEmpty else { return }
+        let isASCII = raw.allSatisfy { $0 < 0x80 }
+        text += isASCII ? raw : state.encoding.decode(raw).step.utf8
+        raw.removeAll(keepingCapacity: true)
     }
 
     /// A character by its number, which may be written negative, and what stands for it otherwise.
     private mutating func addUnicode(_ number: Int) {
+        decode()
         let unit = UInt32(truncatingIfNeeded: number < 0 ? number + 65_536 : number)
         if isShown {
             switch unit {
@@ -231,26 +350,35 @@ private struct RTFParser {
     }
 
     private mutating func takeText() -> String {
+        decode()
         defer { text = [] }
         return String(decoding: text, as: UTF8.self)
     }
 
     private mutating func endParagraph() {
         guard state.field == nil else { return }
-        if state.isInTable {
-            // A cell may have several paragraphs.
+        decode()
+        if state.isInTable || state.isNote || state.aside != nil {
+            // A cell, a note or a shape may have several paragraphs.
             text.append(0x20)
             return
         }
         endTable()
+        defer {
+            for words in deferred { rendering.append(words, as: .paragraph) }
+            deferred = []
+            marker = ""
+        }
         let content = takeText()
         if let level = state.level {
             rendering.append(
                 content.split(whereSeparator: \.isWhitespace).joined(separator: " "),
                 as: .heading(level: level)
             )
-        } else if state.isListItem, content.contains(where: { !$0.isWhitespace }) {
-            rendering.append("- " + content, as: .listItem)
+        } else if state.isListItem || !marker.isEmpty, content.contains(where: { !$0.isWhitespace })
+        {
+            let isNumber = marker.contains { $0.isLetter || $0.isNumber } && marker.utf8.count < 12
+            rendering.append((isNumber ? marker : "-") + " " + content, as: .listItem)
         } else {
             rendering.append(content, as: .paragraph)
         }

@@ -11,6 +11,8 @@ package struct ReadingOptions: Hashable, Sendable, Codable {
     package var readsPictures: Bool
     /// What of the records of CSV and JSON is text.
     package var fields: RecordFields
+    /// How many files the one that is read lies in: attachments, archives.
+    var depth = 0
 
     /// Options; without arguments, the defaults.
     package init(
@@ -25,6 +27,19 @@ package struct ReadingOptions: Hashable, Sendable, Codable {
         self.readerSeconds = readerSeconds
         self.readsPictures = readsPictures
         self.fields = fields
+    }
+}
+
+extension ReadingOptions {
+    /// Files inside files inside files: further in nothing is read.
+    private static let maximumDepth = 4
+
+    /// A file that lies in the one that is read, as a document; nil if nothing reads it.
+    func inner(_ name: String, _ bytes: [UInt8]) -> ParsedDocument? {
+        guard depth < Self.maximumDepth, !bytes.isEmpty else { return nil }
+        var options = self
+        options.depth += 1
+        return try? DocumentReader(options: options).read(bytes, path: name)
     }
 }
 

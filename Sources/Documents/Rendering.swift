@@ -50,6 +50,28 @@ struct Rendering {
         for block in others { append(block.text, as: block.kind) }
     }
 
+    /// Adds what stands at the edges of every page, once and below no heading; not page numbers.
+    mutating func append(furniture texts: [String]) {
+        let words = texts.filter { $0.contains(where: \.isLetter) }
+        let fresh = words.filter { text in
+            !blocks.contains { $0.text == text }
+                && !["page", "página", "seite", "seite von", "page of", "página de"].contains(
+                    text.lowercased().split { !$0.isLetter }.joined(separator: " ")
+                )
+        }
+        guard !fresh.isEmpty else { return }
+        closeSections()
+        for text in fresh { append(text, as: .paragraph) }
+    }
+
+    /// Ends every section: what follows stands below no heading.
+    mutating func closeSections() {
+        separate()
+        blocks.append(
+            Block(kind: .heading(level: 1), text: "", anchors: Anchors(from: utf8.count))
+        )
+    }
+
     /// What had to be mended.
     var repairs: [TextRepair] {
         mended.sorted { $0.key < $1.key }

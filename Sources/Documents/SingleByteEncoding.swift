@@ -20,7 +20,8 @@ struct SingleByteEncoding: Sendable {
 
     private let bytes: [UInt32: UInt8]
 
-    private init(name: String, upperHalf: [UInt16]) {
+    /// An encoding of that table; U+FFFD stands for bytes that are no characters.
+    init(name: String, upperHalf: [UInt16]) {
         self.name = name
         self.upperHalf = upperHalf
         var bytes: [UInt32: UInt8] = [:]

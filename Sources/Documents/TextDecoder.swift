@@ -1,8 +1,8 @@
 /// Turns the bytes of a file into clean UTF-8 text that remembers where it came from.
 ///
 /// Byte order marks decide first, then valid UTF-8, then the pattern of NULs in UTF-16 and UTF-32,
-/// then what the file declares, then whichever of Windows-1252 and Mac OS Roman makes letters out
-/// of the bytes between letters.
+/// then what the file declares, then whichever encoding makes a language of the bytes
+/// (`EncodingDetector`).
 struct TextDecoder {
     /// The text, without what had to be repaired or dropped.
     struct Decoded {
@@ -20,11 +20,15 @@ struct TextDecoder {
     ///
     /// - Parameters:
     ///   - bytes: A whole file.
-    ///   - declared: The encoding that the file names for itself, if any.
+    ///   - declared: The encoding that the file names for itself, if any; asked for where the bytes
+    ///     do not tell.
     /// - Returns: The text, and what was mended.
     /// - Throws: `DocumentError.binary` where the bytes are no text, `.empty` where there are none.
     /// - Complexity: O(`bytes.count`).
-    static func decode(_ bytes: [UInt8], declared: String? = nil) throws(DocumentError) -> Decoded {
+    static func decode(
+        _ bytes: [UInt8],
+        declared: @autoclosure () -> String? = nil
+    ) throws(DocumentError) -> Decoded {
         guard !bytes.isEmpty else { throw .empty }
         if let kind = FileSignature.binaryKind(of: bytes) { throw .binary(kind) }
         var repairs: [TextRepair] = []
@@ -80,7 +84,7 @@ struct TextDecoder {
 
     private static func decodeCharacters(
         _ bytes: [UInt8],
-        declared: String?,
+        declared: () -> String?,
         _ repairs: inout [TextRepair]
     ) throws(DocumentError) -> (Step, String) {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -89,49 +93,57 @@ struct TextDecoder {
         if let wide = WideEncoding(markOf: bytes) ?? WideEncoding(patternOf: bytes) {
             return (wide.decode(bytes), wide.name)
         }
+        // Before the census, which takes the shifts of ISO 2022 for control characters.
+        if bytes.starts(with: "\u{1B}$)C".utf8), let found = sevenBit(bytes, declared: nil) {
+            return found
+        }
         let census = Census(bytes)
         if let reason = census.binaryReason { throw .binary(reason) }
+        if census.multibyte + census.invalid == 0, let found = sevenBit(bytes, declared: declared())
+        {
+            return found
+        }
         if census.invalid == 0 {
             return (Step(utf8: bytes), census.multibyte == 0 ? "ascii" : "utf-8")
         }
         // A few broken bytes in a text that is UTF-8 otherwise: a cut, a bad paste.
-        if census.multibyte >= 3 * census.invalid {
-            return (decodeUTF8(bytes, from: 0, &repairs), "utf-8")
+        let isMostlyUTF8 = census.multibyte >= 3 * census.invalid
+        let named = declared().flatMap { CharacterEncoding(named: $0) }
+        if let named, named != .utf8, !named.isSevenBit {
+            let (step, invalid) = named.decode(bytes)
+            // What a program names by default is not always what it writes.
+            if invalid == 0 || (!isMostlyUTF8 && invalid * 100 <= census.high) {
+                note(invalid, &repairs)
+                return (step, named.name)
+            }
         }
-        // A line may be one word with several accents.
-        let share = bytes.count < 64 ? 2 : 4
-        if census.high * share > bytes.count { throw .binary("in no encoding that is known here") }
-        let encoding = singleByteEncoding(of: bytes, declared: declared)
-        return (decode(bytes, as: encoding), encoding.name)
+        if isMostlyUTF8 { return (decodeUTF8(bytes, from: 0, &repairs), "utf-8") }
+        guard let found = EncodingDetector.encoding(of: bytes) else {
+            throw .binary("in no encoding that is known here")
+        }
+        let (step, invalid) = found.decode(bytes)
+        note(invalid, &repairs)
+        return (step, found.name)
     }
 
-    private static func singleByteEncoding(
-        of bytes: [UInt8],
-        declared: String?
-    ) -> SingleByteEncoding {
-        switch declared?.lowercased() {
-        case "windows-1252", "cp1252", "iso-8859-1", "latin1", "iso-8859-15": return .windows1252
-        case "macintosh", "mac", "x-mac-roman", "macroman": return .macRoman
-        default: break
+    /// The text where it is in an encoding that has no bytes beyond ASCII and says so, or is marked
+    /// by its escape sequences.
+    private static func sevenBit(_ bytes: [UInt8], declared: String?) -> (Step, String)? {
+        let escapes: [(mark: String, encoding: CharacterEncoding)] = [
+            ("\u{1B}$B", .iso2022JP), ("\u{1B}$@", .iso2022JP), ("\u{1B}$)C", .iso2022KR),
+        ]
+        var found = declared.flatMap { CharacterEncoding(named: $0) }
+        if found?.isSevenBit != true {
+            guard bytes.contains(0x1B) else { return nil }
+            found = escapes.first { bytes.firstRange(of: Array($0.mark.utf8)) != nil }?.encoding
         }
-        func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
-        // Between letters, a small letter is what one expects, an apostrophe is possible, and a
-        // capital or a symbol is a sign of the wrong encoding.
-        func merit(_ scalar: UInt16) -> Int {
-            guard let properties = Unicode.Scalar(scalar)?.properties else { return -2 }
-            if properties.isLowercase { return 2 }
-            return scalar == 0x2019 ? 1 : properties.isAlphabetic ? -1 : -2
-        }
-        var windows = 0
-        var mac = 0
-        for i in bytes.indices.dropFirst().dropLast() where bytes[i] >= 0x80 {
-            // At the end of a word as well, but a capital may begin one.
-            guard isLetter(bytes[i - 1]) else { continue }
-            let index = Int(bytes[i]) - 0x80
-            windows += merit(SingleByteEncoding.windows1252.upperHalf[index])
-            mac += merit(SingleByteEncoding.macRoman.upperHalf[index])
-        }
-        return mac > windows ? .macRoman : .windows1252
+        guard let found, found.isSevenBit else { return nil }
+        let (step, invalid) = found.decode(bytes)
+        return invalid * 50 <= bytes.count ? (step, found.name) : nil
+    }
+
+    private static func note(_ invalid: Int, _ repairs: inout [TextRepair]) {
+        if invalid > 0 { repairs.append(TextRepair(kind: .invalidBytes, count: invalid)) }
     }
 
     /// What the bytes look like as UTF-8.
@@ -215,7 +227,8 @@ struct TextDecoder {
         return step
     }
 
-    private static func decode(_ bytes: [UInt8], as encoding: SingleByteEncoding) -> Step {
+    /// The text of bytes that are a character each.
+    static func decode(_ bytes: [UInt8], as encoding: SingleByteEncoding) -> Step {
         var step = Step()
         step.utf8.reserveCapacity(bytes.count + bytes.count / 8)
         for (i, byte) in bytes.enumerated() {

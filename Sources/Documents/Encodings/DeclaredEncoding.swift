@@ -9,10 +9,6 @@ enum DeclaredEncoding {
     /// LaTeX (`\usepackage[latin1]{inputenc}`), and what editors and languages read in the first
     /// two lines (`-*- coding: latin-1 -*-`).
     static func name(in bytes: [UInt8], suffix: String) -> String? {
-        guard
-            bytes.prefix(reach).contains(where: { $0 >= 0x80 || $0 == 0x1B || $0 == 0x7E })
-                || bytes.contains(where: { $0 >= 0x80 })
-        else { return nil }
         let head = String(decoding: bytes.prefix(reach), as: UTF8.self).lowercased()
         let isMarkup = head.drop { $0.isWhitespace }.hasPrefix("<")
         if isMarkup || HTMLReader.declaration.suffixes.contains(suffix) {
