@@ -1,6 +1,7 @@
 internal import Corpus
 
-/// Reads AsciiDoc: sections, lists, delimited blocks, tables.
+/// Reads AsciiDoc: sections, lists, delimited blocks, tables; attributes of the document are replaced
+/// where the text refers to them.
 struct AsciiDocReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "asciidoc",
@@ -27,6 +28,10 @@ private struct AsciiDocParser {
     private(set) var metadata: [String: MetadataValue] = [:]
     private let source: SourceText
     private var line = 1
+    /// The document's attributes, and those that every document has.
+    private var attributes = Self.characters
+    /// How many lines of the document's head are still to come: its author and its revision.
+    private var headLines = 0
     /// The language of `[source,swift]`, until the block that it is for.
     private var language: String?
 
@@ -35,14 +40,50 @@ private struct AsciiDocParser {
         lines = LineBlocks(source)
     }
 
+    private static let characters = [
+        "nbsp": "\u{A0}", "sp": " ", "space": " ", "empty": "", "blank": "", "amp": "&", "lt": "<",
+        "gt": ">", "plus": "+", "asterisk": "*", "backtick": "`", "startsb": "[", "endsb": "]",
+        "vbar": "|", "two-colons": "::", "two-semicolons": ";;", "apos": "'", "quot": "\"",
+        "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "deg": "°", "caret": "^",
+        "tilde": "~", "backslash": "\\", "cpp": "C++", "zwsp": "", "wj": "",
+    ]
+
+    /// Reads the marks in a line and replaces the attributes that it refers to.
+    private var inline: (Range<Int>, SourceText, inout TextBuilder) -> Void {
+        let attributes = attributes
+        return { range, source, builder in
+            guard source.first("{", in: range) != nil else {
+                return InlineMarkup.asciiDoc(range, source, &builder)
+            }
+            var start = range.lowerBound
+            var i = start
+            while let open = source.first("{", in: i..<range.upperBound) {
+                i = open + 1
+                guard let close = source.first("}", in: i..<min(range.upperBound, i + 60)),
+                    let value = attributes[source.string(i..<close).lowercased()],
+                    open == range.lowerBound || source.utf8[open - 1] != UInt8(ascii: "\\")
+                else { continue }
+                InlineMarkup.asciiDoc(start..<open, source, &builder)
+                builder.append(Array(value.utf8), for: open..<(close + 1))
+                start = close + 1
+                i = start
+            }
+            InlineMarkup.asciiDoc(start..<range.upperBound, source, &builder)
+        }
+    }
+
     mutating func run() {
         while line <= source.lineCount {
             let range = source.trimmedRange(ofLine: line)
             if range.isEmpty {
                 lines.flush()
+                headLines = 0
+                line += 1
+            } else if headLines > 0, readHead(range) {
                 line += 1
             } else if !lines.isInBlock, let level = level(ofUnderlined: range) {
-                lines.add(range, as: .heading(level: level), inline: InlineMarkup.asciiDoc)
+                if level == 1, lines.blocks.isEmpty { headLines = 2 }
+                lines.add(range, as: .heading(level: level), inline: inline)
                 line += 2
             } else if !readBlock(range) {
                 readLine(range)
@@ -153,7 +194,8 @@ private struct AsciiDocParser {
             source.utf8[range.lowerBound + marks] == 0x20
         {
             let title = source.trimmed((range.lowerBound + marks)..<range.upperBound)
-            lines.add(title, as: .heading(level: marks), inline: InlineMarkup.asciiDoc)
+            if marks == 1, lines.blocks.isEmpty { headLines = 2 }
+            lines.add(title, as: .heading(level: marks), inline: inline)
         } else if source.begins(range, with: "//") || text.elementsEqual("+".utf8) {
             return
         } else if source.begins(range, with: ":"), readAttribute(range) {
@@ -162,14 +204,59 @@ private struct AsciiDocParser {
         {
             readBlockAttributes(range)
         } else if isDirective(range) {
-            return
+            // What a picture shows is said beside it.
+            guard source.begins(range, with: "image::"), let open = source.first("[", in: range)
+            else { return }
+            let end = source.first(",", in: open..<range.upperBound) ?? range.upperBound - 1
+            let shown = source.trimmed((open + 1)..<max(open + 1, end))
+            if !shown.isEmpty { lines.add(shown, as: .paragraph, inline: inline) }
         } else if source.begins(range, with: "."), range.count > 1, !lines.isInBlock,
             source.utf8[range.lowerBound + 1] > 0x20, source.utf8[range.lowerBound + 1] != 0x2E
         {
             let title = (range.lowerBound + 1)..<range.upperBound
-            lines.add(title, as: .term, inline: InlineMarkup.asciiDoc)
+            lines.add(title, as: .term, inline: inline)
         } else if !readItem(range) {
-            lines.add(range, inline: InlineMarkup.asciiDoc)
+            lines.add(range, inline: inline)
+        }
+    }
+
+    /// Reads a line below the title: who wrote it, or `v1.0, 2026-02-03: remark`.
+    private mutating func readHead(_ range: Range<Int>) -> Bool {
+        if source.begins(range, with: ":") || source.begins(range, with: "//") { return false }
+        let text = source.string(range)
+        headLines -= 1
+        let parts = text.split(separator: ",", maxSplits: 1)
+        let isNumbered = parts[0].first == "v" && parts[0].dropFirst().first?.isNumber ?? false
+        let day = (isNumbered && parts.count > 1 ? parts[1] : text[...]).drop { $0 == " " }
+        if DocumentDate.parse(String(day)) != nil {
+            headLines = 0
+            metadata["date"] = .string(String(day.prefix(10)))
+            return true
+        }
+        if isNumbered {
+            headLines = 0
+            return true
+        }
+        // "Ana María Author <ana@example.org>; Ben Other"
+        guard headLines == 1, isAuthors(text) else {
+            headLines = 0
+            return false
+        }
+        let names = text.split(separator: ";").map { name in
+            name.prefix { $0 != "<" }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        metadata["author"] = .string(names.joined(separator: ", "))
+        attributes["author"] = names.first
+        return true
+    }
+
+    private func isAuthors(_ text: String) -> Bool {
+        text.split(separator: ";").allSatisfy { author in
+            let words = author.prefix { $0 != "<" }.split(whereSeparator: \.isWhitespace)
+            return (1...4).contains(words.count)
+                && words.allSatisfy {
+                    $0.first?.isUppercase ?? false && !$0.hasSuffix(".") || $0.count < 3
+                }
         }
     }
 
@@ -179,14 +266,40 @@ private struct AsciiDocParser {
         guard let colon = source.first(":", in: rest), colon > rest.lowerBound,
             !source.utf8[rest.lowerBound..<colon].contains(0x20)
         else { return false }
-        let value = source.string(source.trimmed((colon + 1)..<range.upperBound))
+        var value = source.string(source.trimmed((colon + 1)..<range.upperBound))
         let name = source.string(rest.lowerBound..<colon).lowercased()
+        // A value goes on in the next line after a backslash.
+        while value.hasSuffix(" \\"), line < source.lineCount {
+            line += 1
+            value.removeLast()
+            value += source.string(source.trimmedRange(ofLine: line))
+        }
+        if name.hasPrefix("!") || name.hasSuffix("!") {
+            attributes[name.filter { $0 != "!" }] = nil
+        } else {
+            attributes[name] = resolved(value)
+        }
         if !value.isEmpty,
             ["author", "date", "revdate", "keywords", "description", "lang"].contains(name)
         {
-            metadata[name == "revdate" ? "date" : name] = .string(value)
+            metadata[name == "revdate" ? "date" : name] = .string(resolved(value))
         }
         return true
+    }
+
+    /// A value with the attributes replaced that it refers to; it is not longer than a page.
+    private func resolved(_ value: String) -> String {
+        guard value.contains("{") else { return value }
+        var text = ""
+        var rest = value[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = rest[rest.index(after: open)..<close].lowercased()
+            text += rest[..<open]
+            text += attributes[name] ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+            if text.utf8.count > 4000 { return value }
+        }
+        return text + rest
     }
 
     private mutating func readBlockAttributes(_ range: Range<Int>) {
@@ -224,16 +337,16 @@ private struct AsciiDocParser {
                 (0x30...0x39).contains(first)
                 ? source.string(range.lowerBound..<(range.lowerBound + marker)) : "- "
             lines.begin(.listItem, at: range.lowerBound, marker: indent + sign)
-            lines.add((range.lowerBound + marker)..<range.upperBound, inline: InlineMarkup.asciiDoc)
+            lines.add((range.lowerBound + marker)..<range.upperBound, inline: inline)
             return true
         }
         // "Term:: what it is"
         guard let colons = source.first("::", in: range), colons > range.lowerBound,
             colons + 2 == range.upperBound || source.utf8[colons + 2] == 0x20
         else { return false }
-        lines.add(range.lowerBound..<colons, as: .term, inline: InlineMarkup.asciiDoc)
+        lines.add(range.lowerBound..<colons, as: .term, inline: inline)
         let rest = source.trimmed((colons + 2)..<range.upperBound)
-        if !rest.isEmpty { lines.add(rest, inline: InlineMarkup.asciiDoc) }
+        if !rest.isEmpty { lines.add(rest, inline: inline) }
         return true
     }
 }

@@ -5,7 +5,7 @@ internal import TextAnalysis
 ///
 /// A code block, a row of a table or a sentence is cut only if it is over the limit by itself: code
 /// between lines, then anything between words, and what has no spaces between characters. Chunks
-/// do not overlap. Blocks under one heading are spread evenly, so that no tiny piece is left over.
+/// do not overlap, but for the header of a table, which every passage of it begins with. Blocks under one heading are spread evenly, so that no tiny piece is left over.
 package struct Chunker: Sendable {
     /// The most tokens that a chunk has.
     package let maximumTokens: Int
@@ -86,6 +86,17 @@ package struct Chunker: Sendable {
         var isGoodStart = false
         /// Whether a chunk should not end here.
         var keepsNext = false
+        /// The header of the table that the piece is a row of, not the header itself.
+        var header: Header?
+    }
+
+    /// The first row of a table, said again where a chunk begins with a later one.
+    private struct Header {
+        let text: [UInt8]
+        let tokens: Int
+
+        /// Its tokens with the line end after it.
+        var cost: Int { tokens + 1 }
     }
 
     /// Distributes the pieces of a section over as few chunks as hold them, of similar size.
@@ -106,12 +117,14 @@ package struct Chunker: Sendable {
         }
         var i = 0
         while i < pieces.count {
-            let cost = pieces[i].tokens + (i > start ? 1 : 0)
+            let cost = pieces[i].tokens + (i > start ? 1 : pieces[i].header?.cost ?? 0)
             let isFull = size + cost > maximumTokens
             let isEnough = size >= target || (size * 2 >= target && pieces[i].isGoodStart)
             if i > start, isFull || (isEnough && chunkCount > 1) {
                 close(before: i)
-                size = pieces[start..<i].reduce(0) { $0 + $1.tokens + 1 }
+                size = pieces[start..<i].reduce(Self.headerCost(pieces, start)) {
+                    $0 + $1.tokens + 1
+                }
                 if i > start, size + cost > maximumTokens {
                     groups.append(pieces[start..<i])
                     start = i
@@ -126,10 +139,15 @@ package struct Chunker: Sendable {
         return mergingRemainders(groups)
     }
 
+    /// What the header of a table takes where a chunk begins with a row of it.
+    private static func headerCost(_ pieces: [Piece], _ start: Int) -> Int {
+        start < pieces.count ? pieces[start].header?.cost ?? 0 : 0
+    }
+
     /// Joins a group far below the limit with its neighbour where both fit.
     private func mergingRemainders(_ groups: [ArraySlice<Piece>]) -> [ArraySlice<Piece>] {
         func size(_ group: ArraySlice<Piece>) -> Int {
-            group.reduce(0) { $0 + $1.tokens + 1 }
+            group.reduce(group.first?.header?.cost ?? 0) { $0 + $1.tokens + 1 }
         }
         var merged: [(group: ArraySlice<Piece>, size: Int)] = []
         for group in groups {
@@ -155,6 +173,10 @@ package struct Chunker: Sendable {
         var lower = Int.max
         var upper = 0
         var previous: Piece?
+        if let header = pieces.first?.header {
+            text = header.text + [0x0A]
+            tokens = header.cost
+        }
         for piece in pieces {
             tokens += piece.tokens
             if let previous {
@@ -208,6 +230,7 @@ package struct Chunker: Sendable {
                 }
             }
         }
+        let header = header(of: block, utf8, ranges)
         var afterEmptyLine = true
         return ranges.enumerated().map { index, part in
             var piece = Piece(block: block, utf8: utf8, range: part.range, tokens: part.tokens)
@@ -216,12 +239,30 @@ package struct Chunker: Sendable {
                 afterEmptyLine = gap.count { $0 == 0x0A } > 1
                 piece.isGoodStart = afterEmptyLine
             }
+            if index > 0 { piece.header = header }
             if block.kind == .term {
                 piece.isGoodStart = true
                 piece.keepsNext = true
             }
             return piece
         }
+    }
+
+    /// The first row of a table that was cut, if it names columns and leaves room for rows.
+    private func header(
+        of block: Block,
+        _ utf8: [UInt8],
+        _ ranges: [(range: Range<Int>, tokens: Int)]
+    ) -> Header? {
+        guard block.kind == .table, ranges.count > 1, let first = ranges.first,
+            first.tokens * 4 <= maximumTokens,
+            ranges.allSatisfy({ $0.tokens + first.tokens + 1 <= maximumTokens })
+        else { return nil }
+        let line = String(decoding: utf8[first.range], as: UTF8.self)
+        let cells = line.split(separator: " | ")
+        let names = cells.filter { $0.contains(where: \.isLetter) }
+        guard cells.count > 1, names.count * 2 >= cells.count else { return nil }
+        return Header(text: Array(utf8[first.range]), tokens: first.tokens)
     }
 
     /// The tokens of a part, or nil if its length alone says that it is over the limit.

@@ -2,8 +2,10 @@ internal import Corpus
 
 /// Reads CSV and its relatives: every row is a record of its own, its fields named by the header.
 ///
-/// The separator is whichever of comma, semicolon, tab and bar the first line has most of. Fields
-/// in quotation marks may hold separators, line ends and doubled quotation marks: RFC 4180.
+/// The separator is the one of comma, semicolon, tab and bar that gives most rows the same number of
+/// fields, or the one that a first line `sep=;` names. Fields in quotation marks may hold separators,
+/// line ends and doubled quotation marks (RFC 4180); a field that goes on after its closing mark is
+/// taken as it is written. What stands above the header is text.
 struct DelimitedTextReader: FormatReader {
     /// What of a row is text.
     var fields = RecordFields()
@@ -16,17 +18,28 @@ struct DelimitedTextReader: FormatReader {
     )
 
     func read(_ source: SourceText) -> DocumentDraft {
-        let separator = separator(of: source)
-        // A stray quotation mark would swallow the rest of the file: then it was no quotation.
-        var rows =
-            rows(of: source, separator, allowsQuotes: true)
-            ?? self.rows(of: source, separator, allowsQuotes: false) ?? []
+        let named = namedSeparator(source)
+        let start =
+            named == nil ? 0 : min(source.range(ofLine: 1).upperBound + 1, source.utf8.count)
+        let separator = named ?? separator(of: source)
+        var rows = rows(of: source, separator, from: start, limit: .max)
+        rows.removeAll { row in row.allSatisfy { isEmpty($0, source) } }
         var draft = DocumentDraft()
         guard let first = rows.first else { return draft }
-        let names = header(first, source)
-        if names != nil {
-            rows.removeFirst()
+        let sample = rows.prefix(200).map { row in row.map { text($0, source) } }
+        let header = HeaderRow.index(in: sample)
+        var names: [String]?
+        if let header {
+            names = sample[header].map {
+                $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            }
             draft.metadata["fields"] = .list((names ?? []).map { .string($0) })
+            for row in rows[..<header] {
+                guard var block = record(row, nil, source) else { continue }
+                block.kind = .paragraph
+                draft.blocks.append(block)
+            }
+            rows.removeFirst(header + 1)
         }
         for row in rows {
             draft.blocks += blocks(of: row, names, source)
@@ -42,46 +55,87 @@ struct DelimitedTextReader: FormatReader {
         var isQuoted = false
     }
 
-    private func separator(of source: SourceText) -> UInt8 {
-        let line = source.utf8[source.range(ofLine: 1)]
-        let candidates = [",", ";", "\t", "|"].map { Array($0.utf8)[0] }
-        let counts = candidates.map { candidate in line.count { $0 == candidate } }
-        return zip(candidates, counts).max { $0.1 < $1.1 }?.0 ?? candidates[0]
+    private func text(_ field: Field, _ source: SourceText) -> String {
+        let text = source.string(source.trimmed(field.range))
+        return field.isQuoted ? text.replacing("\"\"", with: "\"") : text
     }
 
-    /// The rows, or nil if a quotation is never closed.
+    private func isEmpty(_ field: Field, _ source: SourceText) -> Bool {
+        !source.utf8[field.range].contains { $0 > 0x20 }
+    }
+
+    // MARK: Separators
+
+    private static let separators = [",", ";", "\t", "|"].map { Array($0.utf8)[0] }
+    /// The most rows that are looked at to tell the separator.
+    private static let sampleSize = 100
+
+    /// The separator that the first line names for spreadsheet programs, `sep=;`.
+    private func namedSeparator(_ source: SourceText) -> UInt8? {
+        let line = source.trimmedRange(ofLine: 1)
+        guard line.count <= 6, source.string(line).lowercased().hasPrefix("sep=") else {
+            return nil
+        }
+        let range = source.range(ofLine: 1)
+        let place = line.lowerBound + 4
+        return place < range.upperBound ? source.utf8[place] : nil
+    }
+
+    /// The separator that gives most rows the same number of fields, more than one.
+    ///
+    /// Where several do, the one that stands between digits least often: a decimal comma divides
+    /// numbers as regularly as a separator does fields.
+    private func separator(of source: SourceText) -> UInt8 {
+        var best: (separator: UInt8, share: Double, fields: Int)?
+        for candidate in Self.separators {
+            let counts = rows(of: source, candidate, from: 0, limit: Self.sampleSize)
+                .filter { $0.count > 1 || !isEmpty($0[0], source) }.map(\.count)
+            guard !counts.isEmpty else { continue }
+            let tally = Dictionary(counts.filter { $0 > 1 }.map { ($0, 1) }, uniquingKeysWith: +)
+            guard let usual = tally.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else {
+                continue
+            }
+            var share = Double(usual.value) / Double(counts.count)
+            if isBetweenDigits(candidate, source) { share -= 0.15 }
+            if share > best?.share ?? 0 || (share == best?.share && usual.key > best?.fields ?? 0) {
+                best = (candidate, share, usual.key)
+            }
+        }
+        return best?.separator ?? Self.separators[0]
+    }
+
+    /// Whether a byte stands between two digits more often than anywhere else.
+    private func isBetweenDigits(_ byte: UInt8, _ source: SourceText) -> Bool {
+        func isDigit(_ i: Int) -> Bool {
+            source.utf8.indices.contains(i) && (0x30...0x39).contains(source.utf8[i])
+        }
+        var between = 0
+        var all = 0
+        for i in source.utf8.indices.prefix(64 << 10) where source.utf8[i] == byte {
+            all += 1
+            if isDigit(i - 1), isDigit(i + 1) { between += 1 }
+        }
+        return between * 2 > all
+    }
+
+    // MARK: Rows
+
+    /// The rows, or the first of them.
     private func rows(
         of source: SourceText,
         _ separator: UInt8,
-        allowsQuotes: Bool
-    ) -> [[Field]]? {
+        from start: Int,
+        limit: Int
+    ) -> [[Field]] {
         let utf8 = source.utf8
-        let quote = UInt8(ascii: "\"")
         var rows: [[Field]] = []
         var row: [Field] = []
-        var i = 0
-        while i < utf8.count {
-            var field = Field(range: i..<i)
-            if allowsQuotes, utf8[i] == quote {
-                field.isQuoted = true
-                var end = i + 1
-                while true {
-                    guard end < utf8.count else { return nil }
-                    if utf8[end] == quote {
-                        guard end + 1 < utf8.count, utf8[end + 1] == quote else { break }
-                        end += 1
-                    }
-                    end += 1
-                }
-                field.range = (i + 1)..<end
-                i = end + 1
-                while i < utf8.count, utf8[i] != separator, utf8[i] != 0x0A { i += 1 }
-            } else {
-                while i < utf8.count, utf8[i] != separator, utf8[i] != 0x0A { i += 1 }
-                field.range = field.range.lowerBound..<i
-            }
-            row.append(field)
-            if i == utf8.count || utf8[i] == 0x0A {
+        var i = start
+        while i < utf8.count, rows.count < limit {
+            let field = quoted(utf8, at: i, separator) ?? unquoted(utf8, at: i, separator)
+            row.append(field.field)
+            i = field.end
+            if i >= utf8.count || utf8[i] == 0x0A {
                 rows.append(row)
                 row = []
             }
@@ -91,17 +145,50 @@ struct DelimitedTextReader: FormatReader {
         return rows
     }
 
-    /// The names of the fields, if the first row looks like names: short, different, no numbers.
-    private func header(_ row: [Field], _ source: SourceText) -> [String]? {
-        let names = row.map { field in
-            let text = source.string(field.range)
-            return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    private func unquoted(
+        _ utf8: [UInt8],
+        at start: Int,
+        _ separator: UInt8
+    ) -> (field: Field, end: Int) {
+        var end = start
+        while end < utf8.count, utf8[end] != separator, utf8[end] != 0x0A { end += 1 }
+        return (Field(range: start..<end), end)
+    }
+
+    /// The most bytes of a field in quotation marks: a stray mark must not swallow a file.
+    private static let longestQuotation = 256 << 10
+
+    /// The field in quotation marks at `start`; nil if there is none, it is never closed or something
+    /// stands between the closing mark and the end of the field.
+    private func quoted(
+        _ utf8: [UInt8],
+        at start: Int,
+        _ separator: UInt8
+    ) -> (field: Field, end: Int)? {
+        let quote = UInt8(ascii: "\"")
+        var open = start
+        while open < utf8.count, utf8[open] == 0x20, separator != 0x20 { open += 1 }
+        guard open < utf8.count, utf8[open] == quote else { return nil }
+        var close = open + 1
+        let limit = min(utf8.count, open + Self.longestQuotation)
+        while true {
+            guard close < limit else { return nil }
+            if utf8[close] == UInt8(ascii: "\\"), close + 1 < limit, utf8[close + 1] == quote,
+                close + 2 < limit, utf8[close + 2] != separator, utf8[close + 2] != 0x0A
+            {
+                close += 2
+                continue
+            }
+            if utf8[close] == quote {
+                guard close + 1 < utf8.count, utf8[close + 1] == quote else { break }
+                close += 1
+            }
+            close += 1
         }
-        guard names.count > 1, Set(names).count == names.count else { return nil }
-        let areNames = names.allSatisfy { name in
-            !name.isEmpty && name.utf8.count <= 60 && Double(name) == nil
-        }
-        return areNames ? names : nil
+        var end = close + 1
+        while end < utf8.count, utf8[end] == 0x20, separator != 0x20 { end += 1 }
+        guard end >= utf8.count || utf8[end] == separator || utf8[end] == 0x0A else { return nil }
+        return (Field(range: (open + 1)..<close, isQuoted: true), min(end, utf8.count))
     }
 
     /// A row's record, below the name that the chosen field gives it.
@@ -130,7 +217,7 @@ struct DelimitedTextReader: FormatReader {
         var builder = TextBuilder(from: row.first?.range.lowerBound ?? 0)
         for (index, field) in row.enumerated() {
             guard source.utf8[field.range].contains(where: { $0 > 0x20 }) else { continue }
-            let name = names.flatMap { index < $0.count ? $0[index] : nil }
+            let name = names.flatMap { index < $0.count && !$0[index].isEmpty ? $0[index] : nil }
             if let chosen {
                 guard let name, chosen.contains(name) else { continue }
             }

@@ -21,7 +21,7 @@ enum FrontMatter {
                     line < source.lineStarts.count ? source.lineStarts[line] : source.utf8.count
                 // "---" twice may also be two rules around a paragraph.
                 let text = source.string(start..<max(start, stop))
-                guard first == "+++" || line == 2 || text.contains(":") else { return nil }
+                guard first == "+++" || line == 2 || beginsWithField(text) else { return nil }
                 return (first == "+++" ? toml(text) : yaml(text), end)
             }
             line += 1
@@ -40,14 +40,62 @@ enum FrontMatter {
         return ["---", "+++", "..."].contains(text) ? text : nil
     }
 
+    /// Whether the first line is one that YAML may begin with, and not a sentence or an empty line.
+    private static func beginsWithField(_ text: String) -> Bool {
+        guard let first = text.split(separator: "\n", omittingEmptySubsequences: false).first else {
+            return false
+        }
+        let line = first.drop { $0 == " " }
+        if line.hasPrefix("#") || line.hasPrefix("{") || line.hasPrefix("- ") {
+            return text.contains(":")
+        }
+        guard let colon = line.firstIndex(of: ":") else { return false }
+        let name = line[..<colon]
+        let rest = line[line.index(after: colon)...]
+        return name.split(separator: " ").count <= 3
+            && (rest.isEmpty || rest.first == " " || rest.first == "\t")
+    }
+
     // MARK: YAML
 
     private static func yaml(_ text: String) -> [String: MetadataValue] {
-        guard isHarmless(text), let node = try? Yams.compose(yaml: text),
-            case .mapping(let mapping) = node
-        else { return [:] }
+        guard isHarmless(text) else { return [:] }
         var budget = 10_000
-        return fields(mapping, depth: 0, &budget)
+        if let node = try? Yams.compose(yaml: text), case .mapping(let mapping) = node {
+            return fields(mapping, depth: 0, &budget)
+        }
+        return fieldByField(text, &budget)
+    }
+
+    /// The fields of a text that as a whole is no YAML: each is read by itself, and one that cannot
+    /// be is what stands behind its colon.
+    private static func fieldByField(
+        _ text: String,
+        _ budget: inout Int
+    ) -> [String: MetadataValue] {
+        var found: [String: MetadataValue] = [:]
+        var lines: [Substring] = []
+        func add(_ budget: inout Int) {
+            defer { lines = [] }
+            guard let first = lines.first, let colon = first.firstIndex(of: ":") else { return }
+            let name = first[..<colon].lowercased()
+            guard found[name] == nil, !name.isEmpty else { return }
+            if let node = try? Yams.compose(yaml: lines.joined(separator: "\n")),
+                case .mapping(let mapping) = node
+            {
+                found.merge(fields(mapping, depth: 0, &budget)) { first, _ in first }
+                return
+            }
+            let value = first[first.index(after: colon)...].drop { $0.isWhitespace }
+            if !value.isEmpty { found[name] = plain(String(value)) }
+        }
+        for line in text.split(separator: "\n") {
+            let isContinuation = line.first.map { $0.isWhitespace || $0 == "-" } ?? true
+            if !isContinuation, found.count < 200 { add(&budget) }
+            lines.append(line)
+        }
+        add(&budget)
+        return found
     }
 
     /// Whether no parser can be driven into deep recursion by the text.

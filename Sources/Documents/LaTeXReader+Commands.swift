@@ -8,8 +8,16 @@ extension LaTeXParser {
         guard (0x61...0x7A).contains(first | 0x20) else { return readSymbol(first, from: start) }
         while i < end, (0x61...0x7A).contains(source.utf8[i] | 0x20) { i += 1 }
         let name = source.string((start + 1)..<i)
+        if expand(name, from: start) { return }
         if i < end, source.utf8[i] == UInt8(ascii: "*") { i += 1 }
         switch name {
+        case "newcommand", "renewcommand", "providecommand", "DeclareRobustCommand", "def", "gdef":
+            define()
+        case "iffalse": skipConditional()
+        case "bibitem":
+            flush()
+            skipOption()
+            _ = group()
         case "begin": begin()
         case "end": endEnvironment()
         case "item": readItem()
@@ -49,6 +57,114 @@ extension LaTeXParser {
             }
         default: skipOption()
         }
+    }
+
+    // MARK: Macros
+
+    /// The definitions that stand before `limit`.
+    mutating func readDefinitions(before limit: Int) {
+        let mark = UInt8(ascii: "\\")
+        while let next = source.utf8[i..<limit].firstIndex(of: mark) {
+            i = next + 1
+            while i < limit, (0x61...0x7A).contains(source.utf8[i] | 0x20) { i += 1 }
+            switch source.string((next + 1)..<i) {
+            case "newcommand", "renewcommand", "providecommand", "DeclareRobustCommand", "def",
+                "gdef":
+                if i < limit, source.utf8[i] == UInt8(ascii: "*") { i += 1 }
+                define()
+            default: break
+            }
+            i = max(i, next + 1)
+        }
+    }
+
+    /// Reads `{\name}[2]{body}`, or `\name#1{body}`.
+    mutating func define() {
+        skipSpace()
+        var name: Range<Int>?
+        if i < end, source.utf8[i] == UInt8(ascii: "{") {
+            name = group().map { source.trimmed($0) }
+        } else if i < end, source.utf8[i] == UInt8(ascii: "\\") {
+            let start = i
+            i += 1
+            while i < end, (0x61...0x7A).contains(source.utf8[i] | 0x20) { i += 1 }
+            name = start..<i
+        }
+        guard let name, name.count > 1, source.utf8[name.lowerBound] == UInt8(ascii: "\\") else {
+            return
+        }
+        var count = 0
+        var standard: String?
+        if i < end, source.utf8[i] == UInt8(ascii: "["),
+            let close = source.first("]", in: i..<min(end, i + 10))
+        {
+            count = Int(source.string((i + 1)..<close)) ?? 0
+            i = close + 1
+            if i < end, source.utf8[i] == UInt8(ascii: "["),
+                let close = source.first("]", in: i..<min(end, i + 400))
+            {
+                standard = source.string((i + 1)..<close)
+                i = close + 1
+            }
+        }
+        while i + 1 < end, source.utf8[i] == UInt8(ascii: "#") {
+            count += 1
+            i += 2
+        }
+        guard let body = group(), count <= 9 else { return }
+        macros.add(
+            source.string((name.lowerBound + 1)..<name.upperBound),
+            LaTeXMacros.Macro(parameters: count, standard: standard, body: source.string(body))
+        )
+    }
+
+    /// Puts the text of one of the document's macros in its place; false if it has none of that name.
+    mutating func expand(_ name: String, from start: Int) -> Bool {
+        guard let macro = macros[name] else { return false }
+        var arguments: [String] = []
+        if let standard = macro.standard {
+            arguments.append(standard)
+            if i < end, source.utf8[i] == UInt8(ascii: "["),
+                let close = source.first("]", in: i..<min(end, i + 2000))
+            {
+                arguments[0] = source.string((i + 1)..<close)
+                i = close + 1
+            }
+        }
+        while arguments.count < macro.parameters, let argument = group() {
+            arguments.append(source.string(argument))
+        }
+        // "\name{}" and "\name " end at the name.
+        if macro.parameters == 0 {
+            if i + 1 < end, source.utf8[i] == UInt8(ascii: "{"), source.utf8[i + 1] == 0x7D {
+                i += 2
+            } else {
+                skipSpace()
+            }
+        }
+        let body = Array(macro.text(with: arguments).utf8)
+        guard depth < 8, macros.takes(body.count) else { return true }
+        let inner = SourceText(utf8: body, encoding: "", maps: [])
+        let text = LaTeXParser.plain(inner, depth: depth, macros: macros)
+        builder.append(Array(text.utf8), for: start..<max(i, start))
+        return true
+    }
+
+    /// Passes over `\iffalse … \else`, or up to its `\fi`; conditionals inside have their own.
+    mutating func skipConditional() {
+        var open = 1
+        while let next = source.utf8[i..<end].firstIndex(of: UInt8(ascii: "\\")) {
+            i = next + 1
+            let start = i
+            while i < end, (0x61...0x7A).contains(source.utf8[i] | 0x20) { i += 1 }
+            let name = source.string(start..<i)
+            if name.hasPrefix("if"), name != "iff" { open += 1 }
+            if name == "fi" { open -= 1 }
+            if open == 0 || (open == 1 && name == "else") { return }
+            i = max(i, start + 1)
+            if i >= end { return }
+        }
+        i = end
     }
 
     static let letters = [

@@ -2,7 +2,7 @@ internal import Corpus
 
 /// Reads LaTeX: sections, lists, tables, verbatim text; commands go, what they enclose stays.
 ///
-/// Nothing is expanded: macros that a document defines are left out, formulas stay as written.
+/// Macros that the document defines are expanded, within a budget; formulas stay as written.
 struct LaTeXReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "latex",
@@ -36,6 +36,8 @@ struct LaTeXParser {
     /// The lists that are open, with the number of the next item or nil for bullets.
     var lists: [Int?] = []
     var tableDepth = 0
+    /// The macros of the document, shared with the parsers of arguments.
+    var macros = LaTeXMacros()
 
     static let levels = [
         "part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5,
@@ -46,23 +48,22 @@ struct LaTeXParser {
     ]
     /// Environments whose content is no text.
     static let skipped: Set<String> = [
-        "tikzpicture", "thebibliography", "comment", "picture", "pgfpicture",
+        "tikzpicture", "comment", "picture", "pgfpicture",
     ]
     /// Commands whose first argument is no text.
     static let silent: Set<String> = [
         "label", "ref", "pageref", "eqref", "autoref", "cref", "Cref", "vspace", "hspace", "input",
         "include", "includegraphics", "bibliography", "bibliographystyle", "usepackage", "cite",
         "documentclass", "pagestyle", "thispagestyle", "setlength", "addtolength", "setcounter",
-        "newcommand", "renewcommand", "def", "newenvironment", "index", "color", "citep", "citet",
+        "newenvironment", "index", "color", "citep", "citet",
         "definecolor", "graphicspath", "geometry", "hypersetup", "fontsize", "selectfont",
-        "addcontentsline", "markboth", "markright", "raisebox", "rule", "nocite", "providecommand",
+        "addcontentsline", "markboth", "markright", "raisebox", "rule", "nocite",
         "theoremstyle", "newtheorem", "DeclareMathOperator", "cline", "cmidrule", "input@path",
     ]
     /// Of those, the ones with a second argument that is no text either.
     static let silentTwice: Set<String> = [
-        "setlength", "addtolength", "setcounter", "newcommand", "renewcommand", "newenvironment",
-        "definecolor", "fontsize", "markboth", "rule", "providecommand", "newtheorem",
-        "DeclareMathOperator",
+        "setlength", "addtolength", "setcounter", "newenvironment", "definecolor", "fontsize",
+        "markboth", "rule", "newtheorem", "DeclareMathOperator",
     ]
 
     init(_ source: SourceText) {
@@ -98,6 +99,7 @@ struct LaTeXParser {
         guard let start = source.first("\\begin{document}", in: 0..<end) else { return }
         i = 0
         readFields(before: start)
+        readDefinitions(before: start)
         i = start + "\\begin{document}".utf8.count
     }
 
@@ -297,11 +299,24 @@ struct LaTeXParser {
     func plain(_ range: Range<Int>) -> String {
         guard range.count < 4000 else { return "" }
         let inner = SourceText(utf8: Array(source.utf8[range]), encoding: "", maps: [])
-        var parser = LaTeXParser(inner, nested: depth + 1)
         guard depth < 8 else { return inner.string(0..<inner.utf8.count) }
+        return Self.plain(inner, depth: depth, macros: macros)
+    }
+
+    /// The text of a piece of the document, or of a macro, on one line.
+    static func plain(_ inner: SourceText, depth: Int, macros: LaTeXMacros) -> String {
+        var parser = LaTeXParser(inner, nested: depth + 1)
+        parser.macros = macros
         parser.run()
         return parser.blocks.map(\.text).joined(separator: " ")
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// Whether a command has a meaning of its own here, which a document does not change.
+    static func isKnown(_ name: String) -> Bool {
+        levels[name] != nil || silent.contains(name) || letters[name] != nil
+            || ["begin", "end", "item", "title", "author", "date", "verb", "footnote", "caption"]
+                .contains(name)
     }
 
     var depth = 0

@@ -179,6 +179,8 @@ struct MarkdownWalker {
     private mutating func appendText(_ literal: UnsafePointer<CChar>, of node: OpaquePointer) {
         let text = unsafe Array(String(cString: literal).utf8)
         guard !text.isEmpty else { return }
+        let isCode = unsafe cmark_node_get_type(node) == CMARK_NODE_CODE
+        if !isCode, text.firstRange(of: Self.wikiOpen) != nil, appendWikiLinks(in: text) { return }
         let line = unsafe cmark_node_get_start_line(node)
         let claimed = offset(ofLine: line) + Int(unsafe cmark_node_get_start_column(node)) - 1
         var found: Int?
@@ -195,6 +197,38 @@ struct MarkdownWalker {
         } else {
             appendPieces(of: text)
         }
+    }
+
+    private static let wikiOpen = Array("[[".utf8)
+    private static let wikiClose = Array("]]".utf8)
+
+    /// Appends text with links as wikis have them, `[[page]]` and `[[page|shown]]`, as what they show.
+    ///
+    /// - Returns: Whether there were such links.
+    private mutating func appendWikiLinks(in text: [UInt8]) -> Bool {
+        var rest = text[...]
+        var parts: [ArraySlice<UInt8>] = []
+        while let open = rest.firstRange(of: Self.wikiOpen),
+            let close = rest[open.upperBound...].firstRange(of: Self.wikiClose)
+        {
+            let inner = rest[open.upperBound..<close.lowerBound]
+            // "![[…]]" shows the other page or picture here.
+            let isEmbedded = rest[..<open.lowerBound].last == UInt8(ascii: "!")
+            parts.append(rest[..<(isEmbedded ? open.lowerBound - 1 : open.lowerBound)])
+            let bar = inner.firstIndex(of: UInt8(ascii: "|"))
+            parts.append(bar.map { inner[($0 + 1)...] } ?? inner)
+            rest = rest[close.upperBound...]
+        }
+        guard !parts.isEmpty else { return false }
+        for part in parts + [rest] where !part.isEmpty {
+            if let found = find(part, in: cursor..<min(limit, cursor + part.count + 2048)) {
+                builder.append(verbatim: found..<(found + part.count), of: utf8)
+                cursor = found + part.count
+            } else {
+                appendPieces(of: Array(part))
+            }
+        }
+        return true
     }
 
     /// Text with references or escapes in it: each word is looked up by itself.

@@ -1,12 +1,13 @@
-/// Reads subtitles, SubRip and WebVTT: what is said, in paragraphs headed by the time.
+/// Reads subtitles, SubRip, WebVTT and SubStation Alpha: what is said, in paragraphs headed by the time.
 ///
 /// Lines that follow one another closely are joined, since a sentence runs over several of them; a
-/// pause, or a minute gone by, begins a new section headed `00:12:30`.
+/// pause, or a minute gone by, begins a new section headed `00:12:30`. Captions that roll, each with
+/// the lines before it still on the screen, are said once.
 struct SubtitleReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "subtitles",
         version: 1,
-        suffixes: ["srt", "vtt"],
+        suffixes: ["srt", "vtt", "ass", "ssa"],
         make: { _, _ in SubtitleReader() }
     )
 
@@ -21,14 +22,22 @@ struct SubtitleReader: FormatReader {
         var sectionStart = -Double.infinity
         var lastEnd = -Double.infinity
         var isInCue = false
+        // What was on the screen when the last caption ended, and what of this one is.
+        var shown: [String] = []
+        var showing: [String] = []
+        var isRolling = false
         func flush() {
             if let block = builder.block(.paragraph) { draft.blocks.append(block) }
             builder = TextBuilder(from: 0)
         }
         for line in 1...source.lineStarts.count {
-            let range = source.range(ofLine: line)
-            if let times = times(range, source) {
+            var range = source.range(ofLine: line)
+            let dialogue = dialogue(range, source)
+            if let times = dialogue?.times ?? times(range, source) {
                 isInCue = true
+                shown = showing
+                showing = []
+                isRolling = times.start - lastEnd < 0.2
                 let endsSentence =
                     builder.text.last { $0 > 0x20 }.map { ".!?".utf8.contains($0) } ?? true
                 let isLong = times.start - sectionStart > Self.sectionLength
@@ -46,9 +55,19 @@ struct SubtitleReader: FormatReader {
                     )
                 }
                 lastEnd = times.end
-            } else if source.utf8[range].contains(where: { $0 > 0x20 }) {
-                if isInCue { append(range, source, to: &builder) }
-            } else {
+                guard let dialogue else { continue }
+                range = dialogue.text
+            }
+            if source.utf8[range].contains(where: { $0 > 0x20 }) {
+                guard isInCue else { continue }
+                var line = TextBuilder(from: range.lowerBound)
+                append(range, source, to: &line)
+                guard let said = line.block(.paragraph)?.text else { continue }
+                showing.append(said)
+                if isRolling, shown.contains(said) { continue }
+                append(range, source, to: &builder)
+            } else if range.isEmpty {
+                // A line with a space in it is an empty line of the caption.
                 isInCue = false
             }
         }
@@ -57,7 +76,25 @@ struct SubtitleReader: FormatReader {
         return draft
     }
 
-    /// Appends a line without the tags of its styles: `<i>`, `{\an8}`.
+    /// The times and the text of a line `Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,Text`.
+    private func dialogue(
+        _ range: Range<Int>,
+        _ source: SourceText
+    ) -> (times: (start: Double, end: Double), text: Range<Int>)? {
+        guard source.begins(range, with: "Dialogue:") else { return nil }
+        var commas: [Int] = []
+        for i in range where source.utf8[i] == UInt8(ascii: ",") {
+            commas.append(i)
+            if commas.count == 9 { break }
+        }
+        guard commas.count == 9,
+            let start = Self.seconds(Substring(source.string((commas[0] + 1)..<commas[1]))),
+            let end = Self.seconds(Substring(source.string((commas[1] + 1)..<commas[2])))
+        else { return nil }
+        return ((start, end), (commas[8] + 1)..<range.upperBound)
+    }
+
+    /// Appends a line without the tags of its styles: `<i>`, `{\an8}`; references are resolved.
     private func append(_ range: Range<Int>, _ source: SourceText, to builder: inout TextBuilder) {
         if !builder.isEmpty { builder.append(" ") }
         var i = range.lowerBound
@@ -66,22 +103,42 @@ struct SubtitleReader: FormatReader {
                 switch source.utf8[i] {
                 case UInt8(ascii: "<"): UInt8(ascii: ">")
                 case UInt8(ascii: "{"): UInt8(ascii: "}")
+                case UInt8(ascii: "&"): UInt8(ascii: ";")
                 default: nil
                 }
-            if let closing, let end = source.utf8[i..<range.upperBound].firstIndex(of: closing) {
+            if source.utf8[i] == UInt8(ascii: "\\"), i + 1 < range.upperBound,
+                "Nnh".utf8.contains(source.utf8[i + 1])
+            {
+                builder.append(" ")
+                i += 2
+                continue
+            }
+            if source.utf8[i] == UInt8(ascii: "&") {
+                let near = i..<min(range.upperBound, i + 12)
+                if let end = source.utf8[near].firstIndex(of: UInt8(ascii: ";")),
+                    let text = Self.characters[source.string((i + 1)..<end)]
+                {
+                    builder.append(Array(text.utf8), for: i..<(end + 1))
+                    i = end + 1
+                    continue
+                }
+            } else if let closing,
+                let end = source.utf8[i..<range.upperBound].firstIndex(of: closing)
+            {
                 i = end + 1
                 continue
             }
             var end = i + 1
-            while end < range.upperBound, source.utf8[end] != UInt8(ascii: "<"),
-                source.utf8[end] != UInt8(ascii: "{")
-            {
-                end += 1
-            }
+            while end < range.upperBound, !"<{&\\".utf8.contains(source.utf8[end]) { end += 1 }
             builder.append(verbatim: i..<end, of: source.utf8)
             i = end
         }
     }
+
+    private static let characters = [
+        "amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "quot": "\"", "apos": "'", "#39": "'",
+        "lrm": "", "rlm": "",
+    ]
 
     /// The seconds of `00:01:02,500 --> 00:01:04,000`; hours may be missing.
     private func times(_ range: Range<Int>, _ source: SourceText) -> (start: Double, end: Double)? {

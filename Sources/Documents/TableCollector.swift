@@ -61,25 +61,47 @@ extension Rendering {
         return row.joined(separator: " | ")
     }
 
-    /// Adds a sheet of data: each row a record, its cells named by the first row if that has names.
-    mutating func append(sheet rows: [[String]]) {
-        let rows = rows.filter { $0.contains { !$0.isEmpty } }
-        guard let first = rows.first else { return }
-        let names = first.filter { !$0.isEmpty }
-        let hasNames =
-            rows.count > 1 && names.count > 1 && Set(names).count == names.count
-            && names.allSatisfy { $0.count < 80 && $0.contains(where: \.isLetter) }
-        guard hasNames else {
-            for row in rows { append(Self.line(row.filter { !$0.isEmpty }), as: .record) }
-            return
+    /// Adds a sheet of data: each row a record, its cells named by the header if there is one; what
+    /// stands above the header comes first.
+    ///
+    /// - Parameters:
+    ///   - rows: The cells.
+    ///   - notes: Remarks on rows, by the row's index: they end its record.
+    mutating func append(sheet rows: [[String]], notes: [Int: [String]] = [:]) {
+        let filled = rows.indices.filter { row in
+            rows[row].contains { !$0.isEmpty } || notes[row] != nil
         }
-        for row in rows.dropFirst() {
+        let header = HeaderRow.index(in: filled.map { rows[$0] })
+        let names = header.map { rows[filled[$0]] } ?? []
+        for (place, index) in filled.enumerated() where place != header {
             var lines: [String] = []
-            for (index, value) in row.enumerated() where !value.isEmpty {
-                let name = index < first.count ? first[index] : ""
-                lines.append(name.isEmpty ? value : "\(name): \(value)")
+            if let header, place > header {
+                for (column, value) in rows[index].enumerated() where !value.isEmpty {
+                    let name = column < names.count ? Self.name(names[column]) : ""
+                    lines.append(name.isEmpty ? value : "\(name): \(value)")
+                }
+            } else {
+                lines = [Self.line(Self.distinct(rows[index]))]
             }
-            append(lines.joined(separator: "\n"), as: .record)
+            lines += notes[index] ?? []
+            let isTitle = header.map { place < $0 } ?? false
+            append(lines.joined(separator: "\n"), as: isTitle ? .paragraph : .record)
         }
+        // A header without rows is all there is.
+        if let header, filled.count == 1 { append(Self.line(rows[filled[header]]), as: .record) }
+        if let header, let remarks = notes[filled[header]] {
+            append(remarks.joined(separator: "\n"), as: .paragraph)
+        }
+    }
+
+    private static func name(_ cell: String) -> String {
+        cell.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// The filled cells of a row; a merged cell that fills several of them once.
+    private static func distinct(_ row: [String]) -> [String] {
+        var cells: [String] = []
+        for cell in row where !cell.isEmpty && cell != cells.last { cells.append(cell) }
+        return cells
     }
 }
