@@ -1,3 +1,4 @@
+internal import Corpus
 internal import FoundationEssentials
 
 /// What makes a document whole, said once: readers deliver no other documents, and the process that
