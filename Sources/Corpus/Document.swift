@@ -73,6 +73,10 @@ package struct NewDocument: Sendable {
     package var metadata: [String: MetadataValue]
     /// What had to be repaired, in words.
     package var repairs: [String]
+    /// The version of the reader that read it.
+    package var reader: Int
+    /// How many pages of pictures the reader left out.
+    package var picturePages: Int
     /// Its text in pieces, in their order.
     package var chunks: [Chunk]
     /// Under what the embedding of each chunk is kept: the hash of what was embedded for it.
@@ -91,6 +95,8 @@ package struct NewDocument: Sendable {
         date: String?,
         metadata: [String: MetadataValue],
         repairs: [String],
+        reader: Int = 1,
+        picturePages: Int = 0,
         chunks: [Chunk],
         embeddingKeys: [EmbeddingKey]
     ) {
@@ -104,6 +110,8 @@ package struct NewDocument: Sendable {
         self.date = date
         self.metadata = metadata
         self.repairs = repairs
+        self.reader = reader
+        self.picturePages = picturePages
         self.chunks = chunks
         self.embeddingKeys = embeddingKeys
     }

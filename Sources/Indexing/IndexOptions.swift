@@ -76,10 +76,13 @@ extension IndexOptions {
         )
     }
 
-    /// Whether a document that was read with `former` options reads otherwise with these, although
-    /// its file is as it was.
+    /// Whether a document that was read with `former` options, or by an earlier reader, may read
+    /// otherwise now, although its file is as it was.
     func rereads(_ document: KnownDocument, readWith former: IndexOptions) -> Bool {
-        if ocr, document.repairs.contains(where: { $0.contains("--ocr") }) { return true }
+        if let version = DocumentReader.version(of: document.format), version != document.reader {
+            return true
+        }
+        if ocr, document.picturePages > 0 { return true }
         return reading.fields != former.reading.fields
             && RecordFields.concern(document.format)
     }
@@ -90,6 +93,17 @@ extension IndexOptions {
         readWith former: IndexOptions
     ) -> [ExactPath: KnownDocument] {
         known.mapValues { rereads($0, readWith: former) ? $0.outdated : $0 }
+    }
+}
+
+extension SkipRecord {
+    /// Whether an unchanged file that was passed over is worth another try.
+    func isWorthAnotherTry(readsPictures: Bool) -> Bool {
+        switch DocumentError.Code(rawValue: code)?.retry {
+        case .nextRun: true
+        case .pictures: readsPictures || reader != DocumentReader.skipVersion
+        case .newReader, nil: reader != DocumentReader.skipVersion
+        }
     }
 }
 

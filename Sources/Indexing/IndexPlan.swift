@@ -51,7 +51,7 @@ struct FolderChanges {
             if known[path]?.stamp == stamp {
                 unchanged += 1
             } else if let skipped = skippedBefore[path], skipped.stamp == stamp,
-                !(readsPictures && skipped.reason.contains("--ocr"))
+                !skipped.isWorthAnotherTry(readsPictures: readsPictures)
             {
                 stillSkipped += 1
             } else {

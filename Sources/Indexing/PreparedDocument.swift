@@ -50,7 +50,12 @@ package struct PreparedDocument: Sendable {
             let reason =
                 manager.fileExists(atPath: entry.location)
                 ? error.description : "it has gone since the folder was listed"
-            self.init(entry, isNew: known == nil, failed: "cannot be read: \(reason)")
+            self.init(
+                entry,
+                isNew: known == nil,
+                failed: "cannot be read: \(reason)",
+                code: .unreadable
+            )
         }
     }
 
@@ -88,6 +93,9 @@ package struct PreparedDocument: Sendable {
                 date: parsed.date.map { $0.formatted(.iso8601) },
                 metadata: MetadataValue.flattened(parsed.metadata).merging(extra) { $1 },
                 repairs: parsed.repairs.map(\.description),
+                reader: DocumentReader.version(of: parsed.format) ?? 0,
+                picturePages: parsed.repairs.filter { $0.kind == .picturePages }
+                    .reduce(0) { $0 + $1.count },
                 chunks: chunks,
                 embeddingKeys: inputs.map { TextHash.of(Self.pipelineVersion + "\0" + $0) }
             )
@@ -97,13 +105,11 @@ package struct PreparedDocument: Sendable {
                 result: .read(document: document, inputs: inputs)
             )
         } catch {
-            var isWorthAnotherLook = false
-            if case .missingProgram = error { isWorthAnotherLook = true }
             self.init(
                 entry,
                 isNew: known == nil,
                 failed: error.description,
-                forNow: isWorthAnotherLook
+                code: error.code
             )
         }
     }
@@ -114,15 +120,20 @@ package struct PreparedDocument: Sendable {
         self.result = result
     }
 
-    /// A file that was not read; `forNow` has the next run try again although it did not change.
+    /// A file that was not read.
     private init(
         _ entry: SourceFile,
         isNew: Bool,
         failed reason: String,
-        forNow: Bool = false
+        code: DocumentError.Code
     ) {
-        let stamp = forNow ? FileStamp(size: 0, modified: 0) : entry.stamp
-        let file = SkipRecord(path: entry.path, reason: reason, stamp: stamp)
+        let file = SkipRecord(
+            path: entry.path,
+            reason: reason,
+            code: code.rawValue,
+            reader: DocumentReader.skipVersion,
+            stamp: entry.stamp
+        )
         self.init(entry, isNew: isNew, result: .failed(file))
     }
 

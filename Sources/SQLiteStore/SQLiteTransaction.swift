@@ -158,14 +158,14 @@ final class SQLiteTransaction {
             sql: """
                 INSERT INTO document(
                     collection_id, path, content_hash, size, modified, format, language, title,
-                    date, metadata, repairs, indexed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    date, metadata, repairs, indexed_at, reader, picture_pages)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             collection, document.path, Data(document.contentHash), document.stamp.size,
             document.stamp.modified, document.format, document.language.rawValue, document.title,
             document.date, ColumnJSON.encode(document.metadata),
-            ColumnJSON.encode(document.repairs), now,
+            ColumnJSON.encode(document.repairs), now, document.reader, document.picturePages,
         ])
         let documentID = db.lastInsertedRowID
         try Checksums.seal(db, document: documentID)
@@ -282,11 +282,13 @@ final class SQLiteTransaction {
         try removeDocuments(old)
         try db.execute(
             sql: """
-                INSERT OR REPLACE INTO skipped(collection_id, path, reason, size, modified)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO skipped(
+                    collection_id, path, reason, size, modified, code, reader)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 collection, file.path, file.reason, file.stamp.size, file.stamp.modified,
+                file.code, file.reader,
             ]
         )
     }

@@ -26,7 +26,7 @@ enum Schema {
     }
 
     private static let steps = [
-        library, pages, bitmaps, answers, lengths, sketches, checksums, keywordSums,
+        library, pages, bitmaps, answers, lengths, sketches, checksums, keywordSums, readers,
     ]
     /// The step after which the checksums of the words' index are made.
     private static let keywordSumsStep = 7
@@ -202,5 +202,17 @@ enum Schema {
             sums BLOB NOT NULL,
             checksum INTEGER NOT NULL
         );
+        """
+
+    /// Version 9: which reader read a document, or passed a file over.
+    ///
+    /// 0 is the reader of an earlier program: the next run reads such files again. `code` says why a
+    /// file was passed over, for the program; `reason` says it for people. `picture_pages` counts the
+    /// pages of pictures that a document's reader left out.
+    private static let readers = """
+        ALTER TABLE document ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE document ADD COLUMN picture_pages INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE skipped ADD COLUMN code TEXT NOT NULL DEFAULT '';
+        ALTER TABLE skipped ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;
         """
 }

@@ -70,7 +70,8 @@ struct SnapshotView {
         let cursor = try Row.fetchCursor(
             db,
             sql: """
-                SELECT path, id, size, modified, content_hash, format, repairs FROM document
+                SELECT path, id, size, modified, content_hash, format, reader, picture_pages
+                FROM document
                 WHERE collection_id = ?
                 """,
             arguments: [collection]
@@ -82,7 +83,8 @@ struct SnapshotView {
                 stamp: FileStamp(size: row.integer(2) ?? -1, modified: row.integer(3) ?? 0),
                 contentHash: [UInt8](row.bytes(4)),
                 format: row.text(5) ?? "",
-                repairs: row[6] == "[]" ? [] : ColumnJSON.decode(row.text(6) ?? "", or: [])
+                reader: Int(row.integer(6) ?? 0),
+                picturePages: Int(row.integer(7) ?? 0)
             )
         }
         return known
@@ -93,7 +95,7 @@ struct SnapshotView {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT path, reason, size, modified FROM skipped
+                SELECT path, reason, size, modified, code, reader FROM skipped
                 WHERE collection_id = ? ORDER BY path
                 """,
             arguments: [collection]
@@ -103,7 +105,14 @@ struct SnapshotView {
                 let stamp = FileStamp(size: row.integer(2) ?? -1, modified: row.integer(3) ?? 0)
                 let path = row.text(0) ?? ""
                 return (
-                    ExactPath(path), SkipRecord(path: path, reason: row.text(1) ?? "", stamp: stamp)
+                    ExactPath(path),
+                    SkipRecord(
+                        path: path,
+                        reason: row.text(1) ?? "",
+                        code: row.text(4) ?? "",
+                        reader: Int(row.integer(5) ?? 0),
+                        stamp: stamp
+                    )
                 )
             },
             uniquingKeysWith: { first, _ in first }

@@ -381,7 +381,13 @@ package struct LibraryStoreConformance: Sendable {
         let again = try await store.commit(.addCollection(root: "/a", options: "{\"x\":1}"))
         #expect(again.collections.map(\.id) == [id])
         let stamp = FileStamp(size: 3, modified: 7)
-        let skip = SkipRecord(path: "bad.pdf", reason: "damaged", stamp: stamp)
+        let skip = SkipRecord(
+            path: "bad.pdf",
+            reason: "damaged",
+            code: "malformed",
+            reader: 7,
+            stamp: stamp
+        )
         try await store.commit(LibraryChange([.skip(skip, in: id), .markIndexed(id, at: "now")]))
         try await store.read { snapshot in
             let collection = try #require(try await snapshot.collections().first)
@@ -397,6 +403,7 @@ package struct LibraryStoreConformance: Sendable {
         let known = try await store.read { try await $0.knownDocuments(in: docs.id) }
         let document = try #require(known[ExactPath("b.txt")])
         #expect(document.contentHash == BagOfWords.key("text"))
+        #expect(document.reader == 1 && document.picturePages == 0)
         try await store.commit(.touch(document.id, stamp))
         let touched = try await store.read { try await $0.knownDocuments(in: docs.id) }
         #expect(touched[ExactPath("b.txt")]?.stamp == stamp)

@@ -232,7 +232,8 @@ struct MemorySnapshot: LibrarySnapshot {
                 stamp: stored.content.stamp,
                 contentHash: stored.content.contentHash,
                 format: stored.content.format,
-                repairs: stored.content.repairs
+                reader: stored.content.reader,
+                picturePages: stored.content.picturePages
             )
         }
         return known

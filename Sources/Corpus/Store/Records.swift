@@ -76,20 +76,25 @@ package struct KnownDocument: Hashable, Sendable {
     package let stamp: FileStamp
     package let contentHash: [UInt8]
     package let format: String
-    package let repairs: [String]
+    /// The version of the reader that read it; 0 for one of an earlier program.
+    package let reader: Int
+    /// How many pages of pictures the reader left out.
+    package let picturePages: Int
 
     package init(
         id: DocumentID,
         stamp: FileStamp,
         contentHash: [UInt8],
         format: String,
-        repairs: [String]
+        reader: Int,
+        picturePages: Int
     ) {
         self.id = id
         self.stamp = stamp
         self.contentHash = contentHash
         self.format = format
-        self.repairs = repairs
+        self.reader = reader
+        self.picturePages = picturePages
     }
 
     /// The same document as if its file had another time and content, so that it is read again.
@@ -99,7 +104,8 @@ package struct KnownDocument: Hashable, Sendable {
             stamp: FileStamp(size: stamp.size, modified: 0),
             contentHash: [],
             format: format,
-            repairs: repairs
+            reader: reader,
+            picturePages: picturePages
         )
     }
 }
@@ -107,12 +113,25 @@ package struct KnownDocument: Hashable, Sendable {
 /// A file that could not be read, and why.
 package struct SkipRecord: Hashable, Sendable {
     package let path: String
+    /// Why, for people.
     package let reason: String
+    /// Why, for the program; an empty string for what an earlier program noted.
+    package let code: String
+    /// The version of the readers that passed it over; 0 for those of an earlier program.
+    package let reader: Int
     package let stamp: FileStamp
 
-    package init(path: String, reason: String, stamp: FileStamp) {
+    package init(
+        path: String,
+        reason: String,
+        code: String = "",
+        reader: Int = 0,
+        stamp: FileStamp
+    ) {
         self.path = path
         self.reason = reason
+        self.code = code
+        self.reader = reader
         self.stamp = stamp
     }
 }
