@@ -27,16 +27,6 @@ extern const vk_distance_kernels vk_distance_neon;
 // The kernels that only loop over another one, written once for every instruction set. A file defines
 // its dot products, then instantiates these with the attribute its functions need.
 
-#define VK_DEFINE_GATHER_F32(name, each)                                                        \
-    static void name(                                                                           \
-        const float *query, const float *rows, size_t n, size_t stride, const uint32_t *ids,    \
-        size_t count, float *out) {                                                             \
-        for (size_t j = 0; j < count; j++) {                                                    \
-            vk_prefetch_row(rows, stride * 4, n * 4, ids, j, count);                            \
-            out[j] = each(query, rows + ids[j] * stride, n);                                    \
-        }                                                                                       \
-    }
-
 #define VK_DEFINE_GATHER_U8I8(name, each)                                                       \
     static void name(                                                                           \
         const int8_t *query, const uint8_t *rows, size_t n, size_t stride, const uint32_t *ids, \

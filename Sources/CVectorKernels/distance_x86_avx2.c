@@ -178,8 +178,6 @@ static int32_t dot_planes(
     return sum_i32(sum);
 }
 
-VK_DEFINE_GATHER_F32(gather_dot, dot)
-VK_DEFINE_GATHER_F32(gather_l2_squared, l2_squared)
 VK_DEFINE_GATHER_U8I8(gather_u8i8, dot_u8i8)
 VK_DEFINE_GATHER_PLANES(gather_planes, dot_planes)
 VK_DEFINE_SCAN_U4(scan_u4, dot_u4i8)
@@ -199,8 +197,6 @@ const vk_distance_kernels vk_distance_avx2 = {
     .dot_i8 = dot_i8,
     .dot_u8i8 = dot_u8i8,
     .gather_u8i8 = gather_u8i8,
-    .gather_dot = gather_dot,
-    .gather_l2_squared = gather_l2_squared,
     .scan_u4 = scan_u4,
     .gather_planes = gather_planes,
     .scan_panels = scan_panels,

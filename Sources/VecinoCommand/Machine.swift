@@ -35,6 +35,7 @@ enum Version {
     static let number = "0.1.0"
     static var kernels: String { Library.kernels }
     static var text: String {
-        "vecino \(number)\nkernels: \(kernels)\nSQLite: \(Library.sqliteVersion)"
+        ["vecino \(number)", "kernels: \(kernels)", "SQLite: \(Library.sqliteVersion)"]
+            .joined(separator: "\n") + (Library.kernelsNote.map { "\n\($0)" } ?? "")
     }
 }

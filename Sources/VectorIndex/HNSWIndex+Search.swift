@@ -114,10 +114,6 @@ extension HNSWIndex {
         return try rescored(candidates, query, k: k, rows)
     }
 
-    /// How many of the nodes that a walk found are worth a look at their rows: codes err by less than what
-    /// separates the k-th from candidates far behind it.
-    func candidateCount(_ k: Int) -> Int { k + k / 2 + 5 }
-
     private func rescored(
         _ candidates: [Neighbor],
         _ query: [Float],

@@ -35,12 +35,6 @@ typedef void (*vk_gather_u8i8)(
     const int8_t *query, const uint8_t *rows, size_t n, size_t stride, const uint32_t *ids,
     size_t count, int32_t *out);
 
-/// out[j] = a number from `query` and row `ids[j]` for `count` rows of `n` floats, `stride` floats
-/// apart.
-typedef void (*vk_gather_f32)(
-    const float *query, const float *rows, size_t n, size_t stride, const uint32_t *ids,
-    size_t count, float *out);
-
 /// One query prepared for the scan of a block of nibble codes.
 ///
 /// Row i of the block stands for a vector x of which a[i], s[i], e[i] and h[i] are known, and the high
@@ -129,7 +123,6 @@ typedef struct {
     vk_dot_i8 dot_i8;
     vk_dot_u8i8 dot_u8i8;
     vk_gather_u8i8 gather_u8i8;
-    vk_gather_f32 gather_dot, gather_l2_squared;
     vk_scan_u4 scan_u4;
     vk_gather_planes gather_planes;
     vk_scan_panels scan_panels;
