@@ -101,7 +101,7 @@ package struct RecallPlot: Sendable {
     ) {
         let places = one.points.map { (x: x.place($0.milliseconds), y: y.place($0.recall)) }
         canvas.path(places, class: "line h\(hue)")
-        var labelled: (x: Double, y: Double)?
+        var labeled: (x: Double, y: Double)?
         for (point, place) in zip(one.points, places) {
             canvas.dot(
                 x: place.x,
@@ -111,7 +111,7 @@ package struct RecallPlot: Sendable {
                 tip: "\(one.name), \(point.label): \(recallName) \(PlotScale.label(point.recall)), "
                     + "\(PlotScale.label(point.milliseconds)) ms"
             )
-            if let last = labelled, abs(place.x - last.x) < 46, abs(place.y - last.y) < 16 {
+            if let last = labeled, abs(place.x - last.x) < 46, abs(place.y - last.y) < 16 {
                 continue
             }
             // Every other index is labeled above its line, so that two lines can share a corner.
@@ -123,7 +123,7 @@ package struct RecallPlot: Sendable {
                 y: y,
                 anchor: fits ? "start" : "end"
             )
-            labelled = place
+            labeled = place
         }
     }
 }

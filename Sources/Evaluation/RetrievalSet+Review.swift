@@ -4,7 +4,7 @@ extension RetrievalSet {
 
     /// The queries that were made by a language model and that nobody has looked at yet: those that say
     /// `"reviewed": false`.
-    package var unreviewed: [LabelledQuery] {
+    package var unreviewed: [LabeledQuery] {
         queries.filter { $0.metadata[Self.reviewField] == "false" }
     }
 

@@ -19,7 +19,7 @@ package struct CorpusDocument: Sendable, Hashable {
 }
 
 /// A query of a labeled set.
-package struct LabelledQuery: Sendable, Hashable {
+package struct LabeledQuery: Sendable, Hashable {
     /// The id that judgements use.
     package var id: String
     /// What a person would type.
@@ -44,7 +44,7 @@ package struct RetrievalSet: Sendable, Hashable {
     /// Empty if the documents are the user's own library.
     package var documents: [CorpusDocument]
     /// The queries, in the file's order; those without a judgement among them.
-    package var queries: [LabelledQuery]
+    package var queries: [LabeledQuery]
     /// Which documents are relevant to which queries.
     package var judgements: Judgements
     /// What looked odd but stops nothing, one sentence each: pairs judged twice, unknown ids.
@@ -54,7 +54,7 @@ package struct RetrievalSet: Sendable, Hashable {
     package init(
         name: String,
         documents: [CorpusDocument],
-        queries: [LabelledQuery],
+        queries: [LabeledQuery],
         judgements: Judgements,
         notes: [String] = []
     ) {
@@ -66,7 +66,7 @@ package struct RetrievalSet: Sendable, Hashable {
     }
 
     /// The queries that can be measured: those with at least one relevant document.
-    package var judgedQueries: [LabelledQuery] {
+    package var judgedQueries: [LabeledQuery] {
         queries.filter { judgements[$0.id].contains { $0.value > 0 } }
     }
 }
@@ -129,7 +129,7 @@ extension RetrievalSet {
     /// - Throws: `unreadable`, or `malformed` with the line.
     package init(questions path: String) throws(EvaluationError) {
         let lines = try JSONLines(contentsOf: path)
-        var queries: [LabelledQuery] = []
+        var queries: [LabeledQuery] = []
         var judgements = Judgements()
         var known: Set<String> = []
         for line in lines {
@@ -142,7 +142,7 @@ extension RetrievalSet {
                 throw lines.malformed(line, "the question is empty.")
             }
             queries.append(
-                LabelledQuery(id: id, text: question.text, metadata: question.metadata)
+                LabeledQuery(id: id, text: question.text, metadata: question.metadata)
             )
             for (document, gain) in question.relevant {
                 judgements.judge(query: id, document: document, gain: gain)
@@ -157,9 +157,9 @@ extension RetrievalSet {
     }
 
     /// Reads the queries of a BEIR-layout folder.
-    private static func queries(in path: String) throws(EvaluationError) -> [LabelledQuery] {
+    private static func queries(in path: String) throws(EvaluationError) -> [LabeledQuery] {
         let lines = try JSONLines(contentsOf: path)
-        var queries: [LabelledQuery] = []
+        var queries: [LabeledQuery] = []
         var known: Set<String> = []
         for line in lines {
             let record = try lines.decode(Record.self, from: line)
@@ -168,7 +168,7 @@ extension RetrievalSet {
             }
             var metadata = record.metadata
             if !record.title.isEmpty { metadata["title"] = record.title }
-            queries.append(LabelledQuery(id: record.id, text: record.text, metadata: metadata))
+            queries.append(LabeledQuery(id: record.id, text: record.text, metadata: metadata))
         }
         return queries
     }

@@ -147,7 +147,7 @@ struct KeywordPostings {
             } else {
                 Self.positions(mine, places[i], in: columns, into: &first)
                 Self.positions(theirs, other.places[j], in: columns, into: &second)
-                let sum = Self.neighbours(first, second, weights: weights)
+                let sum = Self.neighbors(first, second, weights: weights)
                 if sum > 0 {
                     hits.rows.append(rows[i])
                     hits.frequencies.append(sum)
@@ -187,7 +187,7 @@ struct KeywordPostings {
         }
     }
 
-    private static func neighbours(_ a: [Int], _ b: [Int], weights: [Double]) -> Double {
+    private static func neighbors(_ a: [Int], _ b: [Int], weights: [Double]) -> Double {
         var sum = 0.0
         var j = 0
         for position in a {

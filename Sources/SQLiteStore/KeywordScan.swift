@@ -5,7 +5,7 @@ internal import GRDB
 /// A word, or two words side by side, that is looked for in the title, heading path and body of passages,
 /// or in their stems.
 struct KeywordPhrase: Hashable, Sendable {
-    /// One term, or two that have to be neighbours.
+    /// One term, or two that have to be neighbors.
     let terms: [String]
     /// Whether the terms are stems.
     let isStems: Bool

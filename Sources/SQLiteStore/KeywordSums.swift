@@ -12,7 +12,7 @@ internal import VectorKernels
 /// which FTS5 does not use, is for its settings.
 ///
 /// FTS5's other table, `keyword_idx`, names the page to begin at for a term. It has no checksum because
-/// it need not be believed: the page itself and its neighbours show whether it is the right one
+/// it need not be believed: the page itself and its neighbors show whether it is the right one
 /// (`KeywordSegments`).
 ///
 /// Not for sharing: what it has read belongs to one state of the library.

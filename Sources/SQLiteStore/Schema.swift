@@ -35,7 +35,7 @@ enum Schema {
     ///
     /// - `slot` is a passage's ordinal in the vector segments; a freed one waits in `free_slot`.
     /// - `embedding` is keyed by what was embedded and by whom, so that nothing is embedded twice.
-    /// - `keyword` is contentless: it holds analysed terms, made again from the passage on deletion.
+    /// - `keyword` is contentless: it holds analyzed terms, made again from the passage on deletion.
     ///   Terms arrive separated by spaces, so every printable ASCII character is a token character.
     /// - `language_group` has each frequent language's slots and mean embedding; void once
     ///   `generation` is no longer the library's.

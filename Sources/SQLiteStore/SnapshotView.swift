@@ -45,7 +45,7 @@ struct SnapshotView {
             ?? "0"
     }
 
-    // MARK: Synchronisation
+    // MARK: Synchronization
 
     /// The collections, in the order they were added.
     func collections() throws -> [CollectionRecord] {

@@ -1,6 +1,5 @@
 internal import Foundation
 internal import GRDB
-internal import VectorKernels
 internal import VectorIndex
 
 /// The graph over the vectors of a large library, in segments beside the codes.
@@ -101,60 +100,6 @@ final class StoredSegments: GraphSegments, @unchecked Sendable {
 private struct NoSegments: GraphSegments {
     func segment(_ number: Int) throws -> [UInt8] {
         throw VectorIndexError.corrupt("a graph without a library")
-    }
-}
-
-/// What a library's vectors are searched with.
-enum VectorSearch: Sendable {
-    /// Compares every vector; nothing is missed.
-    case exact(FlatIndex)
-    /// Walks a graph, and compares the vectors that it does not know; nearly nothing is missed.
-    case graph(HNSWIndex, PendingVectors)
-
-    /// Whether nothing is missed.
-    var isExact: Bool {
-        if case .exact = self { true } else { false }
-    }
-
-    /// The `k` nearest vectors, best first, among those that `filter` allows.
-    func neighbors(of query: [Float], k: Int, in filter: OrdinalSet?) throws -> [Neighbor] {
-        switch self {
-        case .exact(let index): return try index.neighbors(of: query, k: k, in: filter)
-        case .graph(let index, let pending):
-            var found = try index.neighbors(
-                of: query,
-                k: k,
-                ef: max(200, 2 * k),
-                in: filter,
-                without: pending.slots
-            )
-            guard !pending.slots.isEmpty else { return found }
-            found += try pending.scores(of: query, in: filter)
-            found.sort { $0.precedes($1) }
-            return Array(found.prefix(k))
-        }
-    }
-}
-
-/// The vectors that changed since the graph was made; few, and read from the library.
-struct PendingVectors: Sendable {
-    let slots: OrdinalSet
-    let rows: any VectorRows
-
-    /// The scores of those that are still there, in no order.
-    fileprivate func scores(of query: [Float], in filter: OrdinalSet?) throws -> [Neighbor] {
-        var asked = slots
-        if let filter { asked.formIntersection(filter) }
-        let ordinals = asked.members(in: 0..<Int(UInt32.max) + 1)
-        let kernels = DistanceKernels.current
-        var scores: [Neighbor] = []
-        try rows.withRows(ordinals) { position, row in
-            guard row.count == query.count else { return }
-            scores.append(
-                Neighbor(ordinal: ordinals[position], score: kernels.dot(query.span, row))
-            )
-        }
-        return scores
     }
 }
 

@@ -1,7 +1,7 @@
 package import Answering
 package import Evaluation
 
-/// Asking a labelled set's questions, with and without the documents that answer them.
+/// Asking a labeled set's questions, with and without the documents that answer them.
 extension Library {
     /// A question, what was known of it, and what was answered.
     package struct AnswerTrial: Codable, Sendable {
@@ -15,7 +15,7 @@ extension Library {
         package var isAnswered: Bool
         /// Whether the first quotation stands in a document that answers; false for an abstention.
         package var isRight: Bool
-        /// Of the quotations, in the order of reading, those with the labelled answer in them; nil for a
+        /// Of the quotations, in the order of reading, those with the labeled answer in them; nil for a
         /// question without one.
         package var hits: [Bool]?
         /// What spoke for an answer.
@@ -25,7 +25,7 @@ extension Library {
         package var risk: Double { evidence?.risk ?? 1 }
     }
 
-    /// Asks one question of a labelled set.
+    /// Asks one question of a labeled set.
     ///
     /// - Parameters:
     ///   - query: The question; its `quotation` or `answer` is looked for in what is quoted.
@@ -37,7 +37,7 @@ extension Library {
     /// - Returns: What was answered, and whether that was right.
     /// - Throws: What `ask` throws.
     package func trial(
-        of query: LabelledQuery,
+        of query: LabeledQuery,
         relevant: Set<String>,
         isRemoved: Bool,
         matching field: String?,

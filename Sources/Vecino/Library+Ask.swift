@@ -8,7 +8,7 @@ internal import TextAnalysis
 public struct AskOptions: Sendable {
     /// The language model, or nil for an extractive answer.
     public var model: (any LanguageModel)?
-    /// Passages that the answer may draw on, before their neighbours.
+    /// Passages that the answer may draw on, before their neighbors.
     public var passages: Int
     /// Tokens of all passages together, roughly.
     public var tokenBudget: Int
@@ -59,7 +59,7 @@ public struct AskOptions: Sendable {
     private static let tokensOfRules = 400
 
     var builder: PromptBuilder {
-        // Neighbours come on top of the passages that were asked for; the budget bounds them all.
+        // Neighbors come on top of the passages that were asked for; the budget bounds them all.
         PromptBuilder(
             maximumPassages: passages * 3,
             maximumTokens: tokenBudget + Self.tokensOfRules

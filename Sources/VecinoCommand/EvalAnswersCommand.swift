@@ -8,8 +8,8 @@ struct EvalAnswersCommand: AsyncParsableCommand {
         commandName: "answers",
         abstract: "Measure answers and refusals: how often right, how often rightly refused.",
         discussion: """
-            Each labelled question is asked twice: with all documents, and with those that answer it \
-            left out, when the right thing to do is to refuse. Questions that are labelled as answered \
+            Each labeled question is asked twice: with all documents, and with those that answer it \
+            left out, when the right thing to do is to refuse. Questions that are labeled as answered \
             by nothing are asked once. The table shows, for bounds on the risk as --max-risk of ask \
             takes them, what share is answered and how much of that is wrong.
 
@@ -60,7 +60,7 @@ struct EvalAnswersCommand: AsyncParsableCommand {
     }
 
     private func measure() async throws {
-        let prepared = try await LabelledLibrary(set, library: library, model: model)
+        let prepared = try await LabeledLibrary(set, library: library, model: model)
         for note in prepared.set.notes { Terminal.say("note: \(note)") }
         let opened = prepared.library
         var options = AskOptions(passages: passages, mode: mode.searchMode)
@@ -105,7 +105,7 @@ struct EvalAnswersCommand: AsyncParsableCommand {
         }
     }
 
-    private func chosen(_ queries: [LabelledQuery]) -> [LabelledQuery] {
+    private func chosen(_ queries: [LabeledQuery]) -> [LabeledQuery] {
         guard let limit, limit < queries.count else { return queries }
         return (0..<limit).map { queries[$0 * queries.count / limit] }
     }

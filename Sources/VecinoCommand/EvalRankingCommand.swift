@@ -6,7 +6,7 @@ internal import Vecino
 struct EvalRankingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ranking",
-        abstract: "Measure how well searches find what labelled questions want.",
+        abstract: "Measure how well searches find what labeled questions want.",
         discussion: """
             SET is a folder in BEIR layout (corpus.jsonl, queries.jsonl, qrels.tsv or \
             qrels/test.tsv), whose corpus is indexed into a library of its own and kept for the next \
@@ -95,23 +95,23 @@ struct EvalRankingCommand: AsyncParsableCommand {
             }
             throw ValidationError("--fail-if '\(bar)' names a mode that is not measured.")
         }
-        let prepared = try await LabelledLibrary(
+        let prepared = try await LabeledLibrary(
             set,
             library: library,
             model: model,
             unreviewed: unreviewed
         )
-        let labelled = prepared.set
-        let queries = labelled.judgedQueries.map(\.id)
+        let labeled = prepared.set
+        let queries = labeled.judgedQueries.map(\.id)
         guard !queries.isEmpty else {
             throw ValidationError("\(set) has no question that names a relevant document.")
         }
-        let embeddings = try await prepared.library.embeddings(of: labelled)
+        let embeddings = try await prepared.library.embeddings(of: labeled)
         var runs: [Run] = []
         var latencies: [String: LatencySummary] = [:]
         for mode in modes {
             let result = try await prepared.library.run(
-                labelled,
+                labeled,
                 mode: mode,
                 fusion: fusion,
                 matching: match.field,
@@ -124,7 +124,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
         func evaluate(_ run: Run) -> RunEvaluation {
             RunEvaluation(
                 run,
-                judgements: labelled.judgements,
+                judgements: labeled.judgements,
                 queries: queries,
                 metrics: metrics + bars.map(\.metric)
             )
@@ -139,7 +139,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
             report,
             metric: metrics[0],
             texts: Dictionary(
-                labelled.queries.map { ($0.id, $0.text) },
+                labeled.queries.map { ($0.id, $0.text) },
                 uniquingKeysWith: { first, _ in first }
             ),
             limit: losses

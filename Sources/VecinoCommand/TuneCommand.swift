@@ -6,7 +6,7 @@ internal import Vecino
 struct TuneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tune",
-        abstract: "Fit ranking to labelled questions of your own.",
+        abstract: "Fit ranking to labeled questions of your own.",
         discussion: """
             SET is what `vecino eval` takes: a questions.jsonl about your library, or a folder in BEIR \
             layout. Tried are the ways and weights of bringing words and meaning together, the weights of \
@@ -59,19 +59,19 @@ struct TuneCommand: AsyncParsableCommand {
 
     private func tune(by path: String) async throws {
         let metric = try RankingMetric(parsing: metric)
-        let labelled = try await LabelledLibrary(path, library: library, model: model)
-        let queries = labelled.set.judgedQueries.map(\.id)
+        let labeled = try await LabeledLibrary(path, library: library, model: model)
+        let queries = labeled.set.judgedQueries.map(\.id)
         func measure(_ settings: [RankingSettings]) async throws -> [RankingSettings: [Double]] {
-            let runs = try await labelled.library.rankings(
-                for: labelled.set,
+            let runs = try await labeled.library.rankings(
+                for: labeled.set,
                 by: settings,
                 matching: match.field,
-                identify: labelled.identify
+                identify: labeled.identify
             )
             let figures = runs.map { run in
                 RunEvaluation(
                     run,
-                    judgements: labelled.set.judgements,
+                    judgements: labeled.set.judgements,
                     queries: queries,
                     metrics: [metric]
                 )[metric]
@@ -102,7 +102,7 @@ struct TuneCommand: AsyncParsableCommand {
         guard apply else {
             return Terminal.say("Nothing was changed: --apply makes searches use it.")
         }
-        let writable = try Library.open(at: labelled.library.path, for: .indexing)
+        let writable = try Library.open(at: labeled.library.path, for: .indexing)
         try await writable.useRanking(finalists[tuning.best])
         Terminal.say("Applied. `vecino tune --reset` takes it back.")
     }

@@ -19,7 +19,7 @@ extension CodeSegmentLayout {
         }
         bytes.withMutableElements(of: UInt32.self, at: 8, count: 5) {
             $0[0] = Self.version.littleEndian
-            $0[1] = UInt32(metric == .l2 ? 1 : 0).littleEndian
+            $0[1] = UInt32(metric.storageCode).littleEndian
             $0[2] = UInt32(dimensions).littleEndian
             $0[3] = UInt32(slotCount).littleEndian
             $0[4] = firstOrdinal.rawValue.littleEndian
@@ -55,14 +55,15 @@ extension CodeSegmentLayout {
         guard sum == Self.checksum(of: bytes) else { throw .corrupt("its checksum is wrong") }
         // From here on only a deliberate forgery fails, which must not harm either.
         let dimensions = Int(fields[2]), slots = Int(fields[3])
-        guard fields[1] <= 1, fields[5] == 0, (1...maximumDimensions).contains(dimensions),
+        guard let metric = Metric(storageCode: fields[1]), fields[5] == 0,
+            (1...maximumDimensions).contains(dimensions),
             slots <= CodeSegment.capacity, Int(fields[4]) + slots <= Int(UInt32.max) + 1
         else { throw .corrupt("its header makes no sense") }
         self.init(
             firstOrdinal: Ordinal(fields[4]),
             slotCount: slots,
             dimensions: dimensions,
-            metric: fields[1] == 1 ? .l2 : .innerProduct
+            metric: metric
         )
         guard byteCount == bytes.count else { throw .corrupt("\(bytes.count) bytes long") }
         let isTidy = bytes.withElements(of: UInt64.self, at: live, count: liveWords) { words in

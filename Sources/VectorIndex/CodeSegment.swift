@@ -64,7 +64,7 @@ public struct CodeSegment: Sendable {
                 a: layout.along,
                 s: layout.scale,
                 e: layout.coarseError,
-                h: layout.metric == .l2 ? layout.halfSquare : nil
+                h: layout.metric.subtractsHalfSquare ? layout.halfSquare : nil
             )
         )
         direction = bytes.withElements(

@@ -281,8 +281,7 @@ struct FlatSearch {
                 isWrong = true
                 return
             }
-            scores[position] =
-                metric == .l2 ? -kernels.l2Squared(query, row) : kernels.dot(query, row)
+            scores[position] = metric.score(query, row, kernels)
         }
         for (ordinal, score) in zip(ordinals, scores) {
             guard !isWrong, !score.isNaN else { throw VectorIndexError.missingRow(ordinal) }

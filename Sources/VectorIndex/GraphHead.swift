@@ -69,7 +69,7 @@ struct GraphHead: Sendable {
     /// The stored form.
     func encoded(checksums: [UInt64]) -> [UInt8] {
         var head = ByteWriter(magic: Self.magic, version: Self.version)
-        head.append(UInt8(metric == .l2 ? 1 : 0))
+        head.append(metric.storageCode)
         head.append(UInt32(dimensions))
         head.append(UInt32(parameters.m))
         head.append(UInt32(parameters.efConstruction))
@@ -90,7 +90,10 @@ struct GraphHead: Sendable {
     /// Reads a stored head.
     init(decoding bytes: [UInt8]) throws(VectorIndexError) {
         var reader = try ByteReader(bytes, magic: Self.magic, version: Self.version)
-        metric = try reader.next(UInt8.self) == 1 ? .l2 : .innerProduct
+        guard let metric = Metric(storageCode: UInt32(try reader.next(UInt8.self))) else {
+            throw .corrupt("a graph of a metric that is not known")
+        }
+        self.metric = metric
         dimensions = Int(try reader.next(UInt32.self))
         try checkDimensions(dimensions)
         parameters = HNSWParameters(

@@ -61,15 +61,13 @@ struct GraphQuantizer: Sendable {
 
     /// What is taken from the keys of a node with these codes.
     ///
-    /// Under L2 half the squared norm. Under the inner product nodes ask for each other as vectors
-    /// without the center, c: a·b = (a − c)·(b − c) + c·(b − c) + a·c, where the second term is the
-    /// node's and the last is the same for all that a asks for. Queries keep their center, so they
-    /// take nothing.
+    /// See `Metric.nodeOffset`. Queries take `Metric.nodeOffsetFactor` of it, nodes that ask for each
+    /// other all of it.
     func half(_ codes: Span<UInt8>) -> Float {
         var sum = 0.0
         for i in center.indices {
             let code = Double(codes[i]) - 128
-            sum += metric == .l2 ? code * code / 2 : -code * Double(center[i] / scale)
+            sum += metric.nodeOffset(code: code, center: Double(center[i] / scale))
         }
         return Float(sum)
     }
@@ -80,27 +78,27 @@ struct GraphQuantizer: Sendable {
         var offset: Double = 0
         for i in vector.indices {
             let relative = vector[i] - center[i]
-            let x = metric == .l2 ? relative : vector[i]
+            let x = metric.queryComponent(vector[i], center: center[i])
             greatest = max(greatest, abs(x))
             square += relative * relative
-            offset += metric == .l2 ? -Double(x) * Double(x) : Double(x) * Double(center[i])
+            offset += metric.queryOffset(x, center: center[i])
         }
         let step = greatest > 1e-28 ? greatest / 127 : scale
         let inverse = 1 / step
         let codes = [Int8](capacity: stride) { codes in
             for i in vector.indices {
-                let x = metric == .l2 ? vector[i] - center[i] : vector[i]
+                let x = metric.queryComponent(vector[i], center: center[i])
                 codes.append(Int8(nearestWhole(min(max(x * inverse, -127), 127))))
             }
             for _ in vector.count..<stride { codes.append(0) }
         }
-        var query = GraphQuery(codes: codes, factor: metric == .l2 ? scale / step : 0)
+        var query = GraphQuery(codes: codes, factor: metric.nodeOffsetFactor(scale / step))
         outline?.complete(
             &query,
-            centers: metric == .l2 ? 0 : scale / step,
+            centers: metric.centerFactor(scale / step),
             square: square * inverse * inverse
         )
-        return (query, Float(offset), step * scale * (metric == .l2 ? 2 : 1))
+        return (query, Float(offset), step * scale * metric.slope)
     }
 
     /// The codes of a node as a query.

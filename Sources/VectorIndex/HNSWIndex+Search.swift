@@ -126,8 +126,7 @@ extension HNSWIndex {
         let querySpan = query.span
         try rows.withRows(ordinals) { position, row in
             guard row.count == querySpan.count else { return }
-            scores[position] =
-                metric == .l2 ? -kernels.l2Squared(querySpan, row) : kernels.dot(querySpan, row)
+            scores[position] = metric.score(querySpan, row, kernels)
         }
         var best: [Neighbor] = []
         best.reserveCapacity(ordinals.count)

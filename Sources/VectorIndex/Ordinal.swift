@@ -34,32 +34,3 @@ public struct Ordinal: RawRepresentable, Hashable, Comparable, Sendable, CustomS
         left.rawValue < right.rawValue
     }
 }
-
-/// How near two vectors are.
-public enum Metric: String, Hashable, Sendable, CaseIterable, Codable {
-    /// The score is the inner product; for vectors of length 1, the cosine.
-    case innerProduct
-    /// The score is minus the squared Euclidean distance.
-    case l2
-}
-
-/// One answer of an index.
-///
-/// Answers come best first: by falling score, and by rising ordinal where scores are equal.
-public struct Neighbor: Hashable, Sendable {
-    /// The slot of the vector.
-    public let ordinal: Ordinal
-    /// The similarity to the query under the index's metric: larger is nearer.
-    public let score: Float
-
-    /// An answer.
-    public init(ordinal: Ordinal, score: Float) {
-        self.ordinal = ordinal
-        self.score = score
-    }
-
-    /// Whether this answer comes before `other`.
-    public func precedes(_ other: Neighbor) -> Bool {
-        score > other.score || (score == other.score && ordinal < other.ordinal)
-    }
-}

@@ -78,7 +78,7 @@ struct PreparedQuery {
         // Sums of n products in any order, their terms' own rounding and that of the estimates: at
         // most (n + 32)·2⁻²⁴·‖q‖·‖x‖, taken twice for comfort. The constant is for denormal numbers.
         let n = Double(maximumNorm)
-        let size = metric == .l2 ? (norm + n) * (norm + n) : norm * n
+        let size = metric.magnitude(queryNorm: norm, rowNorm: n)
         let rounding = Double(dimensions + 32) * 0x1p-23 * size + 1e-36
         slack = roundedUp(queryError * Double(radius) + rounding)
         codes.c = slack
@@ -101,13 +101,11 @@ struct PreparedQuery {
     ) -> (key: Float, error: Float) {
         let rest = scale * (step * Float(dot - offset))
         let key = codes.alpha * along + rest
-        return (metric == .l2 ? key - halfSquare : key, restNorm * error + slack)
+        return (metric.subtractsHalfSquare ? key - halfSquare : key, restNorm * error + slack)
     }
 
     /// The greatest key that every row with a score of at least `score` exceeds.
     func key(forScore score: Float) -> Float {
-        guard metric == .l2 else { return score }
-        let key = (Double(score) + norm * norm) / 2
-        return Float(key - abs(key) * 1e-7).nextDown
+        metric.key(forScore: score, queryNorm: norm)
     }
 }

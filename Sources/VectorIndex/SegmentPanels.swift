@@ -45,7 +45,7 @@ struct SegmentPanels: Sendable {
             at: start,
             source: segment.bytes,
             along: layout.along,
-            half: layout.metric == .l2 ? layout.halfSquare : nil
+            half: layout.metric.subtractsHalfSquare ? layout.halfSquare : nil
         )
         let first = segment.firstOrdinal.position
         let slots = (0..<segment.slotCount).filter(segment.isLive)

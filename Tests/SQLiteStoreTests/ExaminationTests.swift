@@ -4,6 +4,8 @@ import GRDB
 import StoreTesting
 import Testing
 
+import VectorIndex
+
 @testable import SQLiteStore
 
 /// Each kind of damage is found, told apart, and mended from what is intact.

@@ -237,7 +237,7 @@ import Vecino
         #expect(!LocalRequestsOnly.isLocal(authority: nil))
     }
 
-    /// Over a real connection: `Host` decides, whatever the address that was dialled.
+    /// Over a real connection: `Host` decides, whatever the address that was dialed.
     @Test func rebindingIsRefused() async throws {
         try await Self.application().test(.live) { client in
             let port = try #require(client.port)

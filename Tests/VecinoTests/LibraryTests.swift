@@ -79,17 +79,17 @@ import Vecino
     }
 
     @Test(arguments: ["predicciÃ³n", "predicci√≥n", "predicción", "predicciо\u{301}n"])
-    func spoiltAccentsAreFound(_ spelling: String) async throws {
+    func spoiledAccentsAreFound(_ spelling: String) async throws {
         let folder = try TemporaryFolder()
-        let text = Spoilt.clean
-        let spoilt: String
+        let text = Spoiled.clean
+        let spoiled: String
         switch spelling {
-        case "predicciÃ³n": spoilt = Spoilt.throughWindows1252
-        case "predicci√≥n": spoilt = Spoilt.throughMacRoman
-        case "predicción": spoilt = text
-        default: spoilt = text.decomposedStringWithCanonicalMapping
+        case "predicciÃ³n": spoiled = Spoiled.throughWindows1252
+        case "predicci√≥n": spoiled = Spoiled.throughMacRoman
+        case "predicción": spoiled = text
+        default: spoiled = text.decomposedStringWithCanonicalMapping
         }
-        try folder.write(spoilt, to: "notas.txt")
+        try folder.write(spoiled, to: "notas.txt")
         let library = try library(in: folder)
         let report = try await library.index(folder.path)
         let found = try await library.search(SearchRequest("predicción", mode: .keyword))
@@ -184,7 +184,7 @@ import Vecino
 }
 
 /// A sentence as UTF-8 that was read in another encoding and written again.
-enum Spoilt {
+enum Spoiled {
     static let clean =
         "Notas de la sesión. La predicción del modelo fue buena. ¿Y la próxima? También."
     static let throughMacRoman =

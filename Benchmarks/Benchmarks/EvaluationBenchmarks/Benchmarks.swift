@@ -4,7 +4,7 @@ import BenchmarkSupport
 @testable import Evaluation
 
 /// A run of 1,000 queries with 100 results each, one of them relevant.
-private func labelledRun() -> (run: Run, judgements: Judgements, queries: [String]) {
+private func labeledRun() -> (run: Run, judgements: Judgements, queries: [String]) {
     var random = SeededRandom(seed: 7)
     var run = Run(name: "random")
     var judgements = Judgements()
@@ -23,7 +23,7 @@ let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .standard
 
     Benchmark("metrics of 1000 queries") { benchmark in
-        let set = labelledRun()
+        let set = labeledRun()
         benchmark.startMeasurement()
         for _ in benchmark.scaledIterations {
             blackHole(
@@ -32,7 +32,7 @@ let benchmarks: @Sendable () -> Void = {
         }
     }
     Benchmark("bootstrap interval of 1000 queries") { benchmark in
-        let set = labelledRun()
+        let set = labeledRun()
         let evaluation = RunEvaluation(
             set.run,
             judgements: set.judgements,

@@ -32,7 +32,7 @@ func storedForms(_ name: String) -> @Sendable ([UInt8]) -> Void {
     guard let index = try? FlatIndex(segments: [segment], rows: rows) else { return }
     let query = (0..<segment.dimensions).map { Float($0 % 7) - 3 }
     for neighbor in (try? index.neighbors(of: query, k: 3)) ?? [] {
-        precondition(segment.contains(neighbor.ordinal), "a neighbour that is not there")
+        precondition(segment.contains(neighbor.ordinal), "a neighbor that is not there")
     }
 }
 
@@ -56,7 +56,7 @@ func storedForms(_ name: String) -> @Sendable ([UInt8]) -> Void {
     guard let index = try? HNSWIndex(decoding: parts) else { return }
     let query = (0..<index.dimensions).map { Float($0 % 7) - 3 }
     let found = (try? index.neighbors(of: query, k: 3, ef: 8)) ?? []
-    precondition(found.count <= min(3, index.count), "more neighbours than there are")
+    precondition(found.count <= min(3, index.count), "more neighbors than there are")
     let builder = HNSWBuilder(continuing: index)
     _ = builder.remove(found.prefix(1).map(\.ordinal))
     try? builder.insert(query, at: Ordinal(1 << 20))

@@ -4,7 +4,7 @@ internal import TextAnalysis
 ///
 /// Besides the fields of front matter, `language`, `format`, `title`, `date`, `path` and `name` can
 /// be named. A list has the value if one of its elements has. Text compares without regard to case;
-/// numbers compare as numbers. A field that a document lacks fulfils only `!=`.
+/// numbers compare as numbers. A field that a document lacks fulfills only `!=`.
 public struct FieldCondition: Hashable, Sendable {
     /// How field and value compare.
     public enum Comparison: String, CaseIterable, Sendable {
@@ -71,7 +71,7 @@ public struct FieldCondition: Hashable, Sendable {
         return String(text)
     }
 
-    /// Whether a document fulfils the condition.
+    /// Whether a document fulfills the condition.
     package func holds(for document: Document) -> Bool {
         let values = values(of: document)
         if comparison == .not { return !values.contains { compares($0, .equal) } }

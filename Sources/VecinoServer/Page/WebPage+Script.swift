@@ -83,7 +83,7 @@ extension WebPage {
         const where = (place) => make("span", "where",
           make("span", "path", place.path), make("span", "", lines(place)));
 
-        // Opens or shuts a passage under the card; its neighbours can be reached from there.
+        // Opens or shuts a passage under the card; its neighbors can be reached from there.
         const toggle = async (card, place, quotations) => {
           if (!card.querySelector(".full")) return show(card, place.id || place.passageID, quotations);
           for (const part of card.querySelectorAll(".full,.walk")) part.remove();

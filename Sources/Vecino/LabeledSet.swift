@@ -5,7 +5,7 @@ internal import Foundation
 package import Indexing
 internal import SentenceEncoder
 
-/// Indexing and searching a labelled set, so that the quality of ranking can be measured.
+/// Indexing and searching a labeled set, so that the quality of ranking can be measured.
 extension Library {
     /// Brings the library up to date with a set's corpus: each of its documents becomes one document,
     /// its ID the path, its extra fields metadata.
@@ -47,7 +47,7 @@ extension Library {
     }
 
     /// What a mode answers to a set's queries, and how long each took.
-    package struct LabelledRun: Sendable {
+    package struct LabeledRun: Sendable {
         package var run: Run
         /// Until the ranking stands, the query's embedding left out, in the order of the queries.
         package var milliseconds: [Double]
@@ -66,10 +66,10 @@ extension Library {
         matching field: String? = nil,
         embeddings: [String: [Float]],
         identify: (String) -> String
-    ) async throws -> LabelledRun {
+    ) async throws -> LabeledRun {
         let model = try await embedder().model.id
         let searcher = searcher
-        var result = LabelledRun(run: Run(name: mode.rawValue), milliseconds: [])
+        var result = LabeledRun(run: Run(name: mode.rawValue), milliseconds: [])
         for query in set.judgedQueries {
             try Task.checkCancellation()
             var request = Self.request(for: query, depth: depth, matching: field)
@@ -122,7 +122,7 @@ extension Library {
     }
 
     private static func request(
-        for query: LabelledQuery,
+        for query: LabeledQuery,
         depth: Int,
         matching field: String?
     ) -> SearchRequest {

@@ -3,7 +3,7 @@ internal import Evaluation
 internal import Foundation
 internal import Vecino
 
-/// Which documents answer a labelled query, for commands that take a labelled set.
+/// Which documents answer a labeled query, for commands that take a labeled set.
 struct MatchOptions: ParsableArguments {
     @Option(
         name: .customLong("match-field"),
@@ -15,8 +15,8 @@ struct MatchOptions: ParsableArguments {
     var field: String?
 }
 
-/// A labelled set and the library that answers its questions.
-struct LabelledLibrary {
+/// A labeled set and the library that answers its questions.
+struct LabeledLibrary {
     let set: RetrievalSet
     let library: Library
 
@@ -45,21 +45,21 @@ struct LabelledLibrary {
             )
             return
         }
-        let labelled = try Self.judgedSet(
+        let labeled = try Self.judgedSet(
             RetrievalSet(contentsOf: path),
             at: path,
             unreviewed: unreviewed
         )
         let file = options.namedPath ?? Self.cachePath(for: path, model: model.model)
-        set = labelled
+        set = labeled
         library = try Library.open(
             at: file,
             for: .indexing,
             model: model.model,
             baseURL: model.embedURL
         )
-        let reporter = IndexReporter(json: false, quiet: false, root: labelled.name)
-        let report = try await library.index(labelled) { reporter.handle($0) }
+        let reporter = IndexReporter(json: false, quiet: false, root: labeled.name)
+        let report = try await library.index(labeled) { reporter.handle($0) }
         if report.added + report.changed > 0 { try reporter.finish(report, library: file) }
     }
 
