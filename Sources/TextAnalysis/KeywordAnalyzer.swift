@@ -2,7 +2,7 @@
 package struct AnalyzedText: Hashable, Sendable {
     /// The folded words.
     package let surfaces: [String]
-    /// Their folded stems: as many as `surfaces`.
+    /// Their folded stems: as many as `surfaces`, or more where the language is undetermined.
     package let stems: [String]
 }
 
@@ -18,6 +18,9 @@ package struct QueryTerm: Hashable, Sendable {
     package let range: Range<Int>
     /// Whether it lies inside a longer term before it: `doc` in `python3-doc`.
     package let isPart: Bool
+    /// The same name without its connectors, which every text with the word has as well:
+    /// `err1293sm` of `err_1293_sm`; nil for most.
+    package internal(set) var joined: String?
 
     package init(
         surface: String,
@@ -45,28 +48,39 @@ package struct KeywordAnalyzer: Sendable {
     /// Names the rules by which terms are made.
     ///
     /// An index made by other rules must be rebuilt.
-    package static let version = 1
+    package static let version = 2
 
     package init() {}
 
     /// The terms of a passage in `language`.
     ///
+    /// Words of an undetermined language have their Spanish and their English stem: a title or a list
+    /// is mostly in a language of the library, though it does not say in which.
+    ///
     /// - Complexity: O(length).
     package func indexTerms(_ text: String, language: Language) -> AnalyzedText {
-        let bytes = Array(text.utf8)
+        let bytes = NormalizedText(Array(text.utf8), tracksOrigins: false).bytes
         var surfaces: [String] = []
         var stems: [String] = []
         surfaces.reserveCapacity(bytes.count / 6)
         stems.reserveCapacity(bytes.count / 6)
-        StemmerHandle.withHandle(for: language) { handle in
-            WordScanner(bytes).scan { range, kind in
-                let terms = handle.terms(
-                    of: String(decoding: bytes[range], as: UTF8.self),
-                    isPlain: kind.isPlain
-                )
-                guard !terms.surface.isEmpty else { return }
-                surfaces.append(terms.surface)
-                stems.append(terms.stem.isEmpty ? terms.surface : terms.stem)
+        let isUndetermined = language == .undetermined
+        StemmerHandle.withHandle(for: isUndetermined ? .spanish : language) { handle in
+            StemmerHandle.withHandle(for: .english) { english in
+                WordScanner(bytes).scan { range, kind in
+                    let word = String(
+                        decoding: kind.form.bytes(of: bytes[range]),
+                        as: UTF8.self
+                    )
+                    let terms = handle.terms(of: word, isPlain: kind.isPlain)
+                    guard !terms.surface.isEmpty else { return }
+                    let stem = terms.stem.isEmpty ? terms.surface : terms.stem
+                    surfaces.append(terms.surface)
+                    stems.append(stem)
+                    guard isUndetermined, kind.isPlain else { return }
+                    let other = english.terms(of: word, isPlain: true).stem
+                    if !other.isEmpty, other != stem { stems.append(other) }
+                }
             }
         }
         return AnalyzedText(surfaces: surfaces, stems: stems)
@@ -93,19 +107,27 @@ package struct KeywordAnalyzer: Sendable {
     ///   - languages: The languages whose stems to give.
     /// - Returns: The terms, compounds before their parts.
     package func queryTerms(_ query: String, languages: [Language]) -> [QueryTerm] {
-        let bytes = Array(query.utf8)
+        let normalized = NormalizedText(Array(query.utf8), tracksOrigins: true)
         var terms: [QueryTerm] = []
-        WordScanner(bytes).scan { range, kind in
-            let word = String(decoding: bytes[range], as: UTF8.self)
-            let surface = folded(word)
+        WordScanner(normalized.bytes).scan { range, kind in
+            let bytes = kind.form.bytes(of: normalized.bytes[range])
+            let surface = Folding.folded(bytes)
             guard !surface.isEmpty else { return }
+            let place = normalized.originalRange(range)
+            if case .withoutConnectors = kind.form, let last = terms.indices.last,
+                terms[last].range == place
+            {
+                terms[last].joined = surface
+                return
+            }
+            let word = String(decoding: bytes, as: UTF8.self)
             let stems = kind.isPlain ? stems(of: word, surface, languages) : [surface]
             terms.append(
                 QueryTerm(
                     surface: surface,
                     stems: stems,
                     isStopWord: languages.contains { stopWords(for: $0).contains(surface) },
-                    range: range,
+                    range: place,
                     isPart: kind.isPart
                 )
             )

@@ -69,7 +69,7 @@ package struct Stemmer: Sendable {
     /// The folded word and its folded stem.
     func terms(of word: String, isPlain: Bool) -> Terms {
         if let known = known[word] { return known }
-        let surface = folded(word)
+        let surface = Folding.folded(word.utf8)
         let terms = Terms(
             surface: surface,
             stem: isPlain ? folded(stem(Folding.lowercased(word))) : surface

@@ -9,10 +9,14 @@ import Testing
         let terms = analyzer.indexTerms("Las predicciones de libfoo2.so", language: .spanish)
         #expect(
             terms.surfaces == [
-                "las", "predicciones", "de", "libfoo2.so", "libfoo2", "libfoo", "so",
+                "las", "predicciones", "de", "libfoo2.so", "libfoo2so", "libfoo2", "libfoo", "so",
             ]
         )
-        #expect(terms.stems == ["las", "prediccion", "de", "libfoo2.so", "libfoo2", "libfo", "so"])
+        #expect(
+            terms.stems == [
+                "las", "prediccion", "de", "libfoo2.so", "libfoo2so", "libfoo2", "libfo", "so",
+            ]
+        )
     }
 
     @Test(arguments: [
@@ -47,6 +51,12 @@ import Testing
         let terms = analyzer.queryTerms("libraries bibliotecas", language: .undetermined)
         #expect(terms[0].stems.contains("librari"))
         #expect(terms[1].stems.contains("bibliotec"))
+    }
+
+    /// A title in no known language is found by other forms of its words, in either language.
+    @Test func undeterminedTextHasTheStemsOfBothLanguages() {
+        let stems = analyzer.indexTerms("libraries bibliotecas", language: .undetermined).stems
+        #expect(stems.contains("librari") && stems.contains("bibliotec"))
     }
 
     @Test func hostileSyntaxIsHarmless() {

@@ -1,24 +1,34 @@
-/// Folds text for matching: lowercase, without diacritics.
+/// Folds text for matching: lowercase, without diacritics, one form of what looks or means the same.
 ///
 /// `Ñandú` and `nandu` fold alike, so do composed and decomposed forms, `ß` and `ss`, the ligature
-/// `ﬁ` and `fi`, full-width and plain letters. Soft hyphens, joiners and other characters that
-/// nobody sees vanish. Folding is idempotent.
+/// `ﬁ` and `fi`, full-width and plain letters, Hebrew with and without points, `أحمد` and `احمد`. Soft
+/// hyphens, joiners and other characters that nobody sees vanish. Folding is idempotent.
 ///
 /// - Complexity: O(length); plain ASCII takes a fast path.
 package func folded(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    Folding.fold(text, into: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    var text = text
+    return text.withUTF8 { utf8 in
+        let bytes = unsafe Array(utf8)
+        return Folding.folded(NormalizedText(bytes, tracksOrigins: false).bytes)
+    }
 }
 
 /// The tables and loops behind `folded(_:)` and the words' lowercase forms.
 enum Folding {
-    /// Appends the folded form of `text`, as UTF-8.
-    static func fold(_ text: some StringProtocol, into bytes: inout [UInt8]) {
-        for scalar in text.unicodeScalars {
+    /// The folded form of normalized text in UTF-8.
+    static func folded(_ normalized: some Collection<UInt8>) -> String {
+        if normalized.allSatisfy({ $0 < 0x80 }) {
+            return String(
+                decoding: normalized.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 },
+                as: UTF8.self
+            )
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(normalized.count)
+        for scalar in String(decoding: normalized, as: UTF8.self).unicodeScalars {
             fold(scalar, into: &bytes)
         }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func fold(_ scalar: Unicode.Scalar, into bytes: inout [UInt8]) {
@@ -58,14 +68,8 @@ enum Folding {
 
     /// The definition of folding, one scalar at a time.
     private static func slowFold(_ scalar: Unicode.Scalar) -> String {
-        if isInvisible(scalar) || isCombiningMark(scalar) { return "" }
+        if Normalization.isInvisible(scalar.value) || isCombiningMark(scalar) { return "" }
         if let special = expansions[scalar] { return special }
-        // Full-width forms are ASCII moved up.
-        if (0xFF01...0xFF5E).contains(scalar.value),
-            let plain = Unicode.Scalar(scalar.value - 0xFEE0)
-        {
-            return slowFold(plain)
-        }
         if let base = bases[scalar] { return slowFold(base) }
         let lower = scalar.properties.lowercaseMapping
         guard lower.unicodeScalars.count == 1, let only = lower.unicodeScalars.first else {
@@ -74,14 +78,6 @@ enum Folding {
             )
         }
         return only == scalar ? lower : slowFold(only)
-    }
-
-    /// Whether `scalar` shows nothing: soft hyphen, joiners, direction marks, byte order mark.
-    static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0xFE00...0xFE0F, 0xFEFF: true
-        default: false
-        }
     }
 
     /// Whether `scalar` is an accent set over another letter in Latin, Greek or Cyrillic text.
@@ -100,50 +96,24 @@ enum Folding {
         "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ł": "l", "Ł": "l",
         "ħ": "h", "Ħ": "h", "ı": "i", "ſ": "s", "ŀ": "l", "Ŀ": "l", "ŉ": "n", "ŋ": "n", "ĳ": "ij",
         "Ĳ": "ij", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-        "ª": "a", "º": "o", "ς": "σ", "²": "2", "³": "3", "¹": "1",
+        "ª": "a", "º": "o", "ς": "σ",
+        // Alef and hamza on their seats, teh marbuta and alef maksura, which are written either way.
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه",
+        "ँ": "ं",
     ]
 
     /// What each composed letter loses with its mark.
     private static let bases: [Unicode.Scalar: Unicode.Scalar] = {
         var bases: [Unicode.Scalar: Unicode.Scalar] = [:]
-        for (_, base, composed) in compositions { bases[composed] = base }
+        for (_, pairs) in composedLetters {
+            let scalars = Array(pairs.unicodeScalars)
+            for index in stride(from: 0, to: scalars.count - 1, by: 2) {
+                bases[scalars[index + 1]] = scalars[index]
+            }
+        }
         return bases
     }()
 
-    private static let compositions:
-        [(mark: UInt32, base: Unicode.Scalar, composed: Unicode.Scalar)] =
-            composedLetters.flatMap { mark, pairs in
-                let scalars = Array(pairs.unicodeScalars)
-                return stride(from: 0, to: scalars.count - 1, by: 2).map {
-                    (mark, scalars[$0], scalars[$0 + 1])
-                }
-            }
-
-    private static let composing: [UInt64: Unicode.Scalar] = {
-        var table: [UInt64: Unicode.Scalar] = [:]
-        for (mark, base, composed) in compositions {
-            table[UInt64(base.value) << 32 | UInt64(mark)] = composed
-        }
-        return table
-    }()
-
-    /// The lowercase form with its diacritics composed, as the stemmers expect a word.
-    static func lowercased(_ word: String) -> String {
-        let lower = word.lowercased()
-        guard lower.utf8.contains(where: { $0 >= 0x80 }) else { return lower }
-        var scalars = String.UnicodeScalarView()
-        var last: Unicode.Scalar?
-        for scalar in lower.unicodeScalars where !isInvisible(scalar) {
-            if let base = last, isCombiningMark(scalar),
-                let whole = composing[UInt64(base.value) << 32 | UInt64(scalar.value)]
-            {
-                last = whole
-                continue
-            }
-            if let last { scalars.append(last) }
-            last = scalar
-        }
-        if let last { scalars.append(last) }
-        return String(scalars)
-    }
+    /// The lowercase form of a normalized word with its diacritics, as the stemmers expect it.
+    static func lowercased(_ word: String) -> String { word.lowercased() }
 }

@@ -1,0 +1,24 @@
+/// How a word is made of a stretch of text.
+enum WordForm {
+    /// As it stands there, but with a point for a decimal comma.
+    case asWritten
+    /// Without what joins its parts: `ERR1293` for `ERR_1293`.
+    case withoutConnectors
+    /// Without spaces: `3.5kg` for `3,5 kg`.
+    case withoutSpaces
+    /// Without what groups digits, with a point before the decimals: `1234.5` for `1.234,5`.
+    case ungrouped(separator: UInt8)
+
+    /// The word's bytes.
+    func bytes(of text: ArraySlice<UInt8>) -> [UInt8] {
+        let (comma, point, space) = (UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: " "))
+        return switch self {
+        case .asWritten: text.map { $0 == comma ? point : $0 }
+        case .withoutConnectors:
+            text.filter { $0 >= 0x80 || !CharacterClass.ascii[Int($0)].connects }
+        case .withoutSpaces: text.filter { $0 != space }.map { $0 == comma ? point : $0 }
+        case .ungrouped(let separator):
+            text.filter { $0 != separator }.map { $0 == comma ? point : $0 }
+        }
+    }
+}

@@ -1,0 +1,268 @@
+/// Finds the words of normalized UTF-8 text without building any strings.
+struct WordScanner {
+    /// The ASCII characters besides letters and digits that a word can contain.
+    static let punctuation = "-._+#/:@"
+
+    /// The longest word, in bytes.
+    ///
+    /// A SHA-512 sum in hexadecimal fits. Compounds beyond it are known by their parts only, and
+    /// simple words by their beginning.
+    static let maximumLength = 128
+
+    /// What the scanner knows about a word.
+    struct Kind {
+        /// Whether it is a part or another form of a longer stretch that was, or is yet to be, found.
+        var isPart = false
+        /// Whether it is a word of a language, to be stemmed: no digits, no connectors.
+        var isPlain = true
+        /// How the word is made of the text.
+        var form = WordForm.asWritten
+    }
+
+    /// Called with the UTF-8 range and kind of each word.
+    typealias Emit = (Range<Int>, Kind) -> Void
+
+    let bytes: [UInt8]
+
+    /// A scanner of the bytes of a `NormalizedText`.
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// Calls `emit` with each word.
+    func scan(_ emit: Emit) {
+        var atoms: [Atom] = []
+        var i = 0
+        while i < bytes.count {
+            let (kind, length) = CharacterClass.of(bytes, at: i)
+            switch kind {
+            case .word:
+                i = scanCompound(from: i, atoms: &atoms)
+                emitCompound(atoms, emit)
+                emitNumberForms(of: atoms, emit)
+            case .dense: i = scanDense(from: i, emit)
+            case .symbol: i = scanSymbol(from: i, emit)
+            case .separator, .connector, .pathConnector: i += length
+            }
+        }
+    }
+
+    // MARK: Compounds
+
+    /// A run of letters and digits, and what joins it to the next one.
+    struct Atom {
+        var range: Range<Int>
+        var hasDigit = false
+        var hasLetter = false
+        var hasInnerCapital = false
+        var isPathEnd = false
+        /// The first byte of what joins it to the next one; 0 for the last.
+        var connector: UInt8 = 0
+
+        var isNumber: Bool { hasDigit && !hasLetter }
+    }
+
+    /// Collects the atoms of the compound that begins at `start`; returns where it ends.
+    private func scanCompound(from start: Int, atoms: inout [Atom]) -> Int {
+        atoms.removeAll(keepingCapacity: true)
+        var i = start
+        while true {
+            var atom = Atom(range: i..<i)
+            i = scanAtom(from: i, into: &atom)
+            // "c++" and "c#" are names too.
+            let isLetter = !atom.hasDigit && i - atom.range.lowerBound <= 2
+            var end = i
+            if isLetter, i + 1 < bytes.count, bytes[i] == 0x2B, bytes[i + 1] == 0x2B {
+                end = i + 2
+            } else if isLetter, i < bytes.count, bytes[i] == 0x23 {
+                end = i + 1
+            }
+            if end > i, end == bytes.count || !isWord(at: end) { i = end }
+            atom.range = atom.range.lowerBound..<i
+            guard let join = connection(at: i, after: atom) else {
+                atoms.append(atom)
+                return i
+            }
+            atom.isPathEnd = join.isPath
+            atom.connector = bytes[i]
+            atoms.append(atom)
+            i = join.next
+        }
+    }
+
+    private func isWord(at i: Int) -> Bool { CharacterClass.of(bytes, at: i).class == .word }
+
+    private func scanAtom(from start: Int, into atom: inout Atom) -> Int {
+        var i = start
+        while i < bytes.count {
+            let byte = bytes[i]
+            if byte < 0x80 {
+                guard CharacterClass.ascii[Int(byte)] == .word else { break }
+                if byte < 0x3A {
+                    atom.hasDigit = true
+                } else {
+                    atom.hasLetter = true
+                    if byte < 0x5B, i > start { atom.hasInnerCapital = true }
+                }
+                i += 1
+            } else {
+                let (kind, length) = CharacterClass.of(bytes, at: i)
+                guard kind == .word else { break }
+                atom.hasLetter = true
+                i += length
+            }
+        }
+        return i
+    }
+
+    /// The connectors at `i`, if a word goes on after them.
+    private func connection(at i: Int, after atom: Atom) -> (next: Int, isPath: Bool)? {
+        // A comma between digits: "10,000" and "3,5".
+        if i + 1 < bytes.count, bytes[i] == UInt8(ascii: ","), atom.isNumber, isDigit(at: i + 1) {
+            return (i + 1, false)
+        }
+        var next = i
+        var isPath = false
+        while next < bytes.count, bytes[next] < 0x80 {
+            let kind = CharacterClass.ascii[Int(bytes[next])]
+            guard kind.connects else { break }
+            isPath = isPath || kind == .pathConnector
+            next += 1
+        }
+        guard next > i, next < bytes.count else { return nil }
+        // "wait...what" and "one--two" are two words; "std::sort", "a://b" and "a__b" are one.
+        if next - i > 1, !isPath, !bytes[i..<next].allSatisfy({ $0 == 0x5F }) { return nil }
+        guard next - i <= 3, isWord(at: next) else { return nil }
+        return (next, isPath)
+    }
+
+    func isDigit(at i: Int) -> Bool { i < bytes.count && (0x30...0x39).contains(bytes[i]) }
+
+    private func emitCompound(_ atoms: [Atom], _ emit: Emit) {
+        guard let first = atoms.first, let last = atoms.last else { return }
+        guard atoms.count > 1 else { return emitAtom(first, isPart: false, emit) }
+        let whole = first.range.lowerBound..<last.range.upperBound
+        if whole.count <= Self.maximumLength {
+            emit(whole, Kind(isPart: false, isPlain: false))
+        }
+        let isPath = atoms.contains(where: \.isPathEnd)
+        // The components of a path that are compounds themselves, such as its file name.
+        var start = 0
+        for (index, atom) in atoms.enumerated() where atom.isPathEnd || index == atoms.count - 1 {
+            let component = atoms[start...index]
+            let range = atoms[start].range.lowerBound..<atom.range.upperBound
+            if isPath, index > start, range.count <= Self.maximumLength {
+                emit(range, Kind(isPart: true, isPlain: false))
+            }
+            if Self.isName(component), range.count <= Self.maximumLength / 2 {
+                emit(range, Kind(isPart: true, isPlain: false, form: .withoutConnectors))
+            }
+            start = index + 1
+        }
+        // "1.7" in "v1.7".
+        if !isPath, first.range.count > 1, bytes[first.range.lowerBound] | 0x20 == 0x76,
+            isDigit(at: first.range.lowerBound + 1), whole.count <= Self.maximumLength
+        {
+            emit((whole.lowerBound + 1)..<whole.upperBound, Kind(isPart: true, isPlain: false))
+        }
+        for atom in atoms { emitAtom(atom, isPart: true, emit) }
+    }
+
+    /// Whether people also write these atoms without what joins them: `ERR_1293_SM`, `e-mail`,
+    /// `DEC-0054`, and not `10.5` or `example.org`.
+    private static func isName(_ atoms: ArraySlice<Atom>) -> Bool {
+        guard (2...6).contains(atoms.count) else { return false }
+        let connectors = atoms.dropLast().map(\.connector)
+        if connectors.allSatisfy({ $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) {
+            return true
+        }
+        return atoms.contains(where: \.hasDigit) && !atoms.allSatisfy(\.isNumber)
+            && connectors.allSatisfy { "-_.".utf8.contains($0) }
+    }
+
+    private func emitAtom(_ atom: Atom, isPart: Bool, _ emit: Emit) {
+        var range = atom.range
+        if range.count > Self.maximumLength {
+            // Cut before a whole character.
+            var end = range.lowerBound + Self.maximumLength
+            while bytes[end] & 0xC0 == 0x80 { end -= 1 }
+            range = range.lowerBound..<end
+        }
+        let isPlain = !atom.hasDigit && ![0x2B, 0x23].contains(bytes[range.upperBound - 1])
+        emit(range, Kind(isPart: isPart, isPlain: isPlain))
+        if atom.hasInnerCapital || atom.hasDigit, range.count < 64 { emitPieces(of: range, emit) }
+    }
+
+    /// Emits the words inside a name.
+    ///
+    /// `camelCase` is `camel` and `Case`; `HTTPServer` is `HTTP` and `Server`; `python3` is also
+    /// `python`, `500mg` also `500` and `mg`. Codes that mix letters and digits freely, such as
+    /// `d66693b`, stay whole.
+    private func emitPieces(of range: Range<Int>, _ emit: Emit) {
+        func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+        let digits = bytes[range].count(where: isDigit)
+        if digits > 0 {
+            let number = range.lowerBound..<(range.lowerBound + digits)
+            let unit = number.upperBound..<range.upperBound
+            if !unit.isEmpty, bytes[number].allSatisfy(isDigit), Units.contains(bytes[unit]) {
+                emit(number, Kind(isPart: true, isPlain: false))
+                emit(unit, Kind(isPart: true, isPlain: true))
+                return
+            }
+            let letters = range.lowerBound..<(range.upperBound - digits)
+            guard letters.count >= 3, !bytes[letters].contains(where: isDigit) else { return }
+            emit(letters, Kind(isPart: true, isPlain: true))
+            if digits > 1 {
+                emit(letters.upperBound..<range.upperBound, Kind(isPart: true, isPlain: false))
+            }
+            return
+        }
+        func isCapital(_ i: Int) -> Bool { (0x41...0x5A).contains(bytes[i]) }
+        guard bytes[range].contains(where: { $0 > 0x5A }) else { return }  // ALL CAPITALS
+        var start = range.lowerBound
+        for i in range.dropFirst() {
+            let begins =
+                isCapital(i)
+                && (!isCapital(i - 1) || (i + 1 < range.upperBound && !isCapital(i + 1)))
+            guard begins else { continue }
+            if i - start > 1 { emit(start..<i, Kind(isPart: true, isPlain: true)) }
+            start = i
+        }
+        if start > range.lowerBound, range.upperBound - start > 1 {
+            emit(start..<range.upperBound, Kind(isPart: true, isPlain: true))
+        }
+    }
+
+    // MARK: Scripts without spaces, and symbols
+
+    /// Emits the overlapping pairs of a run of dense script (or its only character), and its last
+    /// character, so that each character begins a word.
+    private func scanDense(from start: Int, _ emit: Emit) -> Int {
+        var previous = start
+        var current = start + CharacterClass.of(bytes, at: start).length
+        var isAlone = true
+        while current < bytes.count {
+            let (next, length) = CharacterClass.of(bytes, at: current)
+            guard next == .dense else { break }
+            emit(previous..<(current + length), Kind(isPart: false, isPlain: false))
+            isAlone = false
+            previous = current
+            current += length
+        }
+        emit(previous..<current, Kind(isPart: !isAlone, isPlain: false))
+        return current
+    }
+
+    /// Emits a symbol; two letters of a flag are one.
+    private func scanSymbol(from start: Int, _ emit: Emit) -> Int {
+        let (value, length) = decodeScalar(bytes, at: start)
+        var end = start + length
+        let letters: ClosedRange<UInt32> = 0x1F1E6...0x1F1FF
+        if letters.contains(value), end < bytes.count {
+            let next = decodeScalar(bytes, at: end)
+            if letters.contains(next.value) { end += next.length }
+        }
+        emit(start..<end, Kind(isPart: false, isPlain: false))
+        return end
+    }
+}
