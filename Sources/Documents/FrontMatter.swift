@@ -4,11 +4,20 @@ internal import Yams
 
 /// The metadata at the head of a Markdown file: YAML between `---`, TOML between `+++`.
 enum FrontMatter {
-    /// The metadata and where the text after it begins, or nil if there is none.
+    /// What stands at the head of a file.
+    struct Contents {
+        var metadata: [String: MetadataValue] = [:]
+        /// Fields that no parser understood, which were taken as they stand.
+        var irregularFields = 0
+        /// Where the text after it begins.
+        var end = 0
+    }
+
+    /// The front matter, or nil if there is none.
     ///
-    /// Front matter that cannot be parsed, or that is built to exhaust a parser, yields no metadata
-    /// but is not taken for text either.
-    static func parse(_ source: SourceText) -> (metadata: [String: MetadataValue], end: Int)? {
+    /// YAML that is not sound as a whole is read field by field. What is built to exhaust a parser
+    /// yields no metadata but is not taken for text either.
+    static func parse(_ source: SourceText) -> Contents? {
         guard let first = fence(source, line: 1), first != "..." else { return nil }
         var line = 2
         while line <= source.lineStarts.count, line < 1000 {
@@ -22,7 +31,9 @@ enum FrontMatter {
                 // "---" twice may also be two rules around a paragraph.
                 let text = source.string(start..<max(start, stop))
                 guard first == "+++" || line == 2 || beginsWithField(text) else { return nil }
-                return (first == "+++" ? toml(text) : yaml(text), end)
+                var contents = first == "+++" ? Contents(metadata: toml(text)) : yaml(text)
+                contents.end = end
+                return contents
             }
             line += 1
         }
@@ -58,44 +69,19 @@ enum FrontMatter {
 
     // MARK: YAML
 
-    private static func yaml(_ text: String) -> [String: MetadataValue] {
-        guard isHarmless(text) else { return [:] }
-        var budget = 10_000
-        if let node = try? Yams.compose(yaml: text), case .mapping(let mapping) = node {
-            return fields(mapping, depth: 0, &budget)
-        }
-        return fieldByField(text, &budget)
+    private static func yaml(_ text: String) -> Contents {
+        guard isHarmless(text) else { return Contents() }
+        if let fields = mapping(text) { return Contents(metadata: fields) }
+        return FieldByField.read(text) { mapping($0) }
     }
 
-    /// The fields of a text that as a whole is no YAML: each is read by itself, and one that cannot
-    /// be is what stands behind its colon.
-    private static func fieldByField(
-        _ text: String,
-        _ budget: inout Int
-    ) -> [String: MetadataValue] {
-        var found: [String: MetadataValue] = [:]
-        var lines: [Substring] = []
-        func add(_ budget: inout Int) {
-            defer { lines = [] }
-            guard let first = lines.first, let colon = first.firstIndex(of: ":") else { return }
-            let name = first[..<colon].lowercased()
-            guard found[name] == nil, !name.isEmpty else { return }
-            if let node = try? Yams.compose(yaml: lines.joined(separator: "\n")),
-                case .mapping(let mapping) = node
-            {
-                found.merge(fields(mapping, depth: 0, &budget)) { first, _ in first }
-                return
-            }
-            let value = first[first.index(after: colon)...].drop { $0.isWhitespace }
-            if !value.isEmpty { found[name] = plain(String(value)) }
+    /// The fields of sound YAML, or nil.
+    private static func mapping(_ text: String) -> [String: MetadataValue]? {
+        guard let node = try? Yams.compose(yaml: text), case .mapping(let mapping) = node else {
+            return nil
         }
-        for line in text.split(separator: "\n") {
-            let isContinuation = line.first.map { $0.isWhitespace || $0 == "-" } ?? true
-            if !isContinuation, found.count < 200 { add(&budget) }
-            lines.append(line)
-        }
-        add(&budget)
-        return found
+        var budget = 10_000
+        return fields(mapping, depth: 0, &budget)
     }
 
     /// Whether no parser can be driven into deep recursion by the text.
@@ -144,7 +130,7 @@ enum FrontMatter {
         }
     }
 
-    private static func plain(_ text: String) -> MetadataValue? {
+    static func plain(_ text: String) -> MetadataValue? {
         switch text {
         case "true", "True", "yes", "Yes": return .bool(true)
         case "false", "False", "no", "No": return .bool(false)

@@ -25,9 +25,14 @@ struct MarkdownReader: FormatReader {
     func read(_ source: SourceText) -> DocumentDraft {
         var draft = DocumentDraft()
         var start = 0
-        if let (metadata, end) = FrontMatter.parse(source) {
-            draft.metadata = metadata
-            start = end
+        if let head = FrontMatter.parse(source) {
+            draft.metadata = head.metadata
+            start = head.end
+            if head.irregularFields > 0 {
+                draft.repairs.append(
+                    TextRepair(kind: .irregularFields, count: head.irregularFields)
+                )
+            }
         }
         draft.blocks = blocks(of: source.utf8, from: start)
         for block in draft.blocks {

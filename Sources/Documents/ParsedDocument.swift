@@ -139,10 +139,12 @@ package struct TextRepair: Hashable, Sendable, Codable, CustomStringConvertible 
         case shortenedOutputs
         /// Attachments that nothing reads: they are named only.
         case attachments
+        /// Fields of front matter that are not YAML.
+        case irregularFields
     }
 
     package let kind: Kind
-    /// How many characters were mended or dropped, or pages left out.
+    /// How many characters were repaired or dropped, pages left out, or fields concerned.
     package let count: Int
 
     /// A sentence for `status`.
@@ -157,6 +159,8 @@ package struct TextRepair: Hashable, Sendable, Codable, CustomStringConvertible 
         case .shortenedOutputs: "\(count) long outputs shortened to their first and last lines"
         case .unknownEncoding: "\(count) parts in an encoding that is not known here"
         case .attachments: "\(count) attachments not read, of formats that nothing here reads"
+        case .irregularFields:
+            "\(count) fields of the front matter are not YAML, and were taken as they stand"
         }
     }
 }
