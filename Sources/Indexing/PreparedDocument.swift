@@ -82,6 +82,7 @@ package struct PreparedDocument: Sendable {
             if chunks.isEmpty { throw .empty }
             let title = (given ?? parsed.title ?? Self.title(fromName: entry.location))
                 .replacing("\0", with: " ")
+            let date = DocumentDay(parsed)
             let inputs = chunks.map { Self.embeddingInput(title: title, chunk: $0) }
             let document = NewDocument(
                 path: entry.path,
@@ -90,9 +91,9 @@ package struct PreparedDocument: Sendable {
                 format: parsed.format,
                 language: parsed.language,
                 title: title,
-                date: parsed.date.map { $0.formatted(.iso8601) },
+                date: date.text,
                 metadata: MetadataValue.flattened(parsed.metadata).merging(extra) { $1 },
-                repairs: parsed.repairs.map(\.description),
+                repairs: parsed.repairs.map(\.description) + date.remarks,
                 reader: DocumentReader.version(of: parsed.format) ?? 0,
                 picturePages: parsed.repairs.filter { $0.kind == .picturePages }
                     .reduce(0) { $0 + $1.count },
@@ -140,7 +141,9 @@ package struct PreparedDocument: Sendable {
     /// What the model reads of a passage: where it stands, then what it says.
     private static func embeddingInput(title: String, chunk: Chunk) -> String {
         let trail = PassageLocation(path: "", title: title, headings: chunk.headings).trail
-        return trail.isEmpty ? chunk.text : trail.joined(separator: " › ") + "\n" + chunk.text
+        let text = withoutShouting(chunk.text)
+        guard !trail.isEmpty else { return text }
+        return withoutShouting(trail.joined(separator: " › ")) + "\n" + text
     }
 
     /// A title for a document that gives itself none: its file's name without what is only syntax.

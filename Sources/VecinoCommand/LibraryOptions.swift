@@ -69,7 +69,8 @@ struct FilterOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Only documents whose path matches; may be repeated.",
+            "Only documents whose path matches: a glob, or a path as results show it; may be "
+                + "repeated.",
             valueName: "glob"
         )
     )
@@ -87,7 +88,10 @@ struct FilterOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Only documents of this day or later.", valueName: "date")
+        help: ArgumentHelp(
+            "Only documents of this day or later: 2024-06-01, 2024-6, \"June 2024\", \"last week\".",
+            valueName: "date"
+        )
     )
     var since: String?
 
@@ -100,9 +104,11 @@ struct FilterOptions: ParsableArguments {
     func filter() throws -> DocumentFilter {
         DocumentFilter(
             paths: path,
-            conditions: try conditions.map { try FieldCondition($0) },
+            conditions: try conditions.filter { $0.contains { !$0.isWhitespace } }
+                .map { try FieldCondition($0) },
             since: since,
-            until: until
+            until: until,
+            folder: FileManager.default.currentDirectoryPath
         )
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TextAnalysis
 
@@ -55,9 +56,196 @@ import TextAnalysis
         #expect(try DocumentFilter(since: since, until: until).compiled()(document) == expected)
     }
 
-    @Test func aDateThatIsNoneIsRefused() {
-        #expect(throws: FilterError.self) {
-            _ = try DocumentFilter(since: "yesterday").compiled()
+    @Test(arguments: [
+        "2024-13-01", "2024-02-30", "31.4.2024", "sometime", "6/5/2024", "99", "2024-W60",
+    ])
+    func aDateThatIsNoneIsRefused(_ date: String) {
+        #expect(throws: FilterError.self) { _ = try DocumentFilter(since: date).compiled() }
+    }
+
+    @Test func anEmptyStringIsNoFilter() throws {
+        let filter = DocumentFilter(paths: ["", " "], since: "", until: " ")
+        #expect(filter.isEmpty)
+        #expect(try filter.compiled()(document))
+        #expect(try DocumentFilter(paths: ["", "*.md"]).compiled()(document))
+        #expect(try !DocumentFilter(paths: ["", "*.txt"]).compiled()(document))
+    }
+
+    @Test func theLastDayBeforeTheFirstIsRefused() {
+        let filter = DocumentFilter(since: "2024-05", until: "2024-04")
+        #expect(throws: FilterError.self) { _ = try filter.compiled() }
+    }
+
+    @Test(arguments: [
+        ("Author=Ana", true), ("AUTHOR=ANA", true), ("autor=ana", true), ("Tags=SOLAR", true),
+        ("tag=roof", true), ("author:an", false), ("author:Ana", true), ("Título:lease", true),
+        ("date=2024-3", true), ("date=2024", true), ("date>2024", false), ("date>2023", true),
+        ("date<=2024-03-05", true), ("date<2024-3-5", false), ("draft=no", true),
+    ]) func caseAndAccentsDoNotCount(_ expression: String, _ expected: Bool) throws {
+        #expect(try FieldCondition(expression).holds(for: document) == expected)
+    }
+
+    @Test func listsInTextHaveTheirParts() throws {
+        let document = Document(
+            id: 1,
+            root: "/base",
+            path: "a.md",
+            format: "markdown",
+            language: .english,
+            title: "A",
+            date: nil,
+            modified: 0,
+            metadata: ["tags": .string("solar, Wind ,#roof"), "author": .string("José Peña")],
+            repairs: []
+        )
+        for tag in ["solar", "wind", "roof"] {
+            #expect(try FieldCondition("tags=\(tag)").holds(for: document))
         }
+        #expect(try !FieldCondition("tags=sol").holds(for: document))
+        #expect(try FieldCondition("author=jose pena").holds(for: document))
+        #expect(try FieldCondition("author:pena").holds(for: document))
+    }
+
+    /// A file changed at ten in the evening of 30 June in New York.
+    @Test func aFileBelongsToTheReadersDay() throws {
+        let seconds = 1_719_799_200  // 2024-07-01T02:00:00Z
+        let file = Document(
+            id: 1,
+            root: "/base",
+            path: "evening.txt",
+            format: "text",
+            language: .english,
+            title: "Evening",
+            date: nil,
+            modified: Int64(seconds) * 1_000_000_000,
+            metadata: [:],
+            repairs: []
+        )
+        let newYork = try #require(TimeZone(identifier: "America/New_York"))
+        let tokyo = try #require(TimeZone(identifier: "Asia/Tokyo"))
+        let june = DocumentFilter(until: "2024-06-30")
+        #expect(try june.compiled(timeZone: newYork)(file))
+        #expect(try !june.compiled(timeZone: tokyo)(file))
+    }
+}
+
+@Suite struct PathPatternTests {
+    private func document(_ path: String, root: String = "/home/ana/notes") -> Document {
+        Document(
+            id: 1,
+            root: root,
+            path: path,
+            format: "text",
+            language: .english,
+            title: "",
+            date: nil,
+            modified: 0,
+            metadata: [:],
+            repairs: []
+        )
+    }
+
+    @Test(arguments: [
+        ("notes/**", true), ("notes/2024/june.md", true), ("./notes/2024/june.md", true),
+        ("notes/2024", true), ("notes/2024/", true), ("2024/june.md", true), ("june.md", true),
+        ("*.md", true), ("/home/ana/notes/2024/june.md", true), ("/home/ana/**", true),
+        ("../ana/notes/**", true), ("./2024/june.md", false), ("2023/**", false),
+        ("/notes/**", false), ("une.md", false), ("note", false), ("./*", true),
+    ]) func whatSearchPrintsIsTaken(_ pattern: String, _ expected: Bool) throws {
+        let filter = DocumentFilter(paths: [pattern], folder: "/home/ana")
+        #expect(try filter.compiled()(document("2024/june.md")) == expected)
+    }
+
+    @Test(arguments: ["*résumé*", "re\u{301}sume\u{301}.txt", "résumé.txt", "./résumé.txt"])
+    func composedAndDecomposedLettersAreTheSame(_ pattern: String) throws {
+        let filter = DocumentFilter(paths: [pattern], folder: "/home/ana/notes")
+        #expect(try filter.compiled()(document("re\u{301}sume\u{301}.txt")))
+        #expect(try filter.compiled()(document("résumé.txt")))
+    }
+
+    @Test(arguments: ["[draft] plan.md", "a*b?.md", "x[1-2]"])
+    func aNameWithSignsOfGlobsMatchesItself(_ name: String) throws {
+        let filter = DocumentFilter(paths: [name], folder: "/home/ana/notes")
+        #expect(try filter.compiled()(document(name)))
+        #expect(try filter.compiled()(document("sub/other.md")) == false)
+    }
+}
+
+@Suite struct DayRangeTests {
+    /// Wednesday, 12 June 2024, noon in UTC.
+    private let now = Date(timeIntervalSince1970: 1_718_193_600)
+
+    @Test(arguments: [
+        ("2024", "2024-01-01", "2024-12-31"), ("2024-6", "2024-06-01", "2024-06-30"),
+        ("2024-06-01", "2024-06-01", "2024-06-01"), ("2024-6-1", "2024-06-01", "2024-06-01"),
+        ("2024/6/1", "2024-06-01", "2024-06-01"), ("20240601", "2024-06-01", "2024-06-01"),
+        ("1.6.2024", "2024-06-01", "2024-06-01"), ("15/06/2014", "2014-06-15", "2014-06-15"),
+        ("6/15/2014", "2014-06-15", "2014-06-15"), ("06/2024", "2024-06-01", "2024-06-30"),
+        ("2024-Q2", "2024-04-01", "2024-06-30"), ("Q1 2024", "2024-01-01", "2024-03-31"),
+        ("2024-W01", "2024-01-01", "2024-01-07"), ("2021-W01", "2021-01-04", "2021-01-10"),
+        ("junio 2024", "2024-06-01", "2024-06-30"), ("June 2024", "2024-06-01", "2024-06-30"),
+        ("15 de junio de 2014", "2014-06-15", "2014-06-15"),
+        ("June 15, 2014", "2014-06-15", "2014-06-15"),
+        ("June 15th, 2014", "2014-06-15", "2014-06-15"),
+        ("15 Jun 2014", "2014-06-15", "2014-06-15"), ("mayo", "2024-05-01", "2024-05-31"),
+        ("August", "2023-08-01", "2023-08-31"), ("1 ago 2024", "2024-08-01", "2024-08-01"),
+        ("2023-12-31T23:30:00-05:00", "2023-12-31", "2023-12-31"),
+        ("2023-12-31 23:30", "2023-12-31", "2023-12-31"),
+        ("today", "2024-06-12", "2024-06-12"), ("ayer", "2024-06-11", "2024-06-11"),
+        ("last week", "2024-06-03", "2024-06-09"), ("esta semana", "2024-06-10", "2024-06-16"),
+        ("la semana pasada", "2024-06-03", "2024-06-09"),
+        ("last month", "2024-05-01", "2024-05-31"),
+        ("el año pasado", "2023-01-01", "2023-12-31"), ("this year", "2024-01-01", "2024-12-31"),
+        ("3 days ago", "2024-06-09", "2024-06-09"), ("hace 2 semanas", "2024-05-29", "2024-05-29"),
+        ("7d", "2024-06-05", "2024-06-05"), ("1 month ago", "2024-05-12", "2024-05-12"),
+        ("29.2.2024", "2024-02-29", "2024-02-29"),
+    ]) func daysAreReadAsPeopleWriteThem(text: String, first: String, last: String) throws {
+        let utc = try #require(TimeZone(secondsFromGMT: 0))
+        let range = try DayRange(text, now: now, timeZone: utc)
+        #expect(range == DayRange(first: first, last: last))
+    }
+
+    @Test(arguments: ["yesterday", "last week", "mayo", "7d"])
+    func aDocumentsDayIsNotReckonedFromToday(_ text: String) {
+        #expect(throws: FilterError.self) { _ = try DayRange(written: text) }
+    }
+
+    @Test func daysFollowEachOther() throws {
+        var day = try #require(CivilDay(1899, 12, 30))
+        for _ in 0..<80_000 {
+            let (year, month, number) = day.parts
+            #expect(CivilDay(year, month, number) == day)
+            day = CivilDay(number: day.number + 1)
+        }
+    }
+}
+
+@Suite struct FilterAdviceTests {
+    private let advice = FilterAdvice(
+        documents: [
+            Document(
+                id: 1,
+                root: "/base",
+                path: "notes/june.md",
+                format: "markdown",
+                language: .english,
+                title: "June",
+                date: "2024-06-01",
+                modified: 0,
+                metadata: ["author": .string("Beatriz")],
+                repairs: []
+            )
+        ],
+        timeZone: .gmt
+    )
+
+    @Test(arguments: [
+        (DocumentFilter(paths: ["notes/jun.md"]), "notes/june.md"),
+        (DocumentFilter(conditions: [FieldCondition("autor", .equal, "Beatris")]), "Beatriz"),
+        (DocumentFilter(conditions: [FieldCondition("autohr", .equal, "x")]), "author"),
+        (DocumentFilter(since: "2025"), "2024-06-01"),
+        (DocumentFilter(conditions: [FieldCondition("language", .equal, "es")]), "en"),
+    ]) func theNearestIsNamed(_ filter: DocumentFilter, _ nearest: String) {
+        #expect(advice.sentence(for: filter).contains(nearest))
     }
 }

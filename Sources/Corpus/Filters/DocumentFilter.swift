@@ -1,68 +1,116 @@
-internal import Foundation
+package import Foundation
 
 /// Which documents a search looks into.
 public struct DocumentFilter: Sendable {
-    /// Globs of which a document's path has to match one; empty for all.
+    /// Patterns of which a document's path has to match one; empty for all.
     ///
-    /// A glob is tried on the absolute path, on the path below the collection's root, and, when it
-    /// has no slash, on the file's name.
+    /// A pattern is a glob or a path as it stands. It is tried on the absolute path, on the path below
+    /// the collection's root, from `folder`, and, when it has no slash, on the file's name. An empty
+    /// one is none.
     public var paths: [String]
     /// Conditions on metadata that all have to hold.
     public var conditions: [FieldCondition]
-    /// The earliest date, ISO 8601; a document's own date counts, else its file's.
+    /// The earliest date; a document's own date counts, else its file's.
+    ///
+    /// In any form that people write, in Spanish or English: `2024-06-01`, `2024-6`, `junio 2024`,
+    /// `last week`. A range begins on its first day and ends on its last. Empty for none.
     public var since: String?
-    /// The latest date, ISO 8601.
+    /// The latest date, likewise.
     public var until: String?
+    /// The folder that relative paths begin at besides the collection's root; nil for nowhere.
+    public var folder: String?
 
     /// Makes a filter; without arguments it lets everything pass.
     public init(
         paths: [String] = [],
         conditions: [FieldCondition] = [],
         since: String? = nil,
-        until: String? = nil
+        until: String? = nil,
+        folder: String? = nil
     ) {
         self.paths = paths
         self.conditions = conditions
         self.since = since
         self.until = until
+        self.folder = folder
     }
 
     /// Whether every document passes.
-    public var isEmpty: Bool {
-        paths.isEmpty && conditions.isEmpty && since == nil && until == nil
+    public var isEmpty: Bool { self.parts.isEmpty }
+
+    /// What the filter demands, one demand each; paths are one.
+    package var parts: [DocumentFilter] {
+        var parts: [DocumentFilter] = []
+        let named = paths.filter(Self.hasText)
+        if !named.isEmpty { parts.append(DocumentFilter(paths: named, folder: folder)) }
+        parts += conditions.map { DocumentFilter(conditions: [$0]) }
+        if let since, Self.hasText(since) { parts.append(DocumentFilter(since: since)) }
+        if let until, Self.hasText(until) { parts.append(DocumentFilter(until: until)) }
+        return parts
+    }
+
+    private static func hasText(_ text: String) -> Bool { text.contains { !$0.isWhitespace } }
+
+    /// This filter and another one's demands; one of either's paths is enough.
+    package func joined(with other: DocumentFilter) -> DocumentFilter {
+        DocumentFilter(
+            paths: paths + other.paths,
+            conditions: conditions + other.conditions,
+            since: other.since ?? since,
+            until: other.until ?? until,
+            folder: folder ?? other.folder
+        )
     }
 
     /// Returns the test that the filter stands for, its globs compiled once.
     ///
-    /// - Throws: `FilterError` for a date that cannot be read.
-    package func compiled() throws(FilterError) -> @Sendable (Document) -> Bool {
-        let globs = paths.map { (Glob($0), $0.contains("/")) }
-        for date in [since, until].compactMap(\.self)
-        where date.prefixMatch(of: /\d{4}(-\d{2}(-\d{2})?)?/) == nil {
-            throw FilterError(filter: date, reason: "a date is written 2026-01-31")
+    /// - Parameters:
+    ///   - now: what relative dates are reckoned from.
+    ///   - timeZone: the reader's: a file belongs to the day on which it was changed there.
+    /// - Returns: the test.
+    /// - Throws: `FilterError` for a date that cannot be read or does not exist.
+    package func compiled(
+        now: Date = Date(),
+        timeZone: TimeZone = .current
+    ) throws(FilterError) -> @Sendable (Document) -> Bool {
+        let patterns = paths.filter(Self.hasText).map { PathPattern($0, from: folder) }
+        func day(_ text: String?) throws(FilterError) -> DayRange? {
+            guard let text, Self.hasText(text) else { return nil }
+            return try DayRange(text, now: now, timeZone: timeZone)
         }
-        let filter = self
+        let since = try day(since)?.first
+        let until = try day(until)?.last
+        if let since, let until, since > until {
+            throw FilterError(
+                filter: "\(since) to \(until)",
+                reason: "the first day comes after the last"
+            )
+        }
+        let conditions = conditions
         return { document in
-            guard
-                globs.isEmpty
-                    || globs.contains(where: { glob, hasSlash in
-                        glob.matches(document.path) || glob.matches(document.absolutePath)
-                            || (!hasSlash && glob.matches(document.fileName))
-                    })
+            guard patterns.isEmpty || patterns.contains(where: { $0.matches(document) }),
+                conditions.allSatisfy({ $0.holds(for: document, timeZone: timeZone) })
             else { return false }
-            guard filter.conditions.allSatisfy({ $0.holds(for: document) }) else { return false }
-            if filter.since != nil || filter.until != nil {
-                let date = document.effectiveDate
-                // A shorter bound compares by its own length: "2026" means the whole year.
-                if let since = filter.since, date.prefix(since.count) < since { return false }
-                if let until = filter.until, date.prefix(until.count) > until { return false }
-            }
+            if since == nil, until == nil { return true }
+            let date = document.day(in: timeZone)
+            if let since, date < since { return false }
+            if let until, date > until { return false }
             return true
         }
     }
 }
 
 extension Document {
+    /// The day of the document: its own date as it is written there, else the day on which its file was
+    /// changed where the reader is; `2024-06-01`.
+    package func day(in timeZone: TimeZone) -> String {
+        if let date { return String(date.prefix(10)) }
+        return DayRange.day(
+            of: Date(timeIntervalSince1970: Double(modified) / 1e9),
+            in: timeZone
+        )
+    }
+
     /// The document's own date, or its file's, ISO 8601.
     package var effectiveDate: String {
         if let date { return date }

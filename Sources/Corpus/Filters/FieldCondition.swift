@@ -1,10 +1,13 @@
+package import Foundation
 internal import TextAnalysis
 
 /// One condition on a document's metadata: `author=Ana`, `year>=2024`, `tags=solar`, `title~*solar*`.
 ///
 /// Besides the fields of front matter, `language`, `format`, `title`, `date`, `path` and `name` can
-/// be named. A list has the value if one of its elements has. Text compares without regard to case;
-/// numbers compare as numbers. A field that a document lacks fulfills only `!=`.
+/// be named; case and accents do not count in names, and some fields are known by several. A list has
+/// the value if one of its elements has, and text with commas if one of its parts has. Text compares
+/// without regard to case and accents, numbers as numbers, dates as days. A field that a document
+/// lacks fulfills only `!=`.
 public struct FieldCondition: Hashable, Sendable {
     /// How field and value compare.
     public enum Comparison: String, CaseIterable, Sendable {
@@ -22,6 +25,8 @@ public struct FieldCondition: Hashable, Sendable {
         case greater = ">"
         /// Matches a glob.
         case like = "~"
+        /// Has the words, side by side.
+        case has = ":"
     }
 
     /// The field's name, dots between the levels of nested fields.
@@ -46,7 +51,7 @@ public struct FieldCondition: Hashable, Sendable {
         guard let start = expression.firstIndex(where: { operators.contains($0) }) else {
             throw FilterError(
                 filter: expression,
-                reason: "write FIELD=VALUE, with one of = != < <= > >= ~"
+                reason: "write FIELD=VALUE, with one of = != < <= > >= ~ :"
             )
         }
         let rest = expression[start...]
@@ -60,7 +65,9 @@ public struct FieldCondition: Hashable, Sendable {
         }
     }
 
-    private enum CharacterSet { static let operators: Set<Character> = ["=", "!", "<", ">", "~"] }
+    private enum CharacterSet {
+        static let operators: Set<Character> = ["=", "!", "<", ">", "~", ":"]
+    }
 
     private static func trimmed(_ text: Substring) -> String {
         var text = text.drop { $0.isWhitespace }
@@ -71,29 +78,55 @@ public struct FieldCondition: Hashable, Sendable {
         return String(text)
     }
 
+    /// The names under which metadata may have the field.
+    package var names: [String] {
+        let key = folded(field)
+        var names = [field, field.lowercased(), key]
+        for group in Self.synonyms where group.contains(key) { names += group }
+        return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// Fields that documents name in several ways.
+    private static let synonyms: [[String]] = [
+        ["author", "authors", "autor", "autores", "autora", "creator", "dc.creator", "from"],
+        ["tags", "tag", "keywords", "etiquetas", "filetags"],
+        ["category", "categories", "categoria", "categorias"],
+    ]
+
     /// Whether a document fulfills the condition.
-    package func holds(for document: Document) -> Bool {
-        let values = values(of: document)
+    ///
+    /// `timeZone` is the reader's, which says on what day a file was changed.
+    package func holds(for document: Document, timeZone: TimeZone = .current) -> Bool {
+        let values = values(of: document, timeZone: timeZone)
         if comparison == .not { return !values.contains { compares($0, .equal) } }
         return values.contains { compares($0, comparison) }
     }
 
-    private func values(of document: Document) -> [MetadataValue] {
-        if let own = document.metadata[field] { return Self.flattened(own) }
-        return switch field {
-        case "language": [.string(document.language.rawValue)]
-        case "format": [.string(document.format)]
-        case "title": [.string(document.title)]
-        case "date": [.string(document.effectiveDate)]
+    /// The values that a document has of the field.
+    package func values(of document: Document, timeZone: TimeZone = .current) -> [MetadataValue] {
+        for name in names {
+            if let own = document.metadata[name] { return Self.flattened(own) }
+        }
+        return switch folded(field) {
+        case "language", "lang", "idioma": [.string(document.language.rawValue)]
+        case "format", "type", "formato": [.string(document.format)]
+        case "title", "titulo": [.string(document.title)]
+        case "date", "fecha": [.string(document.day(in: timeZone))]
         case "path": [.string(document.path)]
-        case "name": [.string(document.fileName)]
+        case "name", "file", "filename": [.string(document.fileName)]
         default: []
         }
     }
 
+    /// The values of nested lists, and besides a text with commas its parts.
     private static func flattened(_ value: MetadataValue) -> [MetadataValue] {
-        if case .list(let values) = value { return values.flatMap(flattened) }
-        return [value]
+        switch value {
+        case .list(let values): return values.flatMap(flattened)
+        case .string(let text) where text.contains(","):
+            return [value]
+                + text.split(separator: ",").map { .string(Self.trimmed($0)) }
+        default: return [value]
+        }
     }
 
     private func compares(_ actual: MetadataValue, _ comparison: Comparison) -> Bool {
@@ -102,17 +135,49 @@ public struct FieldCondition: Hashable, Sendable {
             guard let wanted = Double(value) else { return false }
             return Self.compare(number, wanted, comparison)
         case .bool(let flag):
-            return comparison == .equal && value.lowercased() == (flag ? "true" : "false")
-        case .string(let text):
-            if comparison == .like { return Glob(value.lowercased()).matches(text.lowercased()) }
-            return Self.compare(text.lowercased(), value.lowercased(), comparison)
+            let yes: Set = ["true", "yes", "si", "1"], no: Set = ["false", "no", "0"]
+            let wanted = folded(value)
+            return [.equal, .has].contains(comparison) && (flag ? yes : no).contains(wanted)
+        case .string(let text): return compares(text, comparison)
         case .list, .object: return false
         }
     }
 
+    private func compares(_ text: String, _ comparison: Comparison) -> Bool {
+        if comparison == .has { return WordSequence(value)?.stands(in: text) ?? false }
+        let (actual, wanted) = (folded(text), folded(value))
+        if comparison == .like { return Glob(wanted).matches(actual) }
+        if let number = Double(text), let other = Double(value) {
+            return Self.compare(number, other, comparison)
+        }
+        if let days = Self.days(text, isWritten: true), let wanted = Self.days(value) {
+            // A shorter date means all of its days: "2024" is a whole year.
+            return switch comparison {
+            case .equal: days.first >= wanted.first && days.last <= wanted.last
+            case .less: days.first < wanted.first
+            case .atMost: days.first <= wanted.last
+            case .greater: days.last > wanted.last
+            case .atLeast: days.last >= wanted.first
+            case .not, .like, .has: false
+            }
+        }
+        if actual == wanted { return [.equal, .atMost, .atLeast].contains(comparison) }
+        // "#solar" is the tag "solar".
+        if comparison == .equal, actual.first == "#", actual.dropFirst() == wanted { return true }
+        return Self.compare(actual, wanted, comparison)
+    }
+
+    /// The days of a text that begins with a year, or that is a date in digits.
+    private static func days(_ text: String, isWritten: Bool = false) -> DayRange? {
+        guard text.contains("-") || text.contains("/"), text.first?.isNumber == true else {
+            return isWritten ? nil : text.count == 4 ? try? DayRange(text) : nil
+        }
+        return try? DayRange(text)
+    }
+
     private static func compare<T: Comparable>(_ a: T, _ b: T, _ comparison: Comparison) -> Bool {
         switch comparison {
-        case .equal, .like: a == b
+        case .equal, .like, .has: a == b
         case .not: a != b
         case .less: a < b
         case .atMost: a <= b
