@@ -58,6 +58,19 @@ public struct Document: Hashable, Sendable {
     }
 }
 
+/// By what a person may know a document.
+package struct DocumentName: Hashable, Sendable {
+    /// Its title.
+    package let title: String
+    /// Its absolute path.
+    package let path: String
+
+    package init(title: String, path: String) {
+        self.title = title
+        self.path = path
+    }
+}
+
 /// A document that has been read, cut and embedded, and is to be stored.
 package struct NewDocument: Sendable {
     /// Relative to the collection's root.

@@ -22,6 +22,12 @@ public enum Fusion: Hashable, Sendable {
 
     /// What searches use unless told otherwise.
     public static let standard = Fusion.distribution(keywordWeight: 0.55)
+    /// What they use for a few words or a code, of which embeddings know least.
+    package static let forNames = Fusion.distribution(keywordWeight: 0.8)
+    /// What they use for a question about source code, whose words are seldom the question's.
+    package static let forCode = Fusion.distribution(keywordWeight: 0.3)
+    /// What they use for a long text, whose similarities say little and whose words much.
+    package static let forLongQueries = Fusion.distribution(keywordWeight: 0.7)
 }
 
 extension Fusion: LosslessStringConvertible {
@@ -77,11 +83,19 @@ extension Fusion {
     /// Always as many, so that asking for more hits does not change the order of the first.
     static let scaleDepth = 100
 
+    /// Similarities that are spread less than this hardly differ, and are not stretched further.
+    package static let leastDeviation = 0.01
+    /// The same for a long query, of which every passage is about as near.
+    static let leastDeviationOfLongQueries = 0.02
+
     /// Brings two candidate lists together.
     ///
     /// - Parameters:
     ///   - keyword: best first.
     ///   - vector: best first.
+    ///   - ranked: how many of `vector` dense retrieval brought up; the rest are keyword candidates with
+    ///     their similarity. Nil for all.
+    ///   - leastDeviation: the least spread of similarities, as a standard deviation.
     ///   - confidence: how far the words' side is to be believed of each of its candidates, 0…1; scales
     ///     its share. Nil for 1 throughout.
     ///   - confidenceBesideVectors: how far the words are to be believed beside each of the vectors'
@@ -91,6 +105,8 @@ extension Fusion {
     package func fuse(
         keyword: [ScoredPassage],
         vector: [ScoredPassage],
+        ranked: Int? = nil,
+        leastDeviation: Double = Self.leastDeviation,
         confidence: [Double]? = nil,
         confidenceBesideVectors: [Double]? = nil
     ) -> [FusedCandidate] {
@@ -104,7 +120,12 @@ extension Fusion {
         )
         var fused: [PassageID: FusedCandidate] = [:]
         let keywordScale = scale(of: keyword, isWords: true)
-        let vectorScale = scale(of: vector, isWords: false)
+        let ranked = ranked ?? vector.count
+        let vectorScale = scale(
+            of: Array(vector.prefix(ranked)),
+            isWords: false,
+            leastDeviation: leastDeviation
+        )
         for (index, candidate) in keyword.enumerated() {
             var entry = FusedCandidate(passage: candidate.id)
             entry.keywordRank = index + 1
@@ -118,7 +139,7 @@ extension Fusion {
         for (index, candidate) in vector.enumerated() {
             let weight = vectorWeight(confidence: confidenceBesideVectors?[index] ?? greatest)
             var entry = fused[candidate.id] ?? FusedCandidate(passage: candidate.id)
-            entry.vectorRank = index + 1
+            entry.vectorRank = index < ranked ? index + 1 : nil
             entry.vectorScore = candidate.score
             entry.vectorShare = weight * vectorScale.share(of: candidate.score, rank: index + 1)
             fused[candidate.id] = entry
@@ -142,7 +163,13 @@ extension Fusion {
     }
 
     /// What one side's scores are brought to 0…1 with.
-    func scale(of candidates: [ScoredPassage], isWords: Bool) -> FusionScale {
+    ///
+    /// Similarities that are spread less than `leastDeviation` are taken to be spread so.
+    func scale(
+        of candidates: [ScoredPassage],
+        isWords: Bool,
+        leastDeviation: Double = Self.leastDeviation
+    ) -> FusionScale {
         let scores = candidates.prefix(Self.scaleDepth).map(\.score)
         guard let best = scores.first, let last = scores.last else { return .line(zero: 0, one: 1) }
         switch self {
@@ -153,7 +180,8 @@ extension Fusion {
             let count = Double(scores.count + missing)
             let mean = scores.reduce(0, +) / count
             let squares = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-            let deviation = ((squares + Double(missing) * mean * mean) / count).squareRoot()
+            var deviation = ((squares + Double(missing) * mean * mean) / count).squareRoot()
+            if !isWords { deviation = max(deviation, leastDeviation) }
             return .line(zero: mean - 3 * deviation, one: max(best, mean + 3 * deviation))
         }
     }

@@ -1,4 +1,6 @@
 internal import Corpus
+internal import TextAnalysis
+internal import VectorKernels
 
 /// Vector search in a library of several languages.
 ///
@@ -51,5 +53,37 @@ struct LanguageBiasCorrection {
             (merged[$1].score, $0) < (merged[$0].score, $1)
         }
         return VectorMatches(passages: order.prefix(limit).map { merged[$0] }, isExact: isExact)
+    }
+
+    /// The similarities of passages, lifted likewise, best first, ties by identifier.
+    ///
+    /// Passages without an embedding are left out.
+    func similarities(
+        of passages: [PassageID],
+        to query: [Float],
+        from snapshot: any LibrarySnapshot
+    ) async throws -> [ScoredPassage] {
+        guard !passages.isEmpty else { return [] }
+        var lifts: [String: Float] = [:]
+        var languages: [String] = []
+        if groups.count > 1 {
+            let preferences = groups.map { group in
+                zip(group.mean, query).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+            }
+            let highest = preferences.max() ?? 0
+            for (group, preference) in zip(groups, preferences) {
+                lifts[group.language] = Self.share * (highest - preference)
+            }
+            languages = try await snapshot.languages(of: passages).map(\.rawValue)
+        }
+        let embeddings = try await snapshot.embeddings(of: passages)
+        return passages.indices.compactMap { index -> ScoredPassage? in
+            guard let vector = embeddings[index], vector.count == query.count else {
+                return nil
+            }
+            let lift = languages.isEmpty ? 0 : lifts[languages[index]] ?? lifts[""] ?? 0
+            let product = DistanceKernels.current.dot(vector.span, query.span)
+            return ScoredPassage(id: passages[index], score: Double(product + lift))
+        }.sorted { ($1.score, $0.id) < ($0.score, $1.id) }
     }
 }

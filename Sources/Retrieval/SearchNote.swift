@@ -6,6 +6,16 @@ public enum SearchNote: Codable, Hashable, Sendable, CustomStringConvertible {
     case phraseNotFound(phrases: [String])
     /// Passages with these words were left out, because a minus stood before them.
     case leftOut(words: [String])
+    /// Only passages that fulfill these demands were looked at.
+    case demanded([String])
+    /// The query is a sentence: passages with these words in a row count more, and others are found too.
+    case lifted(phrases: [String])
+    /// No document passes the filter; the advice says what is wrong with it and what is nearest.
+    case filterMatchesNothing(advice: String)
+    /// The query has no word, number or emoji.
+    case noWords
+    /// From this rank on no hit is near the query.
+    case far(fromRank: Int)
 
     /// One sentence for people.
     public var description: String {
@@ -19,6 +29,16 @@ public enum SearchNote: Codable, Hashable, Sendable, CustomStringConvertible {
             "No passage has \(list(phrases)) word for word: looked for the words one by one."
         case .leftOut(let words):
             "Left out: passages with \(list(words))."
+        case .demanded(let demands):
+            "Looked only at passages with \(demands.joined(separator: ", "))."
+        case .lifted(let phrases):
+            "Passages with \(list(phrases)) count more; others are shown too."
+        case .filterMatchesNothing(let advice): advice
+        case .far(let rank):
+            rank == 1
+                ? "Nothing in the library is near the query: the hits are the least far."
+                : "Hits from rank \(rank) on are not near the query."
+        case .noWords: "The query has no words to look for."
         }
     }
 }

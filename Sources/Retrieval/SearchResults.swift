@@ -15,6 +15,9 @@ public struct SearchResults: Sendable {
     public var notes: [SearchNote]
     /// Milliseconds by stage.
     public var timings: SearchTimings
+
+    /// How many hits stand before the place from which none is near the query.
+    public var nearCount: Int { (hits.lastIndex(where: \.isNear) ?? -1) + 1 }
 }
 
 extension SearchResults: Encodable {
@@ -48,6 +51,8 @@ public struct SearchHit: Sendable {
     /// Passages among the candidates that say nearly the same and so are no hits of their own, best
     /// first.
     public var duplicates: [PassageID]
+    /// Whether the passage is near the query; what is not may say nothing on the matter.
+    public var isNear = true
     /// How the score came about, if it was asked for.
     public var explanation: Explanation?
 
@@ -64,7 +69,7 @@ public struct SearchHit: Sendable {
 extension SearchHit: Encodable {
     private enum CodingKeys: String, CodingKey {
         case id, rank, score, path, title, headings, firstLine, lastLine, firstPage, lastPage
-        case language, date, snippet, text, duplicates, explanation
+        case language, date, snippet, text, duplicates, near, explanation
     }
 
     /// Writes the passage's own fields beside those of the hit.
@@ -85,6 +90,7 @@ extension SearchHit: Encodable {
         try values.encode(snippet, forKey: .snippet)
         try values.encode(text, forKey: .text)
         try values.encode(duplicates, forKey: .duplicates)
+        try values.encode(isNear, forKey: .near)
         try values.encodeIfPresent(explanation, forKey: .explanation)
     }
 }

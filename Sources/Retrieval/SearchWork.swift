@@ -18,6 +18,8 @@ struct SearchWork {
     /// looked up.
     private var settings = RankingSettings()
     private let chosen: RankingSettings?
+    /// Whether the query is text that nobody typed.
+    private let isVerbatim: Bool
 
     private var syntax: QuerySyntax
     private var languages: [Language]
@@ -26,6 +28,12 @@ struct SearchWork {
     private var documents: [DocumentID]?
     private var keyword: [ScoredPassage] = []
     private var vector: [ScoredPassage] = []
+    /// The similarities of the keyword candidates that dense retrieval did not bring up, best first.
+    private var similarities: [ScoredPassage] = []
+    /// Whether each of the query's codes and identifiers stands in few passages.
+    private var namesAreRare = false
+    /// From what similarity on hits are near.
+    private var floor = RelevanceFloor(model: nil)
     private var confidence = KeywordConfidence(fullScore: 0)
 
     /// Begins a search.
@@ -43,6 +51,7 @@ struct SearchWork {
     ) {
         self.request = request
         chosen = settings
+        isVerbatim = syntax != nil
         self.syntax = syntax ?? QuerySyntax(request.query)
         self.languages = languages
         query = AnalyzedQuery(self.syntax, languages: languages)
@@ -73,25 +82,27 @@ struct SearchWork {
                 ?? RankingSettings()
         }
         if let fusion = request.fusion { settings.fusion = fusion }
-        try await measure(\.filter) { work in
-            guard !work.request.filter.isEmpty else { return }
-            work.documents = try await snapshot.documents(passing: work.request.filter)
+        guard isVerbatim || syntax.hasWords || !syntax.required.isEmpty else {
+            notes.append(.noWords)
+            documents = []
+            return
         }
+        try await measure(\.filter) { try await $0.filterDocuments(in: snapshot) }
         try await measure(\.keyword) { work in
             work.languages = Self.stemmed(try await snapshot.languages())
             work.query = AnalyzedQuery(work.syntax, languages: work.languages)
             try await work.dropMissingPhrases(in: snapshot)
-            if !work.syntax.excluded.isEmpty {
-                work.notes.append(.leftOut(words: work.syntax.excluded))
-            }
+            work.noteDemands()
             guard work.request.mode != .vector, !work.query.isEmpty else { return }
             let information = try await work.lookUpTerms(in: snapshot)
             work.confidence = KeywordConfidence(
-                fullScore: AnalyzedQuery.fullScore(information: information)
+                fullScore: work.query.fullScore(information: information)
             )
             work.keyword = try await snapshot.keywordCandidates(
                 KeywordRequest(
                     clauses: work.query.clauses,
+                    neighbors: work.query.neighbors,
+                    neighborWeight: work.query.neighborWeight,
                     optional: work.query.optionalClauses,
                     scope: work.scope,
                     weights: work.settings.fieldWeights,
@@ -101,15 +112,40 @@ struct SearchWork {
         }
     }
 
+    /// Finds the documents that pass the request's filter and the query's own; of one that none
+    /// passes, people are told why.
+    private mutating func filterDocuments(in snapshot: any LibrarySnapshot) async throws {
+        let filter = request.filter.joined(with: syntax.filter)
+        guard !filter.isEmpty else { return }
+        let passing = try await snapshot.documents(passing: filter)
+        documents = passing
+        guard passing.isEmpty else { return }
+        let advice = FilterAdvice(documents: try await snapshot.documents())
+        notes.append(.filterMatchesNothing(advice: advice.sentence(for: filter)))
+    }
+
+    /// Says how the query was understood, where that is more than its words.
+    private mutating func noteDemands() {
+        if !syntax.required.isEmpty {
+            notes.append(.demanded(syntax.required.map(\.description)))
+        }
+        if !syntax.excluded.isEmpty {
+            notes.append(.leftOut(words: syntax.excluded.map(\.bare)))
+        }
+        if !query.liftedPhrases.isEmpty { notes.append(.lifted(phrases: query.liftedPhrases)) }
+    }
+
     /// A phrase that no passage has is no reason to find nothing: its words are looked for instead.
     private mutating func dropMissingPhrases(in snapshot: any LibrarySnapshot) async throws {
-        guard let required = query.required else { return }
+        let phrases = query.demandedPhrases + query.liftedPhrases
+        let queries = phrases.compactMap { WordSequence($0).map(KeywordQuery.sequence) }
+        guard !queries.isEmpty else { return }
         let count = try await snapshot.keywordCounts(
-            of: [required],
+            of: [.all(queries)],
             weights: settings.fieldWeights
         )
         guard count == [0] else { return }
-        notes.append(.phraseNotFound(phrases: syntax.phrases))
+        notes.append(.phraseNotFound(phrases: phrases))
         syntax = syntax.withoutPhrases
         query = AnalyzedQuery(syntax, languages: languages)
     }
@@ -137,6 +173,9 @@ struct SearchWork {
             counts[correction.index] = correction.passages
         }
         let total = try await snapshot.passageCount()
+        namesAreRare = zip(query.terms, counts).allSatisfy { term, count in
+            term.isPart || !term.isName || count <= max(3, total / 100)
+        }
         return counts.map { AnalyzedQuery.information(matching: $0, of: total) }
     }
 
@@ -155,6 +194,7 @@ struct SearchWork {
                 throw RetrievalError.modelMismatch(stored: stored.identifier, requested: model)
             }
             let correction = LanguageBiasCorrection(groups: try await snapshot.languageGroups())
+            work.floor = RelevanceFloor(model: stored.identifier)
             let matches = try await correction.nearest(
                 to: embedding,
                 in: work.scope,
@@ -163,6 +203,12 @@ struct SearchWork {
             )
             work.isExact = matches.isExact
             work.vector = matches.passages
+            let known = Set(matches.passages.map(\.id))
+            work.similarities = try await correction.similarities(
+                of: work.keyword.map(\.id).filter { !known.contains($0) },
+                to: embedding,
+                from: snapshot
+            )
         }
     }
 
@@ -194,30 +240,52 @@ struct SearchWork {
 
     /// Both lists in one order, with as much of the keyword scores as they deserve.
     private func fused(
-        by fusion: Fusion,
+        by chosen: Fusion,
         from snapshot: any LibrarySnapshot
     ) async throws -> [FusedCandidate] {
+        let fusion = try await adapted(chosen, from: snapshot)
         let languages = try await languagesOfCandidates(from: snapshot)
         let classes = keyword.map { languages[$0.id] ?? .own }
         let confidences = confidence.confidence(in: keyword, classes: classes)
         var isSeparate = !languages.isEmpty
         if isSeparate { isSeparate = try await !matchesWholeName(in: snapshot) }
+        let dense = vector + similarities
         let fused = fusion.fuse(
             keyword: keyword,
-            vector: vector,
+            vector: dense,
+            ranked: vector.count,
+            leastDeviation: leastDeviation,
             confidence: classes.map { confidences[$0] ?? 0 },
             confidenceBesideVectors: isSeparate
-                ? vector.map { confidences[languages[$0.id] ?? .own] ?? 0 } : nil
+                ? dense.map { confidences[languages[$0.id] ?? .own] ?? 0 } : nil
         )
         let greatest = confidences.values.max() ?? 0
         let worth =
             fusion.vectorWeight(confidence: greatest) * greatest
-            * fusion.scale(of: vector, isWords: false).slope
-        let ranked = try await RelevanceFeedback.apply(to: fused, worth: worth) {
+            * fusion.scale(of: vector, isWords: false, leastDeviation: leastDeviation).slope
+        var ranked = try await RelevanceFeedback.apply(to: fused, worth: worth) {
             try await snapshot.embeddings(of: $0)
         }
-        guard isSeparate else { return ranked }
-        return LanguageInterleaving.ordered(ranked, vector: vector) { languages[$0] ?? .own }
+        if isSeparate {
+            ranked = LanguageInterleaving.ordered(ranked, vector: vector) {
+                languages[$0] ?? .own
+            }
+        }
+        let exact = ExactMatches(query: query, keyword: keyword, namesAreRare: namesAreRare)
+        return try await exact.promoted(in: ranked, from: snapshot)
+    }
+
+    /// The fusion for this query and these candidates, unless one was chosen.
+    private func adapted(
+        _ fusion: Fusion,
+        from snapshot: any LibrarySnapshot
+    ) async throws -> Fusion {
+        guard fusion == .standard else { return fusion }
+        if query.wordCount <= Self.nameLength { return .forNames }
+        if isLong { return .forLongQueries }
+        let nearest = vector.prefix(SourceCode.sampleSize).map(\.id)
+        let texts = try await snapshot.passages(nearest).map(\.text)
+        return SourceCode.isMost(of: texts) ? .forCode : fusion
     }
 
     /// The languages of all candidates as seen from the keywords; none in a library of one language.
@@ -241,6 +309,18 @@ struct SearchWork {
         return try await snapshot.matches(query.conjunction, passage: best.id)
     }
 
+    /// Whether the query is a long text rather than a question of one sentence.
+    private var isLong: Bool { query.wordCount >= Self.lengthOfLongQueries }
+
+    /// The least spread of similarities for this query.
+    private var leastDeviation: Double {
+        isLong ? Fusion.leastDeviationOfLongQueries : Fusion.leastDeviation
+    }
+
+    /// The words from which a query is long: of the labeled sets, CACM's topics are, Cranfield's
+    /// questions mostly are not.
+    private static let lengthOfLongQueries = 14
+
     /// The most words that a query for a name has.
     private static let nameLength = 3
 
@@ -250,12 +330,15 @@ struct SearchWork {
     mutating func hits(from snapshot: any LibrarySnapshot) async throws -> [SearchHit] {
         let ranked = try await rank(in: snapshot)
         let chosen = try await measure(\.fetch) { try await $0.fetch(ranked, from: snapshot) }
-        return await measure(\.snippet) { work in
+        let hits = await measure(\.snippet) { work in
             let maker = SnippetMaker(query: work.query, languages: work.languages)
             return chosen.enumerated().map { index, choice in
                 work.hit(choice, rank: index + 1, snippets: maker)
             }
         }
+        let near = (hits.lastIndex(where: \.isNear) ?? -1) + 1
+        if near < hits.count, !isVerbatim { notes.append(.far(fromRank: near + 1)) }
+        return hits
     }
 
     /// A passage that is to be a hit.
@@ -339,6 +422,7 @@ struct SearchWork {
             score: score,
             snippet: snippets.snippet(of: passage.text, language: passage.document.language),
             duplicates: choice.duplicates,
+            isNear: floor.isNear(candidate, fullScore: confidence.fullScore),
             explanation: request.explain ? explanation : nil
         )
     }

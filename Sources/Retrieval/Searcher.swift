@@ -154,8 +154,10 @@ public struct Searcher: Sendable {
         return passages
     }
 
-    /// What of a query is embedded: all of it but its operators.
-    package static func embeddedText(of query: String) -> String { QuerySyntax(query).text }
+    /// What of a query is embedded: all of it but its operators, in small letters if it is shouted.
+    package static func embeddedText(of query: String) -> String {
+        withoutShouting(QuerySyntax(query).text)
+    }
 
     /// Finds the passages nearest in meaning to one of the library's own, itself left out.
     ///

@@ -28,7 +28,7 @@ struct SnippetMaker {
     private let languages: [Language]
 
     init(query: AnalyzedQuery, languages: [Language]) {
-        surfaces = Set(query.terms.map(\.surface))
+        surfaces = Set(query.terms.flatMap { [$0.surface] + ($0.joined.map { [$0] } ?? []) })
         stems = Set(query.terms.flatMap(\.stems))
         prefixes = query.terms.filter(query.isPrefix).map(\.surface)
         self.languages = languages
@@ -50,20 +50,28 @@ struct SnippetMaker {
         let stemmers = (language == .undetermined ? languages : [language])
             .compactMap(Stemmer.init(language:))
         var stemOf: [String: String?] = [:]
-        return words(in: text).compactMap { word in
-            if word.isPart { return nil }
-            if surfaces.contains(word.folded) { return (word.range, word.folded) }
-            if let prefix = prefixes.first(where: word.folded.hasPrefix) {
-                return (word.range, prefix)
-            }
-            let known = stemOf[word.text]
-            let stem =
-                known
-                ?? stemmers.lazy.map { folded($0.stem(word.text.lowercased())) }
+        func key(of word: Word) -> String? {
+            if surfaces.contains(word.folded) { return word.folded }
+            if let prefix = prefixes.first(where: word.folded.hasPrefix) { return prefix }
+            if let known = stemOf[word.folded] { return known }
+            let stem = stemmers.lazy.map { folded($0.stem(word.text.lowercased())) }
                 .first { stems.contains($0) }
-            stemOf[word.text] = .some(stem)
-            return stem.map { (word.range, $0) }
+            stemOf[word.folded] = .some(stem)
+            return stem
         }
+        var matches: [(range: Range<Int>, key: String)] = []
+        for word in words(in: text) {
+            guard let key = key(of: word) else { continue }
+            // Pairs of characters overlap, and parts lie in what is marked as a whole.
+            if let last = matches.last, word.range.lowerBound < last.range.upperBound {
+                guard word.range.upperBound > last.range.upperBound, !word.isPart else { continue }
+                let range = last.range.lowerBound..<word.range.upperBound
+                matches[matches.count - 1] = (range, last.key)
+                continue
+            }
+            matches.append((word.range, key))
+        }
+        return matches
     }
 
     private func window(_ bytes: [UInt8], matches: [(range: Range<Int>, key: String)]) -> Range<Int>

@@ -1,5 +1,6 @@
 internal import Corpus
 internal import GRDB
+internal import TextAnalysis
 
 /// Keyword queries in the language of FTS5 and of SQL.
 ///
@@ -22,6 +23,10 @@ extension KeywordQuery {
             let rest = parts.map(\.simplified).filter { $0 != .all([]) }
             if rest.contains(.any([])) { return .any([]) }
             return rest.count == 1 ? rest[0] : .all(rest)
+        case .field(let field, let part):
+            let rest = part.simplified
+            return rest == .any([]) || rest == .all([]) ? rest : .field(field, rest)
+        case .sequence: return self
         case .not(let part):
             let rest = part.simplified
             if rest == .any([]) { return .all([]) }
@@ -35,36 +40,75 @@ extension KeywordQuery {
             && term.utf8.allSatisfy { KeywordTerm.isPart($0) && !(0x41...0x5A).contains($0) }
     }
 
-    /// The expression of FTS5 that the same passages match, or nil for a query with a negation, or
-    /// with an empty list: FTS5 has no expression for those by themselves.
+    /// The expression of FTS5 that the same passages match.
+    ///
+    /// Nil for a query with a negation, with an empty list or with a sequence: FTS5 has no expression
+    /// for those by themselves.
     ///
     /// - Precondition: the query is simplified.
-    var fts5Expression: String? {
+    var fts5Expression: String? { fts5Expression(in: nil) }
+
+    private func fts5Expression(in field: KeywordField?) -> String? {
         switch self {
-        case .term(let term, let form): Self.phrase([term], form)
-        case .phrase(let terms, let form): terms.isEmpty ? nil : Self.phrase(terms, form)
+        case .term(let term, let form): Self.phrase([term], form, field)
+        case .phrase(let terms, let form): terms.isEmpty ? nil : Self.phrase(terms, form, field)
         case .prefix(let beginning):
-            "(\(Self.columns(.surface)) : \(Self.quoted(beginning)) *)"
-        case .any(let parts): Self.joined(parts, by: " OR ")
-        case .all(let parts): Self.joined(parts, by: " AND ")
-        case .not: nil
+            "(\(Self.columns(.surface, field)) : \(Self.quoted(beginning)) *)"
+        case .any(let parts): Self.joined(parts, in: field, by: " OR ")
+        case .all(let parts): Self.joined(parts, in: field, by: " AND ")
+        case .field(let inner, let part):
+            // A field within another one is no field at all.
+            field == nil || field == inner ? part.fts5Expression(in: inner) : nil
+        case .not, .sequence: nil
         }
     }
 
-    /// A condition on `passage.id`, with the expressions of FTS5 that are its arguments.
+    /// A condition on `passage.id`.
+    struct Condition {
+        /// In SQL, with a question mark for each argument.
+        var sql: String
+        var arguments: [String] = []
+        /// Those of the arguments that are expressions of FTS5.
+        var expressions: [String] = []
+    }
+
+    /// The condition that a passage matches.
     ///
+    /// - Parameters:
+    ///   - field: the only field that counts, or nil for all.
+    ///   - sequences: finds the passages with a sequence in a field.
+    /// - Returns: the condition.
+    /// - Throws: what `sequences` throws.
     /// - Precondition: the query is simplified.
-    var condition: (sql: String, expressions: [String]) {
-        if let expression = fts5Expression {
-            return ("id IN (SELECT rowid FROM keyword WHERE keyword MATCH ?)", [expression])
+    func condition(
+        in field: KeywordField? = nil,
+        sequences: (WordSequence, KeywordField?) throws -> [PassageID]
+    ) rethrows -> Condition {
+        if let expression = fts5Expression(in: field) {
+            return Condition(
+                sql: "id IN (SELECT rowid FROM keyword WHERE keyword MATCH ?)",
+                arguments: [expression],
+                expressions: [expression]
+            )
         }
         switch self {
-        case .any(let parts): return Self.joined(parts.map(\.condition), by: " OR ", or: "0")
-        case .all(let parts): return Self.joined(parts.map(\.condition), by: " AND ", or: "1")
+        case .sequence(let words):
+            let list = SnapshotView.list(try sequences(words, field))
+            return Condition(sql: "id IN (SELECT value FROM json_each(?))", arguments: [list])
+        case .any(let parts):
+            let parts = try parts.map { try $0.condition(in: field, sequences: sequences) }
+            return Self.joined(parts, by: " OR ", or: "0")
+        case .all(let parts):
+            let parts = try parts.map { try $0.condition(in: field, sequences: sequences) }
+            return Self.joined(parts, by: " AND ", or: "1")
         case .not(let part):
-            let (sql, expressions) = part.condition
-            return ("NOT (\(sql))", expressions)
-        case .term, .phrase, .prefix: return ("0", [])
+            var condition = try part.condition(in: field, sequences: sequences)
+            condition.sql = "NOT (\(condition.sql))"
+            return condition
+        case .field(let inner, let part):
+            guard field == nil || field == inner else { return Condition(sql: "0") }
+            return try part.condition(in: inner, sequences: sequences)
+        case .term, .phrase, .prefix: return Condition(sql: "0")
         }
     }
 
@@ -78,38 +122,53 @@ extension KeywordQuery {
         case .any(let parts):
             let phrases = parts.compactMap(\.scannablePhrases)
             return phrases.count == parts.count ? phrases.flatMap(\.self) : nil
-        case .phrase, .prefix, .all, .not: return nil
+        case .phrase, .prefix, .all, .not, .sequence, .field: return nil
         }
     }
 
-    private static func phrase(_ terms: [String], _ form: Form) -> String {
-        "(\(columns(form)) : \(quoted(terms.joined(separator: " "))))"
+    private static func phrase(_ terms: [String], _ form: Form, _ field: KeywordField?) -> String {
+        "(\(columns(form, field)) : \(quoted(terms.joined(separator: " "))))"
     }
 
-    private static func columns(_ form: Form) -> String {
-        form == .surface ? "{title heading body}" : "{title_stem heading_stem body_stem}"
+    /// The columns of a field, or of all, as FTS5 writes them.
+    static func columns(_ form: Form, _ field: KeywordField?) -> String {
+        let names =
+            switch field {
+            case nil: ["title", "heading", "body"]
+            case .title: ["title"]
+            case .headings: ["heading"]
+            case .text: ["body"]
+            }
+        let columns = form == .surface ? names : names.map { $0 + "_stem" }
+        return "{\(columns.joined(separator: " "))}"
     }
 
-    private static func joined(_ parts: [KeywordQuery], by operation: String) -> String? {
-        let expressions = parts.compactMap(\.fts5Expression)
+    private static func joined(
+        _ parts: [KeywordQuery],
+        in field: KeywordField?,
+        by operation: String
+    ) -> String? {
+        let expressions = parts.compactMap { $0.fts5Expression(in: field) }
         guard expressions.count == parts.count, !parts.isEmpty else { return nil }
         return expressions.count == 1
             ? expressions[0] : "(\(expressions.joined(separator: operation)))"
     }
 
     private static func joined(
-        _ parts: [(sql: String, expressions: [String])],
+        _ parts: [Condition],
         by operation: String,
         or empty: String
-    ) -> (sql: String, expressions: [String]) {
-        guard !parts.isEmpty else { return (empty, []) }
-        return (
-            parts.map { "(\($0.sql))" }.joined(separator: operation), parts.flatMap(\.expressions)
+    ) -> Condition {
+        guard !parts.isEmpty else { return Condition(sql: empty) }
+        return Condition(
+            sql: parts.map { "(\($0.sql))" }.joined(separator: operation),
+            arguments: parts.flatMap(\.arguments),
+            expressions: parts.flatMap(\.expressions)
         )
     }
 
     /// A string literal of FTS5, whose only special character is the quotation mark.
-    private static func quoted(_ term: String) -> String {
+    static func quoted(_ term: String) -> String {
         "\"" + term.replacing("\"", with: "\"\"") + "\""
     }
 }

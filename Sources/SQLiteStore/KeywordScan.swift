@@ -58,6 +58,8 @@ final class KeywordScan {
     ///
     /// - Parameters:
     ///   - phrases: repeated ones count repeatedly.
+    ///   - neighbors: more of them, which count by their weight.
+    ///   - neighborWeight: a factor of what neighbors add.
     ///   - faint: words that say little: they bring up no passage, and add a quarter of their score to
     ///     those that the phrases brought up.
     ///   - lengths: of all passages, by ID.
@@ -67,15 +69,19 @@ final class KeywordScan {
     /// - Throws: what SQLite reports, or `StoreError.damaged`.
     func best(
         _ phrases: [KeywordPhrase],
+        neighbors: [KeywordPhrase] = [],
+        neighborWeight: Double = 1,
         faint: [KeywordPhrase] = [],
         lengths: [UInt16],
         limit: Int,
         allowed: Set<UInt32>?
     ) throws -> [ScoredPassage] {
         var scores = [Double](repeating: 0, count: lengths.count)
-        for phrase in phrases {
+        for (index, phrase) in (phrases + neighbors).enumerated() {
             let hits = try hits(of: phrase)
-            let information = Self.information(matching: hits.rows.count, of: segments.passages)
+            let information =
+                Self.information(matching: hits.rows.count, of: segments.passages)
+                * (index < phrases.count ? 1 : neighborWeight)
             for (row, frequency) in zip(hits.rows, hits.frequencies) where row < scores.count {
                 scores[Int(row)] += information * weight(of: frequency, among: lengths[Int(row)])
             }

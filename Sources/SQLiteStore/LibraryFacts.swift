@@ -33,13 +33,20 @@ extension SnapshotView {
         try fact(\.passages) { try Int.fetchOne(db, sql: "SELECT count(*) FROM passage") } ?? 0
     }
 
-    /// The languages that documents are written in, most frequent first.
+    /// The languages that a twentieth of the documents in known languages are written in, most
+    /// frequent first: a document or two of which the language is mistaken are not among them.
     func languages() throws -> [Language] {
         try fact(\.languages) {
-            try String.fetchAll(
+            let counts = try Row.fetchAll(
                 db,
-                sql: "SELECT language FROM document GROUP BY language ORDER BY count(*) DESC"
-            ).map(Language.init(rawValue:))
+                sql: """
+                    SELECT language, count(*) FROM document WHERE language != 'und'
+                    GROUP BY language ORDER BY count(*) DESC, language
+                    """
+            ).map { (language: $0.text(0) ?? "", documents: Int($0.integer(1) ?? 0)) }
+            let total = counts.reduce(0) { $0 + $1.documents }
+            return counts.filter { $0.documents * 20 >= total }
+                .map { Language(rawValue: $0.language) }
         } ?? []
     }
 

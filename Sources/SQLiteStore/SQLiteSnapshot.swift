@@ -35,7 +35,7 @@ package final class SQLiteSnapshot: LibrarySnapshot {
 
     package func documents(passing filter: DocumentFilter) async throws -> [DocumentID] {
         let passes = try filter.compiled()
-        let fields = Set(filter.conditions.map(\.field))
+        let fields = Set(filter.conditions.flatMap(\.names))
         return try view { try $0.documents(metadataFields: fields).filter(passes).map(\.id) }
     }
 
@@ -92,6 +92,10 @@ package final class SQLiteSnapshot: LibrarySnapshot {
 
     package func documentPaths(of passages: [PassageID]) async throws -> [String?] {
         try view { view in try passages.map { try view.documentPath(of: $0) } }
+    }
+
+    package func documentNames(of passages: [PassageID]) async throws -> [DocumentName?] {
+        try view { view in try passages.map { try view.documentName(of: $0) } }
     }
 
     package func passages(_ ids: [PassageID]) async throws -> [Passage] {

@@ -11,6 +11,8 @@ final class SnapshotMemo: @unchecked Sendable {
     var scan: (weights: FieldWeights, scan: KeywordScan?)?
     /// The ordinals of a scope.
     var ordinals: (scope: CandidateScope, ordinals: OrdinalSet)?
+    /// The passages that have sequences of words.
+    var sequences: [SequencePlace: [PassageID]] = [:]
 }
 
 /// Candidates of both retrievers.
@@ -37,13 +39,15 @@ extension SnapshotView {
         if let phrases, let scan = try scan(weights: request.weights) {
             return try scan.best(
                 phrases,
+                neighbors: KeywordQuery.any(request.neighbors).scannablePhrases ?? [],
+                neighborWeight: request.neighborWeight,
                 faint: KeywordQuery.any(request.optional).scannablePhrases ?? [],
                 lengths: keywordLengths(),
                 limit: request.limit,
                 allowed: allowedPassages(request.scope)
             )
         }
-        let clauses = KeywordQuery.any(request.clauses).simplified
+        let clauses = KeywordQuery.any(request.clauses + request.neighbors).simplified
         guard let expression = clauses.fts5Expression else { return [] }
         var scope = request.scope
         // Documents are a condition that FTS5 itself can be asked with.
@@ -166,10 +170,12 @@ extension SnapshotView {
             arguments += [Self.list(documents)]
         }
         for query in [scope.required, scope.excluded.map(KeywordQuery.not)].compactMap(\.self) {
-            let (sql, expressions) = query.simplified.condition
-            try proveKeywords(of: expressions)
-            conditions.append("(\(sql))")
-            arguments += StatementArguments(expressions)
+            let condition = try query.simplified.condition { words, field in
+                try passages(with: SequencePlace(words: words, field: field))
+            }
+            try proveKeywords(of: condition.expressions)
+            conditions.append("(\(condition.sql))")
+            arguments += StatementArguments(condition.arguments)
         }
         return (conditions.joined(separator: " AND "), arguments)
     }

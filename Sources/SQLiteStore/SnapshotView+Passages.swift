@@ -69,6 +69,22 @@ extension SnapshotView {
         }
     }
 
+    /// By what names the document that a passage is in is known.
+    func documentName(of id: PassageID) throws -> DocumentName? {
+        try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT d.title, c.root, d.path \(Self.joined) WHERE p.id = ?"
+            ),
+            arguments: [id]
+        ).map { row in
+            let root = row.text(1) ?? "", path = row.text(2) ?? ""
+            return DocumentName(
+                title: row.text(0) ?? "",
+                path: path.isEmpty ? root : root + "/" + path
+            )
+        }
+    }
+
     /// The absolute path of the document that a passage is in.
     func documentPath(of id: PassageID) throws -> String? {
         try Row.fetchOne(

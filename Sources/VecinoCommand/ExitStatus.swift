@@ -24,7 +24,11 @@ extension VecinoProgram {
             Foundation.exit(0)
         }
         if code == .validationFailure {
-            Terminal.say(fullMessage(for: error))
+            let message = fullMessage(for: error)
+            Terminal.say(message)
+            if message.hasPrefix("Error: Unknown option") {
+                Terminal.say("  Text that begins with a dash stands behind --, such as: -- --force")
+            }
             Foundation.exit(ExitStatus.usage.rawValue)
         }
         if error is CancellationError {

@@ -47,7 +47,7 @@ struct VecinoProgram: AsyncParsableCommand {
         // A file that may not grow further is an error to report, like a full disk, and not the end.
         signal(SIGXFSZ, SIG_IGN)
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(Self.marked(Array(CommandLine.arguments.dropFirst())))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -55,6 +55,21 @@ struct VecinoProgram: AsyncParsableCommand {
             }
         } catch {
             exit(with: error)
+        }
+    }
+
+    /// The arguments with a space before text that begins with a dash: `'-5 degrees'` is no option.
+    ///
+    /// An option has no spaces and is no number.
+    static func marked(_ arguments: [String]) -> [String] {
+        var isText = false
+        return arguments.map { argument in
+            if argument == "--" { isText = true }
+            guard !isText, argument.first == "-", !argument.hasPrefix("--"),
+                argument.contains(where: \.isWhitespace)
+                    || argument.dropFirst().first?.isNumber == true
+            else { return argument }
+            return " " + argument
         }
     }
 }

@@ -16,8 +16,10 @@ struct SearchCommand: AsyncParsableCommand {
               vecino search --format files "solar" | xargs -d '\\n' ls -l
               vecino search --json "battery" | jq -r '.hits[].path'
 
-            Words "in quotes" have to stand in the passage in that order, a word after a minus must \
-            not, and an asterisk stands for any ending.
+            Words "in quotes" have to stand in the passage in that order (within a sentence they only \
+            count more), a word or phrase after a minus must not, and an asterisk stands for any \
+            ending. title:word, heading:, author:, tag:, path: and since: name where; OR, AND and \
+            parentheses join.
 
             The first column of the text output is the number that `vecino get` and `vecino similar` \
             take.

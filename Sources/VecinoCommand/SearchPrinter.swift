@@ -38,12 +38,18 @@ struct SearchPrinter {
         let width = min(Terminal.width, 100)
         // Written at once: each write is a call to the system, and a search is over in milliseconds.
         var lines: [String] = []
-        for hit in results.hits {
+        let nearCount = results.nearCount
+        for (index, hit) in results.hits.enumerated() {
+            if index == nearCount {
+                lines.append(Terminal.styled("— not near the query —", .dim))
+            }
             let place =
                 Terminal.styled(Terminal.harmless(Terminal.shortPath(hit.path)), .path)
                 + Terminal.styled(hit.location.suffix, .dim)
             let number = Terminal.styled("#\(hit.id)", .bold)
             lines.append("\(number)  \(place)  \(Terminal.styled(score(hit.score), .dim))")
+            // What is not near is folded to its place.
+            if index >= nearCount { continue }
             let trail = trail(of: hit)
             if !trail.isEmpty {
                 lines.append(Terminal.wrapped(trail, width: width, indent: "    "))
@@ -118,15 +124,16 @@ struct SearchPrinter {
     }
 
     private func printMarkdown(_ results: SearchResults) {
-        for hit in results.hits {
+        for (index, hit) in results.hits.enumerated() {
+            if index == results.nearCount { Terminal.print("*Not near the query:*\n") }
             let title =
                 hit.location.title.isEmpty
                 ? hit.passage.document.fileName : hit.location.title
-            Terminal.print(
-                "\(hit.rank). **\(title)** — `\(hit.path)\(hit.location.suffix)`  "
-            )
+            let place = Terminal.harmless("\(hit.path)\(hit.location.suffix)")
+            Terminal.print("\(hit.rank). **\(Terminal.harmless(title))** — `\(place)`  ")
             let snippet = hit.snippet.segments.map { segment in
-                segment.isMatch ? "**\(segment.text)**" : segment.text
+                let text = Terminal.harmless(segment.text)
+                return segment.isMatch ? "**\(text)**" : text
             }.joined()
             Terminal.print("   > \(snippet)\n")
             if let more = Self.more(hit) { Terminal.print("   \(more)\n") }

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Foundation
 
 /// Where output goes: data to stdout, talk to stderr, decoration only to a terminal.
@@ -28,12 +29,17 @@ enum Terminal {
 
     /// Writes data.
     ///
-    /// A reader that has gone away (`| head`) ends the program quietly.
+    /// A reader that has gone away (`| head`) ends the program quietly; what cannot be written for any
+    /// other reason, such as a full disk, is an error.
     static func write(_ text: String) {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         } catch {
-            exit(0)
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+            if (cause ?? error as NSError).code == Int(EPIPE) { exit(0) }
+            let reason = cause?.localizedDescription
+            say("vecino: The output cannot be written (\(reason ?? error.localizedDescription)).")
+            exit(ExitStatus.library.rawValue)
         }
     }
 

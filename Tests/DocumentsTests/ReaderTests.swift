@@ -229,6 +229,35 @@ import TextAnalysis
         #expect(document.metadata["n"] == .number(3))
     }
 
+    /// Each of these makes the whole no YAML; the other fields, and its own text, are kept.
+    @Test(arguments: [
+        ("title: Governance: the quarry", "title", "Governance: the quarry"),
+        ("created: {{date}} at {{time}}", "created", "{{date}} at {{time}}"),
+        ("up: [[Home]] and [[Away]]", "up", "[[Home]] and [[Away]]"),
+        ("note: 50% @home: yes", "note", "50% @home: yes"),
+        ("alias: \"half", "alias", "\"half"), ("place:\tthe: hall", "place", "the: hall"),
+        ("x: 'it''s: so' and more", "x", "'it''s: so' and more"),
+    ]) func frontMatterIsReadFieldByField(line: String, field: String, value: String) throws {
+        let document = try read(
+            "---\nauthor: Carla\n\(line)\nyear: 2024\n---\n\nThe body speaks of stones.",
+            as: "a.md"
+        )
+        #expect(document.metadata["author"] == .string("Carla"))
+        #expect(document.metadata["year"] == .number(2024))
+        #expect(document.metadata[field]?.text == value)
+        #expect(document.repairs == [TextRepair(kind: .irregularFields, count: 1)])
+    }
+
+    @Test func aFieldThatStandsTwiceCountsOnce() throws {
+        let document = try read(
+            "---\ntags:\n- a\nauthor: Ana\ntags: [b, c]\nauthor: Eva\n---\n\nText.",
+            as: "a.md"
+        )
+        #expect(document.metadata["author"] == .string("Ana"))
+        #expect(document.metadata["tags"]?.text == "a, b, c")
+        #expect(document.repairs.isEmpty)
+    }
+
     @Test func hostileFrontMatterIsNoTrouble() throws {
         let bomb =
             "---\na: &a [x,x]\n" + (1...20).map { "b\($0): &b\($0) [*a,*a]\n" }.joined()

@@ -10,25 +10,124 @@ import TextAnalysis
         #expect(query.text == "annual “general meeting” minut   «acta»")
         #expect(query.phrases == ["general meeting", "acta"])
         #expect(query.prefixes == ["minut"])
-        #expect(query.excluded == ["draft", "old_version"])
+        #expect(query.excluded == [.word("draft"), .word("old_version")])
     }
 
     @Test(arguments: [
         "How do I renew the lease?", "docker run -it --rm python:3.9", "git commit -m fix",
         "SELECT * FROM t WHERE a*b = c", "python3-doc", "-5 degrees", "**kwargs", "foo.*",
-        "say \"hello", "state-of-the-art - or so", "-alone", "--verbose",
+        "say \"hello", "state-of-the-art - or so", "-alone", "--verbose", "ls -la", "rm -rf build",
+        "-l option", "a 27\" screen and a 24\" one", "rock 'n' roll", "don't won't", "std::sort",
+        "http://example.org/a:b", "note: buy milk", "TO BE OR NOT TO BE", "error:404",
+        "Why does it NOT work as I expect it to?", "C:\\title", "(see below)", "f(x) and g(y)",
+        "title: The Lease", "12 -3",
     ])
     func whatIsNoOperatorStaysText(_ query: String) {
         #expect(QuerySyntax(query) == QuerySyntax(verbatim: query))
     }
 
-    @Test func whatIsRequiredAndWhatIsNotAreQueries() {
+    @Test(arguments: [
+        ("\"json schema\"", "json schema"), ("“json schema”", "json schema"),
+        ("„json schema“", "json schema"), ("«json schema»", "json schema"),
+        ("»json schema«", "json schema"), ("‹json schema›", "json schema"),
+        ("‘json schema’", "json schema"), ("'json schema'", "json schema"),
+        ("「苹果派」", "苹果派"), ("『苹果派』", "苹果派"), ("“json schema\"", "json schema"),
+        ("＂json schema＂", "json schema"), ("'the cat's toys'", "the cat's toys"),
+    ])
+    func anyQuotationMarksMakeAPhrase(_ query: String, _ phrase: String) {
+        #expect(QuerySyntax(query).phrases == [phrase])
+    }
+
+    @Test(arguments: [
+        ("driver -C++", QuerySyntax.Demand.word("C++")), ("driver -C#", .word("C#")),
+        ("梨 -苹果", .word("苹果")), ("梨 -果", .word("果")), ("厨房 -苹果派", .word("苹果派")),
+        ("pump -\"json schema\"", .phrase("json schema")),
+        ("pump -«json schema»", .phrase("json schema")), ("pump -draft", .word("draft")),
+        ("pump −draft", .word("draft")), ("note -🍐", .word("🍐")), ("report -2024", .word("2024")),
+        ("pump -go", .word("go")), ("pump -AI", .word("AI")), ("casa -ñu", .word("ñu")),
+        ("pump -title:draft", .field(.title, .word("draft"))),
+        ("pump -(old OR draft)", .any([.any([.word("old"), .word("draft")])])),
+        ("pump NOT draft", .word("draft")), ("pump -draf*", .prefix("draf")),
+        ("pump -node.js", .word("node.js")),
+        ("pump -.NET", .word(".NET")), ("pump －draft", .word("draft")), ("насос -чертёж", .word("чертёж")),
+    ])
+    func aMinusLeavesOutWhatStandsBehindIt(_ query: String, _ demand: QuerySyntax.Demand) {
+        let syntax = QuerySyntax(query)
+        #expect(syntax.excluded == [demand])
+        #expect(syntax.phrases.isEmpty && syntax.required.isEmpty)
+        let first = query.split(separator: " ")[0]
+        #expect(syntax.text.split(separator: " ") == [first])
+    }
+
+    @Test func fieldsAreDemanded() {
+        let query = QuerySyntax("title:lease heading:\"open hours\" Texto:sol* where is it")
+        #expect(
+            query.required == [
+                .field(.title, .word("lease")), .field(.headings, .phrase("open hours")),
+                .field(.text, .prefix("sol")),
+            ]
+        )
+        #expect(query.text == "lease \"open hours\" sol* where is it")
+    }
+
+    @Test func fieldsOfDocumentsFilter() {
+        let query = QuerySyntax(
+            "report author:Ana tag:\"solar roof\" path:notes/** since:2024-06 hasta:junio lang:es"
+        )
+        #expect(query.text.trimmingSuffix == "report")
+        #expect(
+            query.conditions == [
+                FieldCondition("author", .has, "Ana"), FieldCondition("tags", .equal, "solar roof"),
+                FieldCondition("language", .equal, "es"),
+            ]
+        )
+        #expect(query.paths == ["notes/**"])
+        #expect(query.since == "2024-06" && query.until == "junio")
+    }
+
+    @Test func alternativesAreDemanded() {
+        #expect(
+            QuerySyntax("solar (panel OR inverter)").required
+                == [.any([.word("panel"), .word("inverter")])]
+        )
+        #expect(
+            QuerySyntax("solar OR \"wind turbine\"").required
+                == [.any([.word("solar"), .phrase("wind turbine")])]
+        )
+        #expect(QuerySyntax("solar OR \"wind turbine\"").phrases.isEmpty)
+        #expect(QuerySyntax("roof AND sun").required == [.all([.word("roof"), .word("sun")])])
+        #expect(QuerySyntax("roof | sun").required == [.any([.word("roof"), .word("sun")])])
+        let both = QuerySyntax("title:roof OR title:sun")
+        #expect(
+            both.required == [.any([.field(.title, .word("roof")), .field(.title, .word("sun"))])]
+        )
+    }
+
+    @Test func pastedTextHasNoOperatorsButQuotations() {
+        let text = "The list:\n-alpha\nbeta* title:x said \"two words\" a OR b"
+        let query = QuerySyntax(text)
+        #expect(query.text == text && query.phrases == ["two words"])
+        #expect(query.excluded.isEmpty && query.required.isEmpty && query.prefixes.isEmpty)
+    }
+
+    @Test(arguments: ["?", "★ …", "-", "\"\"", "()", ""]) func signsAreNoWords(_ query: String) {
+        #expect(!QuerySyntax(query).hasWords)
+    }
+
+    @Test(arguments: ["a", "7", "🍐", "梨", "€"]) func oneSignCanBeAWord(_ query: String) {
+        #expect(QuerySyntax(query).hasWords)
+    }
+}
+
+@Suite struct AnalyzedQueryTests {
+    @Test func whatIsRequiredAndWhatIsNotAreQueries() throws {
         let query = AnalyzedQuery(
             QuerySyntax("\"general meeting\" \"*\" minut* -drafts"),
             languages: [.english]
         )
-        #expect(query.required == .all([.phrase(["general", "meeting"], .surface)]))
-        #expect(query.excluded == .any([.any([.term("drafts", .surface), .term("draft", .stem)])]))
+        let meeting = try #require(WordSequence("general meeting"))
+        #expect(query.required == .all([.sequence(meeting)]))
+        #expect(query.excluded?.leaves.contains(.term("draft", .stem)) == true)
         #expect(query.clauses.contains(.prefix("minut")))
         #expect(query.terms.map(\.surface) == ["general", "meeting", "minut"])
     }
@@ -38,16 +137,55 @@ import TextAnalysis
             QuerySyntax("general meetings of the python3-doc cooperative"),
             languages: [.english]
         )
-        #expect(query.clauses.contains(.phrase(["general", "meet"], .stem)))
-        #expect(query.clauses.contains(.phrase(["python3-doc", "cooper"], .stem)))
+        #expect(query.neighbors.contains(.phrase(["general", "meet"], .stem)))
+        // The index has a compound's parts behind it.
+        #expect(query.neighbors.contains(.phrase(["doc", "cooper"], .stem)))
         // Between these stand words that nobody looks for.
-        #expect(!query.clauses.contains(.phrase(["meet", "python3-doc"], .stem)))
+        #expect(!query.neighbors.contains(.phrase(["meet", "python3-doc"], .stem)))
         let stopWords = AnalyzedQuery(QuerySyntax("to be or not"), languages: [.english])
-        #expect(stopWords.clauses.contains(.phrase(["be", "or"], .stem)))
+        #expect(stopWords.neighbors.contains(.phrase(["be", "or"], .stem)))
     }
 
     @Test func aStopWordBeforeAnAsteriskIsLookedFor() {
         let query = AnalyzedQuery(QuerySyntax("the* cooperative"), languages: [.english])
         #expect(query.terms.map(\.surface) == ["the", "cooperative"])
+    }
+
+    @Test func aQuotationInASentenceLiftsAndAloneDemands() {
+        let sentence = AnalyzedQuery(
+            QuerySyntax("How many “tackles” did Luke Kuechly register?"),
+            languages: [.english]
+        )
+        #expect(sentence.required == nil && sentence.liftedPhrases == ["tackles"])
+        let short = AnalyzedQuery(QuerySyntax("Panthers “tackles”"), languages: [.english])
+        #expect(short.required != nil && short.liftedPhrases.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("ERR_1293_SM", true), ("v1.7", true), ("CVE-2024-3094", true), ("1.7", true),
+        ("maxBufferSize42", true), ("XK123Z", true), ("500mg", false), ("2024", false),
+        ("state-of-the-art", false), ("1990s", false), ("lease", false),
+    ])
+    func namesAreTold(_ word: String, _ isName: Bool) {
+        let query = AnalyzedQuery(QuerySyntax(word), languages: [.english])
+        #expect((query.names != nil) == isName)
+    }
+
+    /// A long question's full score is that of ten words, so that a passage can reach it.
+    @Test func tenWordsMakeTheFullScore() {
+        let words = (0..<30).map { "word\($0)x" }.joined(separator: " ")
+        let query = AnalyzedQuery(QuerySyntax(words), languages: [.english])
+        let all = query.fullScore(information: query.terms.map { _ in 2 })
+        let ten = AnalyzedQuery(
+            QuerySyntax(words.split(separator: " ").prefix(10).joined(separator: " ")),
+            languages: [.english]
+        )
+        #expect(all == ten.fullScore(information: ten.terms.map { _ in 2 }))
+    }
+}
+
+extension String {
+    fileprivate var trimmingSuffix: String {
+        String(reversed().drop(while: \.isWhitespace).reversed())
     }
 }

@@ -25,6 +25,16 @@ import TextAnalysis
         #expect(found.segments.filter(\.isMatch).map(\.text) == ["predicción"])
     }
 
+    @Test(arguments: [
+        ("biometrics", "unlockWithBiometrics", "Biometrics"), ("mail", "the e-mail", "mail"),
+        ("email", "the e-mail", "e-mail"), ("doc", "python3-doc here", "doc"),
+        ("苹果", "吃苹果派", "苹果"),
+    ]) func aMatchInsideANameIsShown(_ query: String, _ text: String, _ match: String) {
+        let filler = String(repeating: "Nothing of note happened that day. ", count: 40)
+        let found = snippet(query, of: filler + text + ". " + filler)
+        #expect(found.segments.filter(\.isMatch).map(\.text) == [match])
+    }
+
     @Test func aLongPassageIsShownWhereTheWordsStand() {
         let filler = String(repeating: "Nothing of note happened that day. ", count: 40)
         let found = snippet("inverter", of: filler + "Then the inverter failed. " + filler)

@@ -17,6 +17,31 @@ struct MemorySnapshot: LibrarySnapshot {
             form == .surface ? surfaces : stems
         }
 
+        /// Title, headings and text as they stand.
+        var texts: [String] {
+            [passage.document.title, passage.headings.joined(separator: "\n"), passage.text]
+        }
+
+        /// The passage as if it had one field only.
+        func reduced(to field: KeywordField) -> Entry {
+            let place = KeywordField.allCases.firstIndex(of: field) ?? 0
+            func only(_ fields: [[String]]) -> [[String]] {
+                fields.enumerated().map { $0.offset == place ? $0.element : [] }
+            }
+            return Entry(
+                passage: passage,
+                embedding: embedding,
+                surfaces: only(surfaces),
+                stems: only(stems),
+                field: place
+            )
+        }
+
+        /// The only field that counts, or nil.
+        var field: Int?
+
+        var countedTexts: [String] { field.map { [texts[$0]] } ?? texts }
+
         var length: Int { (surfaces + stems).reduce(0) { $0 + $1.count } }
     }
 
@@ -89,7 +114,10 @@ struct MemorySnapshot: LibrarySnapshot {
 
     func languages() -> [Language] {
         let groups = Dictionary(grouping: state.documents.values) { $0.content.language.rawValue }
-        return groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        let known = groups.filter { $0.key != "und" }
+        let total = known.values.reduce(0) { $0 + $1.count }
+        return known.filter { $0.value.count * 20 >= total }
+            .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
             .map { Language(rawValue: $0.key) }
     }
 
@@ -123,7 +151,9 @@ struct MemorySnapshot: LibrarySnapshot {
             }
         }
         let scored = entries.filter { isInside($0, request.scope) }.compactMap { entry in
-            let own = score(request.clauses, entry)
+            let own =
+                score(request.clauses, entry)
+                + request.neighborWeight * score(request.neighbors, entry)
             return own > 0 ? (entry, own + score(request.optional, entry) / 4) : nil
         }
         return scored.sorted { ($1.1, $0.0.passage.id) < ($0.1, $1.0.passage.id) }
@@ -192,6 +222,14 @@ struct MemorySnapshot: LibrarySnapshot {
 
     func documentPaths(of passages: [PassageID]) -> [String?] {
         passages.map { self.passages([$0]).first?.document.absolutePath }
+    }
+
+    func documentNames(of passages: [PassageID]) -> [DocumentName?] {
+        passages.map { id in
+            self.passages([id]).first.map {
+                DocumentName(title: $0.document.title, path: $0.document.absolutePath)
+            }
+        }
     }
 
     // MARK: Reading
@@ -299,6 +337,8 @@ struct MemorySnapshot: LibrarySnapshot {
         case .any(let parts): parts.contains { matches($0, entry) }
         case .all(let parts): parts.allSatisfy { matches($0, entry) }
         case .not(let part): !matches(part, entry)
+        case .sequence(let words): entry.countedTexts.contains { words.stands(in: $0) }
+        case .field(let field, let part): matches(part, entry.reduced(to: field))
         }
     }
 
@@ -321,7 +361,7 @@ struct MemorySnapshot: LibrarySnapshot {
             return sum(entry.surfaces, weights.surface) { field in
                 field.count { $0.hasPrefix(beginning) }
             }
-        case .any, .all, .not: return 0
+        case .any, .all, .not, .sequence, .field: return 0
         }
     }
 

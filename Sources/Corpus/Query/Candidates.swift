@@ -44,6 +44,10 @@ package struct KeywordRequest: Sendable {
     ///
     /// Each adds its BM25 score, repeated ones repeatedly.
     package var clauses: [KeywordQuery]
+    /// Words side by side, each of which adds its score times `neighborWeight` as well.
+    package var neighbors: [KeywordQuery]
+    /// What neighbors count beside the clauses; a store that cannot weigh them takes 1.
+    package var neighborWeight: Double
     /// Function words beside others, which bring up no candidate.
     ///
     /// They add a quarter of their score to what the clauses bring up. A store may leave them out.
@@ -57,12 +61,16 @@ package struct KeywordRequest: Sendable {
 
     package init(
         clauses: [KeywordQuery],
+        neighbors: [KeywordQuery] = [],
+        neighborWeight: Double = 1,
         optional: [KeywordQuery] = [],
         scope: CandidateScope = CandidateScope(),
         weights: FieldWeights = .standard,
         limit: Int
     ) {
         self.clauses = clauses
+        self.neighbors = neighbors
+        self.neighborWeight = neighborWeight
         self.optional = optional
         self.scope = scope
         self.weights = weights

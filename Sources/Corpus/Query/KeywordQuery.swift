@@ -1,3 +1,15 @@
+package import TextAnalysis
+
+/// The parts of a passage that keywords are looked for in.
+package enum KeywordField: Hashable, Sendable, CaseIterable {
+    /// The title of its document.
+    case title
+    /// The headings above it.
+    case headings
+    /// Its text.
+    case text
+}
+
 /// What keyword retrieval looks for: a tree of terms that have been analyzed.
 ///
 /// It says nothing of how a store keeps its index. Terms are folded words, or stems, as
@@ -18,6 +30,10 @@ package indirect enum KeywordQuery: Hashable, Sendable {
     case prefix(String)
     /// Passages in which these terms follow each other within one field.
     case phrase([String], Form)
+    /// Passages in which these words stand in a row within one field, however their parts are joined.
+    case sequence(WordSequence)
+    /// Passages that match this within one field.
+    case field(KeywordField, KeywordQuery)
     /// Passages that match any of these; none for an empty list.
     case any([KeywordQuery])
     /// Passages that match each of these; every passage for an empty list.
@@ -28,9 +44,9 @@ package indirect enum KeywordQuery: Hashable, Sendable {
     /// The terms, prefixes and phrases, in order, those that are negated included.
     package var leaves: [KeywordQuery] {
         switch self {
-        case .term, .prefix, .phrase: [self]
+        case .term, .prefix, .phrase, .sequence: [self]
         case .any(let parts), .all(let parts): parts.flatMap(\.leaves)
-        case .not(let part): part.leaves
+        case .not(let part), .field(_, let part): part.leaves
         }
     }
 }

@@ -20,7 +20,8 @@ package protocol LibrarySnapshot: Sendable {
     /// How many passages the library holds.
     func passageCount() async throws -> Int
 
-    /// The languages that documents are written in, most frequent first.
+    /// The languages that at least a twentieth of the documents in known languages are written in,
+    /// most frequent first.
     func languages() async throws -> [Language]
 
     /// The documents that pass a filter, in no order.
@@ -87,6 +88,9 @@ package protocol LibrarySnapshot: Sendable {
     /// The absolute paths of the documents that passages are in, in the same order; nil for an
     /// unknown passage.
     func documentPaths(of passages: [PassageID]) async throws -> [String?]
+
+    /// By what names the documents of passages are known, in the same order.
+    func documentNames(of passages: [PassageID]) async throws -> [DocumentName?]
 
     // MARK: Reading
 

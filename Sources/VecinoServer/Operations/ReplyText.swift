@@ -14,6 +14,9 @@ enum ReplyText {
             return "\(hit.rank). \(heading(hit.id, hit.location))\n\(indented(hit.snippet.text))"
                 + more
         }
+        if results.nearCount < lines.count {
+            lines.insert("Not near the query:", at: results.nearCount)
+        }
         if lines.isEmpty { lines = ["Nothing was found."] }
         return (lines + notes(results.notes.map(\.description))).joined(separator: "\n\n")
     }

@@ -149,7 +149,8 @@ extension WebPage {
           const open = make("button", "open", where(hit),
             make("span", "title", heading(hit)), make("span", "snippet", ...pieces));
           open.type = "button";
-          const card = make("li", "hit", open);
+          // What is not near the query is shown faintly; a message says from which hit on.
+          const card = make("li", hit.near === false ? "hit far" : "hit", open);
           const words = hit.snippet.segments.filter((piece) => piece.isMatch)
             .map((piece) => piece.text);
           open.onclick = () => toggle(card, hit, words);

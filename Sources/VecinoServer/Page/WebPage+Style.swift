@@ -75,6 +75,7 @@ extension WebPage {
         .number{color:var(--accent);font-weight:650;margin-inline-end:6px}
         blockquote{margin:6px 0 0;padding-inline-start:12px;border-inline-start:3px solid \
         var(--accent);white-space:pre-wrap}
+        .far{opacity:.55}
         .note{color:var(--soft);font-size:13.5px;margin:0 0 10px}
         .busy{color:var(--soft);margin:0 0 10px;animation:breathe 1.2s ease-in-out infinite}
         @keyframes breathe{50%{opacity:.45}}

@@ -1,0 +1,339 @@
+internal import Corpus
+internal import TextAnalysis
+
+/// Reads a `QuerySyntax` in one pass over the query's characters.
+struct QueryParser {
+    /// From so many words on a query is a text that was pasted: nothing but its quotations is syntax.
+    private static let longestQuery = 40
+
+    private let query: String
+    private var rest: Substring
+    private var result = QuerySyntax(verbatim: "")
+    /// Whether `OR`, `AND`, `NOT` and parentheses are operators.
+    private let hasOperators: Bool
+    private let isPasted: Bool
+    private let isCommand: Bool
+
+    init(_ query: String) {
+        self.query = query
+        rest = query[...]
+        let words = query.split(whereSeparator: \.isWhitespace)
+        isPasted = words.count > Self.longestQuery || query.contains(where: \.isNewline)
+        isCommand = Self.isCommand(words)
+        let plain = words.filter { !["OR", "AND", "NOT", "|"].contains($0) }
+        let isShouted =
+            plain.count > 2 && !plain.contains { $0.contains(where: \.isLowercase) }
+        // Between two other words; "NOT" alone may be a word that somebody stresses.
+        let joins = words.indices.contains { index in
+            index > 0 && index + 1 < words.count && ["OR", "AND", "|"].contains(words[index])
+        }
+        let negates = words.count <= 5 && words.dropLast().contains("NOT")
+        hasOperators = !isPasted && !isShouted && (joins || negates)
+    }
+
+    mutating func parse() -> QuerySyntax {
+        parseSequence(isInner: false)
+        let hasText = result.text.contains { $0.isLetter || $0.isNumber || $0.isEmoji }
+        if hasText { return result }
+        // A filter alone says what is looked for, too.
+        var verbatim = QuerySyntax(verbatim: query)
+        guard !result.required.isEmpty || !result.filter.isEmpty, result.excluded.isEmpty else {
+            return verbatim
+        }
+        verbatim = result
+        verbatim.text = query
+        return verbatim
+    }
+
+    /// Operands that an operator joins, or a single one.
+    private struct Chain {
+        var operands: [QuerySyntax.Demand] = []
+        var name: String?
+
+        /// What the chain demands; nil for an operand that demands nothing by itself.
+        var demand: QuerySyntax.Demand? {
+            guard let first = operands.first else { return nil }
+            switch name {
+            case "AND": return operands.count == 1 ? first : .all(operands)
+            case nil:
+                switch first {
+                case .word, .prefix, .phrase: return nil
+                default: return first
+                }
+            default: return operands.count == 1 ? first : .any(operands)
+            }
+        }
+    }
+
+    /// Reads operands to the end, or to the parenthesis that closes.
+    ///
+    /// - Returns: what was read, for a group that is demanded as a whole.
+    @discardableResult
+    private mutating func parseSequence(isInner: Bool) -> [QuerySyntax.Demand] {
+        var demands: [QuerySyntax.Demand] = []
+        var chain = Chain()
+        var isPending = false
+        while let character = rest.first {
+            if character.isWhitespace {
+                result.text.append(character)
+                rest = rest.dropFirst()
+                continue
+            }
+            if isInner, character == ")" {
+                rest = rest.dropFirst()
+                break
+            }
+            if hasOperators, !chain.operands.isEmpty, !isPending, let name = takeOperator() {
+                if let known = chain.name, known != name {
+                    chain.operands = chain.demand.map { [$0] } ?? chain.operands
+                }
+                chain.name = name
+                isPending = true
+                continue
+            }
+            if !isPending { finish(&chain, isInner, &demands) }
+            isPending = false
+            // An exclusion demands nothing else.
+            if let demand = parseOperand(), demand != .all([]) { chain.operands.append(demand) }
+        }
+        finish(&chain, isInner, &demands)
+        return demands
+    }
+
+    private mutating func finish(
+        _ chain: inout Chain,
+        _ isInner: Bool,
+        _ demands: inout [QuerySyntax.Demand]
+    ) {
+        if let demand = chain.demand {
+            demands.append(demand)
+            if !isInner { result.required.append(demand) }
+            // Phrases among them are demanded by the chain, not by themselves.
+            for phrase in demand.phrases {
+                if let place = result.phrases.lastIndex(of: phrase) {
+                    result.phrases.remove(at: place)
+                }
+            }
+        } else {
+            demands += chain.operands
+        }
+        chain = Chain()
+    }
+
+    /// Takes `OR`, `AND` or `|` with the space behind it, if another operand comes.
+    private mutating func takeOperator() -> String? {
+        for name in ["OR", "AND", "|"] where rest.hasPrefix(name) {
+            let after = rest.dropFirst(name.count)
+            guard after.first?.isWhitespace == true,
+                after.contains(where: { !$0.isWhitespace && $0 != ")" })
+            else { continue }
+            rest = after
+            return name == "|" ? "OR" : name
+        }
+        return nil
+    }
+
+    // MARK: Operands
+
+    /// Reads one word, phrase, group, field or exclusion.
+    ///
+    /// - Returns: the demand that it is as part of a chain; nil for what is none.
+    private mutating func parseOperand() -> QuerySyntax.Demand? {
+        if !isPasted {
+            if parseExclusion() { return .all([]) }
+            if let demand = parseField() { return demand }
+            if hasOperators, rest.first == "(", rest.dropFirst().contains(")") {
+                rest = rest.dropFirst()
+                let demands = parseSequence(isInner: true)
+                return demands.count == 1 ? demands[0] : demands.isEmpty ? nil : .all(demands)
+            }
+        }
+        if let (phrase, raw) = Quotation.take(from: rest, behind: query[..<rest.startIndex].last) {
+            rest = rest[raw.endIndex...]
+            result.text += raw
+            result.phrases.append(String(phrase))
+            return .phrase(String(phrase))
+        }
+        return parseWord()
+    }
+
+    /// Reads to the next space, quotation or, within a group, parenthesis.
+    private mutating func parseWord() -> QuerySyntax.Demand? {
+        var word = ""
+        while let character = rest.first, !character.isWhitespace {
+            if hasOperators, character == ")" || character == "(", !word.isEmpty { break }
+            if !word.isEmpty, Quotation.take(from: rest, behind: word.last) != nil { break }
+            if character == "*", !isPasted, let prefix = Self.prefix(endingAt: word),
+                rest.dropFirst().first?.isWhitespace ?? true
+            {
+                result.prefixes.append(prefix)
+                rest = rest.dropFirst()
+                result.text += word
+                return .prefix(prefix)
+            }
+            word.append(character)
+            rest = rest.dropFirst()
+        }
+        result.text += word
+        return .word(word)
+    }
+
+    /// The word of two letters or more at the end of `text`.
+    private static func prefix(endingAt text: String) -> String? {
+        let word = text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        return word.count == text.count && word.count >= 2 ? String(word.reversed()) : nil
+    }
+
+    // MARK: Exclusion
+
+    /// Reads `-word`, `-"two words"`, `-title:word`, `-(a OR b)` and `NOT word`.
+    ///
+    /// - Returns: whether there was one.
+    private mutating func parseExclusion() -> Bool {
+        let start = rest
+        var after = rest
+        if hasOperators, after.hasPrefix("NOT"), after.dropFirst(3).first?.isWhitespace == true {
+            after = after.dropFirst(3).drop(while: \.isWhitespace)
+        } else if let first = after.first, "-−－".contains(first) {
+            after = after.dropFirst()
+            if isOption(after) { return false }
+        } else {
+            return false
+        }
+        // What is left out is no part of the text.
+        let before = result
+        rest = after
+        let demand: QuerySyntax.Demand?
+        if rest.first == "(", rest.dropFirst().contains(")") {
+            rest = rest.dropFirst()
+            let demands = parseSequence(isInner: true)
+            demand = demands.isEmpty ? nil : .any(demands)
+        } else {
+            demand = parseField() ?? parseOperand()
+        }
+        let filter = result.filter
+        result = before
+        // Documents can only be asked for.
+        guard let demand, demand != .all([]),
+            filter.parts.count == before.filter.parts.count
+        else {
+            rest = start
+            return false
+        }
+        result.excluded.append(demand)
+        return true
+    }
+
+    /// Whether what stands behind a minus is an option of a command, a number, or nothing.
+    private func isOption(_ after: Substring) -> Bool {
+        guard let first = after.first, first != "-", !first.isWhitespace else { return true }
+        if Quotation.take(from: after, behind: "-") != nil { return false }
+        let word = after.prefix { !$0.isWhitespace }
+        if first == "(" { return !hasOperators }
+        // Names may begin with a sign: ".NET", "#draft", "@ana".
+        let isName = ".#@".contains(first) && word.dropFirst().first?.isLetter == true
+        guard first.isLetter || first.isNumber || first.isEmoji || isName else { return true }
+        if isCommand { return true }
+        let isFirst = query[..<after.startIndex].dropLast().allSatisfy(\.isWhitespace)
+        if word.allSatisfy(\.isNumber) { return isFirst || word.count < 3 }
+        guard word.allSatisfy({ $0.isASCII && $0.isLetter }) else {
+            return first.isNumber && isFirst
+        }
+        if word.count == 1 { return true }
+        return word.count == 2 && isFirst
+    }
+
+    /// Whether the words are a command with options rather than a query.
+    private static func isCommand(_ words: [Substring]) -> Bool {
+        guard let first = words.first else { return false }
+        let options = words.filter { $0.count > 1 && $0.first == "-" }
+        guard !options.isEmpty else { return false }
+        if options.contains(where: { $0.hasPrefix("--") }) || words.contains("|") { return true }
+        return commands.contains(String(first))
+    }
+
+    private static let commands: Set<String> = [
+        "apt", "awk", "bash", "brew", "cargo", "cat", "cd", "chmod", "chown", "cp", "curl", "cut",
+        "dd", "df", "diff", "dig", "docker", "dpkg", "du", "ffmpeg", "find", "gcc", "git", "go",
+        "grep", "gzip", "head", "java", "kill", "kubectl", "ln", "ls", "make", "mkdir", "mount",
+        "mv",
+        "node", "npm", "perl", "pip", "podman", "ps", "python", "python3", "rm", "rsync", "scp",
+        "sed", "sh", "sort", "ssh", "sudo", "swift", "systemctl", "tail", "tar", "top", "uname",
+        "vecino", "wc", "wget", "xargs", "zip",
+    ]
+
+    // MARK: Fields
+
+    /// Reads `title:word` and its kin; the colon stands between a known name and its value.
+    private mutating func parseField() -> QuerySyntax.Demand? {
+        let name = rest.prefix { $0.isLetter || $0 == "_" }
+        guard !name.isEmpty, rest[name.endIndex...].first == ":",
+            let field = QueryField(named: folded(String(name)))
+        else { return nil }
+        let start = rest
+        let value = rest[name.endIndex...].dropFirst()
+        guard let first = value.first, !first.isWhitespace, !":/\\".contains(first) else {
+            return nil
+        }
+        let (text, end): (String, Substring.Index)
+        if let (phrase, raw) = Quotation.take(from: value, behind: ":") {
+            (text, end) = (String(phrase), raw.endIndex)
+        } else {
+            let word = value.prefix { !$0.isWhitespace && !(hasOperators && $0 == ")") }
+            (text, end) = (String(word), word.endIndex)
+        }
+        rest = rest[end...]
+        switch field {
+        case .keywords(let field):
+            result.text += start[value.startIndex..<end]
+            let isPrefix = text.count > 2 && text.last == "*"
+            let part: QuerySyntax.Demand =
+                isPrefix
+                ? .prefix(String(text.dropLast()))
+                : text.contains(where: \.isWhitespace) ? .phrase(text) : .word(text)
+            return .field(field, part)
+        case .path: result.paths.append(text)
+        case .since: result.since = text
+        case .until: result.until = text
+        case .metadata(let name, let comparison):
+            result.conditions.append(FieldCondition(name, comparison, text))
+        }
+        return .all([])
+    }
+}
+
+/// A field that a query can name.
+enum QueryField {
+    case keywords(KeywordField)
+    case path
+    case since
+    case until
+    case metadata(String, FieldCondition.Comparison)
+
+    /// The field of a folded name, Spanish or English.
+    init?(named name: String) {
+        switch name {
+        case "title", "titulo", "intitle": self = .keywords(.title)
+        case "heading", "headings", "section", "seccion": self = .keywords(.headings)
+        case "text", "body", "texto": self = .keywords(.text)
+        case "path", "folder", "ruta", "carpeta": self = .path
+        case "since", "after", "desde": self = .since
+        case "until", "before", "hasta": self = .until
+        case "author", "autor", "autora": self = .metadata("author", .has)
+        case "tag", "tags", "etiqueta", "etiquetas": self = .metadata("tags", .equal)
+        case "category", "categoria": self = .metadata("category", .has)
+        case "lang", "language", "idioma": self = .metadata("language", .equal)
+        case "format", "filetype", "formato": self = .metadata("format", .equal)
+        case "file", "filename", "archivo", "fichero": self = .metadata("name", .has)
+        case "date", "fecha": self = .metadata("date", .equal)
+        default: return nil
+        }
+    }
+}
+
+extension Character {
+    /// Whether people see a picture: a word of its own.
+    var isEmoji: Bool {
+        unicodeScalars.contains { $0.value > 0x22FF && $0.properties.isEmoji }
+    }
+}

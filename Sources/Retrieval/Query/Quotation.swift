@@ -1,0 +1,45 @@
+/// Quotation marks of many languages and keyboards.
+enum Quotation {
+    /// The marks that close what a mark opens.
+    private static let closings: [Character: String] = [
+        "\"": "\"”“", "“": "”\"“", "”": "”\"", "„": "“”\"", "«": "»", "»": "«", "‹": "›", "›": "‹",
+        "‘": "’'", "‚": "‘’", "'": "'", "`": "`'", "「": "」", "『": "』", "《": "》", "〈": "〉",
+        "＂": "＂", "〝": "〞〟", "″": "″", "｢": "｣",
+    ]
+
+    /// Marks that are also apostrophes: they enclose words only.
+    private static let apostrophes: Set<Character> = ["'", "‘", "`", "‚"]
+
+    /// The quotation that `text` begins with.
+    ///
+    /// - Parameters:
+    ///   - text: what is left of a query.
+    ///   - before: the character before it; behind a letter or digit a mark is an apostrophe, an inch or
+    ///     a mistake, but for marks that only enclose.
+    /// - Returns: what stands between the marks, and the same with them; nil without a mark that opens,
+    ///   without one that closes, or without a word between.
+    static func take(
+        from text: Substring,
+        behind before: Character?
+    ) -> (phrase: Substring, raw: Substring)? {
+        guard let first = text.first, let closing = closings[first] else { return nil }
+        let isBehindWord = before.map { $0.isLetter || $0.isNumber } ?? false
+        if isBehindWord, !"“„«‹「『《〈〝｢".contains(first) { return nil }
+        let inner = text.dropFirst()
+        let isApostrophe = apostrophes.contains(first)
+        var end = inner.startIndex
+        while let found = inner[end...].firstIndex(where: closing.contains) {
+            let after = inner.index(after: found)
+            let next = inner[after...].first
+            // An apostrophe within a word closes nothing.
+            if !isApostrophe || !(next.map { $0.isLetter || $0.isNumber } ?? false) {
+                let phrase = inner[..<found]
+                let isWords = phrase.contains { $0.isLetter || $0.isNumber || $0.isEmoji }
+                if isApostrophe, !phrase.contains(where: \.isWhitespace) { return nil }
+                return isWords ? (phrase, text[..<after]) : nil
+            }
+            end = after
+        }
+        return nil
+    }
+}

@@ -1,0 +1,95 @@
+import Corpus
+import Foundation
+import StoreTesting
+import Testing
+import TextAnalysis
+
+@testable import Retrieval
+@testable import SQLiteStore
+
+/// A query means what it says, whatever the store.
+@Suite final class QueryMeaningTests {
+    private struct NoModel: Error {}
+
+    private let folder = FileManager.default.temporaryDirectory
+        .appending(path: "vecino-\(UUID().uuidString)").path
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// A store in memory and one in a file.
+    private func stores(_ texts: [(String, String)]) async throws -> [any LibraryStore] {
+        let documents = texts.map { SampleDocument($0.0, $0.1, title: "", embed: { _ in [1, 0] }) }
+        let model = ModelRecord(identifier: "none", dimensions: 2)
+        let memory = MemoryStore()
+        try await memory.add(documents, model: model)
+        let path = "\(folder)/\(UUID().uuidString).db"
+        let file = try SQLiteStore(at: path, access: .readWrite)
+        try await file.add(documents, model: model)
+        return [memory, file]
+    }
+
+    private func check(
+        _ query: String,
+        in texts: [(String, String)],
+        finds expected: Set<String>
+    ) async throws {
+        for store in try await stores(texts) {
+            let searcher = Searcher(store: store) { _ in throw NoModel() }
+            let results = try await searcher.search(SearchRequest(query, mode: .keyword))
+            #expect(Set(results.hits.map(\.passage.document.fileName)) == expected)
+        }
+    }
+
+    @Test(arguments: [
+        ("\"javascript engine\"", ["js"]), ("\"JavaScript engine\"", ["js", "split"]),
+        ("«javascript engine»", ["js"]), ("\"engine javascript\"", ["decoy"]),
+        ("engine -\"javascript engine\"", ["split", "decoy"]), ("engine -C++", ["js", "split", "decoy"]),
+        ("runs -C++", ["js"]), ("title:engine", []), ("text:engine runs", ["js", "split", "decoy"]),
+        ("(runs OR waits) engine", ["js", "decoy", "cpp"]), ("runs AND engine", ["js"]),
+        ("engine NOT runs", ["split", "decoy"]), ("script*", ["js", "split"]),
+    ]) func phrasesExclusionsAndAlternatives(query: String, expected: [String]) async throws {
+        try await check(
+            query,
+            in: [
+                ("js", "The JavaScript engine runs."), ("split", "A java script engine."),
+                ("decoy", "The engine javascript waits for."), ("cpp", "C++ runs well."),
+            ],
+            finds: Set(expected)
+        )
+    }
+
+    @Test(arguments: [
+        ("厨房 -苹果派", ["a", "c"]), ("厨房 -苹果", ["c"]), ("厨房 -派", ["a", "c"]),
+        ("\"苹果派\"", ["b"]), ("派", ["b"]), ("창고", ["k"]), ("プリンター", ["p"]),
+        ("🍐", ["e"]), ("500mg", ["u"]), ("ERR1293SM", ["i"]), ("10000", ["u"]),
+    ]) func wordsOfAnyScript(query: String, expected: [String]) async throws {
+        try await check(
+            query,
+            in: [
+                ("a", "厨房里有苹果和梨。"), ("b", "厨房里的苹果派。"), ("c", "厨房很大。"),
+                ("k", "\u{110E}\u{1161}\u{11BC}\u{1100}\u{1169} 열쇠"), ("p", "ﾌﾟﾘﾝﾀｰ"),
+                ("e", "A 🍐 tree."), ("u", "Take 500 mg of 10,000."), ("i", "See ERR_1293_SM."),
+            ],
+            finds: Set(expected)
+        )
+    }
+
+    @Test func notesSayHowAQueryWasUnderstood() async throws {
+        for store in try await stores([("a", "A solar roof."), ("b", "A wind park.")]) {
+            let searcher = Searcher(store: store) { _ in throw NoModel() }
+            func notes(_ query: String) async throws -> [SearchNote] {
+                try await searcher.search(SearchRequest(query, mode: .keyword)).notes
+            }
+            #expect(try await notes("solar OR wind") == [.demanded(["solar OR wind"])])
+            #expect(try await notes("roof -\"wind park\"") == [.leftOut(words: ["wind park"])])
+            #expect(try await notes("★") == [.noWords])
+            #expect(try await notes("solar").isEmpty)
+            let advice = try await notes("solar path:c.md")
+            guard case .filterMatchesNothing(let text)? = advice.first else {
+                Issue.record("no advice")
+                continue
+            }
+            #expect(text.contains("c.md"))
+        }
+    }
+}
