@@ -108,7 +108,7 @@ let package = Package(
             ["Corpus", "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels"]
         ),
         module("Answering", ["TextAnalysis", "HTTPTransport"]),
-        module("UserConfiguration", ["Documents", "HTTPTransport", "TOMLKit"]),
+        module("UserConfiguration", ["Corpus", "Documents", "HTTPTransport", "TOMLKit"]),
         module(
             "ModelCatalog",
             ["UserConfiguration", "Embedding", "HTTPTransport", "SentenceEncoder", crypto]

@@ -1,3 +1,5 @@
+internal import Corpus
+internal import Documents
 internal import Foundation
 
 /// The keys of providers in a file of the user's own, for those who keep none in their environment.
@@ -26,10 +28,10 @@ public enum KeyFile {
         }
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
         guard mode & 0o077 == 0 else { throw KeyFileError(path: path, fault: .readableByOthers) }
-        guard let data = FileManager.default.contents(atPath: file) else {
+        guard let bytes = try? FileSystem.contents(of: file, limit: Limits.settingsBytes) else {
             throw KeyFileError(path: path, fault: .unreadable)
         }
-        return environment.merging(try keys(in: data, path: path)) { mine, kept in
+        return environment.merging(try keys(in: Data(bytes), path: path)) { mine, kept in
             mine.isEmpty ? kept : mine
         }
     }

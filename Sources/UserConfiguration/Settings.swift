@@ -1,3 +1,4 @@
+internal import Corpus
 internal import Documents
 internal import Foundation
 internal import TOMLKit
@@ -37,8 +38,11 @@ public struct Settings: Codable, Hashable, Sendable {
         let user = try Settings(file: Self.userFile(environment)) ?? Settings()
         var project = Settings()
         if let library {
-            let folder = (library as NSString).deletingLastPathComponent
-            project = try Settings(file: folder + "/config.toml") ?? Settings()
+            // Another program's file may have the same name: only `.vecino` is ours.
+            let folder = PathName.folder(PathName.absolute(library, in: Surroundings.workingFolder))
+            if PathName.last(folder) == ".vecino" {
+                project = try Settings(file: folder + "/config.toml") ?? Settings()
+            }
         }
         if project.model?.contains(":") == true || project.model?.contains("/") == true {
             project.model = nil
@@ -46,9 +50,16 @@ public struct Settings: Codable, Hashable, Sendable {
         model = Self.nonEmpty(environment["VECINO_MODEL"]) ?? project.model ?? user.model
         prices = user.prices
         answerModel = Self.nonEmpty(environment["VECINO_ANSWER_MODEL"]) ?? user.answerModel
-        results =
-            Self.nonEmpty(environment["VECINO_RESULTS"]).flatMap(Int.init)
-            ?? project.results ?? user.results
+        results = try Self.results(environment) ?? project.results ?? user.results
+    }
+
+    private static func results(_ environment: [String: String]) throws(SettingsError) -> Int? {
+        guard let text = nonEmpty(environment["VECINO_RESULTS"]) else { return nil }
+        do throws(LimitError) {
+            return try Limits.check(text, in: Limits.results, as: "VECINO_RESULTS")
+        } catch {
+            throw SettingsError(file: nil, detail: error.description)
+        }
     }
 
     /// The user's file.
@@ -69,18 +80,24 @@ public struct Settings: Codable, Hashable, Sendable {
         var settings = try Settings(file: file) ?? Settings()
         change(&settings)
         try FileManager.default.createDirectory(
-            atPath: (file as NSString).deletingLastPathComponent,
+            atPath: PathName.folder(file),
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
         let text = try TOMLEncoder().encode(settings)
-        try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        try PrivateFile.write(Array(text.utf8), to: file)
     }
 
     private init?(file: String) throws(SettingsError) {
-        guard let data = FileManager.default.contents(atPath: file) else { return nil }
-        try self.init(data, file: file)
+        let bytes: [UInt8]
+        do throws(FileSystem.Failure) {
+            bytes = try FileSystem.contents(of: file, limit: Limits.settingsBytes)
+        } catch {
+            // Another user's settings, as under `sudo -u`, are none.
+            if error.isMissing || error.isForbidden { return nil }
+            throw SettingsError(file: file, detail: error.description)
+        }
+        try self.init(Data(bytes), file: file)
     }
 
     /// Reads the text of a settings file.
@@ -89,11 +106,44 @@ public struct Settings: Codable, Hashable, Sendable {
         guard TOMLHeaders.areSound(text) else {
             throw SettingsError(file: file, detail: "a “[” that is followed by no table's name")
         }
+        let table: TOMLTable
+        do { table = try TOMLTable(string: text) } catch {
+            throw SettingsError(file: file, detail: "\(error)")
+        }
+        if let fault = Self.fault(in: table) { throw SettingsError(file: file, detail: fault) }
         do {
-            self = try TOMLDecoder().decode(Settings.self, from: text)
+            self = try TOMLDecoder().decode(Settings.self, from: table)
         } catch {
             throw SettingsError(file: file, detail: "\(error)")
         }
+    }
+
+    /// The first value that is not what its name asks for; nil if there is none.
+    private static func fault(in table: TOMLTable) -> String? {
+        for key in [CodingKeys.model, .answerModel] {
+            if let value = table[key.rawValue], value.type != .string {
+                return "“\(key.rawValue)” takes a name in quotation marks"
+            }
+        }
+        if let value = table[CodingKeys.results.rawValue] {
+            let range = Limits.results
+            guard let number = value.int, range.contains(number) else {
+                return "“results” takes a whole number from \(range.lowerBound) to "
+                    + "\(range.upperBound), without quotation marks"
+            }
+        }
+        guard let value = table[CodingKeys.prices.rawValue] else { return nil }
+        guard let prices = value.table else { return "“prices” takes a table of prices" }
+        for (name, price) in prices {
+            for part in ["prompt", "reply"] {
+                let value = price.table?[part]
+                let number = value?.double ?? value?.int.map(Double.init)
+                guard let number, number.isFinite, (0...1e12).contains(number) else {
+                    return "the price of “\(name)” takes prompt = and reply =, each a number from 0"
+                }
+            }
+        }
+        return nil
     }
 
     private static func nonEmpty(_ text: String?) -> String? {
@@ -103,13 +153,14 @@ public struct Settings: Codable, Hashable, Sendable {
 
 /// Why a settings file was refused.
 public struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The file.
-    public let file: String
+    /// The file; nil if it is the environment that is wrong.
+    public let file: String?
     /// What is wrong with it.
     public let detail: String
 
     /// What is wrong, and what to do about it.
     public var description: String {
-        "The settings in \(file) cannot be read (\(detail)): mend that file or move it away."
+        guard let file else { return detail }
+        return "The settings in \(file) cannot be read (\(detail)): mend that file or move it away."
     }
 }
