@@ -49,6 +49,7 @@ extension SQLiteStore: LibraryStore {
     package func finishIndexing() async throws {
         try refreshGraph()
         try refreshLanguageGroups()
+        bringLogIn()
     }
 
     package func diskSize() async -> Int64? {

@@ -21,7 +21,9 @@ package final class SQLiteStore: Sendable {
         case readWrite
     }
 
-    /// Where the file is.
+    /// Where the file is: an absolute path that leads through no link at its end, so that what lies
+    /// beside the file is found there, and that SQLite takes for no address (`file:…`) and no name of
+    /// its own (`:memory:`).
     package let path: String
 
     /// What snapshots read through.
@@ -29,6 +31,9 @@ package final class SQLiteStore: Sendable {
     /// What writes; opened with the first change where the library was opened for reading.
     private let openedWriter: Mutex<DatabasePool?>
     private let access: Access
+
+    /// Whether the file is read as one that nobody changes, because nothing can be written beside it.
+    package let isImmutable: Bool
 
     /// Whether many searches are to be expected, so that reading much once is worth it.
     let isLongLived: Bool
@@ -43,26 +48,32 @@ package final class SQLiteStore: Sendable {
     ///
     /// - Throws: `StoreError`; a file that is not a library is left untouched.
     package init(at path: String, access: Access) throws(StoreError) {
+        let path = try LibraryFile.place(of: path)
         self.path = path
         self.access = access
         isLongLived = access == .shared
-        let exists = FileManager.default.fileExists(atPath: path)
+        let exists = try LibraryFile.exists(at: path)
         if access != .readWrite, !exists { throw .missing(path: path) }
-        if exists, try !SQLiteStore.checkHeader(of: path), access != .readWrite {
+        if exists, try !LibraryFile.checkHeader(of: path), access != .readWrite {
             throw .missing(path: path)
         }
+        isImmutable = access != .readWrite && LibraryFile.isOnReadOnlyGround(path)
+        if isImmutable { try LibraryFile.checkLogIsEmpty(beside: path) }
         var created = false
         do {
-            if !exists { created = try SQLiteStore.createPrivately(path) }
+            if !exists { created = try LibraryFile.createPrivately(path) }
             if access == .readWrite {
                 let pool = try SQLiteStore.openWriter(path)
-                try pool.write { db in try Schema.migrate(db) }
+                try pool.write { db in
+                    try Schema.checkForeignParts(of: db, path: path)
+                    try Schema.migrate(db)
+                }
                 openedWriter = Mutex(pool)
             } else {
                 openedWriter = Mutex(nil)
             }
             connections = try ReadConnections(
-                to: path,
+                to: isImmutable ? LibraryFile.immutableAddress(of: path) : path,
                 configuration: SQLiteStore.configuration(readOnly: true)
             )
             try connections.read { db in
@@ -71,6 +82,7 @@ package final class SQLiteStore: Sendable {
                 guard application == Schema.applicationID else {
                     throw StoreError.notALibrary(path: path)
                 }
+                try Schema.checkForeignParts(of: db, path: path)
                 guard version >= 0 else {
                     throw StoreError.damaged(path: path, detail: "its format is number \(version)")
                 }
@@ -108,6 +120,9 @@ package final class SQLiteStore: Sendable {
     func writer() throws -> DatabasePool {
         try openedWriter.withLock { writer in
             if let writer { return writer }
+            if isImmutable {
+                throw StoreError.notPermitted(path: path, detail: "it cannot be written here")
+            }
             let pool = try SQLiteStore.openWriter(path)
             writer = pool
             return pool
@@ -149,11 +164,24 @@ package final class SQLiteStore: Sendable {
     /// Returns the file's unused pages to the file system.
     package func vacuum() throws {
         try explaining { try writer().vacuum() }
+        bringLogIn()
     }
+
+    /// Brings the log into the file, as far as nobody reads what was there before.
+    ///
+    /// SQLite does so when the last connection is closed; but a reader that goes last cannot, and what
+    /// it leaves in the log is missing from a copy of the file.
+    func bringLogIn() {
+        let writer = openedWriter.withLock { $0 }
+        _ = try? writer?.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+    }
+
+    deinit { bringLogIn() }
 
     /// Closes the file; nothing can be read or written afterwards.
     package func close() throws {
         try explaining {
+            bringLogIn()
             try connections.close()
             try openedWriter.withLock { try $0?.close() }
         }
@@ -198,6 +226,9 @@ extension SQLiteStore {
         configuration.allowsUnsafeTransactions = readOnly
         configuration.label = "vecino"
         configuration.prepareDatabase { db in
+            // A library may be a stranger's: nothing in its schema may do more than hold data.
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            try db.execute(sql: "PRAGMA cell_size_check = ON")
             try db.execute(sql: "PRAGMA mmap_size = 1099511627776")
             try db.execute(sql: "PRAGMA cache_size = -16384")
             if !readOnly {
@@ -207,84 +238,6 @@ extension SQLiteStore {
             }
         }
         return configuration
-    }
-
-    /// Refuses a file that SQLite would refuse, or would take for an empty database, before SQLite
-    /// touches it.
-    ///
-    /// - Returns: whether there is a library; false for what a first run leaves that was cut off before it
-    ///   had made its tables, which SQLite starts anew.
-    private static func checkHeader(of path: String) throws(StoreError) -> Bool {
-        var status = stat()
-        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw .notALibrary(path: path)
-        }
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw .notPermitted(path: path, detail: "no permission to read it")
-        }
-        defer { try? file.close() }
-        let head = (try? file.read(upToCount: 100)) ?? Data()
-        if head.isEmpty { return false }
-        // Nothing but zeros with a journal beside it: the run ended between making room for the first
-        // page and writing it. SQLite rolls that back to an empty file.
-        if head.count == 100, head.allSatisfy({ $0 == 0 }), hasJournal(path) { return false }
-        guard head.count == 100, head.starts(with: Array("SQLite format 3\0".utf8)) else {
-            throw .notALibrary(path: path)
-        }
-        // Offset 68 is the application's mark, 40 counts changes of the schema: a file without either
-        // is a library whose first run was cut off before it had made its tables.
-        let mark = head[68..<72].reduce(0) { $0 << 8 | Int($1) }
-        let isUntouched = mark == 0 && head[40..<44].allSatisfy { $0 == 0 }
-        guard mark == Schema.applicationID || isUntouched else { throw .notALibrary(path: path) }
-        // The tables of a first run may be in the log beside it.
-        return mark == Schema.applicationID || hasLog(path)
-    }
-
-    /// Whether a rollback journal of SQLite's lies beside the file.
-    private static func hasJournal(_ path: String) -> Bool {
-        let mark: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
-        let file = FileHandle(forReadingAtPath: path + "-journal")
-        defer { try? file?.close() }
-        return (try? file?.read(upToCount: mark.count)).map { [UInt8]($0) } == mark
-    }
-
-    /// Whether a log of SQLite's lies beside the file, with something in it.
-    private static func hasLog(_ path: String) -> Bool {
-        let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size]
-        return (size as? NSNumber)?.intValue ?? 0 > 0
-    }
-
-    /// Makes an empty file that only its owner can read, and its folder likewise if it is missing.
-    ///
-    /// Both are the owner's from the first moment on: Foundation would make them for everyone whom the
-    /// mask allows, and take that back.
-    ///
-    /// - Returns: whether there was none.
-    private static func createPrivately(_ path: String) throws(StoreError) -> Bool {
-        let folder = (path as NSString).deletingLastPathComponent
-        try createFolderPrivately(folder, for: path)
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            if errno == EEXIST { return false }
-            throw refusal(of: path)
-        }
-        try? FileHandle(fileDescriptor: descriptor).close()
-        return true
-    }
-
-    private static func createFolderPrivately(
-        _ folder: String,
-        for path: String
-    ) throws(StoreError) {
-        guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return }
-        try createFolderPrivately((folder as NSString).deletingLastPathComponent, for: path)
-        guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw refusal(of: path) }
-    }
-
-    /// What the system's last error means for a library that was to be made.
-    private static func refusal(of path: String) -> StoreError {
-        if errno == ENOSPC { return .diskFull(path: path) }
-        return .notPermitted(path: path, detail: unsafe String(cString: strerror(errno)))
     }
 
     /// Turns what SQLite or the file system reports into the sentence a person can act on.

@@ -1,3 +1,4 @@
+internal import Corpus
 internal import GRDB
 
 /// The tables of a library file, and the steps from each version of them to the next.
@@ -23,6 +24,17 @@ enum Schema {
         }
         try db.execute(sql: "PRAGMA user_version = \(version)")
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+    }
+
+    /// Refuses a file whose schema would do something: libraries have tables and indexes only, and a
+    /// trigger or a view in one was put there by somebody else.
+    static func checkForeignParts(of db: Database, path: String) throws {
+        let sql = "SELECT type FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1"
+        guard let kind = try String.fetchOne(db, sql: sql) else { return }
+        throw StoreError.database(
+            path: path,
+            detail: "it holds a \(kind), which no library does: somebody has put it there"
+        )
     }
 
     private static let steps = [

@@ -31,13 +31,20 @@ enum WriterLock {
     }
 
     /// Takes the lock, or returns nil when another process holds it.
+    ///
+    /// Where there are no such locks (some network file systems) there is nothing to take: SQLite keeps
+    /// the writers apart, and the worst that can happen is that two do the same work.
     private static func attempt(_ library: String) throws -> WriterLease? {
-        let descriptor = unsafe open(library + "-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // Through no link, and without waiting for a pipe: others may be able to put things here.
+        let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let descriptor = unsafe open(library + "-lock", flags, 0o600)
         // A folder that refuses the file refuses the library too, and SQLite says so better.
         guard descriptor >= 0 else { return WriterLease {} }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EINTR { continue }
+            let isHeld = errno == EWOULDBLOCK
             close(descriptor)
-            return nil
+            return isHeld ? nil : WriterLease {}
         }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         return WriterLease { try? file.close() }

@@ -18,6 +18,15 @@ public enum LibraryLocation {
         }
     }
 
+    /// Whether the file at `path` belongs to this user, or to root.
+    public static func isOwn(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let owner = (attributes?[.ownerAccountID] as? NSNumber)?.uint32Value else {
+            return false
+        }
+        return owner == geteuid() || owner == 0
+    }
+
     /// Where a new library for `folder` goes.
     public static func standard(in folder: String) -> String {
         URL(filePath: folder).standardizedFileURL.appending(path: relativePath)
