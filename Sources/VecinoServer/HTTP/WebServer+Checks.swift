@@ -6,8 +6,10 @@ internal import Logging
 /// Refuses requests that do not come from this machine's own user.
 ///
 /// A page on any site can make a browser send requests to 127.0.0.1, and can point a name of its
-/// own at it. Such a name shows in `Host`; a page shows in `Sec-Fetch-Site` and `Origin`, which no
-/// page can forge. What a person types, and programs, which send neither, get through.
+/// own at it. Such a name shows in `Host`; a page shows in `Sec-Fetch-Site`, `Origin` and `Referer`,
+/// which no page can forge. A page in an old browser may show in none of them: a browser has to say
+/// `X-Vecino` then, as our own page does, which another site's cannot. What a person types into a
+/// newer browser, and programs, get through.
 struct LocalRequestsOnly: RouterMiddleware {
     typealias Context = BasicRequestContext
 
@@ -64,10 +66,28 @@ struct LocalRequestsOnly: RouterMiddleware {
             guard origin.hasPrefix("http://") else { return true }
             guard isLocal(authority: String(origin.dropFirst(7))) else { return true }
         }
+        if path != "/", let referer = headers[.referer], !isOwnPage(referer) { return true }
         switch headers[.secFetchSite] {
-        case nil, "same-origin", "none": return false
+        case "same-origin", "none": return false
+        case nil: return path != "/" && isUnmarkedBrowser(headers)
         default: return !(path == "/" && headers[.secFetchMode] == "navigate")
         }
+    }
+
+    /// Returns whether `Referer` names a page of this server's.
+    private static func isOwnPage(_ referer: String) -> Bool {
+        let scheme = "http://"
+        guard referer.lowercased().hasPrefix(scheme) else { return false }
+        return isLocal(authority: String(referer.dropFirst(scheme.count).prefix { $0 != "/" }))
+    }
+
+    /// Returns whether a browser sent the request that does not say for whose page.
+    private static func isUnmarkedBrowser(_ headers: HTTPFields) -> Bool {
+        if headers[.origin] != nil || headers[.ours] != nil { return false }
+        let accepts = headers[.accept]?.lowercased() ?? ""
+        return headers[.userAgent]?.hasPrefix("Mozilla/") == true
+            || accepts.contains("image/") || accepts.contains("text/html")
+            || accepts.contains("text/css")
     }
 
     /// Returns whether the request announces a body.
@@ -182,6 +202,7 @@ struct Refusal: Error, Encodable {
 }
 
 extension HTTPField.Name {
+    fileprivate static let ours = constant("X-Vecino")
     fileprivate static let secFetchSite = constant("Sec-Fetch-Site")
     fileprivate static let secFetchMode = constant("Sec-Fetch-Mode")
     fileprivate static let referrerPolicy = constant("Referrer-Policy")

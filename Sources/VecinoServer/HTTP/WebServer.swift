@@ -41,7 +41,12 @@ package struct WebServer: Sendable {
     ) async throws {
         let application = Application(
             responder: Self.router(served).buildResponder(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(120))),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [SameUserOnly()],
+                    idleTimeout: .seconds(120)
+                )
+            ),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
             onServerRunning: { channel in
                 onRunning("http://127.0.0.1:\(channel.localAddress?.port ?? port)/")

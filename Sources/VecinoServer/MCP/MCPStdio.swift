@@ -27,6 +27,21 @@ package enum MCPStdio {
         }
     }
 
+    /// What there is on standard input by now, at least a byte; nothing at its end.
+    private static func readSome() -> [UInt8] {
+        while true {
+            var result = 0
+            let piece = unsafe [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+                result = unsafe read(STDIN_FILENO, buffer.baseAddress, buffer.count)
+                count = max(0, result)
+            }
+            if result >= 0 || errno != EINTR { return piece }
+        }
+    }
+
+    /// Bytes of the longest line that is taken; what is cut there is no message any more.
+    private static let maximumLine = 8 << 20
+
     /// The lines of standard input.
     ///
     /// A thread of its own waits for them, because a read that blocks
@@ -34,7 +49,20 @@ package enum MCPStdio {
     private static func standardInput() -> AsyncStream<String> {
         AsyncStream { continuation in
             let thread = Thread {
-                while let line = readLine() { continuation.yield(line) }
+                var line: [UInt8] = []
+                while true {
+                    let piece = Self.readSome()
+                    if piece.isEmpty { break }
+                    var rest = piece[...]
+                    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                        line += rest[..<end].prefix(maximumLine - line.count)
+                        continuation.yield(String(decoding: line, as: UTF8.self))
+                        line.removeAll(keepingCapacity: line.count < 1 << 20)
+                        rest = rest[rest.index(after: end)...]
+                    }
+                    line += rest.prefix(maximumLine - line.count)
+                }
+                if !line.isEmpty { continuation.yield(String(decoding: line, as: UTF8.self)) }
                 continuation.finish()
             }
             thread.start()

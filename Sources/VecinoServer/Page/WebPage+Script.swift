@@ -60,7 +60,8 @@ extension WebPage {
         const fetchJSON = async (path, parameters, signal) => {
           let reply;
           try {
-            reply = await fetch(path + "?" + new URLSearchParams(parameters), { signal });
+            reply = await fetch(path + "?" + new URLSearchParams(parameters),
+              { signal, headers: { "X-Vecino": "page" } });
           } catch (error) {
             if (error.name === "AbortError") throw error;
             throw new Error(t.gone);

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Any JSON value.
-enum JSONValue: Codable, Hashable, Sendable {
+enum JSONValue: Encodable, Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -9,25 +9,6 @@ enum JSONValue: Codable, Hashable, Sendable {
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? container.decode(Int64.self) {
-            self = .integer(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .string(value)
-        } else if let value = try? container.decode([JSONValue].self) {
-            self = .array(value)
-        } else {
-            self = .object(try container.decode([String: JSONValue].self))
-        }
-    }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
@@ -56,7 +37,7 @@ enum JSONValue: Codable, Hashable, Sendable {
 
     /// The value of anything that can be encoded.
     init(encoding value: some Encodable) throws {
-        self = try JSONDecoder().decode(JSONValue.self, from: JSON.encode(value))
+        self = try JSONParser.value(of: Array(JSON.encode(value)))
     }
 }
 
@@ -81,6 +62,6 @@ enum JSON {
     }
 
     static func decode(_ text: String) throws -> JSONValue {
-        try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+        try JSONParser.value(of: Array(text.utf8))
     }
 }

@@ -1,0 +1,72 @@
+#if Server
+internal import Foundation
+internal import NIOCore
+
+/// Closes connections that another user of this machine makes: 127.0.0.1 is everybody's, and a library
+/// is its owner's alone.
+///
+/// Whose a connection is, Linux says in `/proc/net/tcp`, where both of its ends are listed. Root reads
+/// every library anyway. Where the system does not say it, every user of the machine gets through.
+final class SameUserOnly: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = NIOAny
+
+    func channelActive(context: ChannelHandlerContext) {
+        guard Self.isOwn(from: context.remoteAddress, to: context.localAddress) else {
+            context.close(promise: nil)
+            return
+        }
+        context.fireChannelActive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        context.fireChannelRead(data)
+    }
+
+    private static func isOwn(from client: SocketAddress?, to server: SocketAddress?) -> Bool {
+        guard let from = client.flatMap(end), let to = server.flatMap(end) else { return false }
+        let tables = ["tcp", "tcp6"].compactMap { table in
+            FileManager.default.contents(atPath: "/proc/net/" + table)
+        }
+        // No table: not Linux, or a system that keeps it to itself.
+        guard !tables.isEmpty else { return true }
+        return tables.contains { table in
+            isOwn(from, to, table: String(decoding: table, as: UTF8.self), user: getuid())
+        }
+    }
+
+    /// Whether `table` lists a connection from `client` to `server` that belongs to `user` or to root.
+    ///
+    /// A socket that its process has closed has no inode, and shows root as its owner whoever had it.
+    static func isOwn(_ client: String, _ server: String, table: String, user: uid_t) -> Bool {
+        for line in table.split(separator: "\n").dropFirst() {
+            let columns = line.split(separator: " ", omittingEmptySubsequences: true)
+            guard columns.count > 9, columns[1].hasSuffix(client), columns[2].hasSuffix(server)
+            else { continue }
+            guard let owner = uid_t(columns[7]), columns[9] != "0" else { return false }
+            return owner == user || owner == 0
+        }
+        return false
+    }
+
+    /// An address as the table has it: `0100007F:1F90` for 127.0.0.1, port 8080.
+    ///
+    /// The table of IPv6 lists addresses of IPv4 with this at their end.
+    private static func end(_ address: SocketAddress) -> String? {
+        guard case .v4 = address, let text = address.ipAddress, let port = address.port else {
+            return nil
+        }
+        let bytes = text.split(separator: ".").compactMap { UInt8($0) }
+        guard bytes.count == 4 else { return nil }
+        func hex(_ value: Int, _ digits: Int) -> String {
+            let text = String(value, radix: 16, uppercase: true)
+            return String(repeating: "0", count: max(0, digits - text.count)) + text
+        }
+        #if _endian(little)
+        let ordered = bytes.reversed().map { hex(Int($0), 2) }
+        #else
+        let ordered = bytes.map { hex(Int($0), 2) }
+        #endif
+        return ordered.joined() + ":" + hex(port, 4)
+    }
+}
+#endif
