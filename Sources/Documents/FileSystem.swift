@@ -12,6 +12,36 @@ package enum FileSystem {
     package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
         /// The reason.
         package let description: String
+        /// The system's number of the error; 0 if the file itself is at fault.
+        private let code: Int32
+
+        /// A fault of the file.
+        init(_ description: String) {
+            self.description = description
+            code = 0
+        }
+
+        /// An error that a system call reported.
+        init(code: Int32) {
+            description = FileSystem.reason(code)
+            self.code = code
+        }
+
+        /// Whether this user may not look.
+        package var isForbidden: Bool { code == EACCES || code == EPERM }
+
+        /// Whether nothing is at the path.
+        package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+
+        /// Whether the error says nothing about the file, so that another try may succeed although the
+        /// file stays as it is: a fault of the disk or the network, too few descriptors, too little
+        /// memory, permissions.
+        package var isPassing: Bool {
+            switch code {
+            case 0, ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG, EISDIR, ENXIO: false
+            default: true
+            }
+        }
     }
 
     enum Kind {
@@ -29,9 +59,8 @@ package enum FileSystem {
     /// A name in a folder.
     struct Entry {
         let name: [UInt8]
-        /// Nil if the file was gone or closed to us.
-        let status: Status?
-        let reason: String
+        /// What `stat` says of it, or why it says nothing.
+        let status: Result<Status, Failure>
     }
 
     /// The bytes of a file.
@@ -49,22 +78,22 @@ package enum FileSystem {
     ) throws(Failure) -> [UInt8] {
         // Without O_NONBLOCK, opening a pipe would wait for a writer.
         let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLink ? 0 : O_NOFOLLOW)
-        let file = unsafe open(path, flags)
-        guard file >= 0 else { throw Failure(description: lastReason()) }
+        let file = retrying { unsafe open(path, flags) }
+        guard file >= 0 else { throw Failure(code: errno) }
         defer { _ = close(file) }
         var info = stat()
-        guard unsafe fstat(file, &info) == 0 else { throw Failure(description: lastReason()) }
-        guard info.st_mode & S_IFMT == S_IFREG else {
-            throw Failure(description: "not a regular file")
-        }
+        guard unsafe fstat(file, &info) == 0 else { throw Failure(code: errno) }
+        guard info.st_mode & S_IFMT == S_IFREG else { throw Failure("not a regular file") }
         var bytes: [UInt8] = []
-        var expected = Int(info.st_size)
+        var expected = max(0, Int(info.st_size))
         // The file may grow while it is read: read until its end, not until its size.
         while true {
             guard bytes.count <= limit else {
-                throw Failure(description: "larger than \(limit) bytes")
+                throw Failure("larger than \(limit) bytes")
             }
-            let capacity = min(max(expected - bytes.count, 0) + 4096, limit + 1)
+            // A size may be a lie: memory is taken as bytes arrive.
+            let missing = min(max(expected - bytes.count, 0), 64 << 20)
+            let capacity = min(missing + 4096, limit < .max ? limit + 1 : limit)
             var error: Int32 = 0
             let chunk = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
                 let result = unsafe read(file, buffer.baseAddress, capacity)
@@ -72,39 +101,54 @@ package enum FileSystem {
                 count = max(result, 0)
             }
             if error == EINTR { continue }
-            guard error == 0 else { throw Failure(description: reason(error)) }
+            guard error == 0 else { throw Failure(code: error) }
             if chunk.isEmpty { return bytes }
             if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
             expected = max(expected, bytes.count)
         }
     }
 
-    /// The path without links and dots, or nil if there is nothing there.
-    static func realPath(_ path: String) -> String? {
-        guard let resolved = unsafe realpath(path, nil) else { return nil }
+    /// The path without links and dots.
+    ///
+    /// - Throws: `Failure` if there is nothing there, or it cannot be reached.
+    package static func realPath(_ path: String) throws(Failure) -> String {
+        guard let resolved = unsafe realpath(path, nil) else { throw Failure(code: errno) }
         defer { unsafe free(resolved) }
         return unsafe String(cString: resolved)
     }
 
-    /// What is at `path`, links followed; nil if nothing is, or it cannot be reached.
-    static func status(of path: String) -> Status? {
+    /// What is at `path`, links followed.
+    ///
+    /// - Throws: `Failure` if nothing is, or it cannot be reached.
+    static func status(of path: String) throws(Failure) -> Status {
         var info = stat()
-        guard unsafe stat(path, &info) == 0 else { return nil }
+        guard unsafe stat(path, &info) == 0 else { throw Failure(code: errno) }
         return Status(info)
     }
 
-    /// The names in a folder, sorted by their bytes, without `.` and `..`; nil if it is unreadable.
-    static func entries(of folder: String) -> [Entry]? {
-        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else { return nil }
+    /// The names in a folder, sorted by their bytes, without `.` and `..`.
+    ///
+    /// - Throws: `Failure` if not all of them can be told.
+    static func entries(of folder: String) throws(Failure) -> [Entry] {
+        let descriptor = retrying {
+            unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        }
+        guard descriptor >= 0 else { throw Failure(code: errno) }
         guard let directory = unsafe fdopendir(descriptor) else {
+            let code = errno
             _ = close(descriptor)
-            return nil
+            throw Failure(code: code)
         }
         defer { _ = unsafe closedir(directory) }
         var names: [[UInt8]] = []
         let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-        while let entry = unsafe readdir(directory) {
+        while true {
+            // The end of the folder and an error both are no entry; only the error has a number.
+            errno = 0
+            guard let entry = unsafe readdir(directory) else {
+                guard errno == 0 else { throw Failure(code: errno) }
+                break
+            }
             // The name may be longer than the array that the header declares.
             let start = unsafe UnsafeRawPointer(entry) + offset
             let text = unsafe start.assumingMemoryBound(to: CChar.self)
@@ -120,10 +164,24 @@ package enum FileSystem {
             }
             return Entry(
                 name: name,
-                status: result == 0 ? Status(info) : nil,
-                reason: result == 0 ? "" : lastReason()
+                status: result == 0 ? .success(Status(info)) : .failure(Failure(code: errno))
             )
         }
+    }
+
+    /// Calls `body` again for as long as a signal interrupts it.
+    private static func retrying(_ body: () -> Int32) -> Int32 {
+        while true {
+            let result = body()
+            if result >= 0 || errno != EINTR { return result }
+        }
+    }
+
+    /// A time as nanoseconds since 1970; one before 1677 or after 2262 is the nearest that there is.
+    static func nanoseconds(_ seconds: Int64, _ rest: Int64) -> Int64 {
+        let (whole, isTooFar) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, isJustTooFar) = whole.addingReportingOverflow(rest)
+        return isTooFar || isJustTooFar ? (seconds < 0 ? .min : .max) : sum
     }
 
     /// The system's words for the last error.
@@ -131,7 +189,7 @@ package enum FileSystem {
         reason(errno)
     }
 
-    private static func reason(_ error: Int32) -> String {
+    fileprivate static func reason(_ error: Int32) -> String {
         switch error {
         case EACCES, EPERM: "no permission to read it"
         case ENOENT: "no such file or folder"
@@ -156,7 +214,7 @@ extension FileSystem.Status {
         #else
         let time = info.st_mtim
         #endif
-        modified = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        modified = FileSystem.nanoseconds(Int64(time.tv_sec), Int64(time.tv_nsec))
         device = UInt64(truncatingIfNeeded: info.st_dev)
     }
 }

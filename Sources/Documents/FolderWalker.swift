@@ -18,6 +18,9 @@ package struct SkippedFile: Hashable, Sendable {
     package let path: String
     /// Why, for `status`.
     package let reason: String
+    /// Whether that says nothing about the file or folder: it could not be looked at this time, and
+    /// nothing follows for what is known of it.
+    package var isPassing = false
 }
 
 /// What a walk comes across.
@@ -49,7 +52,7 @@ package struct FolderWalker: Sendable {
         /// Whether folders are events as well.
         package var reportsFolders = false
         /// The largest file that is found; larger ones are reported as skipped.
-        package var maximumBytes = 64 << 20
+        package var maximumBytes = 64_000_000
 
         /// The defaults.
         package init() {}
@@ -71,16 +74,26 @@ package struct FolderWalker: Sendable {
     /// - Complexity: One `readdir` and one `fstatat` per file; memory for the names of the folders
     ///   on the way down.
     package func walk(_ root: String, _ body: (WalkEvent) throws -> Void) rethrows {
-        guard let real = FileSystem.realPath(root), let top = FileSystem.status(of: real) else {
-            return try body(.skipped(SkippedFile(path: "", reason: FileSystem.lastReason())))
+        let real: String
+        let top: FileSystem.Status
+        var ignores: [Scope] = []
+        var stack: [Level] = []
+        do throws(FileSystem.Failure) {
+            real = try FileSystem.realPath(root)
+            top = try FileSystem.status(of: real)
+            if top.kind == .folder {
+                if options.readsIgnoreFiles { ignores = try Self.outerScopes(of: real) }
+                var level = Level(parts: [], location: real, names: [], scopeCount: ignores.count)
+                try open(&level, &ignores)
+                stack = [level]
+            }
+        } catch {
+            // A root that is not there any more is no reason to take out what was indexed of it.
+            let reason = error.description
+            return try body(.skipped(SkippedFile(path: "", reason: reason, isPassing: true)))
         }
         guard top.kind == .folder else {
             return try visitSingleFile(real, top, body)
-        }
-        var ignores: [Scope] = options.readsIgnoreFiles ? Self.outerScopes(of: real) : []
-        var stack = [Level(parts: [], location: real, names: [], scopeCount: ignores.count)]
-        guard open(&stack[0], &ignores) else {
-            return try body(.skipped(SkippedFile(path: "", reason: FileSystem.lastReason())))
         }
         if options.reportsFolders { try body(.folder(real)) }
         while !stack.isEmpty {
@@ -93,15 +106,18 @@ package struct FolderWalker: Sendable {
             stack[stack.count - 1].next += 1
             let entry = level.names[level.next]
             let parts = level.parts + [entry.name[...]]
-            let isFolder = entry.status?.kind == .folder
+            let isFolder = (try? entry.status.get())?.kind == .folder
             if isPassedOver(parts, isFolder: isFolder, ignores) { continue }
             guard let name = String(validating: entry.name, as: UTF8.self) else {
                 try body(.skipped(skip(parts, "its name is not UTF-8")))
                 continue
             }
             let location = level.location + "/" + name
-            guard let status = entry.status else {
-                try body(.skipped(skip(parts, entry.reason)))
+            let status: FileSystem.Status
+            switch entry.status {
+            case .success(let found): status = found
+            case .failure(let failure):
+                try body(.skipped(skip(parts, failure)))
                 continue
             }
             switch status.kind {
@@ -116,12 +132,14 @@ package struct FolderWalker: Sendable {
                     names: [],
                     scopeCount: ignores.count
                 )
-                if open(&inner, &ignores) {
-                    stack.append(inner)
-                    if options.reportsFolders { try body(.folder(location)) }
-                } else {
-                    try body(.skipped(skip(parts, FileSystem.lastReason())))
+                do throws(FileSystem.Failure) {
+                    try open(&inner, &ignores)
+                } catch {
+                    try body(.skipped(skip(parts, error)))
+                    continue
                 }
+                stack.append(inner)
+                if options.reportsFolders { try body(.folder(location)) }
             case .file: try visit(parts, location, status, body)
             case .link:
                 if let reason = linkReason(location, real) {
@@ -153,42 +171,60 @@ package struct FolderWalker: Sendable {
         var depth = 0
     }
 
-    /// Reads a folder's names and its ignore files; false if it cannot be read.
-    private func open(_ level: inout Level, _ ignores: inout [Scope]) -> Bool {
-        guard let names = FileSystem.entries(of: level.location) else { return false }
-        level.names = names
-        guard options.readsIgnoreFiles else { return true }
+    /// Reads a folder's names and its ignore files.
+    ///
+    /// - Throws: `FileSystem.Failure` if either cannot be read: without its ignore file a folder would
+    ///   show what it keeps back. `ignores` is as it was then.
+    private func open(
+        _ level: inout Level,
+        _ ignores: inout [Scope]
+    ) throws(FileSystem.Failure) {
+        level.names = try FileSystem.entries(of: level.location)
+        guard options.readsIgnoreFiles else { return }
+        var scopes: [Scope] = []
         // .vecinoignore after .gitignore, so that it has the last word.
         for name in [".gitignore", ".vecinoignore"] {
-            guard names.contains(where: { $0.name.elementsEqual(name.utf8) }) else { continue }
-            if let rules = Self.rules(in: level.location + "/" + name) {
-                ignores.append(Scope(rules: rules, depth: level.parts.count))
+            guard level.names.contains(where: { $0.name.elementsEqual(name.utf8) }) else {
+                continue
+            }
+            if let rules = try Self.rules(in: level.location + "/" + name) {
+                scopes.append(Scope(rules: rules, depth: level.parts.count))
             }
         }
-        return true
+        ignores += scopes
     }
 
-    private static func rules(in file: String) -> IgnoreRules? {
-        guard let bytes = try? FileSystem.contents(of: file, limit: 1 << 20) else { return nil }
-        let rules = IgnoreRules(bytes)
-        return rules.isEmpty ? nil : rules
+    /// The rules in an ignore file; nil if it has none, or is no file that can have any.
+    private static func rules(in file: String) throws(FileSystem.Failure) -> IgnoreRules? {
+        do throws(FileSystem.Failure) {
+            let rules = IgnoreRules(try FileSystem.contents(of: file, limit: 1 << 20))
+            return rules.isEmpty ? nil : rules
+        } catch  where error.isPassing {
+            throw error
+        } catch {
+            return nil
+        }
     }
 
     /// The ignore files of the git repository that `root` lies in, outermost first.
-    private static func outerScopes(of root: String) -> [Scope] {
+    private static func outerScopes(of root: String) throws(FileSystem.Failure) -> [Scope] {
         let parts = Array(root.utf8).split(separator: 0x2F)
         func path(_ count: Int) -> String {
             "/" + parts[..<count].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
         }
         for count in stride(from: parts.count, through: 1, by: -1)
-        where FileSystem.status(of: path(count) + "/.git") != nil {
+        where (try? FileSystem.status(of: path(count) + "/.git")) != nil {
             var files = [(path(count) + "/.git/info/exclude", count)]
             for depth in count..<max(count, parts.count) {
                 files.append((path(depth) + "/.gitignore", depth))
             }
-            return files.compactMap { file, depth in
-                rules(in: file).map { Scope(rules: $0, above: Array(parts[depth...])) }
+            var scopes: [Scope] = []
+            for (file, depth) in files {
+                if let rules = try rules(in: file) {
+                    scopes.append(Scope(rules: rules, above: Array(parts[depth...])))
+                }
             }
+            return scopes
         }
         return []
     }
@@ -255,13 +291,26 @@ package struct FolderWalker: Sendable {
 
     /// Why a link is reported; nil if it leads to what the walk finds by itself.
     private func linkReason(_ location: String, _ root: String) -> String? {
-        guard let target = FileSystem.realPath(location) else { return "a link that leads nowhere" }
+        guard let target = try? FileSystem.realPath(location) else {
+            return "a link that leads nowhere"
+        }
         return target == root || target.hasPrefix(root == "/" ? root : root + "/")
             ? nil : "a link that leads out of the folder"
     }
 
     private func skip(_ parts: [ArraySlice<UInt8>], _ reason: String) -> SkippedFile {
         SkippedFile(path: Self.path(parts), reason: reason)
+    }
+
+    private func skip(
+        _ parts: [ArraySlice<UInt8>],
+        _ failure: FileSystem.Failure
+    ) -> SkippedFile {
+        SkippedFile(
+            path: Self.path(parts),
+            reason: failure.description,
+            isPassing: failure.isPassing
+        )
     }
 
     private static func path(_ parts: [ArraySlice<UInt8>]) -> String {

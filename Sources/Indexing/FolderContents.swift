@@ -23,6 +23,10 @@ package struct FolderContents: Sendable {
     var files: [SourceFile] = []
     /// What was passed over with a reason.
     var skipped: [SkipRecord] = []
+    /// What could not be looked at this time, so that nothing follows for what is known of it.
+    ///
+    /// An empty path is the root itself.
+    var unread: [SkipRecord] = []
 
     /// These files, whatever folder they are from.
     package init(files: [SourceFile]) { self.files = files }
@@ -43,13 +47,12 @@ package struct FolderContents: Sendable {
                 )
             case .folder: break
             case .skipped(let file):
-                skipped.append(
-                    SkipRecord(
-                        path: file.path,
-                        reason: file.reason,
-                        stamp: FileStamp(size: 0, modified: 0)
-                    )
+                let record = SkipRecord(
+                    path: file.path,
+                    reason: file.reason,
+                    stamp: FileStamp(size: 0, modified: 0)
                 )
+                if file.isPassing { unread.append(record) } else { skipped.append(record) }
             }
         }
     }

@@ -27,7 +27,7 @@ public struct IndexOptions: Codable, Hashable, Sendable {
         include: [String] = [],
         exclude: [String] = [],
         hidden: Bool = false,
-        maximumFileSize: Int64 = 64 << 20,
+        maximumFileSize: Int64 = 64_000_000,
         ocr: Bool = false,
         textFields: [String] = [],
         idField: String? = nil,
@@ -115,8 +115,11 @@ public enum FileOutcome: String, Codable, Sendable {
     case changed
     /// It is gone from the folder, and from the library.
     case removed
-    /// It could not be read; the reason is given.
+    /// It cannot be read; the reason is given.
     case skipped
+    /// It could not be read this time, for a reason that says nothing about it; what the library
+    /// holds of it stays, and the next run tries again.
+    case unread
 }
 
 /// What an indexing run says while it works.
@@ -161,8 +164,10 @@ public struct IndexReport: Codable, Sendable {
     public var removed = 0
     /// Files that were as they had been.
     public var unchanged = 0
-    /// Files that could not be read.
+    /// Files that cannot be read.
     public var skipped = 0
+    /// Files and folders that could not be read this time; what the library held of them stays.
+    public var unread = 0
     /// Files whose text was repaired.
     public var repaired = 0
     /// Passages written.

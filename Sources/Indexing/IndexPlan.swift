@@ -16,6 +16,8 @@ public struct IndexPlan: Codable, Sendable {
     public var bytes: Int64 = 0
     /// Files that are passed over, and why.
     public var skipped: [FileNote] = []
+    /// Files and folders that could not be looked at this time; what is known of them would stay.
+    public var unread: [FileNote] = []
 
     init(root: String) { self.root = root }
 }
@@ -28,6 +30,10 @@ struct FolderChanges {
     var gone: [(path: String, id: DocumentID)] = []
     /// Files that the walk passed over with a reason.
     var skipped: [SkipRecord] = []
+    /// What the walk could not look at; what the library holds of it stays.
+    var unread: [SkipRecord] = []
+    /// Those of `unread` that the library knows nothing of, so that `status` can list them.
+    var unreadAndUnknown: [SkipRecord] = []
     /// Paths once skipped that are no longer there or no longer skipped by the walk.
     var forgottenSkips: [String] = []
     var unchanged = 0
@@ -63,12 +69,20 @@ struct FolderChanges {
             present.insert(path)
             if skippedBefore[path] == file { stillSkipped += 1 } else { skipped.append(file) }
         }
+        unread = walk.unread
+        for file in walk.unread {
+            let path = ExactPath(file.path)
+            present.insert(path)
+            if known[path] == nil, skippedBefore[path] != file { unreadAndUnknown.append(file) }
+        }
         // Below a folder that could not be read nothing is known: what was indexed of it stays.
-        let unreadable = Set(walk.skipped.map { ExactPath($0.path) })
-        gone = known.filter { path, _ in
-            !present.contains(path) && !path.isInside(unreadable)
-        }.sorted { $0.key < $1.key }.map { (path: $0.key.text, id: $0.value.id) }
-        forgottenSkips = skippedBefore.keys.filter { !present.contains($0) }.sorted().map(\.text)
+        let unreadable = Set((walk.skipped + walk.unread).map { ExactPath($0.path) })
+        let isRootUnread = walk.unread.contains { $0.path.isEmpty }
+        func isUnknown(_ path: ExactPath) -> Bool { isRootUnread || path.isInside(unreadable) }
+        gone = known.filter { path, _ in !present.contains(path) && !isUnknown(path) }
+            .sorted { $0.key < $1.key }.map { (path: $0.key.text, id: $0.value.id) }
+        forgottenSkips = skippedBefore.keys.filter { !present.contains($0) && !isUnknown($0) }
+            .sorted().map(\.text)
     }
 
     var bytes: Int64 { toRead.reduce(0) { $0 + $1.stamp.size } }
@@ -81,6 +95,7 @@ struct FolderChanges {
         plan.unchanged = unchanged
         plan.bytes = bytes
         plan.skipped = skipped.map { .init(path: $0.path, text: $0.reason) }
+        plan.unread = unread.map { .init(path: $0.path, text: $0.reason) }
         return plan
     }
 }

@@ -179,18 +179,24 @@ struct IndexRun {
 
     private func removeGone(_ changes: FolderChanges, _ result: inout IndexReport) async throws {
         var change = LibraryChange([.removeDocuments(changes.gone.map(\.id))])
-        for file in changes.skipped { change.append(.skip(file, in: collection.id)) }
+        for file in changes.skipped + changes.unreadAndUnknown {
+            change.append(.skip(file, in: collection.id))
+        }
         for path in changes.forgottenSkips {
             change.append(.clearSkip(path: path, in: collection.id))
         }
         try await store.commit(change)
         result.removed = changes.gone.count
         result.skipped += changes.skipped.count
+        result.unread += changes.unread.count
         for gone in changes.gone {
             report(.file(path: gone.path, outcome: .removed, passages: 0, reason: nil))
         }
         for file in changes.skipped {
             report(.file(path: file.path, outcome: .skipped, passages: 0, reason: file.reason))
+        }
+        for file in changes.unread {
+            report(.file(path: file.path, outcome: .unread, passages: 0, reason: file.reason))
         }
     }
 
@@ -201,11 +207,12 @@ struct IndexRun {
         _ progress: inout IndexProgress
     ) async throws {
         let now = Self.now()
-        let steps = batch.map { prepared -> LibraryChange.Step in
+        let steps = batch.compactMap { prepared -> LibraryChange.Step? in
             switch prepared.result {
             case .read(let document, _): .put(document, in: collection.id, at: now)
             case .touched(let id, let stamp): .touch(id, stamp)
             case .failed(let file): .skip(file, in: collection.id)
+            case .unread(let file): prepared.isNew ? .skip(file, in: collection.id) : nil
             }
         }
         try await store.commit(LibraryChange(steps))
@@ -239,6 +246,9 @@ struct IndexRun {
         case .failed(let file):
             result.skipped += 1
             report(.file(path: path, outcome: .skipped, passages: 0, reason: file.reason))
+        case .unread(let file):
+            result.unread += 1
+            report(.file(path: path, outcome: .unread, passages: 0, reason: file.reason))
         }
     }
 }

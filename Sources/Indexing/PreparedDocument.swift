@@ -14,6 +14,8 @@ package struct PreparedDocument: Sendable {
         case touched(id: DocumentID, stamp: FileStamp)
         /// It cannot be read.
         case failed(SkipRecord)
+        /// It could not be read this time; what the library holds of it stays.
+        case unread(SkipRecord)
     }
 
     let entry: SourceFile
@@ -46,10 +48,12 @@ package struct PreparedDocument: Sendable {
             )
             self.init(entry, known: known, contents: bytes, source: source, chunker: chunker)
         } catch {
-            let manager = FileManager.default
+            if error.isPassing {
+                self.init(entry, isNew: known == nil, unread: error.description)
+                return
+            }
             let reason =
-                manager.fileExists(atPath: entry.location)
-                ? error.description : "it has gone since the folder was listed"
+                error.isMissing ? "it has gone since the folder was listed" : error.description
             self.init(
                 entry,
                 isNew: known == nil,
@@ -106,6 +110,11 @@ package struct PreparedDocument: Sendable {
                 result: .read(document: document, inputs: inputs)
             )
         } catch {
+            // The system kills whom it likes where memory runs out: that says little about the file.
+            if error == .crashed(signal: 9) {
+                self.init(entry, isNew: known == nil, unread: "the system killed its reader")
+                return
+            }
             self.init(
                 entry,
                 isNew: known == nil,
@@ -119,6 +128,18 @@ package struct PreparedDocument: Sendable {
         self.entry = entry
         self.isNew = isNew
         self.result = result
+    }
+
+    /// A file that could not be read this time.
+    private init(_ entry: SourceFile, isNew: Bool, unread reason: String) {
+        let file = SkipRecord(
+            path: entry.path,
+            reason: reason,
+            code: DocumentError.Code.unreadable.rawValue,
+            reader: DocumentReader.skipVersion,
+            stamp: entry.stamp
+        )
+        self.init(entry, isNew: isNew, result: .unread(file))
     }
 
     /// A file that was not read.
@@ -148,8 +169,12 @@ package struct PreparedDocument: Sendable {
 
     /// A title for a document that gives itself none: its file's name without what is only syntax.
     private static func title(fromName path: String) -> String {
-        let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-        return name.replacing("_", with: " ").replacing("-", with: " ")
+        let name = PathName.last(path)
+        let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
+        return String(stem.isEmpty ? name[...] : stem).replacing("_", with: " ").replacing(
+            "-",
+            with: " "
+        )
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Corpus
+internal import Documents
 internal import Foundation
 public import Indexing
 
@@ -63,13 +64,12 @@ extension Library {
     /// - Throws: `LibraryError.noSuchPath` or `.unreadable`.
     public static func readableRoot(_ path: String) throws -> String {
         let absolute = absolute(path, in: FileManager.default.currentDirectoryPath)
-        let resolved = URL(filePath: absolute).resolvingSymlinksInPath()
-            .path(percentEncoded: false)
-        var root = resolved
-        while root.count > 1, root.hasSuffix("/") { root.removeLast() }
-        let manager = FileManager.default
-        guard manager.fileExists(atPath: root) else { throw LibraryError.noSuchPath(path) }
-        guard manager.isReadableFile(atPath: root) else {
+        let root: String
+        do throws(FileSystem.Failure) { root = try FileSystem.realPath(absolute) } catch {
+            if error.isMissing { throw LibraryError.noSuchPath(path) }
+            throw LibraryError.unreadable(path, reason: error.description)
+        }
+        guard FileManager.default.isReadableFile(atPath: root) else {
             throw LibraryError.unreadable(path, reason: "no permission")
         }
         return root

@@ -54,17 +54,18 @@ extension Library {
         let roots = try await (roots.isEmpty ? self.roots() : roots).map(Self.readableRoot)
         let signals = WatchSignals(library: path)
         defer { signals.stop() }
+        let unread = UnreadFiles()
         var areFoldersNew = true
         while true {
             if areFoldersNew { await watchFolders(of: roots, signals, pace, report) }
-            var wasWhole = true
+            var outcome = Refreshed.whole
             for root in roots {
                 try Task.checkCancellation()
-                wasWhole = try await refresh(root, report) && wasWhole
+                outcome = max(outcome, try await refresh(root, unread, report))
             }
-            let isSeen = wasWhole && !signals.isBlind
+            let isSeen = outcome == .whole && !signals.isBlind
             let changes = try await signals.next(
-                within: !wasWhole ? pace.retry : isSeen ? nil : pace.polling,
+                within: outcome == .failed ? pace.retry : isSeen ? nil : pace.polling,
                 quiet: pace.quiet,
                 patience: pace.patience
             )
@@ -94,21 +95,47 @@ extension Library {
         }
     }
 
-    /// Indexes a root; false if that has to be tried again.
+    /// How far a root could be brought up to date.
+    private enum Refreshed: Int, Comparable {
+        case whole, unread, failed
+
+        static func < (a: Refreshed, b: Refreshed) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    /// Indexes a root.
     private func refresh(
         _ root: String,
+        _ unread: UnreadFiles,
         _ report: @escaping @Sendable (WatchEvent) -> Void
-    ) async throws -> Bool {
+    ) async throws -> Refreshed {
         do {
-            let result = try await index(root) { report(.progress(root: root, $0)) }
+            let result = try await index(root) { event in
+                if unread.isNews(event, of: root) { report(.progress(root: root, event)) }
+            }
             report(.indexed(result))
-            return true
+            return result.unread == 0 ? .whole : .unread
         } catch let error as CancellationError {
             throw error
         } catch {
             // A folder that is gone may be on a disk that comes back: what was indexed of it stays.
             report(.failed(root: root, reason: String(describing: error)))
-            return false
+            return .failed
+        }
+    }
+}
+
+/// The files that a watch has said it could not read: once for each is enough.
+private final class UnreadFiles: Sendable {
+    private let said = Mutex<Set<String>>([])
+
+    /// Whether an event tells anything that was not told before.
+    func isNews(_ event: IndexEvent, of root: String) -> Bool {
+        guard case .file(let path, let outcome, _, let reason) = event else { return true }
+        let place = root + "/" + path
+        return said.withLock { said in
+            if outcome == .unread { return said.insert(place + "\0" + (reason ?? "")).inserted }
+            for line in said where line.hasPrefix(place + "\0") { said.remove(line) }
+            return true
         }
     }
 }

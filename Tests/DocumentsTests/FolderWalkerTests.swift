@@ -41,6 +41,34 @@ import Testing
         return (files, skips)
     }
 
+    /// Every time has a number, in the order of time; what does not fit is the nearest that does.
+    @Test func timesBeyondTheRangeAreItsEnds() {
+        #expect(FileSystem.nanoseconds(10_413_792_000, 0) == .max)
+        #expect(FileSystem.nanoseconds(-62_135_596_800, 999_999_999) == .min)
+        #expect(FileSystem.nanoseconds(9_223_372_036, 854_775_807) == .max)
+        #expect(FileSystem.nanoseconds(9_223_372_036, 854_775_808) == .max)
+        #expect(FileSystem.nanoseconds(.max, 999_999_999) == .max)
+        #expect(FileSystem.nanoseconds(.min, 0) == .min)
+        var last = Int64.min
+        for exponent in 0..<63 {
+            let far = Int64(1) << exponent
+            #expect(FileSystem.nanoseconds(far, 1) >= last || exponent == 0)
+            #expect(FileSystem.nanoseconds(-far, 1) <= FileSystem.nanoseconds(far, 1))
+            if far < 9_000_000_000 {
+                #expect(FileSystem.nanoseconds(far, 1) == far * 1_000_000_000 + 1)
+            }
+            last = FileSystem.nanoseconds(far, 1)
+        }
+    }
+
+    /// Without its ignore file a folder would show what it keeps back.
+    @Test func anIgnoreFileThatIsNoFileHidesNothing() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("a.md")
+        try folder.write(".gitignore/x")
+        #expect(walk(folder.path).files == ["a.md"])
+    }
+
     @Test func filesComeInTheOrderOfTheirNames() throws {
         let folder = try TemporaryFolder()
         for name in ["b.md", "a/z.md", "a/b/c.md", "ñ.md", "A.md", ".hidden/x", ".env"] {

@@ -8,8 +8,9 @@ import Vecino
     /// Runs `body` while `folder` is watched.
     private func watching(
         _ folder: TemporaryFolder,
-        _ body: @escaping @Sendable (Library) async throws -> Void
+        _ body: @escaping @Sendable (Library, Failures) async throws -> Void
     ) async throws {
+        let failures = Failures()
         let path = folder.path + "/.vecino/library.db"
         let library = try Library.open(at: path, for: .indexing)
         let started = Mutex(false)
@@ -18,13 +19,19 @@ import Vecino
         let task = Task { [pace] in
             try await library.watch([folder.path + "/notes"], pace: pace) { event in
                 if case .indexed = event { started.withLock { $0 = true } }
+                if case .failed = event { failures.count.withLock { $0 += 1 } }
             }
         }
         defer { task.cancel() }
         try await until("it watches") { started.withLock { $0 } }
-        try await body(library)
+        try await body(library, failures)
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
+    /// How often a watch has said that it failed.
+    private final class Failures: Sendable {
+        let count = Mutex(0)
     }
 
     /// Waits until `condition` holds; fails the test if it never does.
@@ -43,7 +50,7 @@ import Vecino
     @Test func whateverHappensToFilesIsFollowed() async throws {
         let folder = try TemporaryFolder()
         try folder.write("Turnips are in the cellar.", to: "notes/a.txt")
-        try await watching(folder) { library in
+        try await watching(folder) { library, _ in
             try folder.write("Parsnips are in the shed.", to: "notes/b.txt")
             try await until("a new file") { try await paths(library) == ["a.txt", "b.txt"] }
 
@@ -79,9 +86,9 @@ import Vecino
     @Test func aRootThatIsGoneKeepsItsDocumentsUntilItIsBack() async throws {
         let folder = try TemporaryFolder()
         try folder.write("Turnips are in the cellar.", to: "notes/a.txt")
-        try await watching(folder) { library in
+        try await watching(folder) { library, failures in
             _ = unsafe rename(folder.path + "/notes", folder.path + "/away")
-            try await Task.sleep(for: .milliseconds(600))
+            try await until("it has looked") { failures.count.withLock { $0 > 0 } }
             #expect(try await paths(library) == ["a.txt"])
             _ = unsafe rename(folder.path + "/away", folder.path + "/notes")
             try folder.write("Parsnips.", to: "notes/b.txt")
