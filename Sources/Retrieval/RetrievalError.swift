@@ -4,6 +4,8 @@ public import Corpus
 @nonexhaustive public enum RetrievalError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The query has no words.
     case emptyQuery
+    /// The query has more bytes than are taken.
+    case queryTooLong(bytes: Int, limit: Int)
     /// No passage has the number.
     case noSuchPassage(PassageID)
     /// The library was built with another embedding model.
@@ -14,6 +16,8 @@ public import Corpus
         switch self {
         case .emptyQuery:
             "The query is empty: say what to look for, for example `vecino search \"opening hours\"`."
+        case .queryTooLong(let bytes, let limit):
+            "The query has \(bytes) bytes, and at most \(limit) are taken: shorten it."
         case .noSuchPassage(let id):
             "The library has no passage \(id): `vecino search` shows the numbers of those it has."
         case .modelMismatch(let stored, let requested):

@@ -44,6 +44,10 @@ public struct Searcher: Sendable {
         guard request.query.contains(where: { !$0.isWhitespace }) else {
             throw RetrievalError.emptyQuery
         }
+        let bytes = request.query.utf8.count
+        guard bytes <= Limits.queryBytes else {
+            throw RetrievalError.queryTooLong(bytes: bytes, limit: Limits.queryBytes)
+        }
         let clock = ContinuousClock()
         let start = clock.now
         return try await store.withSnapshot { snapshot in

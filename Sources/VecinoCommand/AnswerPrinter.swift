@@ -57,7 +57,11 @@ final class AnswerPrinter: Sendable {
         case .abstained(let reason):
             Terminal.print(reason.explanation(language: answer.language))
         case .answered where answer.grounding == .none:
-            if !shown.1 { Terminal.write(answer.claims.map(\.text).joined(separator: "\n")) }
+            if !shown.1 {
+                Terminal.write(
+                    Terminal.harmless(answer.claims.map(\.text).joined(separator: "\n"))
+                )
+            }
             Terminal.print("")
             Terminal.say("(\(answer.model) alone: nothing of this was checked.)")
             return
@@ -133,7 +137,7 @@ final class AnswerPrinter: Sendable {
             )
         }
         for (index, source) in answer.sources.enumerated() {
-            var place = Terminal.styled(Terminal.harmless(Terminal.shortPath(source.path)), .path)
+            var place = Terminal.styled(Terminal.path(source.path), .path)
             place += Terminal.styled(source.location.suffix, .dim)
             let trail = source.location.trail.joined(separator: " › ")
             let mark = answered ? Terminal.styled("[\(index + 1)]", .mark) : " · "

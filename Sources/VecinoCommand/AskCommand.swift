@@ -20,13 +20,13 @@ struct AskCommand: AsyncParsableCommand {
               vecino ask --no-llm "How do I renew the lease?"
               vecino ask --max-risk 0.2 "…"         only an answer that is very likely right
               vecino ask -m gemini:gemini-3.8-flash "What did we decide about the roof?"
-              vecino ask -m local "…"               Ollama, LM Studio, llama.cpp: whichever runs here
+              vecino ask -m local "…"               whichever server runs on this machine
               vecino ask -m local --steps 2 "…"     the model may search again, twice
               vecino ask --continue "And who pays?" goes on from the last answer
               vecino ask --base-url http://127.0.0.1:8080/v1 -m local-model "…"
-              vecino ask --show-prompt "…"          exactly what would be sent, sending nothing
-              vecino ask --dry-run "…"              what would be sent to whom, sending nothing
-              vecino ask --no-context "…"           the model alone: what do the documents add?
+              vecino ask --show-prompt "…"          what would be sent, sending nothing
+              vecino ask --dry-run "…"              whom it would go to, sending nothing
+              vecino ask --no-context "…"           what the model says without documents
             """
     )
 
@@ -134,7 +134,7 @@ struct AskCommand: AsyncParsableCommand {
         }
         for source in quoted.sources {
             Terminal.print(
-                "passage: \(Terminal.shortPath(source.path)):\(source.location.lines?.lowerBound ?? 1)"
+                "passage: \(Terminal.path(source.path)):\(source.location.lines?.lowerBound ?? 1)"
             )
         }
     }

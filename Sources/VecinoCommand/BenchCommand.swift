@@ -22,7 +22,7 @@ struct BenchCommand: AsyncParsableCommand {
               vecino bench --mode hybrid -n 500 --concurrency 2 --json
 
             With --vectors the index alone is measured, on vectors of a file, without a library:
-              vecino bench --vectors base.fvecs --vector-queries query.fvecs --svg recall.svg
+              vecino bench --vectors a.fvecs --vector-queries b.fvecs --svg recall.svg
               vecino bench --vectors embeddings.npy --metric cosine --ef 32,64,128
             """
     )

@@ -139,7 +139,7 @@ struct ChatCommand: AsyncParsableCommand {
         for (index, source) in answer.sources.enumerated() {
             Terminal.print(
                 Terminal.styled("[\(index + 1)]", .mark) + " "
-                    + Terminal.styled(Terminal.harmless(Terminal.shortPath(source.path)), .path)
+                    + Terminal.styled(Terminal.path(source.path), .path)
             )
             let passages = (try? await opened.passages(named: "\(source.passageID)")) ?? []
             for passage in passages { Terminal.print(Terminal.harmless(passage.text)) }

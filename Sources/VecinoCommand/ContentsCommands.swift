@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Corpus
 internal import Foundation
 internal import Vecino
 
@@ -109,9 +110,7 @@ struct SimilarCommand: AsyncParsableCommand {
     @OptionGroup(title: "Library") var library: LibraryOptions
 
     func validate() throws {
-        if !(1...10_000).contains(limit) {
-            throw ValidationError("-n takes a number from 1 to 10000.")
-        }
+        try Limits.validate(limit, in: Limits.results, as: "-n")
         if duplicates == (reference != nil) {
             throw ValidationError("Name a passage, or ask for --duplicates.")
         }
@@ -141,9 +140,7 @@ struct SimilarCommand: AsyncParsableCommand {
             for group in groups.prefix(limit) {
                 Terminal.print(Terminal.styled("\(group.count) nearly the same", .bold))
                 for passage in group {
-                    let path = Terminal.harmless(
-                        Terminal.shortPath(passage.document.absolutePath)
-                    )
+                    let path = Terminal.path(passage.document.absolutePath)
                     Terminal.print("  #\(passage.id)  \(path)\(passage.location.suffix)")
                 }
             }
@@ -186,7 +183,7 @@ struct ListCommand: AsyncParsableCommand {
             Terminal.print(try JSON.text(documents))
         } else {
             for document in documents {
-                let path = Terminal.harmless(Terminal.shortPath(document.path))
+                let path = Terminal.path(document.path)
                 guard long else {
                     Terminal.print(path)
                     continue

@@ -94,6 +94,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 Terminal.print("to be indexed again: \(Terminal.harmless(document))")
             }
         }
+        if let pending = opened.pendingLog() { Terminal.say(pending) }
         if health.problems.isEmpty {
             Terminal.say("The library is whole.")
         } else if !health.isSound {

@@ -8,11 +8,11 @@ struct EvalCommand: ParsableCommand {
             "Measure how well searches find, and answers answer, what labelled questions want.",
         discussion: """
             EXAMPLES
-              vecino eval sets/cranfield                   rankings; `vecino eval ranking --help`
+              vecino eval sets/cranfield                   rankings, as `eval ranking` does
               vecino eval questions.jsonl --metric hit@5
               vecino eval questions.jsonl --fail-if 'ndcg@10 < 0.85'
               vecino eval answers questions.jsonl          answers and refusals
-              vecino eval gen -n 50 -m local               questions to review, by a language model
+              vecino eval gen -n 50 -m local               questions to review
             """,
         subcommands: [EvalRankingCommand.self, EvalAnswersCommand.self, EvalGenCommand.self],
         defaultSubcommand: EvalRankingCommand.self

@@ -17,7 +17,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
             EXAMPLES
               vecino eval sets/cranfield
               vecino eval sets/faq --match-field course --baseline before.jsonl
-              vecino eval questions.jsonl --fail-if 'ndcg@10 < 0.85' --fail-if 'keyword: hit@5 < 0.7'
+              vecino eval questions.jsonl --fail-if 'keyword: hit@5 < 0.7'
             """
     )
 

@@ -16,19 +16,21 @@ enum ExitStatus {
 extension VecinoProgram {
     /// Says what went wrong in one sentence and ends with the status that belongs to it.
     static func exit(with error: any Error) -> Never {
-        if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
+        if let code = error as? ExitCode {
+            Terminal.finish()
+            Foundation.exit(code.rawValue)
+        }
         let code = exitCode(for: error)
         if code == .success {
             // Help, version and completion scripts are what was asked for: data.
             Terminal.write(fullMessage(for: error) + "\n")
+            Terminal.finish()
             Foundation.exit(0)
         }
         if code == .validationFailure {
             let message = fullMessage(for: error)
             Terminal.say(message)
-            if message.hasPrefix("Error: Unknown option") {
-                Terminal.say("  Text that begins with a dash stands behind --, such as: -- --force")
-            }
+            if let hint = dashHint(message) { Terminal.say(hint) }
             Foundation.exit(ExitStatus.usage.rawValue)
         }
         if error is CancellationError {
@@ -39,6 +41,18 @@ extension VecinoProgram {
         Foundation.exit(status(for: error).rawValue)
     }
 
+    /// How to pass what begins with a dash and is no option, where that may be what is wrong.
+    private static func dashHint(_ message: String) -> String? {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard message.contains("Unknown option") || message.contains("Missing value"),
+            let command = arguments.first(where: { !$0.hasPrefix("-") }),
+            ["search", "ask", "chat", "get", "similar", "ls", "rm", "index"].contains(command),
+            let text = arguments.first(where: { $0.hasPrefix("-") && message.contains($0) })
+        else { return nil }
+        return "What begins with a dash and is no option goes after two dashes: "
+            + "vecino \(command) -- \(Terminal.shellWord(text))"
+    }
+
     private static func sentence(for error: any Error) -> String {
         // Our own errors describe themselves; Foundation's are better in their localized form.
         error is CocoaError || error is POSIXError
@@ -47,7 +61,8 @@ extension VecinoProgram {
 
     private static func status(for error: any Error) -> ExitCode {
         switch error {
-        case RetrievalError.emptyQuery, is FilterError: ExitStatus.usage
+        case RetrievalError.emptyQuery, RetrievalError.queryTooLong: ExitStatus.usage
+        case is FilterError, is LimitError: ExitStatus.usage
         case is AnswerModelError: ExitStatus.usage
         case is EmbeddingError, is AnsweringError, is KeyFileError: ExitStatus.provider
         case is ModelHubError: ExitStatus.provider

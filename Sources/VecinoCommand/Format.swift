@@ -15,8 +15,8 @@ enum Format {
     }
 
     /// A number of things: `1 document`, `2 documents`.
-    static func count(_ number: Int, _ noun: String) -> String {
-        "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+    static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+        "\(count(number)) \(number == 1 ? noun : plural ?? noun + "s")"
     }
 
     /// Bytes as `512 B` or `3.4 MB`, in powers of 1,000.

@@ -19,7 +19,7 @@ struct IndexCommand: AsyncParsableCommand {
               vecino index ~/Papers --include '*.md' --exclude 'drafts/**'
               vecino index Notes --dry-run
               vecino index Notes --db notes.db --model all-MiniLM-L6-v2
-              vecino index faq.csv --text-field question --text-field answer --id-field number
+              vecino index faq.csv --text-field question --text-field answer --id-field no
               vecino index                          refresh everything the library knows
             """
     )
@@ -89,7 +89,7 @@ struct IndexCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("size-limit"),
-        help: ArgumentHelp("Leave out files that are larger. Default: 67.", valueName: "MB")
+        help: ArgumentHelp("Leave out files that are larger. Default: 64.", valueName: "MB")
     )
     var sizeLimit: Double?
 
@@ -128,14 +128,14 @@ struct IndexCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        for path in paths { _ = try Library.readableRoot(path) }
+        let named = try paths.map(Library.readableRoot)
         let path = try library.path(making: !paths.isEmpty)
         try await Interruption.cancelling {
-            try await index(into: path)
+            try await index(into: path, named: named)
         }
     }
 
-    private func index(into path: String) async throws {
+    private func index(into path: String, named: [String]) async throws {
         if dryRun, !FileManager.default.fileExists(atPath: path) {
             try await planFreshly()
             return
@@ -147,15 +147,19 @@ struct IndexCommand: AsyncParsableCommand {
             baseURL: model.embedURL,
             reading: ReadCommand.program
         )
-        let roots = paths.isEmpty ? try await opened.roots() : paths
-        guard !roots.isEmpty else {
-            throw ValidationError("Name a folder to index: the library knows none yet.")
-        }
+        let choice = try await TrustedRoots(of: opened, named: named, noting: !dryRun)
+        // Named as they were written, which is how a person knows them.
+        let roots = paths.isEmpty ? choice.roots : paths
+        var isWhole = choice.leftOut.isEmpty
         if rebuild, !dryRun {
+            // What is not read would be missing from what takes the place of the library.
+            guard isWhole else { throw RebuildRefused(reason: .leftOut) }
             try await opened.rebuild {
-                IndexReporter.sayWaiting(Terminal.shortPath(path))
+                IndexReporter.sayWaiting(Terminal.path(path))
             } _: { shadow in
-                try await bring(roots, into: shadow, of: path)
+                guard try await bring(roots, into: shadow, of: path) else {
+                    throw RebuildRefused(reason: .unread)
+                }
             }
         } else {
             if !dryRun, !quiet, !json, await opened.hasUnfinishedRebuild() {
@@ -163,7 +167,7 @@ struct IndexCommand: AsyncParsableCommand {
                     "An interrupted `vecino index --rebuild` waits to be resumed: run it again."
                 )
             }
-            try await bring(roots, into: opened, of: path)
+            isWhole = try await bring(roots, into: opened, of: path) && isWhole
         }
         if prune, !dryRun {
             let dropped = try await opened.prune()
@@ -171,21 +175,48 @@ struct IndexCommand: AsyncParsableCommand {
                 Terminal.say("Forgot \(Format.count(dropped, "unused embedding")).")
             }
         }
+        if !dryRun, !quiet, !json, let pending = opened.pendingLog() {
+            Terminal.say(pending)
+        }
+        if !isWhole { throw ExitStatus.library }
     }
 
     /// Brings a library up to date with folders; it may be one that is yet to take the place at `path`.
-    private func bring(_ roots: [String], into opened: Library, of path: String) async throws {
+    ///
+    /// - Returns: whether all of them could be read: one that could not keeps no other from it.
+    private func bring(
+        _ roots: [String],
+        into opened: Library,
+        of path: String
+    ) async throws -> Bool {
+        var isWhole = true
         for root in roots {
-            let options = chosen(over: try await opened.options(of: root) ?? IndexOptions())
-            let reporter = IndexReporter(json: json, quiet: quiet, root: root)
-            if dryRun {
-                let plan = try await opened.plan(root, options: options)
-                try reporter.show(plan)
-                continue
+            do {
+                isWhole = try await bring(root, into: opened, of: path) && isWhole
+            } catch let error as LibraryError where roots.count > 1 {
+                Terminal.say("vecino: \(error)")
+                isWhole = false
             }
-            let report = try await opened.index(root, options: options) { reporter.handle($0) }
-            try reporter.finish(report, library: path)
         }
+        return isWhole
+    }
+
+    /// - Returns: whether all of the folder could be read.
+    private func bring(
+        _ root: String,
+        into opened: Library,
+        of path: String
+    ) async throws -> Bool {
+        let options = chosen(over: try await opened.options(of: root) ?? IndexOptions())
+        let reporter = IndexReporter(json: json, quiet: quiet, root: root)
+        if dryRun {
+            let plan = try await opened.plan(root, options: options)
+            try reporter.show(plan)
+            return plan.unread.isEmpty
+        }
+        let report = try await opened.index(root, options: options) { reporter.handle($0) }
+        try reporter.finish(report, library: path)
+        return report.unread == 0
     }
 
     /// What was chosen before, but for what is chosen now.
@@ -208,10 +239,30 @@ struct IndexCommand: AsyncParsableCommand {
 
     /// A dry run where no library is yet: everything is new, and no file is made.
     private func planFreshly() async throws {
+        var isWhole = true
         for root in paths {
             let options = chosen(over: IndexOptions())
             let plan = try await Library.planWithoutLibrary(root, options: options)
             try IndexReporter(json: json, quiet: quiet, root: root).show(plan)
+            isWhole = isWhole && plan.unread.isEmpty
+        }
+        if !isWhole { throw ExitStatus.library }
+    }
+}
+
+/// Why a library was not built anew; the old one is as it was.
+struct RebuildRefused: Error, CustomStringConvertible {
+    enum Reason { case leftOut, unread }
+
+    let reason: Reason
+
+    var description: String {
+        switch reason {
+        case .leftOut:
+            "The library was not built anew: name all of its folders, so that none is missing from it."
+        case .unread:
+            "The library was not built anew, because not all could be read; the old one answers as "
+                + "before. Run the command again, and it goes on where it stopped."
         }
     }
 }

@@ -8,6 +8,7 @@ final class IndexReporter: Sendable {
         var lastShown = -1.0
         var hasBar = false
         var skipped = 0
+        var unread = 0
     }
 
     private let json: Bool
@@ -46,6 +47,8 @@ final class IndexReporter: Sendable {
                 if let text = try? JSON.text(line, pretty: false) { Terminal.print(text) }
             } else if outcome == .skipped, !quiet {
                 saySkipped(path, reason: reason)
+            } else if outcome == .unread {
+                sayUnread(path, reason: reason)
             }
         }
     }
@@ -60,6 +63,13 @@ final class IndexReporter: Sendable {
 
     func finish(_ report: IndexReport, library: String) throws {
         clearBar()
+        if report.unread > 0 {
+            Terminal.say(
+                "\(root): \(Format.count(report.unread, "file or folder", "files and folders")) "
+                    + "could not be read this time; what the library holds of them stays, and the "
+                    + "next `vecino index` tries again."
+            )
+        }
         if json {
             Terminal.print(try JSON.text(report, pretty: false))
             return
@@ -85,7 +95,7 @@ final class IndexReporter: Sendable {
                 + "\(Format.count(report.embedded)) embedded, \(Format.bytes(report.bytes)) in "
                 + "\(Format.duration(report.seconds)) (\(Format.bytes(Int64(rate)))/s)."
         )
-        Terminal.say("Library: \(Terminal.shortPath(library))")
+        Terminal.say("Library: \(Terminal.path(library))")
         if report.skipped > 0 || report.repaired > 0 {
             Terminal.say("`vecino status` lists what was skipped or repaired, and why.")
         }
@@ -97,10 +107,13 @@ final class IndexReporter: Sendable {
             return
         }
         for (sign, files) in [("+", plan.added), ("~", plan.changed), ("-", plan.removed)] {
-            for file in files { Terminal.print("\(sign) \(Terminal.harmless(file))") }
+            for file in files { Terminal.print("\(sign) \(Terminal.path(file))") }
+        }
+        for note in plan.unread {
+            Terminal.print("? \(Terminal.path(note.path)): \(note.text)")
         }
         for note in plan.skipped {
-            Terminal.print("! \(Terminal.harmless(note.path)): \(note.text)")
+            Terminal.print("! \(Terminal.path(note.path)): \(note.text)")
         }
         Terminal.say(
             "\(root): would read \(Format.count(plan.added.count + plan.changed.count, "file")) "
@@ -129,23 +142,23 @@ final class IndexReporter: Sendable {
         guard isDue else { return }
         let share = Double(progress.bytes) / Double(max(1, progress.totalBytes))
         let rate = Double(progress.embedded) / max(progress.seconds, 1e-3)
-        var figures =
-            "\(Format.count(progress.files))/\(Format.count(progress.totalFiles)) files · "
-            + "\(Format.count(progress.embedded)) passages · \(Format.fixed(rate, rate < 10 ? 1 : 0))/s"
+        var figures = [
+            "\(Format.count(progress.files))/\(Format.count(progress.totalFiles)) files",
+            "\(Format.count(progress.embedded)) passages",
+            "\(Format.fixed(rate, rate < 10 ? 1 : 0))/s",
+        ]
         if share > 0.01 {
             let left = progress.seconds * (1 - share) / share
-            figures += " · \(Format.duration(left)) left"
+            figures.append("\(Format.duration(left)) left")
         }
         guard Terminal.showsProgress else {
-            Terminal.say("\(root): \(Int(share * 100)) % · \(figures)")
+            let percent = Int(min(1, share) * 100)
+            Terminal.say("\(root): \(percent) % · \(figures.joined(separator: " · "))")
             return
         }
-        let room = max(8, min(40, Terminal.width - figures.count - 8))
-        let filled = Int(Double(room) * share)
-        let bar =
-            String(repeating: "█", count: filled) + String(repeating: "░", count: room - filled)
         state.withLock { $0.hasBar = true }
-        Terminal.sayRaw("\r\u{1B}[K\(bar) \(Int(share * 100)) % \(figures)")
+        let bar = ProgressBar.text(share: share, figures: figures, width: Terminal.width)
+        Terminal.sayRaw("\r\u{1B}[K\(bar)")
     }
 
     /// The first few by name; a folder full of pictures must not drown what matters.
@@ -154,8 +167,18 @@ final class IndexReporter: Sendable {
             state.skipped += 1
             return state.skipped
         }
-        if number <= 5 { say("skipped \(Terminal.harmless(path)): \(reason ?? "unreadable")") }
+        if number <= 5 { say("skipped \(Terminal.path(path)): \(reason ?? "unreadable")") }
         if number == 6 { say("skipped more; `vecino status` lists them all") }
+    }
+
+    /// An error, and so said in any case; the first few by name.
+    private func sayUnread(_ path: String, reason: String?) {
+        let number = state.withLock { state in
+            state.unread += 1
+            return state.unread
+        }
+        let place = path.isEmpty ? root : path
+        if number <= 20 { say("could not read \(Terminal.path(place)): \(reason ?? "no reason")") }
     }
 
     private func say(_ line: String) {

@@ -24,7 +24,17 @@ struct LibraryOptions: ParsableArguments {
     func path(making isMade: Bool) throws -> String {
         if let path = namedPath { return path }
         let here = FileManager.default.currentDirectoryPath
-        if let found = LibraryLocation.find(from: here) { return found }
+        if let found = LibraryLocation.find(from: here) {
+            // Anybody can put a library into a folder that all may write to, such as /tmp.
+            guard LibraryLocation.isOwn(found) else {
+                throw StoreError.notPermitted(
+                    path: found,
+                    detail: "it was found on the way up from here, and belongs to another user; "
+                        + "name it with --db if you trust it"
+                )
+            }
+            return found
+        }
         let standard = LibraryLocation.standard(in: here)
         guard isMade else { throw StoreError.missing(path: standard) }
         return standard

@@ -14,10 +14,10 @@ struct VecinoProgram: AsyncParsableCommand {
             remote provider, and nothing at all with --offline.
 
             EXAMPLES
-              vecino index Notes                      build or refresh the library of a folder
+              vecino index Notes                      build or refresh a folder's library
               vecino search "renew the lease"         find passages by meaning and by words
               vecino ask "¿Cuándo abre el taller?"    a short answer, its quotations checked
-              vecino status                           what is in it, and what could not be read
+              vecino status                           what it holds, and what was not read
 
             EXIT STATUS
               0 found or answered · 1 nothing found, or no answer · 2 wrong usage
@@ -27,6 +27,7 @@ struct VecinoProgram: AsyncParsableCommand {
         subcommands: commands
     )
 
+    @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
 
     private static var commands: [any ParsableCommand.Type] {
@@ -34,7 +35,7 @@ struct VecinoProgram: AsyncParsableCommand {
             IndexCommand.self, WatchCommand.self, SearchCommand.self, AskCommand.self,
             ChatCommand.self, AnswersCommand.self, CheckCommand.self, StatsCommand.self,
             GetCommand.self, SimilarCommand.self, ListCommand.self, RemoveCommand.self,
-            StatusCommand.self, DoctorCommand.self,
+            StatusCommand.self, DoctorCommand.self, BackupCommand.self,
             ModelCommand.self, BenchCommand.self, EvalCommand.self, TuneCommand.self,
         ]
         #if Server
@@ -46,6 +47,11 @@ struct VecinoProgram: AsyncParsableCommand {
     static func main() async {
         // A file that may not grow further is an error to report, like a full disk, and not the end.
         signal(SIGXFSZ, SIG_IGN)
+        Terminal.occupyStandardStreams()
+        if let name = unknownCommand(in: Array(CommandLine.arguments.dropFirst())) {
+            sayUnknown(name)
+            Foundation.exit(ExitStatus.usage.rawValue)
+        }
         do {
             var command = try parseAsRoot(Self.marked(Array(CommandLine.arguments.dropFirst())))
             if var command = command as? any AsyncParsableCommand {
@@ -53,6 +59,7 @@ struct VecinoProgram: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            Terminal.finish()
         } catch {
             exit(with: error)
         }
@@ -71,5 +78,40 @@ struct VecinoProgram: AsyncParsableCommand {
             else { return argument }
             return " " + argument
         }
+    }
+
+    /// Without a command: what to do next.
+    func run() async throws { try await NextStep.show() }
+
+    // MARK: Commands that there are not
+
+    private static var names: [String] {
+        commands.map { $0._commandName } + ["help"]
+    }
+
+    /// The word in the place of a command that is no command's name; nil if there is none.
+    private static func unknownCommand(in arguments: [String]) -> String? {
+        var rest = arguments[...]
+        while let word = rest.popFirst() {
+            if word == "--color" {
+                _ = rest.popFirst()
+            } else if !word.hasPrefix("-") {
+                return names.contains(word) ? nil : word
+            }
+        }
+        return nil
+    }
+
+    private static func sayUnknown(_ name: String) {
+        let shown = Terminal.harmless(String(name.prefix(80)))
+        if let command = CommandNames.nearest(to: name, among: names) {
+            Terminal.say("There is no command “\(shown)”. Did you mean `vecino \(command)`?")
+        } else {
+            Terminal.say(
+                "There is no command “\(shown)”. To look for it: "
+                    + "`vecino search \(Terminal.shellWord(String(name.prefix(80))))`."
+            )
+        }
+        Terminal.say("`vecino --help` lists the commands.")
     }
 }

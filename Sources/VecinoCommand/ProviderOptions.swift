@@ -1,5 +1,6 @@
 internal import Answering
 internal import ArgumentParser
+internal import Corpus
 internal import Vecino
 
 /// Which language model writes, and how.
@@ -59,8 +60,8 @@ struct ProviderOptions: ParsableArguments {
         if let topP, !(0...1).contains(topP) || topP == 0 {
             throw ValidationError("--top-p takes a number above 0, up to 1.")
         }
-        if let topK, topK < 1 { throw ValidationError("--top-k takes a number from 1 up.") }
-        if maximumTokens < 1 { throw ValidationError("--max-tokens takes a number from 1 up.") }
+        if let topK { try Limits.validate(topK, in: Limits.tokens, as: "--top-k") }
+        try Limits.validate(maximumTokens, in: Limits.tokens, as: "--max-tokens")
     }
 
     /// The model that was named, or whose provider's key is set; nil for none.

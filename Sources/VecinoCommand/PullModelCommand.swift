@@ -18,7 +18,8 @@ extension ModelCommand {
                 EXAMPLES
                   vecino model pull BAAI/bge-small-en-v1.5
                   vecino model pull intfloat/multilingual-e5-base --revision main --name e5-base
-                  vecino model pull CompendiumLabs/bge-small-en-v1.5-gguf --file bge-small-en-v1.5-f16.gguf
+                  vecino model pull CompendiumLabs/bge-small-en-v1.5-gguf \\
+                    --file bge-small-en-v1.5-f16.gguf
                   HF_TOKEN=$(cat ~/.hf-token) vecino model pull acme/private-encoder
                 """
         )
@@ -96,14 +97,12 @@ private final class PullReporter: @unchecked Sendable {
             last = elapsed
             let share = Double(bytes) / Double(max(1, total))
             let rate = Double(max(0, bytes - present)) / max(elapsed, 1e-3)
-            let figures =
-                "\(Int(share * 100)) % \(Format.bytes(bytes))/\(Format.bytes(total)) · "
-                + "\(Format.bytes(Int64(rate)))/s · \(Terminal.harmless(name))"
-            let room = max(8, min(40, Terminal.width - figures.count - 2))
-            let filled = Int(Double(room) * min(1, share))
-            let bar =
-                String(repeating: "█", count: filled) + String(repeating: "░", count: room - filled)
-            Terminal.sayRaw("\r\u{1B}[K\(bar) \(figures)")
+            let figures = [
+                "\(Format.bytes(bytes))/\(Format.bytes(total))",
+                "\(Format.bytes(Int64(rate)))/s", Terminal.harmless(name),
+            ]
+            let bar = ProgressBar.text(share: share, figures: figures, width: Terminal.width)
+            Terminal.sayRaw("\r\u{1B}[K\(bar)")
         }
     }
 

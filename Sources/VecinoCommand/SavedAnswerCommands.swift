@@ -1,5 +1,6 @@
 internal import Answering
 internal import ArgumentParser
+internal import Corpus
 internal import Foundation
 internal import Vecino
 
@@ -36,7 +37,7 @@ struct AnswersCommand: ParsableCommand {
         @OptionGroup(title: "Library") var library: LibraryOptions
 
         func validate() throws {
-            if limit < 1 { throw ValidationError("-n takes a number from 1 up.") }
+            try Limits.validate(limit, in: Limits.listed, as: "-n")
         }
 
         func run() async throws {
@@ -54,9 +55,9 @@ struct AnswersCommand: ParsableCommand {
         }
 
         private static func line(_ saved: SavedAnswer) -> String {
-            let rating = ["-", " ", "+"][saved.feedback + 1]
+            let rating = ["-", " ", "+"][min(max(saved.feedback, -1), 1) + 1]
             let outcome = saved.answer.outcome.isAnswered ? "answered" : "refused "
-            let day = saved.askedAt.prefix(16).replacing("T", with: " ")
+            let day = Terminal.harmless(String(saved.askedAt.prefix(16))).replacing("T", with: " ")
             return "\(saved.id)\t\(day)\t\(outcome)\t\(rating)\t"
                 + Terminal.harmless(saved.answer.question).replacing("\n", with: " ")
         }
@@ -195,8 +196,8 @@ struct CheckCommand: AsyncParsableCommand {
         for quotation in check.quotations where quotation.finding != .supported {
             let flat = quotation.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             Terminal.print("\t\(quotation.finding.rawValue)\t“\(Terminal.harmless(flat))”")
-            var place = Terminal.shortPath(quotation.path)
-            if let moved = quotation.movedTo { place += " → " + Terminal.shortPath(moved) }
+            var place = Terminal.path(quotation.path)
+            if let moved = quotation.movedTo { place += " → " + Terminal.path(moved) }
             Terminal.print("\t\t\(Terminal.harmless(place))")
         }
     }

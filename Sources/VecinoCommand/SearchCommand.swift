@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Corpus
 internal import Retrieval
 internal import Vecino
 
@@ -71,13 +72,11 @@ struct SearchCommand: AsyncParsableCommand {
     @OptionGroup(title: "Network") var network: NetworkOptions
 
     func validate() throws {
-        if let limit, !(1...10_000).contains(limit) {
-            throw ValidationError("-n takes a number from 1 to 10000.")
-        }
+        if let limit { try Limits.validate(limit, in: Limits.results, as: "-n") }
         if let diversity, !(0...1).contains(diversity) {
             throw ValidationError("--diversity takes a number from 0 to 1.")
         }
-        if let perDoc, perDoc < 1 { throw ValidationError("--per-doc takes a number from 1 up.") }
+        if let perDoc { try Limits.validate(perDoc, in: Limits.results, as: "--per-doc") }
     }
 
     func run() async throws {

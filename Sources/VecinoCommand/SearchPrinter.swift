@@ -23,7 +23,7 @@ struct SearchPrinter {
         case .files:
             var seen: Set<String> = []
             for hit in results.hits where seen.insert(hit.path).inserted {
-                Terminal.print(hit.path)
+                Terminal.print(Terminal.quoted(hit.path))
             }
         }
     }
@@ -43,9 +43,12 @@ struct SearchPrinter {
             if index == nearCount {
                 lines.append(Terminal.styled("— not near the query —", .dim))
             }
-            let place =
-                Terminal.styled(Terminal.harmless(Terminal.shortPath(hit.path)), .path)
-                + Terminal.styled(hit.location.suffix, .dim)
+            let place = Terminal.linked(
+                Terminal.styled(Terminal.path(hit.path), .path)
+                    + Terminal.styled(hit.location.suffix, .dim),
+                to: hit.path,
+                line: hit.location.lines?.lowerBound
+            )
             let number = Terminal.styled("#\(hit.id)", .bold)
             lines.append("\(number)  \(place)  \(Terminal.styled(score(hit.score), .dim))")
             // What is not near is folded to its place.
@@ -65,7 +68,7 @@ struct SearchPrinter {
             if let why = hit.explanation { lines.append(line(for: why)) }
             lines.append("")
         }
-        Terminal.print(lines.joined(separator: "\n"))
+        Pager.print(lines.joined(separator: "\n"))
         if explain {
             let stages = results.timings.stages.map {
                 "\($0.name) \(Format.fixed($0.milliseconds, 1))"
@@ -110,16 +113,26 @@ struct SearchPrinter {
         Terminal.print("rank,id,score,path,first_line,last_line,title,snippet")
         for hit in results.hits {
             let fields = [
-                String(hit.rank), hit.id.description, String(hit.score), hit.path,
+                String(hit.rank), hit.id.description, String(hit.score),
+                Terminal.quoted(hit.path),
                 String(hit.passage.lines.lowerBound), String(hit.passage.lines.upperBound),
-                hit.location.title, hit.snippet.text,
+                csvText(hit.location.title), csvText(hit.snippet.text),
             ]
             Terminal.print(fields.map(csvField).joined(separator: ","))
         }
     }
 
+    /// A document's text for a table: without what a terminal obeys, and no formula for a spreadsheet,
+    /// which takes a field for one by its first character.
+    private func csvText(_ text: String) -> String {
+        let text = Terminal.harmless(text)
+        let start = text.first { !$0.isWhitespace }
+        return start.map { "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".contains($0) } == true
+            ? "'" + text : text
+    }
+
     private func csvField(_ text: String) -> String {
-        guard text.contains(where: { "\",\n\r".contains($0) }) else { return text }
+        guard text.utf8.contains(where: { "\",\n\r".utf8.contains($0) }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 
@@ -129,13 +142,13 @@ struct SearchPrinter {
             let title =
                 hit.location.title.isEmpty
                 ? hit.passage.document.fileName : hit.location.title
-            let place = Terminal.harmless("\(hit.path)\(hit.location.suffix)")
-            Terminal.print("\(hit.rank). **\(Terminal.harmless(title))** — `\(place)`  ")
+            let place = Markdown.code(Terminal.quoted(hit.path) + hit.location.suffix)
+            Terminal.print("\(hit.rank). **\(Markdown.text(title))** — \(place)  ")
             let snippet = hit.snippet.segments.map { segment in
-                let text = Terminal.harmless(segment.text)
+                let text = Markdown.text(segment.text)
                 return segment.isMatch ? "**\(text)**" : text
             }.joined()
-            Terminal.print("   > \(snippet)\n")
+            Terminal.print("   > \(Markdown.withoutBlock(snippet))\n")
             if let more = Self.more(hit) { Terminal.print("   \(more)\n") }
         }
     }

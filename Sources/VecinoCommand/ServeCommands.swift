@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Corpus
 internal import Foundation
 internal import Logging
 internal import Vecino
@@ -28,6 +29,8 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var model: ModelOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
 
+    func validate() throws { try Limits.validate(port, in: Limits.port, as: "--port") }
+
     func run() async throws {
         let served = try await ServedLibrary(library: library, model: model, provider: provider)
         var logger = Logger(label: "vecino") { StreamLogHandler.standardError(label: $0) }
@@ -46,7 +49,8 @@ struct MCPCommand: AsyncParsableCommand {
             "Serve the library to agents: Model Context Protocol on standard input and output.",
         discussion: """
             EXAMPLE, in an agent's configuration
-              {"mcpServers": {"vecino": {"command": "vecino", "args": ["mcp", "--db", "notes.db"]}}}
+              {"mcpServers": {"vecino": {
+                "command": "vecino", "args": ["mcp", "--db", "notes.db"]}}}
             """
     )
 

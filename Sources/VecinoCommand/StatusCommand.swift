@@ -34,7 +34,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     private func show(_ status: LibraryStatus) {
         Terminal.print(
-            "\(Terminal.styled(Terminal.shortPath(status.path), .bold))  "
+            "\(Terminal.styled(Terminal.path(status.path), .bold))  "
                 + "\(Format.count(status.documents, "document")), "
                 + "\(Format.count(status.passages, "passage")), "
                 + "\(Format.bytes(status.fileSize))"
@@ -44,7 +44,7 @@ struct StatusCommand: AsyncParsableCommand {
         }
         for collection in status.collections {
             Terminal.print("")
-            Terminal.print(Terminal.styled(Terminal.shortPath(collection.root), .path))
+            Terminal.print(Terminal.styled(Terminal.path(collection.root), .path))
             Terminal.print(
                 "    \(Format.count(collection.documents, "document")), "
                     + "\(Format.count(collection.passages, "passage")), "
@@ -64,7 +64,7 @@ struct StatusCommand: AsyncParsableCommand {
             ] where !notes.isEmpty {
                 Terminal.print("    \(name): \(Format.count(notes.count))")
                 for note in notes {
-                    Terminal.print("        \(Terminal.harmless(note.path)): \(note.text)")
+                    Terminal.print("        \(Terminal.path(note.path)): \(note.text)")
                 }
             }
         }

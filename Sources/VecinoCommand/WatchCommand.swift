@@ -53,12 +53,11 @@ struct WatchCommand: AsyncParsableCommand {
             baseURL: model.embedURL,
             reading: ReadCommand.program
         )
-        guard try await !(roots + opened.roots()).isEmpty else {
-            throw ValidationError("Name a folder to watch: the library knows none yet.")
-        }
+        let watched = try await TrustedRoots(of: opened, named: roots, noting: true).roots
+        guard !watched.isEmpty else { throw ExitStatus.library }
         let printer = WatchPrinter(json: json, quiet: quiet)
         try await Interruption.cancelling {
-            try await opened.watch(roots) { printer.handle($0) }
+            try await opened.watch(watched) { printer.handle($0) }
         }
     }
 
@@ -93,10 +92,18 @@ enum SystemdUnit {
         """
     }
 
-    /// A word as systemd reads it: quoted, and nothing in it a variable or a specifier.
+    /// A word as systemd reads it: quoted, and nothing in it a variable, a specifier or a line's end.
     private static func quoted(_ word: String) -> String {
-        let escaped = word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-            .replacing("%", with: "%%").replacing("$", with: "$$")
+        var escaped = ""
+        for scalar in word.unicodeScalars {
+            switch scalar {
+            case "\\", "\"": escaped += "\\\(scalar)"
+            case "%", "$": escaped += "\(scalar)\(scalar)"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                escaped += (scalar.value < 16 ? "\\x0" : "\\x") + String(scalar.value, radix: 16)
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
         let isPlain = word.utf8.allSatisfy { byte in
             (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
                 || "/._-+".utf8.contains(byte)
@@ -143,7 +150,7 @@ private struct WatchPrinter: Sendable {
             )
             if let text = try? JSON.text(line, pretty: false) { Terminal.print(text) }
         } else if !quiet {
-            let file = Terminal.harmless(path.isEmpty ? root : path)
+            let file = Terminal.path(path.isEmpty ? root : path)
             let detail = reason ?? (passages > 0 ? Format.count(passages, "passage") : "")
             let time = Date().formatted(.iso8601.time(includingFractionalSeconds: false))
             Terminal.say(

@@ -92,13 +92,23 @@ import Testing
         expect(try program("ask", "--no-llm", ""), status: 2, says: "empty")
     }
 
-    @Test func aQueryOfAMegabyte() throws {
-        // The system bounds one argument at 128 KiB, so it comes in several.
-        let word = String(repeating: "lease rent ", count: 10_000)
-        let arguments = ["search", "-n", "1"] + Array(repeating: word, count: 10)
-        let result = try program.run(Program.path, arguments)
-        #expect(result.status == 0)
+    /// As long as is taken, and a byte more.
+    @Test func aQueryOfManyPages() throws {
+        let word = "lease "
+        let longest = String(repeating: word, count: 65_536 / word.count) + "rent"
+        let result = try program("search", "-n", "1", longest)
+        #expect(result.status == 0, "\(result.talk)")
         #expect(result.output.contains("lease.md"))
+        expect(try program("search", longest + "s"), status: 2, says: "65537", "65536")
+        expect(try program("ask", "--no-llm", longest + "s"), status: 2, says: "65536")
+    }
+
+    /// Work on a query grows with its length alone, whatever marks it has.
+    @Test(arguments: ["\u{201C}", "\u{AB}", "\"", "\" ", "-a ", "a* ", "((", "[", "“a ", "NEAR/"])
+    func aQueryOfMarksAlone(_ mark: String) throws {
+        let query = "lease " + String(repeating: mark, count: 60_000 / mark.utf8.count)
+        let result = try program("search", "--mode", "keyword", "--", query)
+        #expect(result.status <= 1, "\(result.talk.prefix(300))")
     }
 
     @Test(arguments: ["\"", "NEAR(a b)", "a AND OR", "title:x", "*", "-x -y", "'; --", "((", "\\"])

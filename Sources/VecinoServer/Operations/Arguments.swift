@@ -74,9 +74,9 @@ struct Arguments: Sendable {
             if parameter.isRequired { throw .invalid("“\(name)” is missing.") }
             return
         }
-        if let long = texts.first(where: { $0.utf8.count > Limits.textBytes }) {
+        if let long = texts.first(where: { $0.utf8.count > RequestLimits.textBytes }) {
             throw .invalid(
-                "“\(name)” has \(long.utf8.count) bytes: at most \(Limits.textBytes) are read."
+                "“\(name)” has \(long.utf8.count) bytes: at most \(RequestLimits.textBytes) are read."
             )
         }
         switch parameter.kind {
@@ -86,8 +86,8 @@ struct Arguments: Sendable {
             }
             values[name] = .text(text)
         case .texts:
-            guard texts.count <= Limits.repetitions else {
-                throw .invalid("“\(name)” stands more than \(Limits.repetitions) times.")
+            guard texts.count <= RequestLimits.repetitions else {
+                throw .invalid("“\(name)” stands more than \(RequestLimits.repetitions) times.")
             }
             values[name] = .texts(texts)
         case .integer(let range):

@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// One thing that can be asked of a served library, declared once.
 ///
 /// HTTP derives a route from it, MCP a tool with its schema, and the command line prints the same
@@ -38,7 +40,7 @@ struct Operation: Sendable {
 struct Parameter: Sendable {
     /// What values there are.
     enum Kind: Sendable {
-        /// A text of at most `Limits.textBytes` bytes.
+        /// A text of at most `RequestLimits.textBytes` bytes.
         case text
         /// Texts, each as long; in an address the parameter is repeated.
         case texts
@@ -90,9 +92,9 @@ struct Parameter: Sendable {
 }
 
 /// How much the servers take, the same for HTTP and MCP.
-enum Limits {
+enum RequestLimits {
     /// Bytes of a text.
-    static let textBytes = 8_192
+    static let textBytes = Limits.queryBytes
     /// Hits of a search.
     static let results: ClosedRange<Int64> = 1...100
     /// Values of a parameter that may be repeated.

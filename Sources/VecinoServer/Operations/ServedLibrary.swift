@@ -22,7 +22,7 @@ package struct ServedLibrary: Sendable {
     ) {
         self.library = library
         self.languageModel = languageModel
-        self.resultLimit = min(max(resultLimit, 1), Int(Limits.results.upperBound))
+        self.resultLimit = min(max(resultLimit, 1), Int(RequestLimits.results.upperBound))
         self.version = version
     }
 
