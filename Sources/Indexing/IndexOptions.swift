@@ -62,6 +62,9 @@ public struct IndexOptions: Codable, Hashable, Sendable {
             ?? crossesFileSystems
         secondsPerFile =
             try values.decodeIfPresent(Double.self, forKey: .secondsPerFile) ?? secondsPerFile
+        // The library may be a stranger's: as much as the command line takes, and no more.
+        maximumFileSize = min(max(maximumFileSize, 1), 2_000_000_000)
+        secondsPerFile = min(max(secondsPerFile, 0.001), 86_400)
     }
 }
 

@@ -173,7 +173,10 @@ package final class SQLiteStore: Sendable {
     /// it leaves in the log is missing from a copy of the file.
     func bringLogIn() {
         let writer = openedWriter.withLock { $0 }
-        _ = try? writer?.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+        // By SQL, which is an error where the library is closed already; GRDB's call is none.
+        try? writer?.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+        }
     }
 
     deinit { bringLogIn() }

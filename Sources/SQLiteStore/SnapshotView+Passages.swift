@@ -172,8 +172,10 @@ extension SnapshotView {
             throw RowDamage(what: "the passage number \(row[0] as Int64)")
         }
         // A library of an earlier format can have anything in a column, whatever its table demands.
-        func number(_ column: Int) -> Int { Int(row.integer(column) ?? 0) }
-        func page(_ column: Int) -> Int? { row.integer(column).map { Int($0) } }
+        // What a stranger's library has there must not overflow where it is counted with.
+        func bounded(_ value: Int64) -> Int { Int(min(max(value, -1 << 40), 1 << 40)) }
+        func number(_ column: Int) -> Int { bounded(row.integer(column) ?? 0) }
+        func page(_ column: Int) -> Int? { row.integer(column).map(bounded) }
         let (firstLine, firstByte) = (number(5), number(7))
         let firstPage = page(10)
         return Passage(

@@ -111,7 +111,7 @@ import Testing
         } else {
             #expect(refused.status == 0, "\(refused.talk)")
         }
-        let index = try old("index", "--db", "library.db")
+        let index = try old("index", "--db", "library.db", "notes")
         #expect(index.status == 0, "\(index.talk)")
         #expect(index.talk.contains("nothing embedded"), "\(index.talk)")
         #expect(try sql(old, Self.contents) == before)

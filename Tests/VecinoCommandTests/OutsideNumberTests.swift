@@ -28,7 +28,9 @@ import Testing
     func resultsOfSettingsAndEnvironment(_ number: String) throws {
         defer { remove() }
         let file = URL(filePath: program.folder + "/.vecino/config.toml")
-        for value in [number, "\"\(number)\"", "[\(number)]", "{ a = \(number) }"] {
+        // In TOML the first of these is 16.
+        let bare = number == "0x10" ? [] : [number]
+        for value in bare + ["\"\(number)\"", "[\(number)]", "{ a = \(number) }"] {
             try Data("results = \(value)\n".utf8).write(to: file)
             let result = try program("search", "--mode", "keyword", "wombat")
             #expect(result.status == 3, "\(value): \(result)")
@@ -135,6 +137,7 @@ import Testing
         let result = try program.run("/bin/sh", ["-c", script])
         #expect(result.status == 0, "\(result.talk)")
         #expect(try mode("elsewhere/real.db") == 0o600)
-        #expect(try mode("one.db") == 0o600)
+        let link = program.folder + "/one.db"
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "two.db")
     }
 }
