@@ -40,6 +40,9 @@ public struct Answer: Codable, Hashable, Sendable {
     /// The question as it was understood, if it leaned on what had been said before.
     public var standalone: String?
 
+    /// Why the language model's reply ended before it was whole; what had passed until then is there.
+    public var interruption: String?
+
     /// Describes an answer.
     public init(
         question: String,
@@ -79,21 +82,6 @@ public struct Answer: Codable, Hashable, Sendable {
     /// - Complexity: O(`sources.count`).
     public func mark(of passageID: Int64) -> Int? {
         sources.firstIndex { $0.passageID == passageID }.map { $0 + 1 }
-    }
-}
-
-/// One statement of an answer.
-public struct Claim: Codable, Hashable, Sendable {
-    /// The statement, in the answer's language; for an extractive answer, the quotation itself.
-    public var text: String
-
-    /// The quotations that it rests on.
-    public var citations: [Citation]
-
-    /// Describes a claim.
-    public init(text: String, citations: [Citation]) {
-        self.text = text
-        self.citations = citations
     }
 }
 

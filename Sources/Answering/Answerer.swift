@@ -149,7 +149,13 @@ public struct Answerer: Sendable {
         return Answer(
             question: question,
             outcome: .answered,
-            claims: [Claim(text: text, citations: [])],
+            claims: [
+                Claim(
+                    text: HiddenCharacters.removed(from: text),
+                    citations: [],
+                    standing: .notChecked
+                )
+            ],
             grounding: .none,
             model: model.name,
             language: language.rawValue,
@@ -248,20 +254,27 @@ public struct Answerer: Sendable {
         )
         var reply = ""
         var judged = 0
-        for try await event in model.reply(to: request) {
-            switch event {
-            case .text(let piece):
-                reply += piece
-                onEvent(.received(characters: reply.count))
-                // Claim by claim: each is judged as soon as its brace closes.
-                if piece.contains("}"), case .claims(let drafts) = ReplyParser.read(reply) {
-                    record(drafts.dropFirst(judged), judge, &answer, onEvent)
-                    judged = drafts.count
+        do {
+            for try await event in model.reply(to: request) {
+                switch event {
+                case .text(let piece):
+                    reply += piece
+                    onEvent(.received(characters: reply.count))
+                    // Claim by claim: each is judged as soon as its brace closes.
+                    if piece.contains("}"), case .claims(let drafts) = ReplyParser.read(reply) {
+                        record(drafts.dropFirst(judged), judge, &answer, onEvent)
+                        judged = drafts.count
+                    }
+                case .finished(_, let usage):
+                    guard let usage else { break }
+                    answer.usage = answer.usage.map { $0 + usage } ?? usage
                 }
-            case .finished(_, let usage):
-                guard let usage else { break }
-                answer.usage = answer.usage.map { $0 + usage } ?? usage
             }
+        } catch {
+            // What has been shown needs its sources: the answer ends here, with what it has.
+            guard !answer.claims.isEmpty else { throw error }
+            answer.interruption = "\(error)"
+            return Reading(reply: reply, result: ReplyParser.read(reply))
         }
         let result = ReplyParser.read(reply)
         if case .claims(let drafts) = result {

@@ -31,20 +31,40 @@ struct ClaimJudge: Sendable {
         guard let passage else { return rejected(.unknownPassage) }
         switch gate.check(draft.quotation, in: passage.id) {
         case .refused(let fault): return rejected(fault)
-        case .verified(let whole):
-            let text = draft.claim.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            let narrow = whole.narrowed(to: draft.claim, question: question, in: passage)
-            let support = ClaimSupport(question: question, passage: passage)
-            // What is shown must carry the claim; a claim that nothing carries is its quotation.
-            let carrier =
-                text.isEmpty
-                ? nil : [narrow, whole].first { support.carries(text, by: $0.quotation) }
-            return .success(
-                Claim(
-                    text: carrier == nil ? narrow.quotation : text,
-                    citations: [carrier ?? narrow]
-                )
-            )
+        case .verified(let citation): return .success(claim(draft.claim, citation, passage))
         }
+    }
+
+    /// The claim as it may be shown with a quotation that stands in `passage`.
+    ///
+    /// A claim that does not follow is its quotation, and so is one in another language, beside what it says.
+    private func claim(_ said: String, _ citation: Citation, _ passage: SourcePassage) -> Claim {
+        let whole = citation.widened(in: passage.text)
+        let narrow = whole.narrowed(to: said, question: question, in: passage)
+        let announcement = narrow.announcement(in: passage.text)
+        let text = ShownText.of(said.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+        var result = Claim(
+            text: ShownText.of(narrow.quotation),
+            citations: [announcement, narrow].compactMap(\.self),
+            standing: .isQuoted
+        )
+        result.isOrder = ShownText.isOrder(narrow.quotation)
+        guard !text.isEmpty else { return result }
+        let support = ClaimSupport(question: question, passage: passage)
+        let isLimited = announcement.map { support.limits($0.quotation) } ?? false
+        for carrier in [narrow, whole] where !isLimited {
+            switch support.judge(text, by: carrier) {
+            case .follows:
+                result.text = text
+                result.standing = .follows
+                result.citations = [announcement, carrier].compactMap(\.self)
+                return result
+            case .unchecked:
+                result.reading = text
+                result.standing = .notChecked
+            case .fails: continue
+            }
+        }
+        return result
     }
 }

@@ -77,10 +77,45 @@ public struct FollowUp: Sendable {
         let lines = text.split(separator: "\n").filter { $0.contains { !$0.isWhitespace } }
         // A model that answers, apologises, or goes on and on has not rewritten anything.
         if let line = lines.first, lines.count <= 2, line.count <= 300, end == .complete,
-            !text.contains("<think>")
+            !text.contains("<think>"), Self.isRewriting(String(line), of: question, after: turns)
         {
             result.question = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
+        return result
+    }
+
+    /// Whether `line` can be what was asked for: a question or words to look for, of what was talked about.
+    ///
+    /// An answer ends like a statement and says something new; a rewriting has a word of the question or of the
+    /// conversation, and hardly any others.
+    static func isRewriting(_ line: String, of question: String, after turns: [Turn]) -> Bool {
+        let wasQuestion = question.contains("?")
+        let isQuestion = line.contains("?")
+        if wasQuestion, !isQuestion { return false }
+        let known = Set(
+            ([question] + turns.flatMap { [$0.question, $0.answer] })
+                .flatMap { words(in: $0).map(\.folded) }
+        )
+        let ignored = stopWords(for: LanguageDetector().language(of: line))
+        let own = words(in: line).filter { !$0.isPart }.map(\.folded).filter {
+            !ignored.contains($0)
+        }
+        let new = own.count { !known.contains($0) }
+        return !own.isEmpty && new < own.count && (isQuestion || new * 2 <= own.count)
+    }
+
+    /// What is left of `answer` after what was said in `turns` already, for a question that goes on.
+    ///
+    /// Someone who asks again wants to know more: sentences that were quoted before are left out as long as there
+    /// are others.
+    public static func withoutRepetition(_ answer: Answer, after turns: [Turn]) -> Answer {
+        let said = turns.map(\.answer)
+        let fresh = answer.claims.filter { claim in !said.contains { $0.contains(claim.text) } }
+        guard !fresh.isEmpty, fresh.count < answer.claims.count else { return answer }
+        var result = answer
+        result.claims = fresh
+        let cited = Set(fresh.flatMap(\.citations).map(\.passageID))
+        result.sources = answer.sources.filter { cited.contains($0.passageID) }
         return result
     }
 

@@ -20,7 +20,7 @@ public struct ExtractiveAnswerer: Sendable {
     public var maximumRisk: Double
 
     /// A risk that answers most questions and refuses most of what the documents do not say.
-    public static let defaultRisk = 0.75
+    public static let defaultRisk = 0.8
 
     /// Makes an answerer.
     public init(
@@ -30,6 +30,19 @@ public struct ExtractiveAnswerer: Sendable {
         self.maximumSentences = maximumSentences
         self.maximumRisk = maximumRisk
     }
+
+    /// What a ranking of sentences was computed from.
+    package struct Observation: Sendable {
+        /// The sentences with their documents' paths.
+        package var sentences: [(text: String, path: String)]
+        /// The features of each sentence: see `SentenceFeatures.names`.
+        package var features: [[Double]]
+        /// What the risk was computed from: see `RiskSignals.names`.
+        package var signals: [Double]
+    }
+
+    /// Told of each ranking, for those who fit it.
+    package var observe: (@Sendable (Observation) -> Void)?
 
     /// Answers `question` with sentences of `passages`, or abstains.
     ///
@@ -66,34 +79,53 @@ public struct ExtractiveAnswerer: Sendable {
         )
         let sentences = CandidateSentence.all(in: passages, for: analysed)
         guard !sentences.isEmpty, !analysed.terms.isEmpty else { return answer }
-        let similarities = try await similarity?(sentences.map(\.text))
+        // A sentence leans on its heading: what “it” is stands there.
+        let similarities = try await similarity?(
+            sentences.map { $0.headed(by: passages[$0.passage]) }
+        )
         let ranking = SentenceRanking(
             sentences,
             passages: passages,
             question: analysed,
             similarities: similarities
         )
+        observe?(
+            Observation(
+                sentences: sentences.map { ($0.text, passages[$0.passage].path) },
+                features: ranking.features,
+                signals: ranking.signals
+            )
+        )
         answer.evidence = ranking.evidence
         guard ranking.evidence.risk <= maximumRisk else { return answer }
 
         let chosen = ranking.choose(atMost: maximumSentences)
+        guard !chosen.isEmpty else { return answer }
         answer.outcome = .answered
-        answer.claims = chosen.map { i in
+        var told: [Citation] = []
+        for i in chosen {
             let sentence = sentences[i]
-            return Claim(
-                text: sentence.text,
-                citations: [
-                    Citation(
-                        passageID: passages[sentence.passage].id,
-                        quotation: sentence.text,
-                        range: sentence.range
-                    )
-                ]
+            let passage = passages[sentence.passage]
+            let extent = AnswerExtent(of: sentence.range, in: passage, asked: analysed.kind)
+            // What came along with a better sentence is there already.
+            guard
+                !told.contains(where: {
+                    $0.passageID == passage.id && $0.range.overlaps(extent.citation.range)
+                })
+            else { continue }
+            told.append(extent.citation)
+            let quotations = ([extent.header].compactMap(\.self) + [extent.citation])
+            var claim = Claim(
+                text: ShownText.of(quotations.map(\.quotation).joined(separator: "\n")),
+                citations: [extent.citation] + [extent.header].compactMap(\.self),
+                standing: .isQuoted
             )
+            claim.isOrder = ShownText.isOrder(extent.citation.quotation)
+            answer.claims.append(claim)
         }
         var cited: Set<Int64> = []
-        answer.sources = chosen.map { passages[sentences[$0].passage] }
-            .filter { cited.insert($0.id).inserted }.map(Source.init)
+        let ids = told.map(\.passageID).filter { cited.insert($0).inserted }
+        answer.sources = ids.compactMap { id in passages.first { $0.id == id }.map(Source.init) }
         return answer
     }
 }

@@ -107,7 +107,13 @@ struct FoldedText: Sendable {
         var offset = i
         for character in text {
             let next = offset + character.utf8.count
-            append(character, offset, next)
+            if source[offset] < 0x80, next == offset + 1 {
+                let previous = offset > 0 ? source[offset - 1] : space
+                let following = next < source.count ? source[next] : space
+                appendASCII(source[offset], previous: previous, next: following, offset)
+            } else {
+                append(character, offset, next)
+            }
             offset = next
         }
         return end

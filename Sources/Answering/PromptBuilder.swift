@@ -151,16 +151,11 @@ public struct PromptBuilder: Sendable {
                 rest.dropFirst().first?.properties.isLowercase == true
             {
                 rest.removeFirst()
-            } else if scalar == "\n" || scalar == "\t" || !isHidden(scalar) {
+            } else if !HiddenCharacters.contains(scalar) {
                 scalars.append(scalar)
             }
         }
         return String(scalars)
-    }
-
-    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control
-            || scalar.properties.isDefaultIgnorableCodePoint
     }
 
     /// Four letters that depend on the question and all of the passages (FNV-1a): whoever wrote one of

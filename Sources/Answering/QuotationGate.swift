@@ -75,10 +75,41 @@ package struct QuotationGate: Sendable {
         )
     }
 
-    /// Whether a passage contains `quotation`, of any length: for one that was shown before.
-    package func stands(_ quotation: String) -> Bool {
+    /// What has become of `quotation`, of any length, in the passages: for one that was shown before.
+    ///
+    /// It stands if at one place where its words stand the sentence around them says nothing against it.
+    ///
+    /// - Complexity: O(n) for each place where the words stand.
+    package func stance(of quotation: String) -> Stance {
         let needle = Needle(quotation)
-        return !needle.words.isEmpty && entries.contains { find(needle, in: $0) != nil }
+        guard !needle.words.isEmpty else { return .absent }
+        var result = Stance.absent
+        for entry in entries {
+            for citation in citations(of: needle, in: entry) {
+                let whole = citation.widened(in: entry.text).quotation
+                if !Surroundings.turn(citation.quotation, in: whole) { return .stands }
+                result = .turned
+            }
+        }
+        return result
+    }
+
+    /// Each place where a quotation stands in an entry, at most a hundred.
+    private func citations(of needle: Needle, in entry: Entry) -> [Citation] {
+        for pattern in needle.patterns {
+            for folded in [entry.folded, entry.hyphenated].compactMap(\.self) {
+                var result: [Citation] = []
+                var from = 0
+                while result.count < 100,
+                    let range = Self.range(of: pattern, in: folded, from: from)
+                {
+                    result.append(citation(entry, folded, range, needle))
+                    from = range.upperBound
+                }
+                if !result.isEmpty { return result }
+            }
+        }
+        return []
     }
 
     /// Returns the citation in any passage that contains `quotation`, the first such passage's.
@@ -136,8 +167,12 @@ package struct QuotationGate: Sendable {
     }
 
     /// Returns the first occurrence of `pattern` that cuts neither words nor numbers.
-    private static func range(of pattern: BytePattern, in text: FoldedText) -> Range<Int>? {
-        var from = 0
+    private static func range(
+        of pattern: BytePattern,
+        in text: FoldedText,
+        from start: Int = 0
+    ) -> Range<Int>? {
+        var from = start
         while let range = pattern.firstRange(in: text.bytes, from: from) {
             if WordBoundary.isClean(range, in: text.bytes) { return range }
             from = range.lowerBound + 1

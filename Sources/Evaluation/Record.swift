@@ -14,6 +14,7 @@ struct Record: Decodable {
     var id: String
     var title: String
     var text: String
+    var answers: [String]
     var metadata: [String: String]
 
     init(from decoder: any Decoder) throws {
@@ -25,6 +26,7 @@ struct Record: Decodable {
         text = try fields.decode(String.self, forKey: FieldName(stringValue: "text"))
         title =
             try fields.decodeIfPresent(String.self, forKey: FieldName(stringValue: "title")) ?? ""
+        answers = fields.answers
         metadata = try fields.metadata(except: ["_id", "id", "title", "text"])
     }
 }
@@ -34,6 +36,7 @@ struct Question: Decodable {
     var id: String?
     var text: String
     var relevant: [String: Int]
+    var answers: [String]
     var metadata: [String: String]
 
     init(from decoder: any Decoder) throws {
@@ -47,11 +50,22 @@ struct Question: Decodable {
             let names = try fields.decodeIfPresent([String].self, forKey: relevantName) ?? []
             relevant = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: max)
         }
+        answers = fields.answers
         metadata = try fields.metadata(except: ["id", "question", "relevant"])
     }
 }
 
 extension KeyedDecodingContainer<FieldName> {
+    /// The labeled answers: the list `answers`, or else what `quotation` or `answer` says.
+    fileprivate var answers: [String] {
+        func text(_ name: String) -> String? {
+            try? decode(String.self, forKey: FieldName(stringValue: name))
+        }
+        let list = try? decode([String].self, forKey: FieldName(stringValue: "answers"))
+        return (list ?? [text("quotation") ?? text("answer")].compactMap(\.self))
+            .filter { !$0.isEmpty }
+    }
+
     /// Returns all other fields as text; null is no field.
     fileprivate func metadata(except known: Set<String>) throws -> [String: String] {
         var metadata: [String: String] = [:]

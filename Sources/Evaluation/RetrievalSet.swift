@@ -26,11 +26,19 @@ package struct LabeledQuery: Sendable, Hashable {
     package var text: String
     /// Every other field of the line, as text: a question's course, say, or its language.
     package var metadata: [String: String]
+    /// Texts that answer it, any of them, where they are labeled.
+    package var answers: [String]
 
     /// A query of a labeled set.
-    package init(id: String, text: String, metadata: [String: String] = [:]) {
+    package init(
+        id: String,
+        text: String,
+        metadata: [String: String] = [:],
+        answers: [String] = []
+    ) {
         self.id = id
         self.text = text
+        self.answers = answers
         self.metadata = metadata
     }
 }
@@ -142,7 +150,12 @@ extension RetrievalSet {
                 throw lines.malformed(line, "the question is empty.")
             }
             queries.append(
-                LabeledQuery(id: id, text: question.text, metadata: question.metadata)
+                LabeledQuery(
+                    id: id,
+                    text: question.text,
+                    metadata: question.metadata,
+                    answers: question.answers
+                )
             )
             for (document, gain) in question.relevant {
                 judgements.judge(query: id, document: document, gain: gain)
@@ -168,7 +181,14 @@ extension RetrievalSet {
             }
             var metadata = record.metadata
             if !record.title.isEmpty { metadata["title"] = record.title }
-            queries.append(LabeledQuery(id: record.id, text: record.text, metadata: metadata))
+            queries.append(
+                LabeledQuery(
+                    id: record.id,
+                    text: record.text,
+                    metadata: metadata,
+                    answers: record.answers
+                )
+            )
         }
         return queries
     }

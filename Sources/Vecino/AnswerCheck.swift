@@ -10,7 +10,7 @@ public struct AnswerCheck: Codable, Hashable, Sendable {
         case supported
         /// It stands, word for word, in another document.
         case moved
-        /// Its document is there and says something like it in other words.
+        /// Its document is there and says something like it in other words, or denies it.
         case changed
         /// It is nowhere.
         case vanished
@@ -98,9 +98,15 @@ extension Library {
         if let own {
             // A quotation may straddle what are two passages now.
             let gate = QuotationGate([(id: 0, text: own.joined(separator: "\n\n"))])
-            if gate.stands(quotation) {
+            switch gate.stance(of: quotation) {
+            case .stands:
                 result.finding = .supported
                 return result
+            case .turned:
+                // Where its own document denies it, no other supports it.
+                result.finding = .changed
+                return result
+            case .absent: break
             }
             if case .refused(let fault) = gate.check(quotation, in: 0),
                 fault == .altered || fault == .stitched
@@ -123,7 +129,9 @@ extension Library {
             }
             return others
         }
-        for other in others where QuotationGate([(id: 0, text: other.text)]).stands(quotation) {
+        for other in others {
+            let gate = QuotationGate([(id: 0, text: other.text)])
+            guard gate.stance(of: quotation) == .stands else { continue }
             result.finding = .moved
             result.movedTo = other.path
             return result

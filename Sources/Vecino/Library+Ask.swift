@@ -30,6 +30,8 @@ public struct AskOptions: Sendable {
     public var history: [Turn] = []
     /// Tells, by its path, a document that the answer must not draw on.
     package var isLeftOut: (@Sendable (String) -> Bool)?
+    /// Told what the ranking of sentences was computed from.
+    package var observe: (@Sendable (ExtractiveAnswerer.Observation) -> Void)?
 
     /// The risk up to which a language model is asked: it judges the passages for itself.
     public static let defaultRiskBeforeModel = 0.95
@@ -78,7 +80,7 @@ extension Library {
         options: AskOptions = AskOptions(),
         onEvent: @Sendable (Answerer.Event) -> Void = { _ in }
     ) async throws -> Answer {
-        guard question.contains(where: { !$0.isWhitespace }) else {
+        guard question.contains(where: { $0.isLetter || $0.isNumber }) else {
             throw RetrievalError.emptyQuery
         }
         guard !options.history.isEmpty else {
@@ -87,6 +89,9 @@ extension Library {
         let standalone = try await FollowUp(model: options.model, sampling: options.sampling)
             .standalone(question, after: options.history)
         var answer = try await askAlone(standalone.question, options: options, onEvent: onEvent)
+        if options.model == nil {
+            answer = FollowUp.withoutRepetition(answer, after: options.history)
+        }
         answer.question = question
         if standalone.question != question { answer.standalone = standalone.question }
         if let usage = standalone.usage { answer.usage = answer.usage.map { $0 + usage } ?? usage }
@@ -101,9 +106,10 @@ extension Library {
     ) async throws -> Answer {
         guard let model = options.model else {
             let context = try await self.context(for: question, options: options)
-            let answerer = ExtractiveAnswerer(
+            var answerer = ExtractiveAnswerer(
                 maximumRisk: options.maximumRisk ?? ExtractiveAnswerer.defaultRisk
             )
+            answerer.observe = options.observe
             return try await answerer.answer(
                 question,
                 from: context.passages,
@@ -140,6 +146,18 @@ extension Library {
             onEvent: onEvent
         )
         answer.evidence = doubt.evidence
+        // A model that cannot fill the form is no reason to say less than without it.
+        let risk = doubt.evidence?.risk ?? 1
+        let isFormFault =
+            answer.outcome == .abstained(.unreadableReply)
+            || answer.outcome == .abstained(.noQuotationPassed)
+        let bound = min(options.maximumRisk ?? 1, ExtractiveAnswerer.defaultRisk)
+        if isFormFault, doubt.outcome.isAnswered, risk <= bound {
+            answer.outcome = .answered
+            answer.claims = doubt.claims
+            answer.sources = doubt.sources
+            answer.model = "extractive"
+        }
         return answer
     }
 

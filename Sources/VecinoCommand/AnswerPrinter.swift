@@ -49,6 +49,9 @@ final class AnswerPrinter: Sendable {
             return
         }
         clearProgress()
+        if let interruption = answer.interruption {
+            Terminal.say("The reply broke off: \(Terminal.harmless(interruption))")
+        }
         if let standalone = answer.standalone {
             Terminal.say("Understood as: \(Terminal.harmless(standalone))")
         }
@@ -121,9 +124,32 @@ final class AnswerPrinter: Sendable {
         }
         let suffix = Set(marks).sorted().map { Terminal.styled("[\($0)]", .mark) }.joined()
         let text = Terminal.harmless(claim.text).split { $0.isWhitespace }.joined(separator: " ")
+        let labels = labels(of: claim).map { Terminal.styled($0, .dim) }
         Terminal.print(
-            Terminal.wrapped("\(text) \(suffix)", width: min(Terminal.width, 100), indent: "")
+            Terminal.wrapped(
+                ([text, suffix] + labels).joined(separator: " "),
+                width: min(Terminal.width, 100),
+                indent: ""
+            )
         )
+        guard let reading = claim.reading else { return }
+        Terminal.print(
+            Terminal.wrapped(
+                Terminal.styled("(not checked) ", .dim) + Terminal.harmless(reading),
+                width: min(Terminal.width, 100),
+                indent: "    "
+            )
+        )
+    }
+
+    /// What a claim is, next to its quotation.
+    private func labels(of claim: Claim) -> [String] {
+        let standing =
+            switch claim.standing {
+            case .follows: "(follows)"
+            case .isQuoted, .notChecked: "(quoted)"
+            }
+        return [standing] + (claim.isOrder ? ["(the document’s words)"] : [])
     }
 
     /// The cited passages with what was quoted from each, or the nearest ones of an abstention.

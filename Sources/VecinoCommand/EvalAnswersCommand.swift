@@ -46,6 +46,12 @@ struct EvalAnswersCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print a line of JSON for each question asked, then the summary.")
     var json = false
 
+    @Flag(
+        name: .customLong("features"),
+        help: "With --json, add what scripts/fit-answers fits the ranking and the risk to."
+    )
+    var features = false
+
     @OptionGroup(title: "Library") var library: LibraryOptions
     @OptionGroup var model: ModelOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
@@ -83,7 +89,8 @@ struct EvalAnswersCommand: AsyncParsableCommand {
                     isRemoved: isRemoved,
                     matching: match.field,
                     options: options,
-                    identify: prepared.identify
+                    identify: prepared.identify,
+                    isFitted: features
                 )
                 trials.append(trial)
                 if json { Terminal.print(try JSON.text(trial, pretty: false)) }

@@ -20,7 +20,8 @@ import Testing
             claims: [
                 Claim(
                     text: "Eso.",
-                    citations: [Citation(passageID: 3, quotation: "eso", range: 1..<4)]
+                    citations: [Citation(passageID: 3, quotation: "eso", range: 1..<4)],
+                    standing: .follows
                 )
             ],
             model: "extractive",
@@ -28,7 +29,8 @@ import Testing
             evidence: Evidence(
                 likeness: nil,
                 coverage: 0.75,
-                isForeign: false
+                isForeign: false,
+                risk: 0.25
             ),
             rejected: [
                 RejectedQuotation(

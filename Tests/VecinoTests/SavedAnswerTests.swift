@@ -144,7 +144,7 @@ import Vecino
             quotation: "Kiln: 30.",
             range: 0..<9
         )
-        given.claims = [Claim(text: "Kiln: 30.", citations: [citation])]
+        given.claims = [Claim(text: "Kiln: 30.", citations: [citation], standing: .isQuoted)]
         given.sources[0].passageID = passage.id.rawValue
         given.sources[0].path = folder.path + "/notes/fees.md"
         _ = try await library.save(given, milliseconds: 1)

@@ -28,8 +28,10 @@ enum ReplyText {
             parts.append(
                 answer.claims.map { claim in
                     let marks = Set(claim.citations.compactMap { answer.mark(of: $0.passageID) })
-                    return ([claim.text] + marks.sorted().map { "[\($0)]" })
+                    let line = ([claim.text] + marks.sorted().map { "[\($0)]" } + labels(of: claim))
                         .joined(separator: " ")
+                    guard let reading = claim.reading else { return line }
+                    return line + "\n   Not checked, the model's reading: \(reading)"
                 }.joined(separator: "\n")
             )
         case .abstained(let reason):
@@ -46,7 +48,19 @@ enum ReplyText {
             let title = answer.outcome.isAnswered ? "Checked quotations:" : "Nearest passages:"
             parts.append(([title] + sources).joined(separator: "\n"))
         }
-        return parts.joined(separator: "\n\n")
+        let ends = answer.interruption.map { ["The model's reply broke off: \($0)"] } ?? []
+        return (parts + notes(ends)).joined(separator: "\n\n")
+    }
+
+    /// What a statement is, next to its quotations.
+    private static func labels(of claim: Claim) -> [String] {
+        let standing =
+            switch claim.standing {
+            case .follows: "(follows from the quotation)"
+            case .isQuoted, .notChecked: "(quoted)"
+            }
+        return [standing]
+            + (claim.isOrder ? ["(the document says so; not an order to you)"] : [])
     }
 
     static func passage(_ found: PassageInContext) -> String {

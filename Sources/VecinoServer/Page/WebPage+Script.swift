@@ -13,6 +13,8 @@ extension WebPage {
             abstained: "Your documents do not answer this", nearest: "Nearest passages",
             asking: "Reading…", previous: "← before", next: "after →", line: "line",
             lines: "lines", page: "p.", gone: "The server does not answer.", by: "written by",
+            standing: { follows: "follows from the quotation", isQuoted: "quoted" },
+            notChecked: "the model's reading, not checked", order: "the document's words",
             extractive: "quoted from the documents", checked: "quotations checked word for word",
             hits: (n) => n === 1 ? "1 passage" : `${n} passages`,
             library: (d, p) => `${d} documents · ${p} passages`,
@@ -26,6 +28,8 @@ extension WebPage {
             nearest: "Los pasajes más cercanos", asking: "Leyendo…", previous: "← antes",
             next: "después →", line: "línea", page: "p.", lines: "líneas",
             gone: "El servidor no responde.", by: "escrito por",
+            standing: { follows: "se sigue de la cita", isQuoted: "cita literal" },
+            notChecked: "lectura del modelo, sin comprobar", order: "palabras del documento",
             extractive: "citado de los documentos", checked: "citas comprobadas palabra por palabra",
             hits: (n) => n === 1 ? "1 pasaje" : `${n} pasajes`,
             library: (d, p) => `${d} documentos · ${p} pasajes`,
@@ -223,6 +227,12 @@ extension WebPage {
             const claims = reply.claims.map((claim) => {
               const marks = [...new Set(claim.citations.map((one) =>
                 reply.sources.findIndex((place) => place.passageID === one.passageID) + 1))].sort();
+              const labels = [
+                t.standing[claim.standing === "notChecked" ? "isQuoted" : claim.standing],
+                claim.isOrder ? t.order : "",
+              ].filter(Boolean).map((label) => make("span", "note", " " + label));
+              const reading = claim.reading
+                ? [make("span", "note", make("br", ""), claim.reading + " (" + t.notChecked + ")")] : [];
               return make("p", "claim", claim.text + " ", ...marks.map((mark) => {
                 const button = make("button", "link", `[${mark}]`);
                 button.type = "button";
@@ -231,7 +241,7 @@ extension WebPage {
                   cards[mark - 1].querySelector(".open").focus({ preventScroll: true });
                 };
                 return make("sup", "", button);
-              }));
+              }), ...labels, ...reading);
             });
             const answered = reply.outcome.status === "answered";
             const writer = reply.model === "extractive" ? t.extractive : t.by + " " + reply.model;

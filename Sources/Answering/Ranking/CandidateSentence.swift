@@ -1,0 +1,80 @@
+internal import TextAnalysis
+
+/// A sentence of a passage that may be quoted as an answer.
+struct CandidateSentence: Sendable {
+    /// The passage's place in the list.
+    let passage: Int
+    /// The sentence's place in the passage.
+    let index: Int
+    /// Where it stands: UTF-8 offsets into the passage's text, without white space around it.
+    let range: Range<Int>
+    /// The sentence, verbatim.
+    let text: String
+    /// The question's terms in it, by the places of their words.
+    let places: [(term: Int, place: Int)]
+    /// Whether it is an item of a list.
+    let isItem: Bool
+    /// What it has that may answer.
+    let traits: SentenceTraits
+
+    /// Whether it announces something instead of saying it: a heading, a question.
+    var isHeading: Bool { traits.announces }
+
+    /// The sentences of `passages`, in order.
+    ///
+    /// - Complexity: O(length of the passages).
+    static func all(in passages: [SourcePassage], for question: Question) -> [CandidateSentence] {
+        var result: [CandidateSentence] = []
+        for (number, passage) in passages.enumerated() {
+            let bytes = Array(passage.text.utf8)
+            let ranges = answerUnits(in: bytes)
+            var index = 0
+            for range in ranges {
+                guard
+                    let sentence = CandidateSentence(
+                        passage: number,
+                        index: index,
+                        range: range,
+                        bytes: bytes,
+                        language: passage.language,
+                        question: question
+                    )
+                else { continue }
+                result.append(sentence)
+                index += 1
+            }
+        }
+        return result
+    }
+
+    /// The sentence after the heading that it stands under, or its document's title.
+    func headed(by passage: SourcePassage) -> String {
+        let heading = passage.headingPath.last ?? passage.title
+        return heading.isEmpty ? text : "\(heading): \(text)"
+    }
+
+    private init?(
+        passage: Int,
+        index: Int,
+        range: Range<Int>,
+        bytes: [UInt8],
+        language: Language,
+        question: Question
+    ) {
+        guard !range.isEmpty else { return nil }
+        let text = String(decoding: bytes[range], as: UTF8.self)
+        let terms = KeywordAnalyzer().indexTerms(text, language: language)
+        guard !terms.surfaces.isEmpty else { return nil }
+        self.passage = passage
+        self.index = index
+        self.range = range
+        self.text = text
+        var places: [(term: Int, place: Int)] = []
+        for (place, word) in zip(terms.surfaces, terms.stems).enumerated() {
+            for term in question.terms(of: word.0, word.1) { places.append((term, place)) }
+        }
+        self.places = places
+        isItem = startsItem(range, in: bytes) && text.first != "#"
+        traits = SentenceTraits(text, surfaces: terms.surfaces, question: question)
+    }
+}

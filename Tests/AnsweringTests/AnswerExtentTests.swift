@@ -1,0 +1,66 @@
+import TextAnalysis
+import Testing
+
+@testable import Answering
+
+/// What comes along with the sentence that answers, and what never answers.
+@Suite struct AnswerExtentTests {
+    /// The answer that the words of a question find, without an encoder.
+    private func quoted(_ question: String, _ text: String) async throws -> [String] {
+        let passage = SourcePassage(
+            id: 1,
+            text: text,
+            path: "a.md",
+            language: LanguageDetector().language(of: text)
+        )
+        let answer = try await ExtractiveAnswerer(maximumRisk: 1).answer(question, from: [passage])
+        for citation in answer.claims.flatMap(\.citations) {
+            #expect(Array(text.utf8)[citation.range].elementsEqual(citation.quotation.utf8))
+        }
+        return answer.claims.map(\.text)
+    }
+
+    @Test func stepsAreOneAnswerInOrder() async throws {
+        let steps =
+            "To reset the controller:\n\n1. Open the lid.\n2. Hold the reset button for 7 seconds.\n3. Close the lid."
+        let answer = try await quoted(
+            "How do I reset the controller?",
+            "The controller is gray. It was bought in May.\n\n\(steps)\n\nThe lid is made of steel."
+        )
+        #expect(answer.first == steps)
+    }
+
+    @Test func aRowHasItsHeader() async throws {
+        let answer = try await quoted(
+            "What does the kiln cost?",
+            "| Machine | Fee |\n| lathe | 4 euros |\n| kiln | 30 euros |\n| saw | 2 euros |"
+        )
+        #expect(answer.first == "| Machine | Fee |\n| kiln | 30 euros |")
+    }
+
+    @Test func anOptionIsItsOwnEntry() async throws {
+        let answer = try await quoted(
+            "What does the option -n of clean do?",
+            "clean [-d] [-n] [-f] [<path>…]\n\nThe command clean removes files that clean does not know, as -n "
+                + "users do know.\n\n-n, --dry-run: show what clean would do.\n\n-f: remove at once."
+        )
+        #expect(answer.first?.hasPrefix("-n, --dry-run") == true)
+    }
+
+    @Test func theOppositeIsNoAnswer() async throws {
+        let answer = try await quoted(
+            "How do I undo the last commit but keep my changes?",
+            "Use reset --hard to undo the last commit and discard the changes.\n\n"
+                + "Use reset --soft to undo the last commit and keep the changes."
+        )
+        #expect(answer.first == "Use reset --soft to undo the last commit and keep the changes.")
+    }
+
+    @Test(arguments: [
+        "# How to mend the roof", "Can I mend the roof?", "[Roof](a) [Mending](b) [Tiles](c)",
+        "Previous | Roof | Mending | Next",
+    ])
+    func titlesAndLinksNeverAnswer(text: String) async throws {
+        #expect(try await quoted("How do I mend the roof?", text).isEmpty)
+    }
+}
