@@ -110,8 +110,15 @@ let package = Package(
         module("Answering", ["TextAnalysis", "HTTPTransport"]),
         module("UserConfiguration", ["Corpus", "Documents", "HTTPTransport", "TOMLKit"]),
         module(
+            "Providers",
+            ["UserConfiguration", "Corpus", "Documents", "HTTPTransport", "Embedding", "Answering"]
+        ),
+        module(
             "ModelCatalog",
-            ["UserConfiguration", "Embedding", "HTTPTransport", "SentenceEncoder", crypto]
+            [
+                "UserConfiguration", "Providers", "Embedding", "HTTPTransport", "SentenceEncoder",
+                crypto,
+            ]
         ),
         module(
             "Indexing",
@@ -121,8 +128,8 @@ let package = Package(
         module(
             "Vecino",
             [
-                "UserConfiguration", "Corpus", "Documents", "Indexing", "ModelCatalog",
-                "SQLiteStore", "Retrieval", "Answering", "Embedding", "Evaluation",
+                "UserConfiguration", "Providers", "Corpus", "Documents", "Indexing",
+                "ModelCatalog", "SQLiteStore", "Retrieval", "Answering", "Embedding", "Evaluation",
                 "HTTPTransport", "SentenceEncoder", "TextAnalysis", "VectorKernels",
             ]
         ),
@@ -182,7 +189,7 @@ let package = Package(
             of: "Vecino",
             [
                 "Corpus", "Indexing", "ModelCatalog", "SQLiteStore", "Retrieval", "Answering",
-                "UserConfiguration",
+                "UserConfiguration", "Providers", "HTTPTransport",
             ]
         ),
         tests(

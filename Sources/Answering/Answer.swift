@@ -171,22 +171,3 @@ public enum QuotationFault: String, Codable, Sendable, CaseIterable {
     /// The passage it names does not exist.
     case unknownPassage
 }
-
-/// The tokens that a language model read and wrote.
-public struct TokenUsage: Codable, Hashable, Sendable {
-    /// Tokens of the prompt.
-    public var prompt: Int
-    /// Tokens of the reply.
-    public var reply: Int
-
-    /// Describes a usage.
-    public init(prompt: Int, reply: Int) {
-        self.prompt = prompt
-        self.reply = reply
-    }
-
-    /// The sum of two requests.
-    public static func + (a: TokenUsage, b: TokenUsage) -> TokenUsage {
-        TokenUsage(prompt: a.prompt + b.prompt, reply: a.reply + b.reply)
-    }
-}

@@ -6,14 +6,17 @@
     /// No server of language models answers on this machine, at none of these ports.
     case noLocalServer(ports: [Int])
 
+    /// The server wants a key and was sent none; `reason` is what it said and how to have it sent one.
+    case keyWanted(model: String, reason: String)
+
     /// The request did not succeed; `reason` says what happened and what to do.
     case request(model: String, reason: String)
 
     /// The provider does not know the model.
     case unknownModel(model: String, reason: String)
 
-    /// The key was refused.
-    case keyRefused(model: String, variable: String)
+    /// The key was refused; `reason` is what the server said.
+    case keyRefused(model: String, variable: String, reason: String)
 
     /// The account's quota is used up, or too many requests were sent.
     case quota(model: String, reason: String)
@@ -31,26 +34,28 @@
     public var description: String {
         switch self {
         case .missingKey(let variable, let model):
-            "\(model) needs a key: set \(variable) in the environment, or use --no-llm."
+            "\(model) needs a key: set \(variable) in the environment, or ask no model."
         case .noLocalServer(let ports):
             "no language model is served on this machine (ports "
                 + ports.map(String.init).joined(separator: ", ")
-                + "): start Ollama, LM Studio or `scripts/local-llm serve`, name another address "
-                + "with --base-url, or use --no-llm."
+                + "): start Ollama, LM Studio or `scripts/local-llm serve`, or give the address of "
+                + "another server."
+        case .keyWanted(let model, let reason):
+            "\(model): the server wants a key \(reason)"
         case .request(let model, let reason):
             "\(model): \(reason)"
         case .unknownModel(let model, let reason):
-            "\(model) is not known to the server (\(reason)): check the name given to -m."
-        case .keyRefused(let model, let variable):
-            "\(model) refused the key: check \(variable), or use --no-llm."
+            "\(model) is not known to the server (\(reason)): check the model's name."
+        case .keyRefused(let model, let variable, let reason):
+            "\(model) refused the key (\(reason)): check \(variable), or ask no model."
         case .quota(let model, let reason):
-            "\(model) has no quota left (\(reason)): wait, check the account, or use --no-llm."
+            "\(model) has no quota left (\(reason)): wait, or check the account."
         case .contextOverflow(let model, let reason):
-            "the prompt is too long for \(model) (\(reason)): use fewer passages with -k."
+            "the prompt is too long for \(model) (\(reason)): use fewer passages."
         case .blocked(let model, let reason):
-            "\(model) refused to answer (\(reason)): rephrase, use another model, or use --no-llm."
+            "\(model) refused to answer (\(reason)): rephrase, or use another model."
         case .malformedReply(let model, let reason):
-            "\(model) sent a reply that cannot be read (\(reason)): try again, or use --no-llm."
+            "\(model) sent a reply that cannot be read (\(reason)): try again, or use another model."
         }
     }
 }

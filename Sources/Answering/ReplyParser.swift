@@ -25,7 +25,7 @@ enum ReplyParser {
     ///
     /// - Complexity: O(n).
     static func read(_ reply: String) -> Reading {
-        let bytes = Array(withoutThoughts(reply).utf8)
+        let bytes = Array(Thoughts.removed(from: reply).utf8)
         var drafts: [Draft] = []
         var seen: Set<Draft> = []
         for range in innermostObjects(in: bytes) {
@@ -42,7 +42,7 @@ enum ReplyParser {
     ///
     /// - Complexity: O(n).
     static func search(in reply: String) -> String? {
-        let text = String(withoutThoughts(reply))
+        let text = String(Thoughts.removed(from: reply))
         guard let match = text.firstMatch(of: /"search"\s*:\s*("(?:[^"\\]|\\.)*")/),
             let query = try? JSONDecoder().decode(String.self, from: Data(match.1.utf8))
         else { return nil }
@@ -51,15 +51,6 @@ enum ReplyParser {
         guard line.contains(where: { $0.isLetter || $0.isNumber }), line.lowercased() != "null"
         else { return nil }
         return String(line.prefix(200))
-    }
-
-    /// The reply without what reasoning models think aloud.
-    private static func withoutThoughts(_ reply: String) -> Substring {
-        guard let end = reply.ranges(of: "</think>").last else {
-            // Still thinking: nothing has been said yet.
-            return reply.contains("<think>") ? "" : reply[...]
-        }
-        return reply[end.upperBound...]
     }
 
     /// The `{…}` that contain no other, in order.

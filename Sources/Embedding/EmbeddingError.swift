@@ -9,8 +9,16 @@
     /// A provider needs a key and the environment has none.
     case missingKey(variable: String, model: String)
 
+    /// The server wants a key and was sent none; `reason` is what it said and how to have it sent
+    /// one.
+    case keyWanted(model: String, reason: String)
+
     /// The reply is not what the provider documents.
     case malformedReply(model: String, reason: String)
+
+    /// The server embeds other texts and not these: why, by their positions among those that were
+    /// given.
+    case refusedTexts(model: String, [Int: String])
 
     /// Not one embedding for each text.
     case wrongCount(model: String, expected: Int, actual: Int)
@@ -27,10 +35,18 @@
             "\(model): \(reason)"
         case .missingKey(let variable, let model):
             "\(model) needs a key: set \(variable) in the environment, or use a local model."
+        case .keyWanted(let model, let reason):
+            "\(model): the server wants a key \(reason)"
         case .malformedReply(let model, let reason):
             """
             \(model) sent a reply that is not an embedding (\(reason)): check that the address is an \
             embedding server's and the model an embedding model.
+            """
+        case .refusedTexts(let model, let reasons):
+            """
+            \(model) cannot embed \(reasons.count == 1 ? "a text" : "\(reasons.count) texts") \
+            (\(reasons.min { $0.key < $1.key }?.value ?? "no reason given")): leave it out, or use \
+            another model.
             """
         case .wrongCount(let model, let expected, let actual):
             """

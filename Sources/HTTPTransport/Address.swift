@@ -15,7 +15,8 @@ struct Address {
     ///   host that is neither this machine nor on a private network.
     init(_ request: Transport.Request) throws(TransportError) {
         guard let url = URL(string: request.address), let scheme = url.scheme?.lowercased(),
-            scheme == "http" || scheme == "https", let host = url.host, !host.isEmpty
+            scheme == "http" || scheme == "https", let host = url.host, !host.isEmpty,
+            url.user == nil
         else { throw .badAddress(String(request.address.prefix(200))) }
         let literal = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
         shown = "\(scheme)://\(literal)" + (url.port.map { ":\($0)" } ?? "")

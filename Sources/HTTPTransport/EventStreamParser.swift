@@ -1,8 +1,9 @@
 /// Cuts a stream of bytes into server-sent events and gives the data of each.
 ///
 /// Lines end in LF, CR or both; comments and fields other than `data` are skipped; several `data`
-/// lines are joined by LF, as the HTML standard says. Pieces may break anywhere, inside a
-/// character too.
+/// lines are joined by LF, as the HTML standard says. The data of an event that is called `error`
+/// comes as the JSON object `{"error": …}`, since data alone need not say that it is one. Pieces
+/// may break anywhere, inside a character too.
 package struct EventStreamParser: StreamParser {
     /// Bytes of the longest event.
     private static let limit = 8 << 20
@@ -10,7 +11,11 @@ package struct EventStreamParser: StreamParser {
     private var line: [UInt8] = []
     private var data: [UInt8] = []
     private var hasData = false
+    private var isError = false
     private var endedInCR = false
+
+    /// Whether there was anything yet that an event stream consists of.
+    private(set) var hasFields = false
 
     /// Starts at the beginning of a stream.
     package init() {}
@@ -51,29 +56,34 @@ package struct EventStreamParser: StreamParser {
             takeField()
             return nil
         }
+        defer { isError = false }
         guard hasData else { return nil }
         hasData = false
         defer { data.removeAll(keepingCapacity: true) }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw .malformed("not UTF-8")
         }
-        return text
+        guard isError else { return text }
+        let isObject = data.first { $0 > 0x20 } == UInt8(ascii: "{")
+        let error: JSON = ["error": isObject ? .raw(text) : .string(text)]
+        return String(decoding: error.encoded, as: UTF8.self)
     }
 
     private mutating func takeField() {
-        let name = Array("data".utf8)
         var rest = line[...]
         if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
-        guard rest.starts(with: name) else { return }
-        rest = rest.dropFirst(name.count)
-        if rest.first == UInt8(ascii: ":") {
-            rest = rest.dropFirst()
-            if rest.first == UInt8(ascii: " ") { rest = rest.dropFirst() }
-        } else if !rest.isEmpty {
-            return
+        let name = rest.prefix { $0 != UInt8(ascii: ":") }
+        rest = rest.dropFirst(name.count + 1)
+        if rest.first == UInt8(ascii: " ") { rest = rest.dropFirst() }
+        if name.elementsEqual("data".utf8) {
+            if hasData { data.append(0x0A) }
+            hasData = true
+            data.append(contentsOf: rest)
+        } else if name.elementsEqual("event".utf8) {
+            isError = rest.elementsEqual("error".utf8)
         }
-        if hasData { data.append(0x0A) }
-        hasData = true
-        data.append(contentsOf: rest)
+        hasFields =
+            hasFields || hasData || name.isEmpty
+            || ["event", "id", "retry"].contains { name.elementsEqual($0.utf8) }
     }
 }

@@ -2,7 +2,8 @@ internal import AsyncHTTPClient
 internal import NIOCore
 internal import Synchronization
 
-/// The one way from this process to any address: every request of every provider goes through `execute`.
+/// The one way from this process to any address: every request of every provider goes through
+/// `execute`.
 package enum Network {
     private static let forbidden = Atomic(false)
 
@@ -11,8 +12,8 @@ package enum Network {
 
     /// Forbids the network for the rest of this process; nothing allows it again.
     ///
-    /// From then on every request ends with `TransportError.offline` before a name is looked up or a
-    /// connection made, those to this machine included.
+    /// From then on every request ends with `TransportError.offline` before a name is looked up or
+    /// a connection made, those to this machine included.
     package static func forbid() { forbidden.store(true, ordering: .sequentiallyConsistent) }
 
     /// Sends `message` and returns the reply once its head is there.

@@ -23,7 +23,8 @@ extension Transport {
     /// - Parameters:
     ///   - request: what to get; a body is not sent.
     ///   - offset: how many bytes are there from an earlier time.
-    ///   - count: the bytes of the whole, if they are known: fewer are a broken connection, more an error.
+    ///   - count: the bytes of the whole, if they are known: fewer are a broken connection, more an
+    ///     error.
     ///   - limit: the most that is taken if `count` is not known.
     ///   - receive: gets `begins`, then `bytes`; `begins` again after each break.
     /// - Throws: `TransportError`, `CancellationError`, or what `receive` throws.
@@ -157,8 +158,8 @@ extension Transport {
         }
     }
 
-    /// `request` for another address, without its key if that is of another origin; nil for an address
-    /// that must not be followed.
+    /// `request` for another address, without its key if that is of another origin; nil for an
+    /// address that must not be followed.
     static func redirect(_ request: Request, to target: String) -> Request? {
         guard let old = URL(string: request.address), !target.isEmpty,
             let new = URL(string: target, relativeTo: old)?.absoluteURL,

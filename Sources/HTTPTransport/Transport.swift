@@ -51,7 +51,7 @@ package struct Transport: Sendable {
         }
     }
 
-    let policy: Policy
+    private(set) var policy: Policy
     private let isFinal: @Sendable (Int, String) -> Bool
     let wait: @Sendable (Duration) async throws -> Void
 
@@ -74,6 +74,13 @@ package struct Transport: Sendable {
         self.wait = wait
     }
 
+    /// The same transport that gives up after so many attempts.
+    package func trying(_ attempts: Int) -> Transport {
+        var copy = self
+        copy.policy.attempts = attempts
+        return copy
+    }
+
     /// Sends `request` and returns the body of the reply.
     ///
     /// - Throws: `TransportError` or `CancellationError`.
@@ -85,30 +92,14 @@ package struct Transport: Sendable {
         }
     }
 
-    /// Sends `request` and hands the data of each server-sent event to `body` as it comes.
+    /// Sends `request` and hands each message of the reply to `body` as it comes: the data of
+    /// server-sent events, or JSON objects, whichever the server sends.
     ///
-    /// Ends with the reply, or when `body` returns false. Nothing is retried once `body` was called.
-    ///
-    /// - Throws: `TransportError`, `CancellationError`, or what `body` throws.
-    package func events(
-        _ request: Request,
-        _ body: (String) throws -> Bool
-    ) async throws {
-        try await messages(of: EventStreamParser.self, request, body)
-    }
-
-    /// Sends `request` and hands each line of the reply to `body` as it comes, as `events` does.
+    /// Ends with the reply, or when `body` returns false. Nothing is retried once `body` was
+    /// called.
     ///
     /// - Throws: `TransportError`, `CancellationError`, or what `body` throws.
-    package func lines(
-        _ request: Request,
-        _ body: (String) throws -> Bool
-    ) async throws {
-        try await messages(of: LineParser.self, request, body)
-    }
-
-    private func messages<Parser: StreamParser>(
-        of parser: Parser.Type,
+    package func messages(
         _ request: Request,
         _ body: (String) throws -> Bool
     ) async throws {
@@ -116,7 +107,7 @@ package struct Transport: Sendable {
         let response = try await retrying { () async throws -> HTTPClientResponse in
             try await open(request, address)
         }
-        var parser = Parser()
+        var parser = MessageParser()
         var total = 0
         var iterator = response.body.makeAsyncIterator()
         while true {

@@ -16,7 +16,8 @@ package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible 
     case timedOut(address: String)
     /// The server answered with another address. Keys are not sent on.
     case redirected(address: String, to: String)
-    /// An HTTP status other than success, with the beginning of the body.
+    /// An HTTP status other than success, with the beginning of the body; also an error that a
+    /// server reports in a reply of success, with the status that it names, or 200.
     case status(Int, body: String, retryAfter: Int?)
     /// The connection broke before the reply was whole.
     case interrupted(address: String)
@@ -34,8 +35,8 @@ package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible 
             "the key would be sent unencrypted to \(address): use an https:// address."
         case .offline(let address):
             """
-            nothing was sent to \(address), because --offline or VECINO_OFFLINE forbids the network: \
-            leave it out, or do without (--no-llm, --mode keyword, an installed model).
+            nothing was sent to \(address), because the network is forbidden: allow it, or do without \
+            (an installed model, or none).
             """
         case .refused(let address):
             "nothing answers at \(address): start the server, or correct the address."
@@ -48,6 +49,8 @@ package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible 
             \(address) redirects to \(target), which is not followed with a key: give the final \
             address.
             """
+        case .status(200..<300, let body, _):
+            "the server reported an error\(Self.parenthesis(body)): try again, or use another model."
         case .status(let code, let body, let retryAfter):
             "the server answered \(code)\(Self.parenthesis(body))\(Self.advice(code, retryAfter))"
         case .interrupted(let address):
@@ -67,6 +70,7 @@ package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible 
         if let retryAfter { return ": try again in \(retryAfter) s." }
         return switch code {
         case 401, 403: ": check the key."
+        case 402: ": check the account."
         case 404: ": check the address and the model's name."
         case 429, 500...: ": try again later."
         default: "."

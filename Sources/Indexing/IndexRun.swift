@@ -68,12 +68,15 @@ struct IndexRun {
         var position = 0
         var next = prepare(changes.toRead, from: &position)
         while true {
-            let batch = await next.value
+            var batch = await next.value
             if batch.isEmpty { break }
             try Task.checkCancellation()
             next = prepare(changes.toRead, from: &position)
             do {
-                try await embed(batch, &result, &progress)
+                // A document that cannot be embedded costs no other.
+                while let refused = try await embed(batch, &result, &progress) {
+                    batch = batch.map { $0.leftOut(ifNeeding: refused) }
+                }
                 try await write(batch, &result, &progress)
             } catch {
                 next.cancel()
@@ -132,11 +135,13 @@ struct IndexRun {
     // MARK: Embedding
 
     /// Stores the embeddings that the batch needs and the library lacks.
+    ///
+    /// - Returns: Nil once all are stored; else what the model refuses to embed, and why.
     private func embed(
         _ batch: [PreparedDocument],
         _ result: inout IndexReport,
         _ progress: inout IndexProgress
-    ) async throws {
+    ) async throws -> [EmbeddingKey: String]? {
         var wanted: [(key: EmbeddingKey, input: String, tokens: Int)] = []
         var seen: Set<EmbeddingKey> = []
         for case .read(let document, let inputs) in batch.map(\.result) {
@@ -158,7 +163,13 @@ struct IndexRun {
                 end += 1
             }
             let group = wanted[first..<end]
-            let vectors = try await embedder.embed(group.map(\.input), as: .passage)
+            let vectors: [[Float]]
+            do {
+                vectors = try await embedder.embed(group.map(\.input), as: .passage)
+            } catch EmbeddingError.refusedTexts(_, let reasons) {
+                let refused = reasons.map { (wanted[first + $0.key].key, $0.value) }
+                return Dictionary(refused) { one, _ in one }
+            }
             let model = ModelRecord(
                 identifier: embedder.model.id,
                 dimensions: vectors[0].count
@@ -173,6 +184,7 @@ struct IndexRun {
             progress.seconds = elapsed
             report(.progress(progress))
         }
+        return nil
     }
 
     // MARK: Writing
@@ -250,5 +262,15 @@ struct IndexRun {
             result.unread += 1
             report(.file(path: path, outcome: .unread, passages: 0, reason: file.reason))
         }
+    }
+}
+
+extension PreparedDocument {
+    /// The same document, or, if it needs an embedding that is refused, a file that is passed over.
+    fileprivate func leftOut(ifNeeding refused: [EmbeddingKey: String]) -> PreparedDocument {
+        guard case .read(let document, _) = result,
+            let reason = document.embeddingKeys.lazy.compactMap({ refused[$0] }).first
+        else { return self }
+        return self.refused(reason)
     }
 }

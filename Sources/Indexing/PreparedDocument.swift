@@ -124,6 +124,17 @@ package struct PreparedDocument: Sendable {
         }
     }
 
+    /// The same file as one of which the embedding model refuses a passage; the next run tries again,
+    /// since another model or another version of it may not.
+    func refused(_ reason: String) -> PreparedDocument {
+        PreparedDocument(
+            entry,
+            isNew: isNew,
+            failed: "its text cannot be embedded: \(reason)",
+            forNow: true
+        )
+    }
+
     private init(_ entry: SourceFile, isNew: Bool, result: Result) {
         self.entry = entry
         self.isNew = isNew

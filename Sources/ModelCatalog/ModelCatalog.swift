@@ -1,6 +1,7 @@
 public import UserConfiguration
 public import Embedding
 internal import Foundation
+internal import Providers
 internal import SentenceEncoder
 
 /// The embedding models of this machine, and the ways to name one.
@@ -61,20 +62,22 @@ public struct ModelCatalog: Sendable {
     ///
     /// - Parameters:
     ///   - name: an installed model's name, `local:NAME` or `local:NAME:FINGERPRINT`, the path of a
-    ///     folder or `.gguf` file, or `openai:NAME`, `gemini:NAME`, `ollama:NAME`.
-    ///   - baseURL: the server of an `openai:` or `ollama:` model, if not the usual one.
+    ///     folder or `.gguf` file, or `PROVIDER:NAME` for one of a provider that embeds.
+    ///   - baseURL: the server of a provider's model, if not the usual one.
     /// - Returns: the embedder; a local model is loaded.
     /// - Throws: `ModelCatalogError`, `EmbeddingError` or `SentenceEncoderError`.
     public func embedder(named name: String, baseURL: String? = nil) throws -> any Embedder {
         let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
-        if parts.count == 2 {
-            switch parts[0] {
-            case "local":
-                return try local(String(parts[1].split(separator: ":").first ?? ""))
-            case "openai", "gemini", "ollama":
-                return try remote(provider: parts[0], model: parts[1], baseURL: baseURL)
-            default: break
-            }
+        if parts.count == 2, parts[0] == "local" {
+            return try local(String(parts[1].split(separator: ":").first ?? ""))
+        }
+        if let (provider, model) = remote(name) {
+            return try provider.embedder(
+                model,
+                by: ModelRoute(baseURL: baseURL),
+                environment: KeyFile.adding(to: environment),
+                addresses: Settings(library: nil, environment: environment).addresses ?? [:]
+            )
         }
         if name.contains("/") || name.hasSuffix(".gguf") {
             return InProcessEmbedder(try SentenceEncoder(contentsOf: name))
@@ -97,26 +100,18 @@ public struct ModelCatalog: Sendable {
 // MARK: - Remote models, adding and checking
 
 extension ModelCatalog {
-    private func remote(provider: String, model: String, baseURL: String?) throws -> any Embedder {
-        let environment = try KeyFile.adding(to: environment)
-        switch provider {
-        case "gemini":
-            return try GeminiEmbedder(model: model, key: environment["GEMINI_API_KEY"])
-        case "ollama":
-            return OllamaEmbedder(model: model, baseURL: baseURL ?? OllamaEmbedder.local)
-        default:
-            return try OpenAIEmbedder(
-                model: model,
-                baseURL: baseURL ?? OpenAIEmbedder.openAI,
-                key: environment["OPENAI_API_KEY"]
-            )
-        }
+    /// The provider and the model that `name` stands for; nil if it is a local model's.
+    private func remote(_ name: String) -> (provider: Provider, model: String)? {
+        guard let (provider, model) = Provider.split(name), provider.embeds else { return nil }
+        if let model { return model.isEmpty ? nil : (provider, model) }
+        // A provider's name alone stands for its usual model, unless a local one is called so.
+        guard self.model(named: name) == nil else { return nil }
+        return provider.embeddingModel.map { (provider, $0) }
     }
 
     /// Makes sure that `name` stands for a model that can be used on this machine.
     public func check(_ name: String) throws {
-        let isRemote = ["openai:", "gemini:", "ollama:"].contains { name.hasPrefix($0) }
-        if !isRemote { _ = try embedder(named: name) }
+        if remote(name) == nil { _ = try embedder(named: name) }
     }
 
     /// Copies a model into the catalog's folder, once it has been loaded and has embedded a text.

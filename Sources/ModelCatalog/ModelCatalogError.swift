@@ -1,3 +1,5 @@
+internal import Providers
+
 /// Why the catalog has no model for a name.
 @nonexhaustive public enum ModelCatalogError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The embedding model is not on this machine.
@@ -18,7 +20,7 @@
                 + "`vecino model add FOLDER` takes one you have."
         case .unknownModel(let name):
             "“\(name)” names no embedding model: use the name or the folder of a local one, or "
-                + "openai:NAME, gemini:NAME, ollama:NAME."
+                + "\(Provider.forms(embedding: true))."
         case .alreadyInstalled(let name, let folder):
             "There is a model called \(name) in \(folder) already: give this one another --name, or "
                 + "remove that folder."

@@ -54,7 +54,7 @@ struct HuggingFaceFolder {
             // Files that are saved without prompts hold empty ones.
             keys.compactMap { prompts?[$0]?.text }.first { !$0.isEmpty }
         }
-        let known = Self.knownPrefixes(of: name)
+        let known = RolePrefixes.forModel(named: name)
         shape.queryPrefix = prompt("query") ?? known.query
         shape.passagePrefix = prompt("passage", "document") ?? known.passage
     }
@@ -148,20 +148,6 @@ struct HuggingFaceFolder {
             let stated = modes.isEmpty ? "nothing" : modes.joined(separator: " and ")
             throw unsupported("it pools by \(stated), not by mean or first token")
         }
-    }
-
-    /// The prefixes that well-known models were trained with, for files that do not say.
-    static func knownPrefixes(of name: String) -> (query: String, passage: String) {
-        let name = name.lowercased()
-        if name.contains("e5-small") || name.contains("e5-base") || name.contains("e5-large"),
-            !name.contains("instruct")
-        {
-            return ("query: ", "passage: ")
-        }
-        if name.contains("bge-") && name.contains("-en") || name.contains("arctic-embed") {
-            return ("Represent this sentence for searching relevant passages: ", "")
-        }
-        return ("", "")
     }
 }
 

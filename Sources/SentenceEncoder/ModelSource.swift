@@ -200,8 +200,8 @@ struct ModelSource {
             throw .unsupported(path: path, reason: "its pooling type is \(other)")
         }
         shape.maximumTokens = min(try integer("bert.context_length"), shape.positions)
-        let known = HuggingFaceFolder.knownPrefixes(
-            of: name + " " + (gguf.text("general.name") ?? "")
+        let known = RolePrefixes.forModel(
+            named: name + " " + (gguf.text("general.name") ?? "")
         )
         shape.queryPrefix = gguf.text("vecino.prefix.query") ?? known.query
         shape.passagePrefix = gguf.text("vecino.prefix.passage") ?? known.passage

@@ -1,11 +1,10 @@
-internal import Corpus
-internal import Documents
-internal import Foundation
+package import Foundation
 
 /// The keys of providers in a file of the user's own, for those who keep none in their environment.
 ///
-/// `$XDG_CONFIG_HOME/vecino/keys` has a line `OPENAI_API_KEY=…` for each provider; empty lines and
-/// lines that begin with `#` are skipped. Nobody but its owner may read it.
+/// `$XDG_CONFIG_HOME/vecino/keys` has a line `OPENAI_API_KEY=…` for each provider, and, where a
+/// provider is reached elsewhere, one with its address; empty lines and lines that begin with `#`
+/// are skipped. Nobody but its owner may read it.
 public enum KeyFile {
     /// Where the file is.
     public static func path(_ environment: [String: String] = Surroundings.environment) -> String {
@@ -14,43 +13,54 @@ public enum KeyFile {
             .path(percentEncoded: false)
     }
 
-    /// `environment` with the keys of the file that it does not have itself.
+    /// The values in the file's text, by the names of their variables: `NAME_API_KEY`, and those of
+    /// `names`.
     ///
-    /// - Throws: `KeyFileError` for a file that others may read, or that has other lines.
-    public static func adding(
-        to environment: [String: String] = Surroundings.environment
+    /// Lines may be those of a shell (`export NAME='…'`, a comment after the value) or of a Windows
+    /// editor (a byte order mark, carriage returns).
+    ///
+    /// - Throws: `KeyFileError` for any other line.
+    package static func keys(
+        in data: Data,
+        names: Set<String> = [],
+        path: String
     ) throws(KeyFileError) -> [String: String] {
-        let path = path(environment)
-        // A link to a file of the user's own is as good as the file.
-        let file = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: file) else {
-            return environment
-        }
-        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
-        guard mode & 0o077 == 0 else { throw KeyFileError(path: path, fault: .readableByOthers) }
-        guard let bytes = try? FileSystem.contents(of: file, limit: Limits.settingsBytes) else {
-            throw KeyFileError(path: path, fault: .unreadable)
-        }
-        return environment.merging(try keys(in: Data(bytes), path: path)) { mine, kept in
-            mine.isEmpty ? kept : mine
-        }
-    }
-
-    /// The keys in the file's text.
-    static func keys(in data: Data, path: String) throws(KeyFileError) -> [String: String] {
         var keys: [String: String] = [:]
         let lines = String(decoding: data, as: UTF8.self)
             .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (number, line) in lines.enumerated() {
-            let line = line.trimmingCharacters(in: .whitespaces)
+            let line = line.filter { $0 != "\u{FEFF}" }.trimmingCharacters(in: .whitespaces)
             if line.isEmpty || line.hasPrefix("#") { continue }
-            guard let match = line.wholeMatch(of: /([A-Z]+_API_KEY)\s*=\s*"?([!-~]+?)"?/) else {
+            let form = /(?:export\s+|set\s+|\$env:)?([A-Z][A-Z0-9_]*)\s*[=:]\s*(.*)/
+            guard let match = line.wholeMatch(of: form) else {
                 throw KeyFileError(path: path, fault: .line(number + 1))
             }
             let name = String(match.1)
-            if keys[name] == nil { keys[name] = String(match.2) }
+            guard name.hasSuffix("_API_KEY") || names.contains(name),
+                let value = value(in: String(match.2))
+            else { throw KeyFileError(path: path, fault: .line(number + 1)) }
+            if keys[name] == nil { keys[name] = value }
         }
         return keys
+    }
+
+    /// The value in what follows an equals sign; nil for none, and for one of several words.
+    private static func value(in text: String) -> String? {
+        var text = text
+        if let mark = text.first, "\"'`“‘".contains(mark) {
+            let end: Character = mark == "“" ? "”" : mark == "‘" ? "’" : mark
+            text.removeFirst()
+            guard let close = text.firstIndex(of: end) else { return nil }
+            let rest = text[text.index(after: close)...].trimmingCharacters(in: .whitespaces)
+            guard rest.isEmpty || rest == ";" || rest.hasPrefix("#") else { return nil }
+            text = text[..<close].trimmingCharacters(in: .whitespaces)
+        } else if let comment = text.firstMatch(of: /\s#/) {
+            text = String(text[..<comment.range.lowerBound])
+        }
+        text = text.trimmingCharacters(in: .whitespaces)
+        while text.hasSuffix(";") { text.removeLast() }
+        let isOneWord = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        return text.isEmpty || !isOneWord ? nil : text
     }
 }
 
@@ -62,7 +72,7 @@ public struct KeyFileError: Error, Hashable, Sendable, CustomStringConvertible {
         case readableByOthers
         /// This user cannot read it.
         case unreadable
-        /// A line, counted from 1, is not `NAME_API_KEY=…`.
+        /// A line, counted from 1, is no variable of a provider with one word as its value.
         case line(Int)
     }
 
@@ -77,7 +87,8 @@ public struct KeyFileError: Error, Hashable, Sendable, CustomStringConvertible {
         case .readableByOthers: "Others may read the keys in \(path): run chmod 600 on it."
         case .unreadable: "The keys in \(path) cannot be read: check whose file it is."
         case .line(let number):
-            "Line \(number) of \(path) is not NAME_API_KEY=…, such as OPENAI_API_KEY=…: mend it."
+            "Line \(number) of \(path) is not NAME_API_KEY=…, such as OPENAI_API_KEY=…, nor another "
+                + "variable of a provider's: mend it."
         }
     }
 }

@@ -4,11 +4,15 @@ public struct Price: Codable, Hashable, Sendable {
     public var prompt: Double
     /// A million tokens written.
     public var reply: Double
+    /// A million tokens read that the provider had in its cache; nil if those cost as much as
+    /// others.
+    public var cached: Double?
 
     /// Describes a price.
-    public init(prompt: Double, reply: Double) {
+    public init(prompt: Double, reply: Double, cached: Double? = nil) {
         self.prompt = prompt
         self.reply = reply
+        self.cached = cached
     }
 
     /// Reads a price; TOML tells whole numbers from others.
@@ -20,7 +24,8 @@ public struct Price: Codable, Hashable, Sendable {
         }
         prompt = try number(.prompt)
         reply = try number(.reply)
+        cached = container.contains(.cached) ? try number(.cached) : nil
     }
 
-    private enum CodingKeys: String, CodingKey { case prompt, reply }
+    private enum CodingKeys: String, CodingKey { case prompt, reply, cached }
 }

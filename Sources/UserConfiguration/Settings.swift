@@ -18,11 +18,14 @@ public struct Settings: Codable, Hashable, Sendable {
     public var results: Int?
     /// What language models cost, by the names under which answers record them; the user's file only.
     public var prices: [String: Price]?
+    /// Where providers are reached instead of at their own address, by their names, with their keys; the
+    /// user's file only.
+    public var addresses: [String: String]?
 
     private enum CodingKeys: String, CodingKey {
         case model
         case answerModel = "answer-model"
-        case results, prices
+        case results, prices, addresses
     }
 
     /// Settings that leave every default as it is.
@@ -49,6 +52,7 @@ public struct Settings: Codable, Hashable, Sendable {
         }
         model = Self.nonEmpty(environment["VECINO_MODEL"]) ?? project.model ?? user.model
         prices = user.prices
+        addresses = user.addresses
         answerModel = Self.nonEmpty(environment["VECINO_ANSWER_MODEL"]) ?? user.answerModel
         results = try Self.results(environment) ?? project.results ?? user.results
     }

@@ -5,6 +5,7 @@ internal import Foundation
 @_exported public import Indexing
 @_exported public import ModelCatalog
 @_exported public import Retrieval
+@_exported public import Providers
 internal import SQLiteStore
 internal import Synchronization
 @_exported public import UserConfiguration

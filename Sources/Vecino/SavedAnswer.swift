@@ -88,6 +88,8 @@ extension SavedAnswer {
 extension Price {
     /// What `usage` costs.
     public func cost(of usage: TokenUsage) -> Double {
-        (Double(usage.prompt) * prompt + Double(usage.reply) * reply) / 1_000_000
+        let known = min(usage.cached ?? 0, usage.prompt)
+        let read = Double(usage.prompt - known) * prompt + Double(known) * (cached ?? prompt)
+        return (read + Double(usage.reply) * reply) / 1_000_000
     }
 }

@@ -10,10 +10,10 @@ struct AskCommand: AsyncParsableCommand {
             Every claim rests on a quotation that stands word for word in a document, or it is not \
             shown. What your documents do not say is answered with “not in your documents”.
 
-            With OPENAI_API_KEY, GEMINI_API_KEY or ANTHROPIC_API_KEY set (or in the file \
+            With the key of a provider set (\(Provider.chatKeys.joined(separator: ", ")), in the environment or in the file \
             ~/.config/vecino/keys, mode 600), that provider writes the answer from the passages found; \
             without a key, or with --no-llm, the best sentences are quoted and nothing leaves this \
-            machine.
+            machine. A key goes to its provider's own server only.
 
             EXAMPLES
               vecino ask "¿Cuándo abre el taller?"

@@ -38,6 +38,7 @@ extension VecinoProgram {
             Foundation.exit(ExitStatus.interrupted.rawValue)
         }
         Terminal.say("vecino: \(sentence(for: error))")
+        if let advice = advice(for: error) { Terminal.say(advice) }
         Foundation.exit(status(for: error).rawValue)
     }
 
@@ -57,6 +58,24 @@ extension VecinoProgram {
         // Our own errors describe themselves; Foundation's are better in their localized form.
         error is CocoaError || error is POSIXError
             ? (error as NSError).localizedDescription : "\(error)"
+    }
+
+    /// What the options of this program can do about an error of the library, which knows none of them.
+    private static func advice(for error: any Error) -> String? {
+        if Surroundings.isOffline, error is AnsweringError || error is EmbeddingError {
+            return
+                "Leave out --offline or VECINO_OFFLINE, or do without: --no-llm, --mode keyword, an "
+                + "installed model."
+        }
+        return switch error {
+        case AnsweringError.contextOverflow: "-k asks with fewer passages."
+        case AnsweringError.keyWanted:
+            "--key-variable names the variable of a key for --base-url; --no-llm asks no model."
+        case AnsweringError.noLocalServer, is AnswerModelError:
+            "--base-url gives the address of a server; --no-llm asks no model."
+        case is AnsweringError: "--no-llm quotes the best sentences without a model."
+        default: nil
+        }
     }
 
     private static func status(for error: any Error) -> ExitCode {

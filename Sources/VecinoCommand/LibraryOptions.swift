@@ -60,16 +60,23 @@ struct ModelOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The embedding model: an installed one's name or folder, openai:NAME, gemini:NAME, "
-                + "ollama:NAME. Default: the library's own.",
+            "The embedding model: an installed one's name or folder, or "
+                + "\(Provider.forms(embedding: true)). Default: the library's own.",
             valueName: "model"
-        )
+        ),
+        completion: .custom { _, _, start in
+            let installed = ModelCatalog().installed().map(\.name).filter { $0.hasPrefix(start) }
+            return installed + (await ProviderOptions.completions(of: start, embedding: true))
+        }
     )
     var model: String?
 
     @Option(
         name: .customLong("embed-url"),
-        help: ArgumentHelp("The server of an openai: or ollama: model.", valueName: "url")
+        help: ArgumentHelp(
+            "The server of a provider's model, if not the usual one.",
+            valueName: "url"
+        )
     )
     var embedURL: String?
 }

@@ -73,7 +73,12 @@ struct ModelCommand: ParsableCommand {
             abstract: "Choose the model that new libraries are built with."
         )
 
-        @Argument(help: "An installed model's name, or openai:NAME, gemini:NAME, ollama:NAME.")
+        @Argument(
+            help: ArgumentHelp(
+                "An installed model's name, or \(Provider.forms(embedding: true)).",
+                valueName: "name"
+            )
+        )
         var name: String
 
         func run() throws {

@@ -8,21 +8,32 @@ struct ProviderOptions: ParsableArguments {
     @Option(
         name: [.customShort("m"), .customLong("llm")],
         help: ArgumentHelp(
-            "openai:NAME, gemini:NAME, anthropic:NAME, ollama:NAME, local (a server on this machine) "
-                + "or local:NAME, NAME with --base-url, or none. Default: the provider whose key is set, else none.",
+            Provider.forms(embedding: false) + ", local (a server on this machine) or local:NAME, "
+                + "NAME with --base-url, or none. Default: the provider whose key is set, else none.",
             valueName: "model"
-        )
+        ),
+        completion: .custom { _, _, start in await ProviderOptions.completions(of: start) }
     )
     var name: String?
 
     @Option(
         name: .customLong("base-url"),
         help: ArgumentHelp(
-            "An OpenAI-compatible server, such as http://127.0.0.1:8080/v1.",
+            "The server that has the model, such as http://127.0.0.1:8080/v1. A provider's key does not "
+                + "go there.",
             valueName: "url"
         )
     )
     var baseURL: String?
+
+    @Option(
+        name: .customLong("key-variable"),
+        help: ArgumentHelp(
+            "The environment variable, or line of the key file, whose key goes to --base-url.",
+            valueName: "variable"
+        )
+    )
+    var keyVariable: String?
 
     @Flag(name: .customLong("no-llm"), help: "Quote the best sentences; use no language model.")
     var noLLM = false
@@ -64,6 +75,14 @@ struct ProviderOptions: ParsableArguments {
         try Limits.validate(maximumTokens, in: Limits.tokens, as: "--max-tokens")
     }
 
+    /// The names of models that begin so; no server is asked for its own while the network is forbidden.
+    static func completions(of start: String, embedding: Bool = false) async -> [String] {
+        if NetworkOptions.isOn(Surroundings.environment["VECINO_OFFLINE"]) {
+            Surroundings.stayOffline()
+        }
+        return await Provider.completions(of: start, embedding: embedding)
+    }
+
     /// The model that was named, or whose provider's key is set; nil for none.
     func languageModel(settings: Settings) async throws -> (any LanguageModel)? {
         if noLLM { return nil }
@@ -73,12 +92,14 @@ struct ProviderOptions: ParsableArguments {
         let environment = try KeyFile.adding(to: Surroundings.environment)
         let choice = try AnswerModel(
             name: name ?? settings.answerModel,
-            baseURL: baseURL,
+            route: ModelRoute(baseURL: baseURL, keyVariable: keyVariable),
             environment: environment
         )
-        guard let model = try await choice.languageModel(environment: environment) else {
-            return nil
-        }
+        let model = try await choice.languageModel(
+            environment: environment,
+            addresses: settings.addresses ?? [:]
+        )
+        guard let model else { return nil }
         if !isNamed {
             Terminal.say("Asking \(model.name), because its key is set; --no-llm stays here.")
         } else if case .local = choice {

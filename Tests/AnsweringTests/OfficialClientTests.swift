@@ -122,7 +122,9 @@ import Testing
     }
 
     @Test func ollama() async throws {
-        let mine = try await sent(sampling) { OllamaChat(model: "smol", baseURL: $0) }
+        let mine = try await sent(sampling) {
+            try OllamaChat(model: "smol", baseURL: $0, key: nil)
+        }
         var theirs = try Recorded(client: "ollama")
         #expect((theirs.body.removeValue(forKey: "tools") as? [Any])?.isEmpty == true)
         try compare(mine, with: theirs)

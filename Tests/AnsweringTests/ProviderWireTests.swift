@@ -61,22 +61,11 @@ private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "S
         #expect((reply.usage?.prompt ?? 0) > 10)
     }
 
-    @Test func theServerOfThisMachineIsFound() async throws {
+    @Test func aServerListsItsModels() async throws {
         let base = try server("VECINO_TEST_CHAT")
-        let port = try #require(URL(string: base)?.port)
-        let transport = Transport()
-        let found = await LocalServer.find(
-            among: [(name: "nobody", port: 9), (name: "llama.cpp", port: port)],
-            transport: transport
-        )
-        #expect(found?.name == "llama.cpp")
-        #expect(found?.baseURL == "http://127.0.0.1:\(port)/v1")
-        #expect(found?.models.isEmpty == false)
-        let nobody = await LocalServer.find(
-            among: [(name: "nobody", port: 9)],
-            transport: transport
-        )
-        #expect(nobody == nil)
+        let models = ServerAddress.openAI(base).appending("/models")
+        #expect(await !ModelList.names(at: models).isEmpty)
+        #expect(await ModelList.names(at: "http://127.0.0.1:9/v1/models").isEmpty)
     }
 
     @Test func aSchemaIsKeptTo() async throws {

@@ -104,7 +104,7 @@ import Testing
             ScriptedServer.reply("400 Bad Request", #"{"error":"exceeds the context length"}"#),
             ScriptedServer.reply("200 OK", #"{"embeddings":[[2]]}"#),
         ])
-        let embedder = OllamaEmbedder(
+        let embedder = try OllamaEmbedder(
             model: "m",
             baseURL: server.address,
             transport: Self.transport
@@ -156,10 +156,12 @@ import Testing
                 model: "openai:text-embedding-3-small"
             )
         ) { try OpenAIEmbedder(model: "text-embedding-3-small", key: nil) }
-        #expect(throws: EmbeddingError.self) { try GeminiEmbedder(key: "") }
+        #expect(throws: EmbeddingError.self) {
+            try GeminiEmbedder(model: "gemini-embedding-001", key: "")
+        }
         var text = ""
         dump(try OpenAIEmbedder(model: "text-embedding-3-small", key: "sk-secret"), to: &text)
-        dump(try GeminiEmbedder(key: "sk-secret"), to: &text)
+        dump(try GeminiEmbedder(model: "gemini-embedding-001", key: "sk-secret"), to: &text)
         #expect(!text.contains("secret"))
     }
 

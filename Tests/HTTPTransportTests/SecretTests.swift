@@ -1,15 +1,14 @@
 import HTTPTransport
+import ScriptedServer
 import Testing
 
 @Suite struct SecretTests {
     @Test func isNeverPrinted() throws {
         let secret = try #require(Secret("sk-very-secret"))
-        let credentials = Credentials(environment: ["OPENAI_API_KEY": "sk-very-secret"])
         var dumped = ""
         dump(secret, to: &dumped)
-        dump(credentials, to: &dumped)
         dump([secret], to: &dumped)
-        dumped += "\(secret)" + String(reflecting: secret) + "\([secret])" + "\(credentials)"
+        dumped += "\(secret)" + String(reflecting: secret) + "\([secret])"
         #expect(!dumped.contains("very"))
     }
 
@@ -18,10 +17,21 @@ import Testing
         #expect(Secret(value) == nil)
     }
 
-    @Test func readsOnlyKeys() {
-        let credentials = Credentials(environment: ["OPENAI_API_KEY": "a", "HOME": "/root"])
-        #expect(credentials.key("OPENAI_API_KEY") != nil)
-        #expect(credentials.key("GEMINI_API_KEY") == nil)
-        #expect(credentials.key("HOME") == nil)
+    /// What files, shells and pages leave around a key is not part of it; what is sent is the key.
+    @Test(arguments: [
+        "sk-1", " sk-1\r\n", "\u{FEFF}sk-1", "\"sk-1\"", "'sk-1'", "“sk-1”", " \" sk-1 \" ",
+        "Bearer sk-1", "\u{FEFF}\"sk-1\"\r", "sk-1\u{200B}",
+    ])
+    func isFoundInWhatIsAroundIt(text: String) async throws {
+        let server = try await ScriptedServer([ScriptedServer.reply("200 OK", "")])
+        _ = try await Transport().send(
+            Transport.Request(
+                address: server.address,
+                key: ("X-Key", "", try #require(Secret(text))),
+                body: nil
+            )
+        )
+        #expect(server.requests[0].lowercased().contains("x-key: sk-1\r\n"))
+        try await server.stop()
     }
 }

@@ -155,7 +155,7 @@ import Testing
             [ScriptedServer.streamHead()] + bytes.map { .send([$0]) }
         ])
         var events: [String] = []
-        try await transport().events(request(server)) {
+        try await transport().messages(request(server)) {
             events.append($0)
             return true
         }
@@ -169,7 +169,7 @@ import Testing
         ])
         var events: [String] = []
         let error = await failure {
-            try await transport().events(request(server)) {
+            try await transport().messages(request(server)) {
                 events.append($0)
                 return true
             }
@@ -185,7 +185,7 @@ import Testing
         let server = try await ScriptedServer([
             [ScriptedServer.streamHead(), .send(Array("data: ".utf8) + [0xC3, 0x28, 10, 10])]
         ])
-        let error = await failure { try await transport().events(request(server)) { _ in true } }
+        let error = await failure { try await transport().messages(request(server)) { _ in true } }
         #expect(error == .malformed("not UTF-8"))
         try await server.stop()
     }

@@ -80,10 +80,12 @@ import Testing
             ),
         ]
         for (arguments, status) in commands {
+            // The key goes where it is named for, first to the one server, then to the other.
+            let server = status == 0 ? embeddings : refusal
             let (result, calls) = try traced(
                 "execve",
                 arguments,
-                with: ["OPENAI_API_KEY": Self.key]
+                with: ["OPENAI_API_KEY": Self.key, "OPENAI_BASE_URL": server.address + "/v1"]
             )
             #expect(result.status == status, "\(arguments): \(result.talk)")
             let said = result.output + result.talk
@@ -101,6 +103,39 @@ import Testing
             let data = FileManager.default.contents(atPath: program.folder + "/" + name)
             #expect(data?.range(of: Data(Self.key.utf8)) == nil, "\(name)")
         }
+    }
+
+    /// An address on the command line gets no key that is a provider's: it may be anybody's.
+    @Test func aKeyGoesToNoOtherServer() async throws {
+        defer { remove() }
+        let server = try await ScriptedServer([
+            ScriptedServer.reply("401 Unauthorized", #"{"error":{"message":"Who are you?"}}"#)
+        ])
+        let url = server.address + "/v1"
+        let own = ["OPENAI_API_KEY": Self.key, "BOX_KEY": "sk-box", "VECINO_MODEL": "tiny-bert"]
+        var program = program
+        program.environment.merge(own) { $1 }
+        #expect(try program("index", "notes").status == 0)
+        let ask = ["ask", "--max-risk", "1", "When is it renewed?"]
+        for (arguments, hint) in [
+            (ask + ["-m", "openai:m", "--base-url", url], "--key-variable"),
+            (ask + ["--base-url", url], "--key-variable"),
+            (ask + ["-m", "mistral:m", "--base-url", url], "--key-variable"),
+            (["index", "--rebuild", "notes", "--model", "openai:m", "--embed-url", url], "key"),
+        ] {
+            let result = try program.run(Program.path, arguments)
+            #expect(result.status == 4, "\(arguments): \(result.talk)")
+            #expect(result.talk.contains(hint) && result.talk.contains("Who are you?"))
+        }
+        #expect(!server.requests.isEmpty)
+        #expect(!server.requests.contains { $0.contains(Self.key) })
+        let named = try program.run(
+            Program.path,
+            ask + ["--base-url", url, "-m", "m", "--key-variable", "BOX_KEY"]
+        )
+        #expect(named.status == 4)
+        #expect(server.requests.last?.contains("Bearer sk-box") == true)
+        try await server.stop()
     }
 
     /// Whatever the mask, only the owner reads the library and what lies beside it while it is written.

@@ -60,10 +60,11 @@ struct Program {
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
         var variables = ProcessInfo.processInfo.environment
-        for name in [
-            "OPENAI_API_KEY", "GEMINI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_HOST", "VECINO_DB",
-            "VECINO_MODEL", "VECINO_ANSWER_MODEL", "VECINO_OFFLINE", "COLUMNS",
-        ] {
+        for name in variables.keys
+        where ["_API_KEY", "_BASE_URL", "_HOST", "_ENDPOINT"].contains(where: name.hasSuffix)
+            || ["VECINO_DB", "VECINO_MODEL", "VECINO_ANSWER_MODEL", "VECINO_OFFLINE", "COLUMNS"]
+                .contains(name)
+        {
             variables[name] = nil
         }
         variables["XDG_CONFIG_HOME"] = folder + "/.config"

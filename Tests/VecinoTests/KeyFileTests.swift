@@ -41,8 +41,42 @@ import Vecino
         #expect("\(String(describing: error))".contains("chmod 600"))
     }
 
+    /// The forms that shells, other programs and Windows editors write.
+    @Test(arguments: [
+        "\u{FEFF}GEMINI_API_KEY=k-1\n", "GEMINI_API_KEY=k-1\r\n", "export GEMINI_API_KEY=k-1",
+        "export  GEMINI_API_KEY='k-1'", "GEMINI_API_KEY=\"k-1\" # mine",
+        "GEMINI_API_KEY=k-1 # mine",
+        "\u{FEFF}# keys\r\n\r\nGEMINI_API_KEY = “k-1”\r\n", "GEMINI_API_KEY: k-1",
+        "GEMINI_API_KEY=k-1;", "\tGEMINI_API_KEY=k-1\t", "set GEMINI_API_KEY=k-1",
+        "# a\n\u{FEFF}GEMINI_API_KEY=k-1",
+    ])
+    func readsWhatOtherProgramsWrite(text: String) throws {
+        let folder = try file(text)
+        #expect(try KeyFile.adding(to: environment(folder))["GEMINI_API_KEY"] == "k-1")
+    }
+
+    @Test func readsEveryVariableOfTheProviders() throws {
+        let folder = try file(
+            Provider.variables.sorted().map { "\($0)=https://v.example" }.joined(separator: "\n")
+        )
+        let found = try KeyFile.adding(to: ["XDG_CONFIG_HOME": folder.path])
+        for variable in Provider.variables { #expect(found[variable] == "https://v.example") }
+    }
+
+    /// An environment variable that is set to nothing but quotation marks is not set.
+    @Test(arguments: ["", "\"\"", "\r"])
+    func whatIsEmptyIsFilled(value: String) throws {
+        let folder = try file("GEMINI_API_KEY=k-1")
+        var environment = environment(folder)
+        environment["GEMINI_API_KEY"] = value
+        #expect(try KeyFile.adding(to: environment)["GEMINI_API_KEY"] == "k-1")
+    }
+
     /// What stands in a bad line may be a key.
-    @Test(arguments: ["sk-secret", "GEMINI_KEY=sk-secret", "GEMINI_API_KEY=sk secret"])
+    @Test(arguments: [
+        "sk-secret", "GEMINI_KEY=sk-secret", "GEMINI_API_KEY=sk secret",
+        "GEMINI_API_KEY='sk-secret", "GEMINI_API_KEY=\"sk-secret\" sk-secret", "PATH=sk-secret",
+    ])
     func aBadLineIsNamedButNotShown(line: String) throws {
         let folder = try file("# first\n\(line)\n")
         let error = #expect(throws: KeyFileError.self) {

@@ -45,7 +45,7 @@ func texts(_ name: String) -> @Sendable ([UInt8]) -> Void {
 /// The same stream at once and in two pieces has to say the same.
 @Sendable private func readStream(_ bytes: [UInt8]) {
     func events(_ pieces: [ArraySlice<UInt8>]) -> [String]? {
-        var parser = EventStreamParser()
+        var parser = MessageParser()
         var events: [String] = []
         for piece in pieces {
             guard let more = try? parser.append(piece) else { return nil }
@@ -56,9 +56,11 @@ func texts(_ name: String) -> @Sendable ([UInt8]) -> Void {
     }
     let cut = bytes.count / 3
     precondition(events([bytes[...]]) == events([bytes[..<cut], bytes[cut...]]), "pieces matter")
-    var lines = LineParser()
-    _ = try? lines.append(bytes)
-    _ = try? lines.finish()
+    var parser = EventStreamParser()
+    _ = try? parser.append(bytes)
+    _ = try? parser.finish()
+    let text = String(decoding: bytes, as: UTF8.self)
+    _ = ProviderRefusal(status: 400, body: text, key: nil).isContextOverflow
     _ = RetryAfter.seconds(String(decoding: bytes, as: UTF8.self), now: 0)
 }
 

@@ -1,0 +1,1 @@
+../../../Sources/HTTPTransport/Providers/ProviderRefusal.swift

@@ -1,0 +1,1 @@
+../../../Sources/HTTPTransport/Secret.swift

@@ -1,0 +1,1 @@
+../../../Sources/Answering/LanguageModels/Thoughts.swift

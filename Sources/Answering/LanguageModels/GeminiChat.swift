@@ -1,0 +1,137 @@
+package import HTTPTransport
+
+/// A chat model behind Google's `generateContent`, streamed.
+package struct GeminiChat: ChatClient {
+    /// `gemini:MODEL`, with `@HOST` for another server than Google's.
+    package var name: String { call.name }
+
+    private let call: ChatCall
+
+    package static let form = WireForm.gemini
+
+    package init(
+        _ access: ModelAccess,
+        transport: Transport?,
+        refused: RefusedOptions
+    ) throws(AnsweringError) {
+        var access = access
+        if access.model.hasPrefix("models/") { access.model.removeFirst(7) }
+        // A name with other characters could change the path.
+        guard !access.model.isEmpty,
+            access.model.utf8.allSatisfy({
+                isWordByte($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+            })
+        else { throw .unknownModel(model: access.name, reason: "not a model's name") }
+        call = ChatCall(
+            access: access,
+            keepsThoughtsApart: access.isUsualServer,
+            transport: transport,
+            refused: refused
+        )
+    }
+
+    /// Streams the model's reply.
+    package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
+        call.stream { omitted, reply in
+            try await stream(request, omitted, reply)
+        } options: { omitted in
+            body(of: request, omitting: omitted).options
+        }
+    }
+
+    private func stream(
+        _ request: ChatRequest,
+        _ omitted: Set<RequestOption>,
+        _ reply: ChatReply
+    ) async throws {
+        let endpoint = "/v1beta/models/\(call.access.model):streamGenerateContent?alt=sse"
+        _ = try await call.messages(
+            Transport.Request(
+                address: call.access.server.appending(endpoint),
+                key: call.access.key.map { ("x-goog-api-key", "", $0) },
+                body: body(of: request, omitting: omitted).json.encoded
+            )
+        ) { chunk in
+            if let block = chunk["promptFeedback"]?["blockReason"]?.text { throw blocked(block) }
+            reply.usage = TokenUsage(gemini: chunk["usageMetadata"]) ?? reply.usage
+            guard let candidate = chunk["candidates"]?.elements.first else { return true }
+            reply.append(candidate["content"]?["parts"]?.spoken ?? "")
+            switch candidate["finishReason"]?.text {
+            case nil, "", "FINISH_REASON_UNSPECIFIED": break
+            case "STOP": reply.reason = .complete
+            case "MAX_TOKENS": reply.reason = .length
+            case let other?: throw blocked(other)
+            }
+            return true
+        }
+    }
+
+    private func blocked(_ reason: String) -> AnsweringError {
+        .blocked(model: name, reason: ProviderRefusal.oneLine(reason.lowercased()))
+    }
+
+    private func body(
+        of request: ChatRequest,
+        omitting omitted: Set<RequestOption>
+    ) -> ChatCall.Body {
+        let sampling = request.sampling
+        var draft = RequestDraft(omitting: omitted)
+        let messages = draft.messages(of: request)
+        let rules = messages.filter { $0.role == .system }.map(\.text)
+        var options = RequestDraft(omitting: omitted)
+        options.set(.temperature, sampling.temperature.map(JSON.number))
+        options.set(.topP, as: "topP", sampling.topP.map(JSON.number))
+        options.set(.topK, as: "topK", sampling.topK.map(JSON.integer))
+        options.set(.seed, sampling.seed.map(JSON.integer))
+        options.set(
+            "maxOutputTokens",
+            .integer(sampling.maximumTokens + Sampling.allowanceForThoughts)
+        )
+        options.set(
+            .schema,
+            as: "responseMimeType",
+            request.schema == nil ? nil : "application/json"
+        )
+        options.set(.schema, as: "responseJsonSchema", request.schema.map(JSON.raw))
+        draft.set(
+            "systemInstruction",
+            rules.isEmpty ? nil : ["parts": [["text": .string(rules.joined(separator: "\n\n"))]]]
+        )
+        draft.set(
+            "contents",
+            .array(
+                messages.filter { $0.role != .system }.map {
+                    [
+                        "role": $0.role == .user ? "user" : "model",
+                        "parts": [["text": .string($0.text)]],
+                    ]
+                }
+            )
+        )
+        draft.set("generationConfig", options.body.json)
+        return ChatCall.Body(
+            json: draft.body.json,
+            options: draft.body.options + options.body.options
+        )
+    }
+}
+
+extension TokenUsage {
+    /// Reads the counts of Gemini's form.
+    fileprivate init?(gemini usage: JSONReply?) {
+        guard let usage else { return nil }
+        let prompt = usage.count("promptTokenCount")
+        let written = usage.count("candidatesTokenCount")
+        let thoughts = usage.count("thoughtsTokenCount")
+        guard prompt != nil || written != nil || thoughts != nil else { return nil }
+        self.init(
+            prompt: prompt ?? 0,
+            reply: (written ?? 0) + (thoughts ?? 0),
+            cached: usage.count("cachedContentTokenCount")
+        )
+    }
+}
+
+private func isWordByte(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+}

@@ -1,0 +1,50 @@
+/// A model behind HTTP: who provides it, where it is asked, and with what key.
+package struct ModelAccess: Sendable {
+    /// The provider's short name, which a model's full name begins with: `openai`.
+    package var provider: String
+    /// The model, by the name that the server knows it by.
+    package var model: String
+    /// The server.
+    package var server: ServerAddress
+    /// Whether `server` is where the provider's models are to be expected, so that the address need
+    /// not be said.
+    package var isUsualServer: Bool
+    /// The key that goes to `server`, if there is one.
+    package var key: Secret?
+    /// The environment variable that the key comes from, for errors.
+    package var variable: String
+    /// Why a key that is there does not go to `server`, and how to have it go.
+    package var withheld: String?
+
+    /// Describes a model and the way to it.
+    package init(
+        provider: String,
+        model: String,
+        server: ServerAddress,
+        isUsualServer: Bool,
+        key: Secret?,
+        variable: String,
+        withheld: String? = nil
+    ) {
+        self.provider = provider
+        self.model = model
+        self.server = server
+        self.isUsualServer = isUsualServer
+        self.key = key
+        self.variable = variable
+        self.withheld = withheld
+    }
+
+    /// Provider and model, with `@HOST` for another server than the usual one.
+    package var name: String {
+        if isUsualServer { return "\(provider):\(model)" }
+        // llama.cpp names a model by the path of its file.
+        let shown = model.first == "/" ? model.split(separator: "/").last.map(String.init) : nil
+        return "\(provider):\(shown ?? model)@\(server.host)"
+    }
+
+    /// What is said when the server asks for a key and none was sent.
+    package var keyAdvice: String {
+        withheld ?? "set \(variable) in the environment."
+    }
+}
