@@ -1,4 +1,7 @@
 /// Reads OpenDocument: texts (`.odt`), sheets (`.ods`) and presentations (`.odp`).
+///
+/// Text boxes and comments come after the paragraph or the row that they hang on, charts with the
+/// table that they draw, headers and footers once, at the end.
 struct OpenDocumentReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "opendocument",
@@ -18,132 +21,57 @@ struct OpenDocumentReader: BinaryReader {
         {
             throw .encrypted(format: "OpenDocument file")
         }
-        let content = OpenDocumentContent()
+        let styles = OpenDocumentStyles()
+        try archive.parse("styles.xml", of: "OpenDocument file", into: styles)
+        let content = OpenDocumentContent(styles) { name in
+            let chart = OpenDocumentContent(OpenDocumentStyles()) { _ in [] }
+            let file = ZipArchive.resolve(name, in: "") + "/content.xml"
+            do throws(DocumentError) {
+                try archive.parse(file, of: "OpenDocument file", into: chart)
+            } catch {
+                // A damaged chart costs itself only.
+            }
+            return chart.rendering.blocks
+        }
         try archive.parse("content.xml", of: "OpenDocument file", into: content)
         var result = RenderedDraft(rendering: content.rendering)
         result.draft.title =
-            content.title ?? (content.isSheet ? nil : content.rendering.openingHeading)
+            content.title ?? (content.isSheet ? nil : content.openingHeading)
+        result.rendering.append(furniture: styles.furniture)
         try archive.fill(&result.draft, from: "meta.xml")
         return result
     }
 }
 
-/// Makes blocks of the content of an OpenDocument file.
-private final class OpenDocumentContent: XMLHandler {
-    private(set) var rendering = Rendering()
-    private(set) var title: String?
+/// Reads OpenDocument that is one XML file: `.fodt`, `.fods`, `.fodp`.
+struct FlatOpenDocumentReader: BinaryReader {
+    static let declaration = DocumentFormat.binary(
+        "flat-opendocument",
+        version: 1,
+        recognizes: { isFlat($0.bytes) },
+        make: { FlatOpenDocumentReader() }
+    )
 
-    /// Paragraphs that are open; a note inside one has paragraphs of its own.
-    private var texts: [String] = []
-    private var level: Int?
-    private var titleStyles: Set<String> = ["Title"]
-    private var lists: [Bool] = []
-    private var tables = TableCollector()
-    private(set) var isSheet = false
-    private var cellRepeats = 1
-    private var skipDepth = 0
-
-    private static let skipped: Set<String> = [
-        "tracked-changes", "annotation", "note-citation", "forms", "sequence-decls",
-        "table-of-content", "alphabetical-index", "shapes", "styles", "font-face-decls",
-    ]
-
-    func start(_ name: String, _ attributes: XMLAttributes) {
-        if skipDepth > 0 || Self.skipped.contains(name) {
-            skipDepth += 1
-            return
-        }
-        switch name {
-        case "style":
-            if attributes["parent-style-name"] == "Title" {
-                attributes["name"].map { _ = titleStyles.insert($0) }
-            }
-        case "spreadsheet": isSheet = true
-        case "page": rendering.beginPage()
-        case "h":
-            texts.append("")
-            level = attributes["outline-level"].flatMap { Int($0) } ?? 1
-        case "p":
-            texts.append("")
-            if texts.count == 1, titleStyles.contains(attributes["style-name"] ?? "") { level = 0 }
-        case "list": lists.append(true)
-        case "tab": add("\t")
-        case "line-break": add("\n")
-        case "s":
-            let count = attributes["c"].flatMap { Int($0) } ?? 1
-            add(String(repeating: " ", count: min(max(count, 1), 80)))
-        case "note-body": add(" (")
-        case "table": startTable(attributes)
-        case "table-row": tables.startRow()
-        case "table-cell", "covered-table-cell":
-            tables.startCell()
-            let count = attributes["number-columns-repeated"].flatMap { Int($0) } ?? 1
-            cellRepeats = max(count, 1)
-        default: break
-        }
+    /// Whether a file begins as XML whose outermost element is that of a whole document.
+    static func isFlat(_ bytes: [UInt8]) -> Bool {
+        let head = bytes.prefix(1024)
+        return head.contains(0x3C) && head.firstRange(of: Array("<office:document".utf8)) != nil
+            && head.firstRange(of: Array("urn:oasis:names:tc:opendocument".utf8)) != nil
     }
 
-    func characters(_ text: String) {
-        if skipDepth == 0 { add(text) }
-    }
-
-    func end(_ name: String) {
-        if skipDepth > 0 {
-            skipDepth -= 1
-            return
-        }
-        switch name {
-        case "p", "h": endParagraph()
-        case "list": _ = lists.popLast()
-        case "note-body": add(")")
-        case "table-cell", "covered-table-cell":
-            tables.endCell(repeated: cellRepeats)
-            cellRepeats = 1
-        case "table": endTable()
-        default: break
-        }
-    }
-
-    private func add(_ text: String) {
-        if !texts.isEmpty { texts[texts.count - 1] += text }
-    }
-
-    private func endParagraph() {
-        guard let text = texts.popLast() else { return }
-        // White space counts once, as in HTML; tabs and breaks were elements.
-        let line = text.split(separator: "\n").map { line in
-            line.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
-        }.joined(separator: "\n")
-        if !texts.isEmpty { return add(line) }
-        defer { level = nil }
-        if tables.isOpen {
-            tables.append(line)
-        } else if let level {
-            if level == 0, title == nil { title = line }
-            rendering.append(
-                line.split(whereSeparator: \.isWhitespace).joined(separator: " "),
-                as: .heading(level: max(level, 1))
-            )
-        } else if !lists.isEmpty, !line.isEmpty {
-            let indent = String(repeating: "  ", count: min(lists.count - 1, 8))
-            rendering.append(indent + "- " + line, as: .listItem)
-        } else {
-            rendering.append(line, as: .paragraph)
-        }
-    }
-
-    // MARK: Tables
-
-    private func startTable(_ attributes: XMLAttributes) {
-        if isSheet, !tables.isOpen {
-            rendering.beginPage()
-            rendering.append(attributes["name"] ?? "", as: .heading(level: 1))
-        }
-        tables.open()
-    }
-
-    private func endTable() {
-        guard let rows = tables.close() else { return }
-        if isSheet { rendering.append(sheet: rows) } else { rendering.append(table: rows) }
+    func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
+        let styles = OpenDocumentStyles()
+        try XMLEvents.parse(bytes, of: "OpenDocument file", into: styles)
+        let content = OpenDocumentContent(styles) { _ in [] }
+        try XMLEvents.parse(bytes, of: "OpenDocument file", into: content)
+        let properties = XMLProperties()
+        try XMLEvents.parse(bytes, of: "OpenDocument file", into: properties)
+        var result = RenderedDraft(rendering: content.rendering)
+        properties.fill(&result.draft)
+        // The element is also used in other places: only the head's is the document's.
+        result.draft.title =
+            styles.title ?? content.title ?? (content.isSheet ? nil : content.openingHeading)
+        result.rendering.append(furniture: styles.furniture)
+        return result
     }
 }

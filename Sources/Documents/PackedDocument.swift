@@ -10,12 +10,15 @@ final class PackageProbe {
 
     /// Which of them it is; nil for any other archive.
     private(set) var kind: Kind?
+    /// Whether the archive can be opened.
+    private(set) var isOpen = false
     /// Why it is not read if it is none of them.
     private(set) var reason = DocumentError.binary("a zip archive")
 
     init(_ bytes: [UInt8], limit: Int) {
         do throws(DocumentError) {
             let archive = try ZipArchive(bytes, limit: limit)
+            isOpen = true
             let names = Set(archive.names)
             if names.contains("META-INF/container.xml") {
                 kind = .epub
@@ -153,6 +156,11 @@ struct PackageRelation {
     let kind: String
     /// The name of the other file in the archive.
     let target: String
+
+    /// Whether the type says so, or the name of the file does: some programs write other types.
+    func isKind(_ name: String) -> Bool {
+        kind.hasPrefix(name) || target.lowercased().contains(name.lowercased())
+    }
 }
 
 private final class XMLRelations: XMLHandler {

@@ -133,6 +133,8 @@ package struct TextRepair: Hashable, Sendable, Codable, CustomStringConvertible 
         case controlCharacters
         /// Pages that are pictures, of which nothing could be read.
         case picturePages
+        /// Pages whose characters poppler does not know without its package of maps.
+        case missingCharacterMaps
         /// Parts in an encoding that the platform does not know.
         case unknownEncoding
         /// Outputs of programs of which only the ends were read.
@@ -156,6 +158,8 @@ package struct TextRepair: Hashable, Sendable, Codable, CustomStringConvertible 
         case .controlCharacters: "\(count) control characters dropped"
         case .picturePages:
             "\(count) pages without text, probably pictures: `vecino index --ocr` reads those"
+        case .missingCharacterMaps:
+            "\(count) pages not read: `apt install poppler-data` has the characters of their fonts"
         case .shortenedOutputs: "\(count) long outputs shortened to their first and last lines"
         case .unknownEncoding: "\(count) parts in an encoding that is not known here"
         case .attachments: "\(count) attachments not read, of formats that nothing here reads"

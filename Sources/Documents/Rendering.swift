@@ -52,7 +52,8 @@ struct Rendering {
 
     /// Adds what stands at the edges of every page, once and below no heading; not page numbers.
     mutating func append(furniture texts: [String]) {
-        let words = texts.filter { $0.contains(where: \.isLetter) }
+        var known: Set<String> = []
+        let words = texts.filter { $0.contains(where: \.isLetter) && known.insert($0).inserted }
         let fresh = words.filter { text in
             !blocks.contains { $0.text == text }
                 && !["page", "página", "seite", "seite von", "page of", "página de"].contains(

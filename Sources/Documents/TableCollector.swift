@@ -6,6 +6,13 @@ struct TableCollector {
     private var cell = ""
     private var cellCount = 0
 
+    /// How many columns the cell that is open takes: the others of them stay empty.
+    var span = 1
+    /// Whether the cell that is open is the lower part of the one above it.
+    var continuesAbove = false
+    /// Cells that reach into the rows below: how many more, and what they say, by column.
+    private var reaching: [Int: (rows: Int, text: String)] = [:]
+
     /// More cells than anybody fills: a small file can say that one repeats millions of times.
     private static let maximumCells = 2_000_000
 
@@ -20,7 +27,10 @@ struct TableCollector {
     mutating func close() -> [[String]]? {
         depth = max(depth - 1, 0)
         guard depth == 0 else { return nil }
-        defer { rows = [] }
+        defer {
+            rows = []
+            reaching = [:]
+        }
         return rows
     }
 
@@ -29,8 +39,15 @@ struct TableCollector {
     }
 
     mutating func startCell() {
-        if depth == 1 { cell = "" }
+        guard depth == 1 else { return }
+        cell = ""
+        span = 1
+        continuesAbove = false
+        rowSpan = 1
     }
+
+    /// How many rows the cell that is open reaches over.
+    var rowSpan = 1
 
     /// Adds a paragraph to the cell.
     mutating func append(_ text: String) {
@@ -41,10 +58,28 @@ struct TableCollector {
     /// Ends a cell that stands for `count` of the same; what has no end is cut.
     mutating func endCell(repeated count: Int = 1) {
         guard depth == 1, !rows.isEmpty else { return }
+        let column = rows[rows.count - 1].count
+        if cell.isEmpty { cell = textAbove(column) }
+        if rowSpan > 1, !cell.isEmpty { reaching[column] = (min(rowSpan, 1000) - 1, cell) }
+        defer {
+            let empty = min(max(span, 1) - 1, 63, max(Self.maximumCells - cellCount, 0))
+            cellCount += empty
+            rows[rows.count - 1] += [String](repeating: "", count: empty)
+        }
         let count = min(count, cell.isEmpty ? 256 : 16, Self.maximumCells - cellCount)
         cellCount += max(count, 0)
         for _ in 0..<max(count, 0) { rows[rows.count - 1].append(cell) }
         cell = ""
+    }
+
+    /// What an empty cell says because the one above it reaches into it.
+    private mutating func textAbove(_ column: Int) -> String {
+        if continuesAbove, rows.count > 1, column < rows[rows.count - 2].count {
+            return rows[rows.count - 2][column]
+        }
+        guard let above = reaching[column] else { return "" }
+        reaching[column] = above.rows > 1 ? (above.rows - 1, above.text) : nil
+        return above.text
     }
 }
 

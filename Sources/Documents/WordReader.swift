@@ -1,4 +1,5 @@
-/// Reads Word documents (`.docx`): headings by their outline level, lists, tables, notes.
+/// Reads Word documents (`.docx`): headings by their outline level, lists with their numbers, tables,
+/// text boxes, notes, comments, charts, diagrams, headers and footers.
 struct WordReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "docx",
@@ -8,21 +9,47 @@ struct WordReader: BinaryReader {
     )
 
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
-        let archive = try ZipArchive(bytes, format: "Word document", limit: options.maximumBytes)
         let name = "Word document"
+        let archive = try ZipArchive(bytes, format: name, limit: options.maximumBytes)
         let main = try archive.mainPart(orElse: "word/document.xml", format: name)
         let related = try archive.relations(of: main, format: name)
         func part(_ kind: String) -> String {
             related.first { $0.kind == kind }?.target ?? "word/\(kind).xml"
         }
-        let styles = WordStyles()
-        try archive.parse(part("styles"), of: name, into: styles)
-        let body = WordBody(styles: styles)
-        for part in [main, part("footnotes"), part("endnotes")] {
-            try archive.parse(part, of: name, into: body)
+        func notes(_ kind: String) throws(DocumentError) -> [String: String] {
+            let notes = WordNotes()
+            try archive.parse(part(kind), of: name, into: notes)
+            return notes.texts
         }
+        var surroundings = WordBody.Surroundings()
+        try archive.parse(part("styles"), of: name, into: surroundings.styles)
+        try archive.parse(part("numbering"), of: name, into: surroundings.numbering)
+        surroundings.footnotes = try notes("footnotes")
+        surroundings.endnotes = try notes("endnotes")
+        surroundings.comments = try notes("comments")
+        let parts = OfficeParts(archive: archive, format: name, options: options)
+        surroundings.pieces = { id, kind in
+            guard let target = related.first(where: { $0.id == id })?.target else { return [] }
+            let found: [OfficeParts.Piece]?
+            switch kind {
+            case .chart: found = try? parts.chart(target)
+            case .diagram: found = try? parts.diagram(target)
+            case .file: found = try? parts.inserted(target)
+            }
+            return found ?? []
+        }
+        let body = WordBody(surroundings)
+        try archive.parse(main, of: name, into: body)
+        body.finish()
         var result = RenderedDraft(rendering: body.rendering)
-        result.draft.title = body.title ?? body.rendering.openingHeading
+        var furniture: [String] = []
+        for relation in related where ["header", "footer"].contains(relation.kind) {
+            let edge = WordBody(WordBody.Surroundings())
+            try archive.parse(relation.target, of: name, into: edge)
+            furniture += edge.rendering.blocks.map(\.text)
+        }
+        result.rendering.append(furniture: furniture)
+        result.draft.title = body.title ?? body.openingHeading
         try archive.fill(&result.draft, from: "docProps/core.xml")
         return result
     }
@@ -32,24 +59,28 @@ struct WordReader: BinaryReader {
 final class WordStyles: XMLHandler {
     /// Levels of headings, from 1, by the identifier of the style; 0 is the title.
     private(set) var levels: [String: Int] = [:]
-    /// The styles whose paragraphs are items of a list.
-    private var lists: Set<String> = []
+    /// The lists that the paragraphs of styles are items of, and at which depth.
+    private var lists: [String: (list: String, depth: Int)] = [:]
+    private var contents: Set<String> = []
     private var parents: [String: String] = [:]
     private var style: String?
 
     func start(_ name: String, _ attributes: XMLAttributes) {
         if name == "style" { style = attributes["styleId"] }
-        if name == "numPr", let style { lists.insert(style) }
+        if name == "numPr", let style { lists[style] = ("", 0) }
         guard let style, let value = attributes["val"] else { return }
         switch name {
         case "name":
             let name = value.lowercased()
             if name == "title" { levels[style] = 0 }
+            if name.hasPrefix("toc ") { contents.insert(style) }
             if name.hasPrefix("heading "), let level = Int(name.dropFirst(8)) {
                 levels[style] = min(max(level, 1), 9)
             }
         case "outlineLvl": levels[style] = Int(value).map { min(max($0, 0), 8) + 1 }
         case "basedOn": parents[style] = value
+        case "numId": lists[style]?.list = value
+        case "ilvl": lists[style]?.depth = Int(value) ?? 0
         default: break
         }
     }
@@ -60,15 +91,18 @@ final class WordStyles: XMLHandler {
 
     func characters(_ text: String) {}
 
-    /// Whether a style, or what it is based on, makes items of a list.
-    func isList(_ style: String) -> Bool {
+    /// Whether a style is that of a table of contents, which repeats the headings.
+    func isContents(_ style: String) -> Bool { contents.contains(style) }
+
+    /// The list that a style, or what it is based on, makes items of.
+    func list(of style: String) -> (list: String, depth: Int)? {
         var style = style
         for _ in 0..<10 {
-            if lists.contains(style) { return true }
-            guard let parent = parents[style] else { return false }
+            if let list = lists[style] { return list.list == "0" ? nil : list }
+            guard let parent = parents[style] else { return nil }
             style = parent
         }
-        return false
+        return nil
     }
 
     /// The level of a style, or of what it is based on.
@@ -80,94 +114,5 @@ final class WordStyles: XMLHandler {
             style = parent
         }
         return nil
-    }
-}
-
-/// Makes blocks of a Word document's body.
-private final class WordBody: XMLHandler {
-    private(set) var rendering = Rendering()
-    private(set) var title: String?
-
-    private let styles: WordStyles
-    private var text = ""
-    private var level: Int?
-    private var listLevel: Int?
-    private var tables = TableCollector()
-    private var isText = false
-    /// How many elements are open inside something left out.
-    private var skipDepth = 0
-
-    /// What Word writes a second time for older programs, or does not show.
-    private static let skipped: Set<String> = ["Fallback", "del", "moveFrom", "txbxContent"]
-
-    init(styles: WordStyles) {
-        self.styles = styles
-    }
-
-    func start(_ name: String, _ attributes: XMLAttributes) {
-        if skipDepth > 0 || Self.skipped.contains(name) {
-            skipDepth += 1
-            return
-        }
-        switch name {
-        case "p":
-            text = ""
-            level = nil
-            listLevel = nil
-        case "pStyle":
-            guard let style = attributes["val"] else { return }
-            level = styles.level(of: style)
-            if level == nil, styles.isList(style) { listLevel = 0 }
-        case "outlineLvl": level = attributes["val"].flatMap { Int($0) }.map { min($0, 8) + 1 }
-        case "ilvl": listLevel = attributes["val"].flatMap { Int($0) }
-        case "numPr": listLevel = listLevel ?? 0
-        case "numId": if attributes["val"] == "0" { listLevel = nil }
-        case "t": isText = true
-        case "tab": text += "\t"
-        case "br", "cr": text += "\n"
-        case "noBreakHyphen": text += "-"
-        case "tbl": tables.open()
-        case "tr": tables.startRow()
-        case "tc": tables.startCell()
-        // The marks between a text and its notes are notes themselves.
-        case "footnote", "endnote": if attributes["type"] != nil { skipDepth = 1 }
-        default: break
-        }
-    }
-
-    func characters(_ text: String) {
-        if isText, skipDepth == 0 { self.text += text }
-    }
-
-    func end(_ name: String) {
-        if skipDepth > 0 {
-            skipDepth -= 1
-            return
-        }
-        switch name {
-        case "t": isText = false
-        case "p": endParagraph()
-        case "tc": tables.endCell()
-        case "tbl": if let rows = tables.close() { rendering.append(table: rows) }
-        default: break
-        }
-    }
-
-    private func endParagraph() {
-        defer { text = "" }
-        if tables.isOpen {
-            tables.append(text)
-        } else if let level {
-            let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            if level == 0, title == nil { title = line }
-            rendering.append(line, as: .heading(level: max(level, 1)))
-        } else if let listLevel {
-            let indent = String(repeating: "  ", count: min(max(listLevel, 0), 8))
-            if text.contains(where: { !$0.isWhitespace }) {
-                rendering.append(indent + "- " + text, as: .listItem)
-            }
-        } else {
-            rendering.append(text, as: .paragraph)
-        }
     }
 }

@@ -1,4 +1,5 @@
-/// Reads Excel workbooks (`.xlsx`): each sheet a page under its name, each row a record.
+/// Reads Excel workbooks (`.xlsx`): each sheet a page under its name, each row a record, numbers as a
+/// person sees them.
 struct WorkbookReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "xlsx",
@@ -26,21 +27,60 @@ struct WorkbookReader: BinaryReader {
         for sheet in book.sheets {
             guard let file = files[sheet.id] else { continue }
             result.rendering.beginPage()
-            let rows = SheetRows(
+            let content = SheetContent(
                 strings: strings.strings,
                 styles: styles,
                 startsIn1904: book.is1904
             )
-            try archive.parse(file, of: name, into: rows)
-            if rows.isTooLarge {
+            try archive.parse(file, of: name, into: content)
+            if content.isTooLarge {
                 throw .malformed(format: name, reason: "more cells than anybody fills")
             }
-            guard !rows.rows.isEmpty else { continue }
-            result.rendering.append(sheet.name, as: .heading(level: 1))
-            result.rendering.append(sheet: rows.rows)
+            let parts = OfficeParts(archive: archive, format: name, options: options)
+            try append(content, sheet.name, file, parts, to: &result.rendering)
         }
         try archive.fill(&result.draft, from: "docProps/core.xml")
         return result
+    }
+
+    /// Adds a sheet under its name: its rows with the comments on them, then what is drawn on it.
+    private func append(
+        _ content: SheetContent,
+        _ title: String,
+        _ file: String,
+        _ parts: OfficeParts,
+        to rendering: inout Rendering
+    ) throws(DocumentError) {
+        let related = try parts.archive.relations(of: file, format: parts.format)
+        let (rows, numbers) = content.table()
+        let comments = SheetComments()
+        for relation in related where ["comments", "threadedComment"].contains(relation.kind) {
+            try parts.archive.parse(relation.target, of: parts.format, into: comments)
+        }
+        let places = Dictionary(numbers.enumerated().map { ($1, $0) }, uniquingKeysWith: { $1 })
+        var notes: [Int: [String]] = [:]
+        var loose: [String] = []
+        for (cell, text) in comments.comments {
+            let note = "Comment on \(cell): \(text)"
+            if let place = places[CellReference.row(cell)] {
+                notes[place, default: []].append(note)
+            } else {
+                loose.append(note)
+            }
+        }
+        var drawn: [OfficeParts.Piece] = []
+        for relation in related where relation.kind == "drawing" {
+            drawn += try parts.paragraphs(of: relation.target).map { .text($0) }
+            for inner in try parts.archive.relations(of: relation.target, format: parts.format) {
+                if inner.kind == "chart" { drawn += try parts.chart(inner.target) }
+                if inner.kind == "diagramData" { drawn += try parts.diagram(inner.target) }
+            }
+        }
+        if rows.isEmpty, loose.isEmpty, drawn.isEmpty { return }
+        rendering.append(title, as: .heading(level: 1))
+        rendering.append(sheet: rows, notes: notes)
+        for note in loose { rendering.append(note, as: .paragraph) }
+        rendering.append(drawn)
     }
 }
 
@@ -89,144 +129,5 @@ private final class SharedStrings: XMLHandler {
         case "si": strings.append(text)
         default: break
         }
-    }
-}
-
-/// Which cell styles show a number as a date.
-private final class CellStyles: XMLHandler {
-    private var dateFormats: Set<Int> = Set(14...22).union(27...36).union(45...47)
-    private var styles: [Int] = []
-    private var isInCellFormats = false
-
-    func start(_ name: String, _ attributes: XMLAttributes) {
-        switch name {
-        case "numFmt":
-            guard let id = attributes["numFmtId"].flatMap({ Int($0) }),
-                let code = attributes["formatCode"]
-            else { return }
-            // What stands in quotation marks or brackets is no part of the pattern.
-            var isPattern = true
-            let pattern = code.lowercased().filter { character in
-                if "\"[]".contains(character) { isPattern.toggle() }
-                return isPattern
-            }
-            if pattern.contains(where: { "ymdh".contains($0) }) { dateFormats.insert(id) }
-        case "cellXfs": isInCellFormats = true
-        case "xf":
-            if isInCellFormats { styles.append(attributes["numFmtId"].flatMap { Int($0) } ?? 0) }
-        default: break
-        }
-    }
-
-    func end(_ name: String) {
-        if name == "cellXfs" { isInCellFormats = false }
-    }
-
-    func characters(_ text: String) {}
-
-    /// Whether a cell of that style holds a date.
-    func isDate(_ style: Int) -> Bool {
-        styles.indices.contains(style) && dateFormats.contains(styles[style])
-    }
-}
-
-/// The cells of one sheet.
-private final class SheetRows: XMLHandler {
-    private(set) var rows: [[String]] = []
-    /// Set when cells stand so far to the right that the empty ones before them fill the memory.
-    private(set) var isTooLarge = false
-
-    private var cellCount = 0
-    private let strings: [String]
-    private let styles: CellStyles
-    private let startsIn1904: Bool
-    private var row: [String] = []
-    private var column = 0
-    private var kind = ""
-    private var style = 0
-    private var value = ""
-    private var isValue = false
-
-    /// Columns beyond this one are no table that somebody reads.
-    private static let maximumColumns = 2000
-    private static let maximumCells = 8_000_000
-
-    init(strings: [String], styles: CellStyles, startsIn1904: Bool) {
-        self.strings = strings
-        self.styles = styles
-        self.startsIn1904 = startsIn1904
-    }
-
-    func start(_ name: String, _ attributes: XMLAttributes) {
-        switch name {
-        case "row":
-            row = []
-            column = 0
-        case "c":
-            column = attributes["r"].map(Self.column) ?? column + 1
-            kind = attributes["t"] ?? "n"
-            style = attributes["s"].flatMap { Int($0) } ?? 0
-            value = ""
-        case "v", "t": isValue = true
-        default: break
-        }
-    }
-
-    func characters(_ text: String) {
-        if isValue { value += text }
-    }
-
-    func end(_ name: String) {
-        switch name {
-        case "v", "t": isValue = false
-        case "c":
-            let text = shown()
-            guard !text.isEmpty, (1...Self.maximumColumns).contains(column) else { return }
-            cellCount += max(column - row.count, 1)
-            isTooLarge = cellCount > Self.maximumCells
-            if isTooLarge { return }
-            while row.count < column - 1 { row.append("") }
-            row.append(text)
-        case "row": if !row.isEmpty { rows.append(row) }
-        default: break
-        }
-    }
-
-    /// The number of the column of `B7`.
-    private static func column(_ reference: String) -> Int {
-        var column = 0
-        for byte in reference.utf8 {
-            guard (0x41...0x5A).contains(byte), column < 100_000 else { break }
-            column = column * 26 + Int(byte) - 0x40
-        }
-        return column
-    }
-
-    private func shown() -> String {
-        switch kind {
-        case "s":
-            return Int(value).flatMap { strings.indices.contains($0) ? strings[$0] : nil } ?? ""
-        case "b": return value == "1" ? "TRUE" : "FALSE"
-        case "n":
-            guard let number = Double(value) else { return value }
-            if styles.isDate(style) { return date(number) }
-            // Seventeen digits are how a computer keeps 0.1.
-            let rounded = (number * 1e10).rounded() / 1e10
-            return number == number.rounded() && abs(number) < 1e15
-                ? "\(Int(number))" : abs(number) < 1e5 ? "\(rounded)" : "\(number)"
-        default: return value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
-    }
-
-    /// `2024-03-01`, or with the time of day if it has one.
-    private func date(_ serial: Double) -> String {
-        guard serial >= 0, serial < 2_958_466 else { return "\(serial)" }
-        // The first of January 1970 in either way of counting.
-        let days = Int(serial) - (startsIn1904 ? 24_107 : 25_569)
-        let minutes = min(Int(((serial - serial.rounded(.down)) * 1440).rounded()), 1439)
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let time = minutes > 0 ? "\(two(minutes / 60)):\(two(minutes % 60))" : ""
-        if serial < 1 { return time }
-        return DocumentDate.day(days) + (time.isEmpty ? "" : " " + time)
     }
 }

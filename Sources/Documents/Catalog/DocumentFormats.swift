@@ -9,6 +9,7 @@ extension DocumentFormat {
         WorkbookReader.declaration,
         EPUBReader.declaration,
         OpenDocumentReader.declaration,
+        FlatOpenDocumentReader.declaration,
         RTFReader.declaration,
         EmailReader.declaration,
         MarkdownReader.declaration,
