@@ -2,8 +2,10 @@ internal import Corpus
 internal import FoundationEssentials
 internal import TextAnalysis
 
-/// Reads PDF through poppler's programs: text in reading order, page by page.
+/// Reads PDF through poppler's programs: text in reading order, page by page, with its headings and the
+/// rows of its tables.
 ///
+/// `pdftotext` gives every word with its place, `pdftohtml` says what is bold and what the outline has.
 /// The programs run by themselves (`ChildProcess`), so that a hostile file harms nothing but itself.
 struct PDFReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
@@ -22,18 +24,35 @@ struct PDFReader: BinaryReader {
     }
 
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
-        let info = try run("pdfinfo", ["-enc", "UTF-8", "-isodates", "-"], bytes, options)
-        let fields = Self.fields(info)
-        let output = try run(
+        // Places take about twenty times the bytes of the text.
+        var roomy = options
+        roomy.maximumBytes = min(options.maximumBytes, 1 << 40) * 8
+        let (output, complaint) = try run(
             "pdftotext",
-            ["-enc", "UTF-8", "-eol", "unix", "-", "-"],
+            ["-bbox-layout", "-enc", "UTF-8", "-", "-"],
             bytes,
-            options
+            roomy
         )
-        var pages = PDFPages(output)
+        var layout = PDFLayout(output)
+        if let (styles, _) = try? run(
+            "pdftohtml",
+            ["-xml", "-i", "-q", "-zoom", "1", "-enc", "UTF-8", "-stdout", "-"],
+            bytes,
+            roomy
+        ) {
+            layout.take(PDFStyles(styles))
+        }
+        var pages = PDFPages(layout)
         let pictures = pages.emptyPages
         var result = RenderedDraft()
-        if !pictures.isEmpty, options.readsPictures {
+        let lacksMaps = complaint.contains("Missing language pack")
+        if lacksMaps, !pictures.isEmpty {
+            // The pages have text, which poppler cannot tell without its maps of characters.
+            guard pictures.count < pages.count else {
+                throw .missingProgram("poppler-data", package: "poppler-data")
+            }
+            result.repairs = [TextRepair(kind: .missingCharacterMaps, count: pictures.count)]
+        } else if !pictures.isEmpty, options.readsPictures {
             do throws(DocumentError) {
                 for page in pictures.prefix(Self.maximumPicturePages) {
                     pages.set(page, to: try PageScanner().text(ofPage: page, in: bytes, options))
@@ -50,7 +69,7 @@ struct PDFReader: BinaryReader {
             result.repairs = [TextRepair(kind: .picturePages, count: pictures.count)]
         }
         pages.render(into: &result.rendering)
-        result.draft = Self.draft(fields)
+        result.draft = Self.draft(layout.fields, pages: pages.count)
         return result
     }
 
@@ -60,7 +79,7 @@ struct PDFReader: BinaryReader {
         _ arguments: [String],
         _ bytes: [UInt8],
         _ options: ReadingOptions
-    ) throws(DocumentError) -> [UInt8] {
+    ) throws(DocumentError) -> (output: [UInt8], complaint: String) {
         let outcome = try ChildProcess.runReader(
             program,
             arguments,
@@ -68,7 +87,7 @@ struct PDFReader: BinaryReader {
             package: "poppler-utils",
             options: options
         )
-        if outcome.status == 0 { return outcome.output }
+        if outcome.status == 0 { return (outcome.output, outcome.complaint) }
         if outcome.complaint.contains("ncorrect password") { throw .encrypted(format: "PDF") }
         if outcome.status < 0 {
             throw .malformed(format: "PDF", reason: "\(program) crashed on it")
@@ -79,34 +98,26 @@ struct PDFReader: BinaryReader {
 
     // MARK: What it says about itself
 
-    /// The lines `Key: value` of `pdfinfo`.
-    private static func fields(_ output: [UInt8]) -> [String: String] {
-        var fields: [String: String] = [:]
-        for line in output.split(separator: 0x0A) {
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
-            let key = String(decoding: line[..<colon], as: UTF8.self)
-            let value = String(decoding: line[(colon + 1)...], as: UTF8.self)
-                .filter { !$0.isNewline && $0 >= " " }
-            let words = value.split(separator: " ").joined(separator: " ")
-            if !words.isEmpty { fields[key] = words }
-        }
-        return fields
-    }
+    /// What a program puts there if nobody fills it in.
+    private static let placeholders: Set<String> = [
+        "", "untitled", "título", "sin título", "unspecified", "(unspecified)", "anonymous",
+        "(anonymous)", "unknown", "none",
+    ]
 
-    private static func draft(_ fields: [String: String]) -> DocumentDraft {
+    private static func draft(_ given: [String: String], pages: Int) -> DocumentDraft {
         var draft = DocumentDraft()
+        let fields = given.mapValues { value in
+            value.split { $0.isWhitespace || $0 < " " }.joined(separator: " ")
+        }.filter { !placeholders.contains($0.value.lowercased()) }
         for (key, name) in [
             ("Author", "author"), ("Subject", "subject"), ("Keywords", "keywords"),
         ] {
             draft.metadata[name] = fields[key].map { .string($0) }
         }
-        if let pages = fields["Pages"].flatMap({ Double($0) }) {
-            draft.metadata["pages"] = .number(pages)
-        }
+        draft.metadata["pages"] = .number(Double(pages))
         draft.date = (fields["CreationDate"] ?? fields["ModDate"]).flatMap(DocumentDate.parse)
         // What a word processor puts there is the name of a file.
         if let title = fields["Title"], !title.hasPrefix("Microsoft Word - "),
-            !["untitled", "título", "sin título"].contains(title.lowercased()),
             ![".doc", ".docx", ".odt", ".tex", ".dvi", ".indd", ".qxd"]
                 .contains(where: { title.lowercased().hasSuffix($0) })
         {
