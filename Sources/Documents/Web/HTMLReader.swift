@@ -4,8 +4,9 @@ internal import TextAnalysis
 
 /// Reads HTML with libxml2's forgiving parser: the content, without what surrounds it.
 ///
-/// The parser reports events; no tree is built, so that depth costs nothing. Byte positions are
-/// exact for text and at the reference for characters written as entities.
+/// The parser's events are recorded, looked through for what belongs to the text, and played to what
+/// makes blocks of them; depth costs nothing. Byte positions are exact for text and at the reference
+/// for characters written as entities.
 struct HTMLReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "html",
@@ -19,14 +20,25 @@ struct HTMLReader: FormatReader {
     var isBook = false
 
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
-        let collector = try HTMLParser.parse(source.utf8, isLenient: isBook)
-        if !isBook, let count = collector.onlyLinks { throw .onlyLinks(count: count) }
+        let page = try HTMLParser.parse(source.utf8)
+        let analysis = PageAnalysis(page, keepsAll: isBook)
+        let collector = Self.play(page, source.utf8, analysis)
+        // A page with hundreds of links around its text is no index.
+        if !isBook, let count = collector.onlyLinks, analysis.proseLength < 200 {
+            throw .onlyLinks(count: count)
+        }
         var draft = DocumentDraft()
         draft.blocks = collector.content
-        // A page that is nothing but navigation: better that than nothing.
-        if draft.blocks.reduce(0, { $0 + $1.text.utf8.count }) < 80 {
-            let lenient = try HTMLParser.parse(source.utf8, isLenient: true).content
-            if lenient.reduce(0, { $0 + $1.text.utf8.count }) >= 80 { draft.blocks = lenient }
+        if !isBook {
+            let embedded = EmbeddedText(page, collector.metadata)
+            let length = draft.blocks.reduce(0) { $0 + $1.text.utf8.count }
+            // A page that is nothing but navigation: better that than nothing.
+            if length < 80 {
+                let whole = PageAnalysis(page, keepsAll: true)
+                let all = Self.play(page, source.utf8, whole).content
+                if all.reduce(0, { $0 + $1.text.utf8.count }) >= 80 { draft.blocks = all }
+            }
+            if let blocks = embedded.blocks(instead: draft.blocks) { draft.blocks = blocks }
         }
         for (name, value) in collector.metadata { draft.metadata[name] = .string(value) }
         draft.adoptMetadata()
@@ -35,9 +47,34 @@ struct HTMLReader: FormatReader {
         return draft
     }
 
+    /// Plays a recording to a collector, without what does not belong to the page's text.
+    private static func play(
+        _ page: HTMLRecording,
+        _ source: [UInt8],
+        _ analysis: PageAnalysis
+    ) -> HTMLCollector {
+        let collector = HTMLCollector(source: source, page: page)
+        for (index, event) in page.events.enumerated() {
+            switch event {
+            case .start(let node, let place):
+                collector.start(node, isSkipped: analysis.isSkipped[node], at: place)
+            case .end(let node, let place): collector.end(node, at: place)
+            case .text(let range, let place):
+                collector.characters(
+                    page.text[range],
+                    isDropped: analysis.isDropped[index],
+                    upTo: place
+                )
+            }
+        }
+        collector.finish()
+        return collector
+    }
+
     /// The blocks of a piece of HTML inside another format; nothing if it cannot be parsed.
     func fragment(_ utf8: [UInt8]) -> [Block] {
-        (try? HTMLParser.parse(utf8, isLenient: true))?.content ?? []
+        guard let page = try? HTMLParser.parse(utf8) else { return [] }
+        return Self.play(page, utf8, PageAnalysis(page, keepsAll: true)).content
     }
 
     /// The page's only top heading where `title` merely adds the name of the site to it.
@@ -72,14 +109,9 @@ enum HTMLParser {
     ///
     /// The context lives for as long as anything here uses it.
     @safe private final class State {
-        let collector: HTMLCollector
+        var page = HTMLRecording()
         var context: htmlParserCtxtPtr?
-        var depth = 0
         var isTooDeep = false
-
-        init(_ collector: HTMLCollector) {
-            self.collector = collector
-        }
 
         /// How much of the text the parser has consumed.
         var position: Int {
@@ -88,11 +120,10 @@ enum HTMLParser {
     }
 
     /// Parses UTF-8 text.
-    static func parse(_ utf8: [UInt8], isLenient: Bool) throws(DocumentError) -> HTMLCollector {
+    static func parse(_ utf8: [UInt8]) throws(DocumentError) -> HTMLRecording {
         _ = isInitialized
-        let collector = HTMLCollector(source: utf8, isLenient: isLenient)
-        guard !utf8.isEmpty else { return collector }
-        let state = State(collector)
+        let state = State()
+        guard !utf8.isEmpty else { return state.page }
         unsafe utf8.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress,
                 let context = unsafe htmlCreateMemoryParserCtxt(
@@ -112,8 +143,8 @@ enum HTMLParser {
                 reason: "elements nested more than \(maximumDepth) deep"
             )
         }
-        collector.finish()
-        return collector
+        state.page.finish()
+        return state.page
     }
 
     private static func configure(_ context: htmlParserCtxtPtr) {
@@ -144,8 +175,7 @@ enum HTMLParser {
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         guard let state: State = unsafe SAX.state(data), let name = unsafe name else { return }
-        state.depth += 1
-        guard state.depth <= maximumDepth else {
+        guard state.page.depth < maximumDepth else {
             state.isTooDeep = true
             unsafe xmlStopParser(state.context)
             return
@@ -154,16 +184,16 @@ enum HTMLParser {
             unsafe SAX.attributes(attributes).map { ($0.name, $0.value) },
             uniquingKeysWith: { $1 }
         )
-        unsafe state.collector.start(String(cString: name), values, at: state.position)
+        unsafe state.page.start(String(cString: name), values, at: state.position)
     }
 
     private static func end(
         _ data: UnsafeMutableRawPointer?,
         _ name: UnsafePointer<xmlChar>?
     ) {
-        guard let state: State = unsafe SAX.state(data), let name = unsafe name else { return }
-        state.depth -= 1
-        unsafe state.collector.end(String(cString: name), at: state.position)
+        guard let state: State = unsafe SAX.state(data), unsafe name != nil else { return }
+        state.page.noteTextEnd()
+        state.page.end(at: state.position)
     }
 
     private static func characters(
@@ -174,9 +204,9 @@ enum HTMLParser {
         guard let state: State = unsafe SAX.state(data), let text = unsafe text, length > 0 else {
             return
         }
-        unsafe state.collector.characters(
+        unsafe state.page.characters(
             UnsafeBufferPointer(start: text, count: Int(length)),
-            upTo: state.position
+            at: state.position
         )
     }
 }

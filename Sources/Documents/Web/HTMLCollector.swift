@@ -1,22 +1,22 @@
-/// Builds blocks from the events of an HTML parser.
+/// Builds blocks of a page's elements and text.
 final class HTMLCollector {
     private(set) var title = ""
     private(set) var language: String?
     private(set) var metadata: [String: String] = [:]
 
-    private var blocks: [(block: Block, isMain: Bool)] = []
+    /// The blocks of the page.
+    private(set) var content: [Block] = []
     private let source: [UInt8]
-    private let isLenient: Bool
+    private let page: HTMLRecording
 
     private var builder = TextBuilder(from: 0)
     private var kind = Block.Kind.paragraph
     /// Where the last event ended.
     private var lastEnd = 0
     /// The open elements that are not inside something left out.
-    private var open: [Element] = []
+    private var open: [String] = []
     /// How many elements are open inside something left out; 0 outside.
     private var skipDepth = 0
-    private var mainDepth = 0
     private var preDepth = 0
     private var isInTitle = false
     private var lists: [(isOrdered: Bool, next: Int)] = []
@@ -24,30 +24,25 @@ final class HTMLCollector {
     /// The marker of an item whose text is still to come.
     private var marker: String?
     private var links = LinkCensus()
-
-    private struct Element {
-        let name: String
-        var isMain = false
-    }
+    /// How words are read that stand above or beside them, until they end.
+    private var reading: [UInt8] = []
+    private var readingDepth = 0
 
     private struct Table {
         /// Set when a cell turns out to hold a page rather than a value.
         var isLayout = false
         var isRowStart = true
+        /// The column of the cell that is open, where its text begins, and how many rows it has.
+        var column = -1
+        var cellStart = 0
+        var rows = 1
+        /// Cells that reach into the rows below: how many more, and what they say, by column.
+        var reaching: [Int: (rows: Int, text: [UInt8])] = [:]
     }
 
-    init(source: [UInt8], isLenient: Bool) {
+    init(source: [UInt8], page: HTMLRecording) {
         self.source = source
-        self.isLenient = isLenient
-    }
-
-    /// The blocks of the main part of the page, if it says which that is, or all.
-    var content: [Block] {
-        let main = blocks.filter(\.isMain)
-        let mainLength = main.reduce(0) { $0 + $1.block.text.utf8.count }
-        let length = blocks.reduce(0) { $0 + $1.block.text.utf8.count }
-        let usesMain = mainLength >= 200 || mainLength * 4 >= length
-        return (usesMain && !main.isEmpty ? main : blocks).map(\.block)
+        self.page = page
     }
 
     /// How many links the page has, if it has next to nothing else.
@@ -62,23 +57,16 @@ final class HTMLCollector {
 
     // MARK: Events
 
-    func start(_ name: String, _ attributes: [String: String], at position: Int) {
+    func start(_ node: Int, isSkipped: Bool, at position: Int) {
         defer { lastEnd = position }
-        if skipDepth > 0 {
+        if skipDepth > 0 || isSkipped {
             skipDepth += 1
             return
         }
-        if leavesOut(name, attributes) {
-            skipDepth = 1
-            return
-        }
-        var element = Element(name: name)
-        if name == "main" || name == "article" || attributes["role"] == "main" {
-            flush()
-            element.isMain = true
-            mainDepth += 1
-        }
-        open.append(element)
+        let name = page.nodes[node].name
+        let attributes = page.nodes[node].attributes
+        open.append(name)
+        startFormula(node)
         switch name {
         case "a": if attributes["href"] != nil { links.open() }
         case "html": language = attributes["lang"] ?? attributes["xml:lang"]
@@ -92,12 +80,15 @@ final class HTMLCollector {
             breakBlock()
             lists.append((name == "ol", attributes["start"].flatMap { Int($0) } ?? 1))
         case "li": startItem()
-        case "dt":
+        case "dt", "summary", "button":
+            // Inside a heading a button is its text.
+            if name == "button", case .heading = kind { break }
             breakBlock()
             if !isInCell { kind = .term }
         case "pre", "listing", "xmp": startPreformatted(attributes)
         case "br": lineBreak()
-        case "table", "thead", "tbody", "tr", "td", "th": startTablePart(name)
+        case "rt", "rtc": readingDepth += 1
+        case "table", "thead", "tbody", "tr", "td", "th": startTablePart(name, attributes)
         case _ where Self.blockElements.contains(name):
             breakBlock()
             // The title of an example, a note or a box stays with what it is the title of.
@@ -110,43 +101,59 @@ final class HTMLCollector {
         }
     }
 
-    func end(_ name: String, at position: Int) {
+    func end(_ node: Int, at position: Int) {
         defer { lastEnd = position }
         if skipDepth > 0 {
             skipDepth -= 1
             return
         }
-        guard let element = open.popLast() else { return }
-        if element.isMain {
-            flush()
-            mainDepth -= 1
-        }
+        guard let name = open.popLast() else { return }
+        // The text of an item may have been left out, and its marker with it.
+        if name == "li" { marker = nil }
         switch name {
         case "title": isInTitle = false
         case "a": links.close()
         case "ul", "ol":
             breakBlock()
             _ = lists.popLast()
+            marker = nil
         case "pre", "listing", "xmp":
             preDepth -= 1
             flush()
         case "table":
+            endCell()
             flush()
             _ = tables.popLast()
-        case "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt": breakBlock()
+        case "td", "th", "tr":
+            endCell()
+            breakBlock()
+        case "rt", "rtc": readingDepth -= 1
+        case "ruby": endReading()
+        case "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "summary": breakBlock()
+        case "button": if case .heading = kind { break } else { breakBlock() }
         case _ where Self.blockElements.contains(name): breakBlock()
         default: break
         }
     }
 
-    func characters(_ text: UnsafeBufferPointer<UInt8>, upTo position: Int) {
+    /// Takes text; what does not belong to the page's text is only counted.
+    func characters(_ text: ArraySlice<UInt8>, isDropped: Bool, upTo position: Int) {
         defer { lastEnd = position }
         guard skipDepth == 0 else { return }
         if isInTitle {
-            title += unsafe String(decoding: text, as: UTF8.self)
+            title += String(decoding: text, as: UTF8.self)
             return
         }
-        unsafe links.add(text.count { $0 > 0x20 })
+        links.add(text.count { $0 > 0x20 })
+        if isDropped { return }
+        if readingDepth > 0 {
+            reading += text
+            return
+        }
+        unsafe text.withUnsafeBufferPointer { unsafe append($0, upTo: position) }
+    }
+
+    private func append(_ text: UnsafeBufferPointer<UInt8>, upTo position: Int) {
         // The parser reports after it has consumed the text, but for long text one character
         // before that; text with references in it is not in the source as it is.
         var start = lastEnd
@@ -173,6 +180,26 @@ final class HTMLCollector {
         if !isVerbatim { builder.extend(to: max(start, position)) }
     }
 
+    /// How the word is read that has ended, in brackets behind it.
+    private func endReading() {
+        let words = String(decoding: reading, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        reading = []
+        if !words.isEmpty { builder.append(" (" + words.joined(separator: " ") + ") ") }
+    }
+
+    /// The marks between the parts of a formula that are set above or below one another.
+    private func startFormula(_ node: Int) {
+        let element = page.nodes[node]
+        guard element.parent >= 0, element.position > 0 else { return }
+        switch page.nodes[element.parent].name {
+        case "msup": builder.append("^")
+        case "msub": builder.append("_")
+        case "msubsup": builder.append(element.position == 1 ? "_" : "^")
+        case "mfrac": builder.append("/")
+        default: break
+        }
+    }
+
     private func isSource(_ start: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard start >= 0, start + text.count <= source.count else { return false }
         return unsafe source[start..<(start + text.count)].elementsEqual(text)
@@ -196,7 +223,7 @@ final class HTMLCollector {
         var kind = kind
         // A table of one row says what a paragraph says.
         if kind == .table, !builder.text.contains(0x0A) { kind = .paragraph }
-        if let block = builder.block(kind) { blocks.append((block, mainDepth > 0)) }
+        if let block = builder.block(kind) { content.append(block) }
         builder = TextBuilder(from: lastEnd)
         self.kind = lists.isEmpty ? .paragraph : .listItem
         if isInCell { self.kind = .table }
@@ -231,7 +258,7 @@ final class HTMLCollector {
 
     // MARK: Tables
 
-    private func startTablePart(_ name: String) {
+    private func startTablePart(_ name: String, _ attributes: [String: String]) {
         switch name {
         case "table":
             leaveCell()
@@ -240,14 +267,46 @@ final class HTMLCollector {
             kind = .table
         case "tr":
             guard isInCell else { return breakBlock() }
+            endCell()
             builder.appendLineFeed()
             tables[tables.count - 1].isRowStart = true
+            tables[tables.count - 1].column = -1
         case "td", "th":
             guard isInCell else { return breakBlock() }
-            if !tables[tables.count - 1].isRowStart { builder.appendCellSeparator() }
-            tables[tables.count - 1].isRowStart = false
+            endCell()
+            startCell(attributes)
         default: break
         }
+    }
+
+    /// Begins a cell, after those that reach down into its row.
+    private func startCell(_ attributes: [String: String]) {
+        let last = tables.count - 1
+        tables[last].column += 1
+        while let above = tables[last].reaching[tables[last].column] {
+            if !tables[last].isRowStart { builder.appendCellSeparator() }
+            tables[last].isRowStart = false
+            builder.append(String(decoding: above.text, as: UTF8.self))
+            tables[last].reaching[tables[last].column] =
+                above.rows > 1 ? (above.rows - 1, above.text) : nil
+            tables[last].column += 1
+        }
+        if !tables[last].isRowStart { builder.appendCellSeparator() }
+        tables[last].isRowStart = false
+        tables[last].cellStart = builder.text.count
+        tables[last].rows = min(attributes["rowspan"].flatMap { Int($0) } ?? 1, 1000)
+    }
+
+    /// Ends a cell; one that reaches down is remembered for the rows below.
+    private func endCell() {
+        guard isInCell, let table = tables.last, table.rows > 1, table.column >= 0,
+            table.cellStart < builder.text.count
+        else { return }
+        var text = Array(builder.text[table.cellStart...])
+        while let end = text.last, end <= 0x20 { text.removeLast() }
+        tables[tables.count - 1].rows = 1
+        guard !text.isEmpty, text.count < 400, table.reaching.count < 100 else { return }
+        tables[tables.count - 1].reaching[table.column] = (table.rows - 1, text)
     }
 
     /// A heading, a table or code inside a cell: the table only arranges the page.
@@ -258,7 +317,7 @@ final class HTMLCollector {
         kind = lists.isEmpty ? .paragraph : .listItem
     }
 
-    // MARK: What is left out
+    // MARK: What the page says of itself
 
     private func addMetadata(_ attributes: [String: String]) {
         guard let content = attributes["content"], !content.isEmpty,
@@ -271,82 +330,12 @@ final class HTMLCollector {
         if isKept { metadata[key] = String(content.prefix(2000)) }
     }
 
-    private func leavesOut(_ name: String, _ attributes: [String: String]) -> Bool {
-        if Self.skippedElements.contains(name) { return true }
-        // What nobody sees is not what the page says, and a way to talk to machines behind backs.
-        if attributes["hidden"] != nil { return true }
-        if let style = attributes["style"] {
-            let dense = style.lowercased().filter { !$0.isWhitespace }
-            if dense.contains("display:none") || dense.contains("visibility:hidden") { return true }
-        }
-        if isLenient { return false }
-        switch name {
-        case "html", "body", "head", "main": return false
-        case "header": if mainDepth == 0 { return true }
-        case "nav", "footer", "aside":
-            // An aside inside the main text belongs to it.
-            if name != "aside" || mainDepth == 0 { return true }
-        default: break
-        }
-        if attributes["aria-hidden"] == "true" { return true }
-        if let role = attributes["role"], Self.skippedRoles.contains(role) { return true }
-        for key in ["class", "id"] {
-            guard let value = attributes[key] else { continue }
-            for token in value.utf8.split(separator: 0x20) {
-                let token = String(Substring(token)).lowercased()
-                if Self.skippedClasses.contains(token) || Self.asksForConsent(token) { return true }
-            }
-        }
-        return false
-    }
-
-    /// Whether a name is that of a banner about cookies.
-    private static func asksForConsent(_ name: String) -> Bool {
-        // Bytes, because searching the names on a page as text takes longer than parsing it.
-        let bytes = Array(name.utf8)
-        return consentPrefixes.contains { bytes.starts(with: $0) }
-            || consentWords.contains { word in
-                bytes.indices.dropLast(word.count - 1).contains { start in
-                    bytes[start] == word[0] && bytes[start...].starts(with: word)
-                }
-            }
-    }
-
-    private static let consentPrefixes = [
-        "cookie", "onetrust", "didomi", "qc-cmp", "usercentrics",
-    ].map { Array($0.utf8) }
-
-    private static let consentWords = [
-        "cookie-banner", "cookie-notice", "cookie-consent", "cookieconsent", "consent-modal",
-    ].map { Array($0.utf8) }
-
-    private static let skippedElements: Set<String> = [
-        "script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object",
-        "embed", "audio", "video", "select", "button", "textarea", "map",
-    ]
-
-    private static let skippedRoles: Set<String> = [
-        "navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar",
-        "toolbar", "presentation-nav",
-    ]
-
-    private static let skippedClasses: Set<String> = [
-        // Sphinx, DocBook, Doxygen, MediaWiki, and what page templates call such things.
-        "headerlink", "sphinxsidebar", "sphinxsidebarwrapper", "linenos", "linenodiv", "navheader",
-        "navfooter", "docnav", "toc", "toctree-wrapper", "viewcode-link", "permalink",
-        "mw-editsection", "mw-jump-link", "catlinks", "printfooter", "breadcrumb", "breadcrumbs",
-        "navbar", "nav", "navigation", "menu", "site-header", "site-footer", "page-footer",
-        "skip-link", "skiplink", "sr-only", "visually-hidden", "screen-reader-text", "noprint",
-        "footer", "gdpr", "consent-banner", "advertisement", "social-share", "share-buttons",
-        "pagination", "banner", "prev-next", "edit-this-page",
-    ]
-
     private static let titleClasses: Set<Substring> = ["title", "admonition-title", "topic-title"]
 
     private static let blockElements: Set<String> = [
         "body", "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "dd",
         "dl", "blockquote", "figure", "figcaption", "address", "fieldset", "legend", "details",
-        "summary", "center", "form", "hr", "caption", "dir", "hgroup", "option",
+        "center", "form", "hr", "caption", "dir", "hgroup", "option",
     ]
 }
 

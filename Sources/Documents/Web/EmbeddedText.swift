@@ -1,0 +1,172 @@
+/// The text of a page that its scripts put there: what it tells search engines, and the state that it
+/// is built from.
+struct EmbeddedText {
+    private let page: HTMLRecording
+    private let description: String?
+
+    /// Texts that are shorter than this are no article.
+    private static let shortest = 200
+
+    init(_ page: HTMLRecording, _ metadata: [String: String]) {
+        self.page = page
+        description = metadata["description"] ?? metadata["og:description"]
+    }
+
+    /// The blocks that say what the page has to say; nil where the page itself has said it.
+    ///
+    /// - Parameter blocks: What stands in the page's elements.
+    /// - Returns: All blocks of the page, those of its scripts among them, or nil.
+    func blocks(instead blocks: [Block]) -> [Block]? {
+        let length = blocks.reduce(0) { $0 + $1.text.utf8.count }
+        let isShell = length < Self.shortest
+        guard isShell || mayHaveArticle else { return nil }
+        let structured = structuredText()
+        if isShell {
+            var found = structured.fields
+            if found.isEmpty { found = templates() }
+            if found.isEmpty { found = stateTexts() }
+            if let description, !found.contains(where: { $0.text.contains(description) }) {
+                found.insert(block(description, .paragraph, 0), at: 0)
+            }
+            let size = found.reduce(0) { $0 + $1.text.utf8.count }
+            return size > length ? blocks.filter { $0.kind != .paragraph } + found : nil
+        }
+        // The article as a whole, where the page shows its beginning only.
+        guard structured.article.utf8.count > 2 * length else {
+            let hidden = length < 3000 ? templates() : []
+            let size = hidden.reduce(0) { $0 + $1.text.utf8.count }
+            return size > 2 * length ? blocks + hidden : nil
+        }
+        let paragraphs = structured.article.split(whereSeparator: \.isNewline)
+            .filter { $0.contains { !$0.isWhitespace } }
+        let headings = blocks.filter { if case .heading(1) = $0.kind { true } else { false } }
+        return headings + paragraphs.map { block(String($0), .paragraph, structured.place) }
+    }
+
+    private var mayHaveArticle: Bool {
+        page.nodes.contains { $0.name == "script" && $0.attributes["type"] != nil }
+    }
+
+    private func block(_ text: String, _ kind: Block.Kind, _ place: Int) -> Block {
+        Block(
+            kind: kind,
+            text: text.split(whereSeparator: \.isNewline).joined(separator: "\n"),
+            anchors: Anchors(verbatim: place..<place)
+        )
+    }
+
+    // MARK: JSON-LD
+
+    /// What structured data has to say, and the longest article in it.
+    private func structuredText() -> (fields: [Block], article: String, place: Int) {
+        var fields: [Block] = []
+        var article = ""
+        var place = 0
+        for (text, end) in page.texts(where: {
+            $0.name == "script" && $0.attributes["type"]?.lowercased() == "application/ld+json"
+        }) {
+            let utf8 = Array(text)
+            guard let value = try? JSONScanner.value(in: utf8, 0..<utf8.count) else { continue }
+            var budget = 5000
+            collect(value, "", utf8, &budget) { key, words in
+                if key == "articleBody", words.utf8.count > article.utf8.count {
+                    article = words
+                    place = end
+                }
+                let isName = key == "name" || key == "headline"
+                fields.append(block(words, isName ? .term : .paragraph, end))
+            }
+        }
+        return (fields, article, place)
+    }
+
+    /// What of structured data people read.
+    private static let readable: Set<String> = [
+        "name", "headline", "description", "articleBody", "text", "reviewBody", "recipeIngredient",
+        "recipeInstructions", "abstract", "caption",
+    ]
+    /// Objects that are not about the page.
+    private static let others: Set<String> = [
+        "publisher", "author", "logo", "image", "breadcrumb", "itemListElement", "isPartOf",
+        "potentialAction", "sameAs", "brand", "offers", "provider", "creator",
+    ]
+
+    private func collect(
+        _ value: JSONValue,
+        _ key: String,
+        _ utf8: [UInt8],
+        _ budget: inout Int,
+        _ body: (String, String) -> Void
+    ) {
+        budget -= 1
+        guard budget > 0 else { return }
+        switch value {
+        case .string(let range):
+            guard Self.readable.contains(key) else { return }
+            let words = plain(JSONScanner.text(range, of: utf8))
+            if words.contains(where: \.isLetter) { body(key, words) }
+        case .array(let elements):
+            for element in elements { collect(element, key, utf8, &budget, body) }
+        case .object(let fields):
+            for (name, value) in fields where !Self.others.contains(name) {
+                collect(value, name, utf8, &budget, body)
+            }
+        default: break
+        }
+    }
+
+    /// The text of a string that may be HTML.
+    private func plain(_ text: String) -> String {
+        guard text.contains("<") || text.contains("&") else { return text }
+        return HTMLReader().fragment(Array(text.utf8)).map(\.text).joined(separator: "\n")
+    }
+
+    // MARK: Templates and state
+
+    /// Text that a script shows: templates, and what is there for readers without scripts.
+    private func templates() -> [Block] {
+        var found: [Block] = []
+        for (text, end) in page.texts(where: {
+            $0.name == "script"
+                && ["text/template", "text/html"].contains($0.attributes["type"] ?? "")
+        }) {
+            for inner in HTMLReader().fragment(Array(text)) where inner.text.utf8.count > 40 {
+                found.append(block(inner.text, inner.kind, end))
+            }
+        }
+        let size = found.reduce(0) { $0 + $1.text.utf8.count }
+        return size >= Self.shortest ? found : []
+    }
+
+    /// The sentences in the state that a page is built from.
+    private func stateTexts() -> [Block] {
+        var found: [Block] = []
+        var known: Set<String> = []
+        for (text, end) in page.texts(where: {
+            $0.name == "script" && $0.attributes["type"]?.lowercased() == "application/json"
+        }) {
+            let utf8 = Array(text)
+            guard let root = try? JSONScanner.value(in: utf8, 0..<utf8.count) else { continue }
+            var budget = 50_000
+            var stack = [root]
+            while let value = stack.popLast(), budget > 0 {
+                budget -= 1
+                switch value {
+                case .string(let range):
+                    guard range.count > 40 else { continue }
+                    let words = plain(JSONScanner.text(range, of: utf8))
+                    let isProse =
+                        words.split(separator: " ").count > 6
+                        && words.contains { ".!?".contains($0) }
+                    if isProse, known.insert(words).inserted {
+                        found.append(block(words, .paragraph, end))
+                    }
+                case .array(let elements): stack += elements.reversed()
+                case .object(let fields): stack += fields.map(\.value).reversed()
+                default: break
+                }
+            }
+        }
+        return found
+    }
+}
