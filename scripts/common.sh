@@ -48,5 +48,5 @@ BUILD_PACKAGES=(
     libcmark-gfm-dev libcmark-gfm-extensions-dev libstemmer-dev zlib1g-dev libzip-dev
 )
 
-# Programs that it starts while it runs: PDF files are read by poppler's.
-RUN_PACKAGES=(poppler-utils)
+# Programs that it starts while it runs: PDF files are read by poppler's, old Office files by the others.
+RUN_PACKAGES=(poppler-utils poppler-data antiword catdoc)

@@ -46,6 +46,9 @@ package struct DocumentReader: Sendable {
             }
         }
         if let package = file.package { throw package.reason }
+        if file.compound?.names.contains("EncryptedPackage") ?? false {
+            throw .encrypted(format: "Office document")
+        }
         if let kind = Self.unreadable[file.suffix] { throw .binary(kind) }
         let decoded = try TextDecoder.decode(
             bytes,

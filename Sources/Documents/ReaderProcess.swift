@@ -121,12 +121,18 @@ package struct ReaderProcess: Sendable {
 
     /// How long a file may take.
     ///
-    /// PDF is read by programs with limits of their own, two of them, or one for each page of pictures.
+    /// PDF and old Office files are read by programs with limits of their own, two of them, or one for
+    /// each page of pictures; so may be what hangs on a message or lies in an archive.
     private static func seconds(for request: DocumentTransfer.Request) -> Double {
         let options = request.options
         let own = options.readerSeconds + Double(request.bytes.count) / 1e6
-        guard PDFReader.isPDF(request.bytes) else { return own }
-        return own + options.seconds * (options.readsPictures ? 60 : 2)
+        let bytes = request.bytes
+        if PDFReader.isPDF(bytes) {
+            return own + options.seconds * (options.readsPictures ? 60 : 2)
+        }
+        let holdsFiles =
+            CompoundFile.isOne(bytes) || ZipArchive.isZip(bytes) || EmailReader.looksLikeMail(bytes)
+        return own + (holdsFiles ? 2 * options.seconds : 0)
     }
 
     fileprivate func end() { _ = finish(nil) }

@@ -35,6 +35,30 @@ private let parse: @Sendable ([UInt8]) -> Void = {
         return { read(StoredZip.archive(of: $0), name: "seed.\(name)") }
     case "gz":
         return { read([0x1F, 0x8B] + $0, name: "seed.txt.gz") }
+    case "msg":
+        // Without its first bytes no compound file is one.
+        return { read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + $0, name: "seed.msg") }
+    case "layout":
+        return { bytes in
+            var rendering = Rendering()
+            PDFPages(PDFLayout(bytes)).render(into: &rendering)
+            precondition(rendering.source.isSound, "a page outside")
+        }
+    case "formats":
+        return { bytes in
+            let parts = bytes.split(separator: 0x0A, maxSplits: 1).map {
+                String(decoding: $0, as: UTF8.self)
+            }
+            let number = Double(parts.last ?? "") ?? 1.5
+            _ = NumberFormat(parts.first ?? "")
+                .shown(number, written: parts.last ?? "", startsIn1904: false)
+        }
+    case "encoding":
+        return { bytes in
+            guard let name = bytes.split(separator: 0x0A, maxSplits: 1).first else { return }
+            let label = String(decoding: name, as: UTF8.self)
+            _ = try? TextDecoder.decode(Array(bytes.dropFirst(name.count)), declared: label)
+        }
     case "man":
         return { read($0, name: "seed.7") }
     case "mail":

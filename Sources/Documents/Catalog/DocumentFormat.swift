@@ -87,6 +87,10 @@ final class FileProbe {
     private(set) lazy var package: PackageProbe? =
         ZipArchive.isZip(bytes) ? PackageProbe(bytes, limit: limit) : nil
 
+    /// What the file holds if it is a compound file, as Office wrote them before 2007, or nil.
+    private(set) lazy var compound: CompoundFile? =
+        CompoundFile.isOne(bytes) ? CompoundFile(bytes) : nil
+
     /// The lowercase extension of a file name, or an empty string.
     static func suffix(of name: String) -> String {
         guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else {
