@@ -12,7 +12,7 @@ struct RelevanceFloor {
     /// The floors of models by name.
     private static let fitted: [(name: String, similarity: Double)] = [
         ("multilingual-e5-small", 0.825),
-        ("all-MiniLM-L6-v2", 0.3),
+        ("all-MiniLM-L6-v2", 0.244),
     ]
 
     /// The part of a full keyword score from which a passage is near whatever its embedding.

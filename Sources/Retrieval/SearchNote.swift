@@ -1,6 +1,6 @@
 /// Something that a search did besides what was asked, and that the person should know.
 public enum SearchNote: Codable, Hashable, Sendable, CustomStringConvertible {
-    /// No passage has `word`; `replacement`, which is spelt nearly so, was looked for.
+    /// No passage has `word`; `replacement`, which is spelled nearly so, was looked for.
     case spelling(word: String, replacement: String)
     /// No passage has the words in quotes in this order; they were looked for one by one.
     case phraseNotFound(phrases: [String])

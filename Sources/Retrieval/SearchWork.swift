@@ -10,31 +10,31 @@ struct SearchWork {
     var excludedDocuments: Set<DocumentID> = []
 
     /// Whether dense retrieval compared every vector.
-    private(set) var isExact = true
+    var isExact = true
 
-    private(set) var notes: [SearchNote] = []
+    var notes: [SearchNote] = []
 
     /// What was asked for, what the library was tuned to, or the defaults, once the keywords are
     /// looked up.
-    private var settings = RankingSettings()
-    private let chosen: RankingSettings?
+    var settings = RankingSettings()
+    let chosen: RankingSettings?
     /// Whether the query is text that nobody typed.
-    private let isVerbatim: Bool
+    let isVerbatim: Bool
 
-    private var syntax: QuerySyntax
-    private var languages: [Language]
-    private var query: AnalyzedQuery
+    var syntax: QuerySyntax
+    var languages: [Language]
+    var query: AnalyzedQuery
     /// The documents that pass the filter, or nil for all.
-    private var documents: [DocumentID]?
-    private var keyword: [ScoredPassage] = []
-    private var vector: [ScoredPassage] = []
+    var documents: [DocumentID]?
+    var keyword: [ScoredPassage] = []
+    var vector: [ScoredPassage] = []
     /// The similarities of the keyword candidates that dense retrieval did not bring up, best first.
-    private var similarities: [ScoredPassage] = []
+    var similarities: [ScoredPassage] = []
     /// Whether each of the query's codes and identifiers stands in few passages.
-    private var namesAreRare = false
+    var namesAreRare = false
     /// From what similarity on hits are near.
-    private var floor = RelevanceFloor(model: nil)
-    private var confidence = KeywordConfidence(fullScore: 0)
+    var floor = RelevanceFloor(model: nil)
+    var confidence = KeywordConfidence(fullScore: 0)
 
     /// Begins a search.
     ///
@@ -57,7 +57,7 @@ struct SearchWork {
         query = AnalyzedQuery(self.syntax, languages: languages)
     }
 
-    private var depth: Int {
+    var depth: Int {
         // What is left out for another hit's sake has to be made up for.
         var alternatives = request.perDocument == nil && request.diversity == nil ? 1 : 4
         if !request.showsDuplicates { alternatives = max(alternatives, 2) }
@@ -212,221 +212,6 @@ struct SearchWork {
         }
     }
 
-    // MARK: Ranking
-
-    /// Brings the candidates of both retrievers into one order.
-    ///
-    /// - Parameters:
-    ///   - snapshot: the library.
-    ///   - fusion: how; nil for what the search's settings say.
-    /// - Returns: every candidate, best first.
-    /// - Throws: what the store throws.
-    mutating func rank(
-        in snapshot: any LibrarySnapshot,
-        by fusion: Fusion? = nil
-    ) async throws -> [FusedCandidate] {
-        try await measure(\.fuse) { work in
-            let fusion = fusion ?? work.settings.fusion
-            switch work.request.mode {
-            case .keyword:
-                return Fusion.convex(keywordWeight: 1).fuse(keyword: work.keyword, vector: [])
-            case .vector:
-                return Fusion.convex(keywordWeight: 0).fuse(keyword: [], vector: work.vector)
-            case .hybrid:
-                return try await work.fused(by: fusion, from: snapshot)
-            }
-        }
-    }
-
-    /// Both lists in one order, with as much of the keyword scores as they deserve.
-    private func fused(
-        by chosen: Fusion,
-        from snapshot: any LibrarySnapshot
-    ) async throws -> [FusedCandidate] {
-        let fusion = try await adapted(chosen, from: snapshot)
-        let languages = try await languagesOfCandidates(from: snapshot)
-        let classes = keyword.map { languages[$0.id] ?? .own }
-        let confidences = confidence.confidence(in: keyword, classes: classes)
-        var isSeparate = !languages.isEmpty
-        if isSeparate { isSeparate = try await !matchesWholeName(in: snapshot) }
-        let dense = vector + similarities
-        let fused = fusion.fuse(
-            keyword: keyword,
-            vector: dense,
-            ranked: vector.count,
-            leastDeviation: leastDeviation,
-            confidence: classes.map { confidences[$0] ?? 0 },
-            confidenceBesideVectors: isSeparate
-                ? dense.map { confidences[languages[$0.id] ?? .own] ?? 0 } : nil
-        )
-        let greatest = confidences.values.max() ?? 0
-        let worth =
-            fusion.vectorWeight(confidence: greatest) * greatest
-            * fusion.scale(of: vector, isWords: false, leastDeviation: leastDeviation).slope
-        var ranked = try await RelevanceFeedback.apply(to: fused, worth: worth) {
-            try await snapshot.embeddings(of: $0)
-        }
-        if isSeparate {
-            ranked = LanguageInterleaving.ordered(ranked, vector: vector) {
-                languages[$0] ?? .own
-            }
-        }
-        let exact = ExactMatches(query: query, keyword: keyword, namesAreRare: namesAreRare)
-        return try await exact.promoted(in: ranked, from: snapshot)
-    }
-
-    /// The fusion for this query and these candidates, unless one was chosen.
-    private func adapted(
-        _ fusion: Fusion,
-        from snapshot: any LibrarySnapshot
-    ) async throws -> Fusion {
-        guard fusion == .standard else { return fusion }
-        if query.wordCount <= Self.nameLength { return .forNames }
-        if isLong { return .forLongQueries }
-        let nearest = vector.prefix(SourceCode.sampleSize).map(\.id)
-        let texts = try await snapshot.passages(nearest).map(\.text)
-        return SourceCode.isMost(of: texts) ? .forCode : fusion
-    }
-
-    /// The languages of all candidates as seen from the keywords; none in a library of one language.
-    private func languagesOfCandidates(
-        from snapshot: any LibrarySnapshot
-    ) async throws -> [PassageID: LanguageClass] {
-        guard !keyword.isEmpty, try await snapshot.languageGroups().count > 1 else { return [:] }
-        let passages = (keyword + vector).map(\.id)
-        let languages = try await snapshot.languages(of: passages).map(\.rawValue)
-        let words = LanguageClass.ofWords(matching: Array(languages.prefix(keyword.count)))
-        return Dictionary(
-            zip(passages, languages.map { LanguageClass($0, words: words) }),
-            uniquingKeysWith: { first, _ in first }
-        )
-    }
-
-    /// Whether the best keyword match has all of a query of few words: a name or an identifier, of
-    /// which embeddings know least, and which is looked for as it is written, whatever the language.
-    private func matchesWholeName(in snapshot: any LibrarySnapshot) async throws -> Bool {
-        guard let best = keyword.first, query.wordCount <= Self.nameLength else { return false }
-        return try await snapshot.matches(query.conjunction, passage: best.id)
-    }
-
-    /// Whether the query is a long text rather than a question of one sentence.
-    private var isLong: Bool { query.wordCount >= Self.lengthOfLongQueries }
-
-    /// The least spread of similarities for this query.
-    private var leastDeviation: Double {
-        isLong ? Fusion.leastDeviationOfLongQueries : Fusion.leastDeviation
-    }
-
-    /// The words from which a query is long: of the labeled sets, CACM's topics are, Cranfield's
-    /// questions mostly are not.
-    private static let lengthOfLongQueries = 14
-
-    /// The most words that a query for a name has.
-    private static let nameLength = 3
-
-    // MARK: Hits
-
-    /// Ranks the candidates and reads the best.
-    mutating func hits(from snapshot: any LibrarySnapshot) async throws -> [SearchHit] {
-        let ranked = try await rank(in: snapshot)
-        let chosen = try await measure(\.fetch) { try await $0.fetch(ranked, from: snapshot) }
-        let hits = await measure(\.snippet) { work in
-            let maker = SnippetMaker(query: work.query, languages: work.languages)
-            return chosen.enumerated().map { index, choice in
-                work.hit(choice, rank: index + 1, snippets: maker)
-            }
-        }
-        let near = (hits.lastIndex(where: \.isNear) ?? -1) + 1
-        if near < hits.count, !isVerbatim { notes.append(.far(fromRank: near + 1)) }
-        return hits
-    }
-
-    /// A passage that is to be a hit.
-    private struct Choice {
-        let passage: Passage
-        let candidate: FusedCandidate
-        /// Passages that say nearly the same.
-        var duplicates: [PassageID] = []
-    }
-
-    private func fetch(
-        _ ranked: [FusedCandidate],
-        from snapshot: any LibrarySnapshot
-    ) async throws -> [Choice] {
-        var chosen: [Choice] = []
-        var perDocument: [DocumentID: Int] = [:]
-        let ordered = try await diversified(ranked, from: snapshot)
-        var duplicates = DuplicateFinder(
-            sketches: request.showsDuplicates
-                ? [:] : try await snapshot.sketches(of: ordered.map(\.passage))
-        )
-        for candidate in ordered {
-            let isLike = try await duplicates.indexOfLike(candidate.passage) { first, second in
-                try await snapshot.passages([first, second]).map(\.text)
-            }
-            if let isLike {
-                chosen[isLike].duplicates.append(candidate.passage)
-                continue
-            }
-            guard chosen.count < request.limit, !excludedPassages.contains(candidate.passage),
-                let passage = try await snapshot.passage(candidate.passage),
-                !excludedDocuments.contains(passage.document.id)
-            else { continue }
-            if let most = request.perDocument {
-                guard perDocument[passage.document.id, default: 0] < most else { continue }
-                perDocument[passage.document.id, default: 0] += 1
-            }
-            duplicates.choose(candidate.passage)
-            chosen.append(Choice(passage: passage, candidate: candidate))
-        }
-        return chosen
-    }
-
-    /// The candidates in an order in which each differs from those before it, if that was asked for.
-    private func diversified(
-        _ ranked: [FusedCandidate],
-        from snapshot: any LibrarySnapshot
-    ) async throws -> [FusedCandidate] {
-        guard let diversity = request.diversity, diversity > 0 else { return ranked }
-        let head = Array(ranked.prefix(depth))
-        let best = head.first?.score ?? 0, last = head.last?.score ?? 0
-        let embeddings = try await snapshot.embeddings(of: head.map(\.passage)).map { $0 ?? [] }
-        let order = MarginalRelevance(lambda: 1 - diversity).order(
-            relevance: head.map { best > last ? ($0.score - last) / (best - last) : 1 },
-            count: head.count
-        ) { first, second in
-            Double(zip(embeddings[first], embeddings[second]).reduce(0) { $0 + $1.0 * $1.1 })
-        }
-        return order.map { head[$0] }
-    }
-
-    private func hit(_ choice: Choice, rank: Int, snippets: SnippetMaker) -> SearchHit {
-        let (passage, candidate) = (choice.passage, choice.candidate)
-        let score =
-            switch request.mode {
-            case .keyword: candidate.keywordScore ?? 0
-            case .vector: candidate.vectorScore ?? 0
-            case .hybrid: candidate.score
-            }
-        let explanation = Explanation(
-            keywordRank: candidate.keywordRank,
-            keywordScore: candidate.keywordScore,
-            vectorRank: candidate.vectorRank,
-            vectorScore: candidate.vectorScore,
-            keywordShare: candidate.keywordShare,
-            vectorShare: candidate.vectorShare
-        )
-        return SearchHit(
-            passage: passage,
-            rank: rank,
-            score: score,
-            snippet: snippets.snippet(of: passage.text, language: passage.document.language),
-            duplicates: choice.duplicates,
-            isNear: floor.isNear(candidate, fullScore: confidence.fullScore),
-            explanation: request.explain ? explanation : nil
-        )
-    }
-
     // MARK: Helpers
 
     /// The languages whose stems a query is tried with: the library's first three with stemmers.
@@ -435,7 +220,7 @@ struct SearchWork {
         return known.isEmpty ? [.spanish, .english] : Array(known)
     }
 
-    private mutating func measure<R, Failure: Error>(
+    mutating func measure<R, Failure: Error>(
         _ stage: WritableKeyPath<SearchTimings, Double>,
         _ body: (inout SearchWork) async throws(Failure) -> R
     ) async throws(Failure) -> R {

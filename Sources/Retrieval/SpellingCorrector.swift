@@ -1,10 +1,10 @@
 internal import Corpus
 internal import TextAnalysis
 
-/// Replaces a query's misspelt words by words of the library.
+/// Replaces a query's misspelled words by words of the library.
 ///
 /// Only a word that stands nowhere is replaced, and only if the others are at home in the library: of a
-/// question in another language most words stand nowhere, and are spelt well.
+/// question in another language most words stand nowhere, and are spelled well.
 struct SpellingCorrector {
     /// A word to look for in the place of another.
     struct Correction {

@@ -96,7 +96,7 @@ struct FilterOptions: ParsableArguments {
     @Option(
         name: .customLong("where"),
         help: ArgumentHelp(
-            "Only documents whose front matter fulfils this, such as author=Ana, year>=2024, "
+            "Only documents whose front matter fulfills this, such as author=Ana, year>=2024, "
                 + "tags=solar, language=es; may be repeated, all must hold.",
             valueName: "expr"
         )

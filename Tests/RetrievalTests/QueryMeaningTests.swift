@@ -43,8 +43,10 @@ import TextAnalysis
     @Test(arguments: [
         ("\"javascript engine\"", ["js"]), ("\"JavaScript engine\"", ["js", "split"]),
         ("«javascript engine»", ["js"]), ("\"engine javascript\"", ["decoy"]),
-        ("engine -\"javascript engine\"", ["split", "decoy"]), ("engine -C++", ["js", "split", "decoy"]),
-        ("runs -C++", ["js"]), ("title:engine", []), ("text:engine runs", ["js", "split", "decoy"]),
+        ("engine -\"javascript engine\"", ["split", "decoy"]),
+        ("engine -C++", ["js", "split", "decoy"]),
+        ("runs -C++", ["js"]), ("title:engine", []),
+        ("text:engine runs", ["js", "split", "decoy"]),
         ("(runs OR waits) engine", ["js", "decoy", "cpp"]), ("runs AND engine", ["js"]),
         ("engine NOT runs", ["split", "decoy"]), ("script*", ["js", "split"]),
     ]) func phrasesExclusionsAndAlternatives(query: String, expected: [String]) async throws {

@@ -49,7 +49,8 @@ import TextAnalysis
         ("pump -(old OR draft)", .any([.any([.word("old"), .word("draft")])])),
         ("pump NOT draft", .word("draft")), ("pump -draf*", .prefix("draf")),
         ("pump -node.js", .word("node.js")),
-        ("pump -.NET", .word(".NET")), ("pump －draft", .word("draft")), ("насос -чертёж", .word("чертёж")),
+        ("pump -.NET", .word(".NET")), ("pump －draft", .word("draft")),
+        ("насос -чертёж", .word("чертёж")),
     ])
     func aMinusLeavesOutWhatStandsBehindIt(_ query: String, _ demand: QuerySyntax.Demand) {
         let syntax = QuerySyntax(query)

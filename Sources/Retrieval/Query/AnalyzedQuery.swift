@@ -25,7 +25,7 @@ struct AnalyzedQuery {
     /// Neighbors in the query that both say something, by their places in `terms`.
     ///
     /// That they are neighbors in a passage too counts as much as another word of that rarity, in a
-    /// long query half as much. On the labelled sets it is worth 0.001 to 0.006 nDCG@10.
+    /// long query half as much. On the labeled sets it is worth 0.001 to 0.006 nDCG@10.
     private let pairs: [(Int, Int)]
 
     /// What a passage has to match, or nil: the query's phrases, each in the order it was written,
@@ -50,7 +50,9 @@ struct AnalyzedQuery {
     /// nothing by themselves unless the query has no others.
     init(_ query: QuerySyntax, languages: [Language]) {
         let analyzer = KeywordAnalyzer()
+        // The last character of a run without spaces is a word of the index only.
         let all = analyzer.queryTerms(query.text, languages: languages)
+            .filter { !($0.isPart && DemandMapping.isCharacter($0)) }
         surfaces = all.filter { !$0.isPart }.map(\.surface)
         let prefixes = Set(
             query.prefixes.flatMap {

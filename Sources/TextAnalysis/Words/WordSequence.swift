@@ -40,7 +40,8 @@ package struct WordSequence: Hashable, Sendable {
         }
         for edge in graph.edges[node] {
             for step in other.edges[place] where step.word == edge.word {
-                if reachesEnd(from: edge.end, in: other, at: step.end, tried: &tried) { return true }
+                let isWay = reachesEnd(from: edge.end, in: other, at: step.end, tried: &tried)
+                if isWay { return true }
             }
         }
         return false
@@ -81,7 +82,8 @@ private struct WordGraph: Hashable, Sendable {
         WordScanner(normalized).scan { range, kind in
             guard CharacterClass.of(normalized, at: range.lowerBound).class != .dense else {
                 // Pairs overlap: each character is a word here.
-                let end = range.lowerBound + CharacterClass.of(normalized, at: range.lowerBound).length
+                let start = range.lowerBound
+                let end = start + CharacterClass.of(normalized, at: start).length
                 let word = Folding.folded(normalized[range.lowerBound..<end])
                 if !word.isEmpty { found.append((range.lowerBound..<end, word, true)) }
                 return
