@@ -101,7 +101,7 @@ struct AnswersCommand: ParsableCommand {
 
         func run() async throws {
             guard words.count == 2, let number = Int64(words[0]),
-                let rating = AnswersCommand.ratings[words[1]]
+                let rating = AnswersCommand.ratings[words[1].filter { !$0.isWhitespace }]
             else { throw ValidationError("Write the answer's number and +1, -1 or 0.") }
             let opened = try Library.open(at: library.existingPath(), for: .searching)
             try await opened.setFeedback(rating, ofAnswer: AnswerID(rawValue: number))

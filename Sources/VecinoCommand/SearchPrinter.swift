@@ -12,7 +12,9 @@ struct SearchPrinter {
     var explain = false
 
     func print(_ results: SearchResults) throws {
-        for note in results.notes { Terminal.say(Terminal.harmless(note.description)) }
+        for note in results.notes where !isShown(note) {
+            Terminal.say(Terminal.harmless(note.description))
+        }
         switch format {
         case .text: printText(results)
         case .json: Terminal.print(try JSON.text(results))
@@ -26,6 +28,12 @@ struct SearchPrinter {
                 Terminal.print(Terminal.quoted(hit.path))
             }
         }
+    }
+
+    /// Whether a line between the hits says what `note` says.
+    private func isShown(_ note: SearchNote) -> Bool {
+        guard case .far(let rank) = note, rank > 1 else { return false }
+        return format == .text || format == .md
     }
 
     private func printText(_ results: SearchResults) {

@@ -28,7 +28,8 @@ import TextAnalysis
             claims: [
                 Claim(
                     text: "In March.",
-                    citations: [citation(7, "in March"), citation(8, "March")]
+                    citations: [citation(7, "in March"), citation(8, "March")],
+                    standing: .follows
                 )
             ],
             sources: [Source(source(7, "a.md")), Source(source(8, "b.pdf", pages: 2...3))],
@@ -37,7 +38,7 @@ import TextAnalysis
         )
         #expect(
             ReplyText.answer(answer) == """
-                In March. [1] [2]
+                In March. [1] [2] (follows from the quotation)
 
                 Checked quotations:
                 [1] a.md:3-9 (passage 7) Roof > Panels
