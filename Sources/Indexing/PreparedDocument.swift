@@ -131,7 +131,7 @@ package struct PreparedDocument: Sendable {
             entry,
             isNew: isNew,
             failed: "its text cannot be embedded: \(reason)",
-            forNow: true
+            code: .unreadable
         )
     }
 

@@ -22,7 +22,8 @@ extension KeyFile {
         guard let bytes = try? FileSystem.contents(of: file, limit: Limits.settingsBytes) else {
             throw KeyFileError(path: path, fault: .unreadable)
         }
-        return environment.merging(try keys(in: Data(bytes), names: Provider.variables, path: path)) {
+        return environment.merging(try keys(in: Data(bytes), names: Provider.variables, path: path))
+        {
             mine,
             kept in
             Secret.unwrapped(mine).isEmpty ? kept : mine

@@ -81,6 +81,11 @@ public struct KeyFileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong with it.
     public let fault: Fault
 
+    package init(path: String, fault: Fault) {
+        self.path = path
+        self.fault = fault
+    }
+
     /// What is wrong, and what to do about it.
     public var description: String {
         switch fault {

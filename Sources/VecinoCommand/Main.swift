@@ -53,7 +53,9 @@ struct VecinoProgram: AsyncParsableCommand {
             Foundation.exit(ExitStatus.usage.rawValue)
         }
         do {
-            var command = try await asyncParseAsRoot(Self.marked(Array(CommandLine.arguments.dropFirst())))
+            var command = try await asyncParseAsRoot(
+                Self.marked(Array(CommandLine.arguments.dropFirst()))
+            )
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

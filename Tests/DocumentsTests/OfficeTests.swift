@@ -1,3 +1,4 @@
+import Corpus
 import Testing
 
 @testable import Documents
@@ -237,7 +238,7 @@ func zip(_ files: [(name: String, text: String)]) -> [UInt8] {
         ])
         let chunks = Chunker(tokenCount: quarters).chunks(of: document)
         #expect(chunks.map(\.text) == ["Budget", "left\n\nright\n\nlow", "end"])
-        #expect(chunks.map(\.headingPath) == [[], [], ["Last"]])
+        #expect(chunks.map(\.headings) == [[], [], ["Last"]])
         #expect(chunks.map(\.pages) == [1...1, 2...2, 3...3])
     }
 

@@ -1,3 +1,4 @@
+internal import Corpus
 internal import TextAnalysis
 
 /// Reads Outlook's messages (`.msg`): who wrote what to whom, and what hangs on it ([MS-OXMSG]).

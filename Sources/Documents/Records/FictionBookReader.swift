@@ -1,3 +1,5 @@
+internal import Corpus
+
 /// Reads FictionBook (`.fb2`): the sections of a book with their titles, its notes.
 struct FictionBookReader: BinaryReader {
     static let declaration = DocumentFormat.binary(

@@ -29,7 +29,12 @@ extension Operation {
             + "and the passage's id for `get`.",
         parameters: [
             .required("query", short: "q", .text, "What to look for, in any language."),
-            Parameter("limit", short: "n", .integer(RequestLimits.results), "How many passages at most."),
+            Parameter(
+                "limit",
+                short: "n",
+                .integer(RequestLimits.results),
+                "How many passages at most."
+            ),
             Parameter(
                 "mode",
                 .choice(SearchMode.allCases.map(\.rawValue)),
@@ -103,7 +108,12 @@ extension Operation {
         description: "Finds the passages nearest in meaning to one of the library's.",
         parameters: [
             .required("passage", .integer(0...Int64.max), "The id, from `search` or `ask`."),
-            Parameter("limit", short: "n", .integer(RequestLimits.results), "How many passages at most."),
+            Parameter(
+                "limit",
+                short: "n",
+                .integer(RequestLimits.results),
+                "How many passages at most."
+            ),
             Parameter("others", .flag, "Only passages of other documents (false)."),
         ],
         route: "passages/{passage}/similar"
