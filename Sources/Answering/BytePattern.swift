@@ -53,7 +53,7 @@ enum WordBoundary {
         return !cutsNumber(range, in: bytes)
     }
 
-    /// Whether two neighbours belong to one word, so that none may be cut off.
+    /// Whether two neighbors belong to one word, so that none may be cut off.
     private static func joins(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> Bool {
         isWord(a) && isWord(b) && !(isUnspaced(a) && isUnspaced(b))
     }

@@ -75,7 +75,7 @@ public struct FollowUp: Sendable {
             text = String(text[thoughts.upperBound...])
         }
         let lines = text.split(separator: "\n").filter { $0.contains { !$0.isWhitespace } }
-        // A model that answers, apologises, or goes on and on has not rewritten anything.
+        // A model that answers, apologizes, or goes on and on has not rewritten anything.
         if let line = lines.first, lines.count <= 2, line.count <= 300, end == .complete,
             !text.contains("<think>"), Self.isRewriting(String(line), of: question, after: turns)
         {

@@ -4,7 +4,7 @@ public import TextAnalysis
 /// says that none does.
 ///
 /// A sentence is worth the question's words that it shares, the rare ones more, those of its
-/// neighbours and headings in part, since sentences lean on what stands before them. Where a
+/// neighbors and headings in part, since sentences lean on what stands before them. Where a
 /// similarity of meaning is given it counts for more than the words, and for nearly everything
 /// in passages in another language than the question's, which share hardly a word with it.
 /// Where the question names a code, a year or a long number, only passages that mention it count.
@@ -72,13 +72,13 @@ public struct ExtractiveAnswerer: Sendable {
         answer.outcome = .abstained(passages.isEmpty ? .notMentioned : .weakSupport)
         guard !passages.isEmpty else { return answer }
 
-        let analysed = Question(
+        let analyzed = Question(
             question,
             language: language,
             passageLanguages: Set(passages.map(\.language))
         )
-        let sentences = CandidateSentence.all(in: passages, for: analysed)
-        guard !sentences.isEmpty, !analysed.terms.isEmpty else { return answer }
+        let sentences = CandidateSentence.all(in: passages, for: analyzed)
+        guard !sentences.isEmpty, !analyzed.terms.isEmpty else { return answer }
         // A sentence leans on its heading: what “it” is stands there.
         let similarities = try await similarity?(
             sentences.map { $0.headed(by: passages[$0.passage]) }
@@ -86,7 +86,7 @@ public struct ExtractiveAnswerer: Sendable {
         let ranking = SentenceRanking(
             sentences,
             passages: passages,
-            question: analysed,
+            question: analyzed,
             similarities: similarities
         )
         observe?(
@@ -106,7 +106,7 @@ public struct ExtractiveAnswerer: Sendable {
         for i in chosen {
             let sentence = sentences[i]
             let passage = passages[sentence.passage]
-            let extent = AnswerExtent(of: sentence.range, in: passage, asked: analysed.kind)
+            let extent = AnswerExtent(of: sentence.range, in: passage, asked: analyzed.kind)
             // What came along with a better sentence is there already.
             guard
                 !told.contains(where: {

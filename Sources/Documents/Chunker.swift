@@ -144,7 +144,7 @@ package struct Chunker: Sendable {
         start < pieces.count ? pieces[start].header?.cost ?? 0 : 0
     }
 
-    /// Joins a group far below the limit with its neighbour where both fit.
+    /// Joins a group far below the limit with its neighbor where both fit.
     private func mergingRemainders(_ groups: [ArraySlice<Piece>]) -> [ArraySlice<Piece>] {
         func size(_ group: ArraySlice<Piece>) -> Int {
             group.reduce(group.first?.header?.cost ?? 0) { $0 + $1.tokens + 1 }

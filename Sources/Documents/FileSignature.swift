@@ -1,4 +1,4 @@
-/// Recognises files that are no text by the bytes they begin with.
+/// Recognizes files that are no text by the bytes they begin with.
 enum FileSignature {
     /// What kind of binary file begins with `bytes`, or nil.
     static func binaryKind(of bytes: [UInt8]) -> String? {

@@ -24,14 +24,14 @@ package struct ParsedDocument: Sendable {
 
 /// A stretch of a document that stays together if it can.
 package struct Block: Hashable, Sendable {
-    /// What a block is, which decides where it may be cut and how it joins its neighbours.
+    /// What a block is, which decides where it may be cut and how it joins its neighbors.
     package enum Kind: Hashable, Sendable {
         /// Opens a section. Level 1 is the outermost. An empty text closes sections of this level
         /// and deeper without opening one.
         case heading(level: Int)
         /// Prose: cut between sentences.
         case paragraph
-        /// An item of a list, with its marker: prose that stands close to its neighbours.
+        /// An item of a list, with its marker: prose that stands close to its neighbors.
         case listItem
         /// What the following block explains, such as the signature of a function.
         case term

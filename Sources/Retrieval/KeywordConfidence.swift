@@ -8,7 +8,7 @@ internal import Corpus
 /// language: a rare word weighs much by itself, so what is found by its name is still believed.
 ///
 /// In a library of several languages the language of the best match is the words' own. What they find
-/// in another one are names, and words that happen to be spelt alike: such a match is believed only
+/// in another one are names, and words that happen to be spelled alike: such a match is believed only
 /// where it says all of the question and more.
 struct KeywordConfidence: Sendable {
     /// The part of a full score from which matches are believed, and at which they are entirely.

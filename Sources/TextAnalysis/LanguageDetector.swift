@@ -140,7 +140,7 @@ package struct LanguageDetector: Sendable {
         "ció": weights("ca", 1.6), "cions": weights("ca", 1.4), "itat": weights("ca de", 0.8),
     ]
 
-    /// Letters that a language uses and its neighbours do not.
+    /// Letters that a language uses and its neighbors do not.
     private static let letterWeights: [UInt32: Weights] = [
         0xF1: weights("es", 1.6), 0xBF: weights("es", 3), 0xA1: weights("es", 2.5),
         0xDF: weights("de", 2.5), 0xE4: weights("de", 1), 0xF6: weights("de", 1),

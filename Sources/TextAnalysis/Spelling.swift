@@ -45,7 +45,7 @@ package struct Spelling: Sendable {
 
     /// The slips between the word and `term`, or nil for more than `limit`.
     ///
-    /// A letter too many, too few or wrong is one slip, and so are two neighbours exchanged: optimal
+    /// A letter too many, too few or wrong is one slip, and so are two neighbors exchanged: optimal
     /// string alignment after Damerau, CACM 7(3), 1964.
     ///
     /// - Complexity: O(length²), without strings longer or shorter by more than `limit`: O(1).

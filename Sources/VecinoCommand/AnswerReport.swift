@@ -9,7 +9,7 @@ struct AnswerReport: Encodable {
     private let unanswerable: Int
     /// Of the answerable questions: the first quotation is from a document that answers.
     private let firstIsRight: Double
-    /// Of those with a labelled answer: it is in the first quotation; in the first three.
+    /// Of those with a labeled answer: it is in the first quotation; in the first three.
     private let goldInFirst: Double?
     private let goldInThree: Double?
     /// The mean error over all coverages.
@@ -34,13 +34,13 @@ struct AnswerReport: Encodable {
             whole == 0 ? 0 : Double(part) / Double(whole)
         }
         firstIsRight = share(present.count(where: \.isRight), of: present.count)
-        let labelled = present.compactMap(\.hits)
+        let labeled = present.compactMap(\.hits)
         goldInFirst =
-            labelled.isEmpty
-            ? nil : share(labelled.count { $0.first == true }, of: labelled.count)
+            labeled.isEmpty
+            ? nil : share(labeled.count { $0.first == true }, of: labeled.count)
         goldInThree =
-            labelled.isEmpty
-            ? nil : share(labelled.count { $0.prefix(3).contains(true) }, of: labelled.count)
+            labeled.isEmpty
+            ? nil : share(labeled.count { $0.prefix(3).contains(true) }, of: labeled.count)
         let curve = RiskCoverage(
             trials.map { trial in
                 RiskCoverage.Trial(
@@ -77,7 +77,7 @@ struct AnswerReport: Encodable {
         ]
         if let goldInFirst, let goldInThree {
             lines.append(
-                "labelled answer in the first quotation: \(Format.fixed(goldInFirst, 3)), in the "
+                "labeled answer in the first quotation: \(Format.fixed(goldInFirst, 3)), in the "
                     + "first three: \(Format.fixed(goldInThree, 3))"
             )
         }

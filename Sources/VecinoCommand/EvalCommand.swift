@@ -5,7 +5,7 @@ struct EvalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval",
         abstract:
-            "Measure how well searches find, and answers answer, what labelled questions want.",
+            "Measure how well searches find, and answers answer, what labeled questions want.",
         discussion: """
             EXAMPLES
               vecino eval sets/cranfield                   rankings, as `eval ranking` does

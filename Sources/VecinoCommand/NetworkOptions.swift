@@ -22,7 +22,7 @@ struct NetworkOptions: ParsableArguments {
         }
     }
 
-    /// Whether the variable's value forbids the network: one that is misspelt does.
+    /// Whether the variable's value forbids the network: one that is misspelled does.
     static func isOn(_ value: String?) -> Bool {
         guard let value, !value.isEmpty else { return false }
         return !["0", "false", "no", "off"].contains(value.lowercased())

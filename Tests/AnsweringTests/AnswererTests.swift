@@ -26,7 +26,7 @@ import Testing
     @Test func showsAClaimWithTheStoredWords() async throws {
         let model = ScriptedModel([claim(1, "“the red switch by the door”", "The switch is red.")])
         let answer = try await Answerer(model: model).answer(
-            "What colour is the switch?",
+            "What color is the switch?",
             from: passages
         )
         #expect(answer.outcome == .answered)
@@ -114,7 +114,7 @@ import Testing
                 + #"{"passage":1,"quotation":"the red switch by the door","claim":"Red."}]}"#
         ])
         let log = Mutex<[String]>([])
-        _ = try await Answerer(model: model).answer("What colour?", from: passages) { event in
+        _ = try await Answerer(model: model).answer("What color?", from: passages) { event in
             log.withLock { log in
                 switch event {
                 case .asked: log.append("asked")
@@ -130,7 +130,7 @@ import Testing
 
     @Test func withoutContextNothingCountsAsSupported() async throws {
         let model = ScriptedModel(["Blue, I think."])
-        let answer = try await Answerer(model: model).answerWithoutContext("What colour?")
+        let answer = try await Answerer(model: model).answerWithoutContext("What color?")
         #expect(answer.grounding == .none)
         #expect(
             answer.claims == [Claim(text: "Blue, I think.", citations: [], standing: .notChecked)]

@@ -82,7 +82,7 @@ import Testing
 
     @Test(arguments: [
         "Who won the world chess championship?", "¿Cuál es la capital de Mongolia?",
-        "How do I renew my driving licence?", "¿Qué vitaminas contiene el kiwi?", "???",
+        "How do I renew my driving license?", "¿Qué vitaminas contiene el kiwi?", "???",
     ])
     func abstainsFromWhatTheDocumentsDoNotSay(question: String) async throws {
         let answer = try await ExtractiveAnswerer().answer(question, from: passages)

@@ -212,7 +212,7 @@ import TextAnalysis
         )
     }
 
-    @Test func markdownUnderAnotherNameIsRecognised() throws {
+    @Test func markdownUnderAnotherNameIsRecognized() throws {
         let text = "# Título\n\nUno.\n\n## Parte\n\nDos **tres**.\n"
         #expect(try read(text, as: "notas.txt").format == "markdown")
         #expect(try read("# comment\nx=1\n# other\ny=2\n", as: "settings.txt").format == "text")

@@ -20,7 +20,7 @@ import Testing
         (.utf16BigEndian, "utf-16be"), (.utf32LittleEndian, "utf-32le"),
         (.utf32BigEndian, "utf-32be"), (.utf16, "utf-16le"),
     ])
-    func encodingsAreRecognised(encoding: String.Encoding, name: String) throws {
+    func encodingsAreRecognized(encoding: String.Encoding, name: String) throws {
         let data = try #require(text.data(using: encoding))
         let (decoded, result) = try decode(Array(data))
         #expect(decoded == text)
@@ -33,7 +33,7 @@ import Testing
     }
 
     /// The bytes are spelled out: Foundation's own `macOSRoman` is another encoding on Linux.
-    @Test func macRomanIsRecognised() throws {
+    @Test func macRomanIsRecognized() throws {
         let bytes = Array("El ni\u{96}o comi\u{97} jam\u{97}n; \u{C0}qu\u{8E} tal?".unicodeScalars)
             .map { UInt8($0.value) }
         let (decoded, result) = try decode(bytes)

@@ -22,7 +22,7 @@ import Testing
         )
     }
 
-    @Test func ordersByIndexAndNormalises() async throws {
+    @Test func ordersByIndexAndNormalizes() async throws {
         let server = try await ScriptedServer([
             ScriptedServer.reply(
                 "200 OK",

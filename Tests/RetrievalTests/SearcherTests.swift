@@ -108,7 +108,7 @@ import TextAnalysis
         #expect(try await names(query) == [expected])
     }
 
-    @Test func aMisspeltWordIsLookedForAsTheLibrarySpellsIt() async throws {
+    @Test func aMisspelledWordIsLookedForAsTheLibrarySpellsIt() async throws {
         try await library.fill([
             "a": "The inverter stopped.", "b": "The treasurer wrote a letter.",
         ])
@@ -141,7 +141,7 @@ import TextAnalysis
         #expect(results.hits.first?.path == "/docs/a")
     }
 
-    /// Of a question in another language most words are unknown and none is misspelt.
+    /// Of a question in another language most words are unknown and none is misspelled.
     @Test func aQuestionInAnotherLanguageIsNotCorrected() async throws {
         try await library.fill(["a": "The inverter converts the current of the panel."])
         let results = try await library.search("¿Quién invierte la corriente del panel solar?")

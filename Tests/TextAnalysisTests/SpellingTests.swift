@@ -23,7 +23,7 @@ import Testing
         #expect(spelling.best(among: []) == nil)
     }
 
-    /// Short words have too many neighbours, and another number is another number.
+    /// Short words have too many neighbors, and another number is another number.
     @Test(arguments: ["", "abc", "e-047", "3094", "v1.2", "図書館"])
     func whatIsNoLongWordIsNotCorrected(_ word: String) {
         #expect(Spelling(of: word) == nil)

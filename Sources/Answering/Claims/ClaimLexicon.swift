@@ -221,7 +221,7 @@ struct ClaimLexicon: Sendable {
                 suggest, suggests, suggested
                 suppose, supposes, supposed, assume, assumes, assumed
                 report, reports, reported
-                rumor, rumors, rumored, rumour, rumours, rumoured
+                rumor, rumors, rumored
                 opinion, view
                 wrote, writes
                 """

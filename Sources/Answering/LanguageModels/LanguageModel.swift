@@ -66,7 +66,7 @@ public struct Sampling: Codable, Hashable, Sendable {
     public var topK: Int?
     /// Tokens of the longest reply.
     public var maximumTokens: Int
-    /// Makes replies repeatable, where the provider honours it.
+    /// Makes replies repeatable, where the provider honors it.
     public var seed: Int?
 
     /// Describes how to draw.
