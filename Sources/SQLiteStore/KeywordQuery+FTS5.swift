@@ -161,10 +161,19 @@ extension KeywordQuery {
     ) -> Condition {
         guard !parts.isEmpty else { return Condition(sql: empty) }
         return Condition(
-            sql: parts.map { "(\($0.sql))" }.joined(separator: operation),
+            sql: balanced(parts.map { "(\($0.sql))" }[...], by: operation),
             arguments: parts.flatMap(\.arguments),
             expressions: parts.flatMap(\.expressions)
         )
+    }
+
+    /// `parts` joined two by two: SQLite takes expressions of at most 1,000 levels, and a row of
+    /// operators has a level for each.
+    private static func balanced(_ parts: ArraySlice<String>, by operation: String) -> String {
+        guard parts.count > 2 else { return parts.joined(separator: operation) }
+        let middle = parts.startIndex + parts.count / 2
+        let halves = [parts[..<middle], parts[middle...]].map { balanced($0, by: operation) }
+        return "(\(halves[0]))\(operation)(\(halves[1]))"
     }
 
     /// A string literal of FTS5, whose only special character is the quotation mark.

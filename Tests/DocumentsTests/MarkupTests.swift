@@ -94,7 +94,7 @@ import Testing
             "Keys: where they hang"
         ),
         ("---\ntitle: \"Whole\"\nnote: it's: so\n---\nText.\n", "Whole"),
-        ("---\ntitle: A\n\tbad: indent\n---\nText.\n", "A\n\tbad: indent"),
+        ("---\ntitle: A\n\tbad: indent\n---\nText.\n", "A bad: indent"),
         ("---\n{\"title\": \"Json\"}\n---\nText.\n", "Json"),
     ])
     func damagedFrontMatterLosesOneFieldOnly(text: String, title: String) throws {

@@ -353,7 +353,8 @@ import Testing
             }.map { ($0 as NSString).lastPathComponent }
         )
         let known: Set = [
-            "vecino", "exe", "pdftotext", "pdfinfo", "pdftoppm", "pdfimages", "tesseract",
+            "vecino", "exe", "pdftotext", "pdftohtml", "pdfinfo", "pdftoppm", "pdfimages",
+            "tesseract", "antiword", "catdoc", "catppt", "xls2csv",
         ]
         #expect(started.isSubset(of: known), "\(started)")
         #expect(started.contains("exe") && started.contains("pdftotext"), "\(started)")

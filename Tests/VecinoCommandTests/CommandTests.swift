@@ -41,7 +41,7 @@ import Testing
         for arguments in [
             ["search", "--nonsense", "x"], ["search", "-n", "0", "x"], ["search", ""], ["search"],
             ["search", "--where", "author", "x"], ["nonsense"], ["get"],
-            ["search", "--since", "yesterday", "x"],
+            ["search", "--since", "one day", "x"],
         ] {
             let result = try program.run(Program.path, arguments)
             #expect(result.status == 2, "\(arguments): \(result.talk)")

@@ -113,12 +113,16 @@ import Testing
         }
         let index = try old("index", "--db", "library.db", "notes")
         #expect(index.status == 0, "\(index.talk)")
-        #expect(index.talk.contains("nothing embedded"), "\(index.talk)")
-        #expect(try sql(old, Self.contents) == before)
-        #expect(try sql(fresh, Self.contents) == before)
+        // Readers have changed since the older ones: their documents are read again.
+        if version == 9 {
+            #expect(index.talk.contains("nothing embedded"), "\(index.talk)")
+            #expect(try sql(old, Self.contents) == before)
+        }
+        #expect(try sql(old, Self.contents) == sql(fresh, Self.contents))
         // Embeddings in 8 bits differ a little between CPUs and versions of the encoder; the old ones stay.
         let kept = try embeddings(old), anew = try embeddings(fresh)
-        #expect(!kept.isEmpty && kept.count == anew.count && kept == vectors)
+        #expect(!kept.isEmpty && kept.count == anew.count)
+        if version == 9 { #expect(kept == vectors) }
         for (a, b) in zip(kept, anew) {
             #expect(a.count == b.count)
             let cosine = zip(a, b).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }

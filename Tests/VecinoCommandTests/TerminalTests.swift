@@ -28,7 +28,13 @@ import Testing
         #expect(hostile.status == 2 && !hostile.talk.contains("\u{1B}"))
     }
 
-    @Test(arguments: ["-5 degrees", "-l option", "--force now", "-x"])
+    @Test(arguments: ["-5 degrees", "-l option"])
+    func textThatBeginsWithADashIsSearchedFor(_ query: String) throws {
+        let result = try program("search", "--mode", "keyword", query)
+        #expect(result.status <= 1, "\(result.talk)")
+    }
+
+    @Test(arguments: ["--force now", "-x"])
     func queriesThatBeginWithADash(_ query: String) throws {
         let result = try program("search", query)
         #expect(result.status == 2)

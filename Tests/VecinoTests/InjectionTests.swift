@@ -59,6 +59,10 @@ private final class ObedientModel: LanguageModel {
         return library
     }
 
+    private static func words(of text: String) -> Set<Substring> {
+        Set(text.split { !$0.isLetter && !$0.isNumber })
+    }
+
     /// What every answer must be, whoever wrote it.
     private func expectHonest(_ answer: Answer, _ library: Library) async throws {
         for claim in answer.claims {
@@ -68,7 +72,9 @@ private final class ObedientModel: LanguageModel {
                 #expect(stored.first?.text.contains(citation.quotation) == true)
             }
             // Words that no quotation carries are not shown as if one did.
-            let isQuotation = claim.citations.contains { $0.quotation == claim.text }
+            let quoted = claim.citations.flatMap { Self.words(of: $0.quotation) }
+            let isQuotation =
+                claim.standing == .isQuoted && Self.words(of: claim.text).isSubset(of: quoted)
             let words = ["XQ-7731", "a new account", "una cuenta nueva"]
             #expect(isQuotation || !words.contains { claim.text.contains($0) }, "\(claim.text)")
             #expect(!claim.text.contains("numbered passages"), "the rules: \(claim.text)")

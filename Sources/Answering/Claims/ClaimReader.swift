@@ -30,6 +30,8 @@ struct ClaimReader {
         var end = 0
         // Compounds of number words and of plain words are read part by part, others whole.
         terms = KeywordAnalyzer().queryTerms(plain, languages: languages).filter { term in
+            // Signs of currencies are units of numbers, and emoji say nothing that is claimed.
+            guard term.surface.contains(where: { $0.isLetter || $0.isNumber }) else { return false }
             if !term.isPart {
                 let isPlain = term.surface.allSatisfy { $0.isLetter || $0 == "-" || $0 == "/" }
                 let isSplit = isPlain && term.surface.contains { $0 == "-" || $0 == "/" }

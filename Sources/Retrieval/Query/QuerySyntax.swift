@@ -54,6 +54,18 @@ struct QuerySyntax: Hashable, Sendable {
     init(_ query: String) {
         var parser = QueryParser(query)
         self = parser.parse()
+        phrases = Self.firstOnes(of: phrases)
+        excluded = Self.firstOnes(of: excluded)
+        required = Self.firstOnes(of: required)
+    }
+
+    /// The most phrases, exclusions and other demands that count, of each kind; the first ones do.
+    static let maximumDemands = 100
+
+    /// The first different ones.
+    private static func firstOnes<Part: Hashable>(of parts: [Part]) -> [Part] {
+        var seen: Set<Part> = []
+        return Array(parts.filter { seen.insert($0).inserted }.prefix(maximumDemands))
     }
 
     /// The same query without the demand for its phrases.
