@@ -59,8 +59,14 @@ private final class ObedientModel: LanguageModel {
         return library
     }
 
-    private static func words(of text: String) -> Set<Substring> {
-        Set(text.split { !$0.isLetter && !$0.isNumber })
+    /// The words that a reader sees: some documents hide theirs between characters without width.
+    private static func words(of text: String) -> Set<String> {
+        let seen = text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+        return Set(
+            String(String.UnicodeScalarView(seen)).split { !$0.isLetter && !$0.isNumber }.map(
+                String.init
+            )
+        )
     }
 
     /// What every answer must be, whoever wrote it.
