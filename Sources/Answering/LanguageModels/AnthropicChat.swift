@@ -3,10 +3,7 @@ package import HTTPTransport
 /// A chat model behind Anthropic's `/v1/messages`, streamed: Anthropic itself, and the servers that
 /// speak its language (llama.cpp, LiteLLM).
 package struct AnthropicChat: ChatClient {
-    /// `anthropic:MODEL`, with `@HOST` for another server than Anthropic's.
-    package var name: String { call.name }
-
-    private let call: ChatCall
+    package let call: ChatCall
 
     package static let form = WireForm.anthropic
 
@@ -22,18 +19,9 @@ package struct AnthropicChat: ChatClient {
         )
     }
 
-    /// Streams the model's reply.
-    package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
-        call.stream { omitted, reply in
-            try await stream(request, omitted, reply)
-        } options: { omitted in
-            body(of: request, omitting: omitted).options
-        }
-    }
-
-    private func stream(
+    package func ask(
         _ request: ChatRequest,
-        _ omitted: Set<RequestOption>,
+        omitting omitted: Set<RequestOption>,
         _ reply: ChatReply
     ) async throws {
         _ = try await call.messages(
@@ -64,7 +52,7 @@ package struct AnthropicChat: ChatClient {
         }
     }
 
-    private func body(
+    package func body(
         of request: ChatRequest,
         omitting omitted: Set<RequestOption>
     ) -> ChatCall.Body {

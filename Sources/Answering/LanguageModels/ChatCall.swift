@@ -2,7 +2,7 @@ internal import HTTPTransport
 
 /// What the chat clients share: a stream whose task ends with it, thoughts held back, refused
 /// options left out, errors in our own words with the server's beside them.
-struct ChatCall: Sendable {
+package struct ChatCall: Sendable {
     /// The model and the way to it.
     let access: ModelAccess
     /// Whether the server sends thoughts in a field of their own.
@@ -28,7 +28,7 @@ struct ChatCall: Sendable {
     var name: String { access.name }
 
     /// What one request was made of.
-    struct Body {
+    package struct Body {
         var json: JSON
         /// The options in it that a request can do without.
         var options: [RequestOption]

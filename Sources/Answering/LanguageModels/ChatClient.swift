@@ -13,9 +13,34 @@ package protocol ChatClient: LanguageModel {
         transport: Transport?,
         refused: RefusedOptions
     ) throws(AnsweringError)
+
+    /// The model, the way to it, and what its server is known to refuse.
+    var call: ChatCall { get }
+
+    /// What a request says in this language.
+    func body(of request: ChatRequest, omitting omitted: Set<RequestOption>) -> ChatCall.Body
+
+    /// Makes one request and hands what comes to `reply`.
+    func ask(
+        _ request: ChatRequest,
+        omitting omitted: Set<RequestOption>,
+        _ reply: ChatReply
+    ) async throws
 }
 
 extension ChatClient {
+    /// `PROVIDER:MODEL`, with `@HOST` for another server than the provider's.
+    package var name: String { call.name }
+
+    /// Streams the model's reply.
+    package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
+        call.stream { omitted, reply in
+            try await ask(request, omitting: omitted, reply)
+        } options: { omitted in
+            body(of: request, omitting: omitted).options
+        }
+    }
+
     /// The client of a model.
     ///
     /// - Parameters:

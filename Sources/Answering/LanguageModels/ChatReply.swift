@@ -1,7 +1,7 @@
 internal import HTTPTransport
 
 /// A reply in the making: what a server sends goes in, what a person may see comes out.
-final class ChatReply {
+package final class ChatReply {
     private let name: String
     private let continuation: AsyncThrowingStream<ChatEvent, any Error>.Continuation
     private var filter: ThoughtFilter

@@ -2,10 +2,7 @@ package import HTTPTransport
 
 /// A chat model behind Google's `generateContent`, streamed.
 package struct GeminiChat: ChatClient {
-    /// `gemini:MODEL`, with `@HOST` for another server than Google's.
-    package var name: String { call.name }
-
-    private let call: ChatCall
+    package let call: ChatCall
 
     package static let form = WireForm.gemini
 
@@ -30,18 +27,9 @@ package struct GeminiChat: ChatClient {
         )
     }
 
-    /// Streams the model's reply.
-    package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
-        call.stream { omitted, reply in
-            try await stream(request, omitted, reply)
-        } options: { omitted in
-            body(of: request, omitting: omitted).options
-        }
-    }
-
-    private func stream(
+    package func ask(
         _ request: ChatRequest,
-        _ omitted: Set<RequestOption>,
+        omitting omitted: Set<RequestOption>,
         _ reply: ChatReply
     ) async throws {
         let endpoint = "/v1beta/models/\(call.access.model):streamGenerateContent?alt=sse"
@@ -70,7 +58,7 @@ package struct GeminiChat: ChatClient {
         .blocked(model: name, reason: ProviderRefusal.oneLine(reason.lowercased()))
     }
 
-    private func body(
+    package func body(
         of request: ChatRequest,
         omitting omitted: Set<RequestOption>
     ) -> ChatCall.Body {

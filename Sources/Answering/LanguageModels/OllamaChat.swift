@@ -5,10 +5,7 @@ package import HTTPTransport
 /// Ollama's OpenAI-compatible address takes no context length and cuts longer prompts without a
 /// word; here each request asks for a context as long as its prompt and reply need.
 package struct OllamaChat: ChatClient {
-    /// `ollama:MODEL`, with `@HOST` for another machine than this one.
-    package var name: String { call.name }
-
-    private let call: ChatCall
+    package let call: ChatCall
 
     package static let form = WireForm.ollama
 
@@ -24,18 +21,9 @@ package struct OllamaChat: ChatClient {
         )
     }
 
-    /// Streams the model's reply.
-    package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
-        call.stream { omitted, reply in
-            try await stream(request, omitted, reply)
-        } options: { omitted in
-            body(of: request, omitting: omitted).options
-        }
-    }
-
-    private func stream(
+    package func ask(
         _ request: ChatRequest,
-        _ omitted: Set<RequestOption>,
+        omitting omitted: Set<RequestOption>,
         _ reply: ChatReply
     ) async throws {
         let context = Self.context(for: request)
@@ -73,7 +61,7 @@ package struct OllamaChat: ChatClient {
         return (needed / contextStep + 1) * contextStep
     }
 
-    private func body(
+    package func body(
         of request: ChatRequest,
         omitting omitted: Set<RequestOption>
     ) -> ChatCall.Body {

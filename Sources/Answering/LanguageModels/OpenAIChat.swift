@@ -48,10 +48,7 @@ package struct OpenAIChat: ChatClient {
         }
     }
 
-    /// `openai:MODEL`, with `@HOST` for another server than the provider's.
-    package var name: String { call.name }
-
-    private let call: ChatCall
+    package let call: ChatCall
     private let dialect: Dialect
     private let responses: OpenAIResponses
 
@@ -96,20 +93,20 @@ package struct OpenAIChat: ChatClient {
     package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
         call.stream { omitted, reply in
             do {
-                try await stream(request, omitted, reply)
+                try await ask(request, omitting: omitted, reply)
             } catch TransportError.status(_, let body, _)
                 where body.contains("v1/responses") && !reply.hasSpoken
             {
-                try await responses.stream(request, omitted, reply)
+                try await responses.ask(request, omitting: omitted, reply)
             }
         } options: { omitted in
             body(of: request, omitting: omitted).options
         }
     }
 
-    private func stream(
+    package func ask(
         _ request: ChatRequest,
-        _ omitted: Set<RequestOption>,
+        omitting omitted: Set<RequestOption>,
         _ reply: ChatReply
     ) async throws {
         let (header, prefix) = dialect.keyHeader
@@ -145,7 +142,7 @@ package struct OpenAIChat: ChatClient {
     }
 
     /// The body of a request.
-    private func body(
+    package func body(
         of request: ChatRequest,
         omitting omitted: Set<RequestOption>
     ) -> ChatCall.Body {

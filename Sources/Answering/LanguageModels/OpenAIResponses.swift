@@ -3,10 +3,7 @@ package import HTTPTransport
 /// A model behind OpenAI's `/responses`, streamed: the only interface of some models, and the one
 /// that OpenAI recommends.
 package struct OpenAIResponses: ChatClient {
-    /// `openai-responses:MODEL`, with `@HOST` for another server than OpenAI's.
-    package var name: String { call.name }
-
-    private let call: ChatCall
+    package let call: ChatCall
     private let keyHeader: (name: String, prefix: String)
 
     package static let form = WireForm(
@@ -42,19 +39,9 @@ package struct OpenAIResponses: ChatClient {
         self.keyHeader = keyHeader
     }
 
-    /// Streams the model's reply.
-    package func reply(to request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
-        call.stream { omitted, reply in
-            try await stream(request, omitted, reply)
-        } options: { omitted in
-            body(of: request, omitting: omitted).options
-        }
-    }
-
-    /// Asks once.
-    func stream(
+    package func ask(
         _ request: ChatRequest,
-        _ omitted: Set<RequestOption>,
+        omitting omitted: Set<RequestOption>,
         _ reply: ChatReply
     ) async throws {
         reply.isDone = try await call.messages(
@@ -105,7 +92,7 @@ package struct OpenAIResponses: ChatClient {
         return true
     }
 
-    private func body(
+    package func body(
         of request: ChatRequest,
         omitting omitted: Set<RequestOption>
     ) -> ChatCall.Body {
