@@ -5,8 +5,8 @@ internal import Testing
 /// What every implementation of `LibraryStore` has to do.
 ///
 /// Each check makes a store of its own and compares it with what was put in, or with `MemoryStore`.
-/// Nothing here knows of files: a database on another machine can pass it. A suite of an
-/// implementation calls each check from a test of the same name.
+/// Nothing here knows of files: a database on another machine can pass it. The suite of an
+/// implementation has one test, whose arguments are `checks`.
 package struct LibraryStoreConformance: Sendable {
     /// Makes an empty store.
     private let makeStore: @Sendable () async throws -> any LibraryStore
@@ -21,6 +21,45 @@ package struct LibraryStoreConformance: Sendable {
         self.makeStore = makeStore
     }
 
+    /// The promises by name, each with what checks it.
+    private static let promises: [String: @Sendable (Self) async throws -> Void] = [
+        "whatIsPutInComesBack": { try await $0.whatIsPutInComesBack() },
+        "aReplacedDocumentLeavesNothingBehind": {
+            try await $0.aReplacedDocumentLeavesNothingBehind()
+        },
+        "aChangeIsMadeWholeOrNotAtAll": { try await $0.aChangeIsMadeWholeOrNotAtAll() },
+        "aSnapshotSeesOneState": { try await $0.aSnapshotSeesOneState() },
+        "manySnapshotsAtOnceAreServed": { try await $0.manySnapshotsAtOnceAreServed() },
+        "fieldsAndEmptyConditionsAreKeptApart": {
+            try await $0.fieldsAndEmptyConditionsAreKeptApart()
+        },
+        "hostileTermsAreOnlyLookedFor": { try await $0.hostileTermsAreOnlyLookedFor() },
+        "theVocabularyCountsPassages": { try await $0.theVocabularyCountsPassages() },
+        "languagesOfALibraryOfTwoAreGroups": { try await $0.languagesOfALibraryOfTwoAreGroups() },
+        "filtersLeaveTheirDocuments": { try await $0.filtersLeaveTheirDocuments() },
+        "collectionsRememberTheirFiles": { try await $0.collectionsRememberTheirFiles() },
+        "embeddingsAreKeptUntilNobodyUsesThem": {
+            try await $0.embeddingsAreKeptUntilNobodyUsesThem()
+        },
+        "preferencesAndAnswersAreKept": { try await $0.preferencesAndAnswersAreKept() },
+        "oneWriterHoldsTheLease": { try await $0.oneWriterHoldsTheLease() },
+        "aRebuildTakesTheLibrarysPlaceAtOnce": {
+            try await $0.aRebuildTakesTheLibrarysPlaceAtOnce()
+        },
+        "retrievalEqualsTheOracle": {
+            for seed in UInt64(1)...3 { try await $0.retrievalEqualsTheOracle(seed: seed) }
+        },
+    ]
+
+    /// The names of the promises, in order.
+    package static let checks = promises.keys.sorted()
+
+    /// Checks one promise on a new store.
+    package func holds(_ promise: String) async throws {
+        let check = try #require(Self.promises[promise])
+        try await check(self)
+    }
+
     private static let texts = [
         "a.txt": "The lease is renewed every year.\n\nThe roof has forty solar panels.",
         "b.txt": "La biblioteca abre los martes.\n\nEl taller presta herramientas.",
@@ -28,7 +67,7 @@ package struct LibraryStoreConformance: Sendable {
 
     // MARK: Documents
 
-    package func whatIsPutInComesBack() async throws {
+    private func whatIsPutInComesBack() async throws {
         let store = try await makeStore()
         let sample = SampleDocument(
             "notes/a.md",
@@ -67,7 +106,7 @@ package struct LibraryStoreConformance: Sendable {
         }
     }
 
-    package func aReplacedDocumentLeavesNothingBehind() async throws {
+    private func aReplacedDocumentLeavesNothingBehind() async throws {
         let store = try await makeStore()
         try await store.add(Self.texts)
         let before = try await store.read { try await $0.generation() }
@@ -87,7 +126,7 @@ package struct LibraryStoreConformance: Sendable {
         }
     }
 
-    package func aChangeIsMadeWholeOrNotAtAll() async throws {
+    private func aChangeIsMadeWholeOrNotAtAll() async throws {
         let store = try await makeStore()
         try await store.add(Self.texts)
         let ids = try await store.read { try await $0.documents().map(\.id) }
@@ -102,7 +141,7 @@ package struct LibraryStoreConformance: Sendable {
         }
     }
 
-    package func aSnapshotSeesOneState() async throws {
+    private func aSnapshotSeesOneState() async throws {
         let store = try await makeStore()
         try await store.add(Self.texts)
         try await store.withSnapshot { snapshot async throws -> Void in
@@ -114,7 +153,7 @@ package struct LibraryStoreConformance: Sendable {
         #expect(try await store.read { try await $0.passageCount() } == 5)
     }
 
-    package func manySnapshotsAtOnceAreServed() async throws {
+    private func manySnapshotsAtOnceAreServed() async throws {
         let store = try await makeStore()
         try await store.add(Self.texts)
         try await withThrowingTaskGroup(of: Int.self) { group in
@@ -133,7 +172,7 @@ package struct LibraryStoreConformance: Sendable {
     // MARK: Retrieval
 
     /// Random documents, queries and scopes: counts, candidates and neighbors as `MemoryStore` has them.
-    package func retrievalEqualsTheOracle(seed: UInt64) async throws {
+    private func retrievalEqualsTheOracle(seed: UInt64) async throws {
         var random = SplitMix64(state: seed)
         let (store, oracle) = (try await makeStore(), MemoryStore())
         for round in 0..<4 {
@@ -277,7 +316,7 @@ package struct LibraryStoreConformance: Sendable {
 
     /// A phrase does not reach from one field into the next, and conditions without parts are what
     /// their names say.
-    package func fieldsAndEmptyConditionsAreKeptApart() async throws {
+    private func fieldsAndEmptyConditionsAreKeptApart() async throws {
         let store = try await makeStore()
         try await store.add([SampleDocument("a.txt", "meeting notes", title: "annual general")])
         let queries: [KeywordQuery] = [
@@ -291,7 +330,7 @@ package struct LibraryStoreConformance: Sendable {
     }
 
     /// Terms are data: nothing in them is syntax to a store.
-    package func hostileTermsAreOnlyLookedFor() async throws {
+    private func hostileTermsAreOnlyLookedFor() async throws {
         let store = try await makeStore()
         try await store.add(Self.texts)
         for term in [
@@ -308,7 +347,7 @@ package struct LibraryStoreConformance: Sendable {
         #expect(try await store.read { try await $0.passageCount() } == 4)
     }
 
-    package func theVocabularyCountsPassages() async throws {
+    private func theVocabularyCountsPassages() async throws {
         let store = try await makeStore()
         try await store.add(["a.txt": "roof roof\n\nroof rooms", "b.txt": "root"])
         try await store.read { snapshot in
@@ -321,7 +360,7 @@ package struct LibraryStoreConformance: Sendable {
         }
     }
 
-    package func languagesOfALibraryOfTwoAreGroups() async throws {
+    private func languagesOfALibraryOfTwoAreGroups() async throws {
         let store = try await makeStore()
         for (language, word) in [(Language.english, "house"), (.spanish, "casa")] {
             let texts = (0..<60).map { ("\(word)\($0).txt", "\(word) number\($0)") }
@@ -349,7 +388,7 @@ package struct LibraryStoreConformance: Sendable {
         #expect(try await store.read { try await $0.languageGroups().isEmpty })
     }
 
-    package func filtersLeaveTheirDocuments() async throws {
+    private func filtersLeaveTheirDocuments() async throws {
         let store = try await makeStore()
         try await store.add([
             SampleDocument("a.md", "x", date: "2024-05-01", metadata: ["author": .string("Ana")]),
@@ -374,7 +413,7 @@ package struct LibraryStoreConformance: Sendable {
 
     // MARK: Synchronization
 
-    package func collectionsRememberTheirFiles() async throws {
+    private func collectionsRememberTheirFiles() async throws {
         let store = try await makeStore()
         let first = try await store.commit(.addCollection(root: "/a", options: "{}"))
         let id = try #require(first.collections.first).id
@@ -415,7 +454,7 @@ package struct LibraryStoreConformance: Sendable {
         #expect(try await store.read { try await $0.collections().map(\.root) } == ["/a"])
     }
 
-    package func embeddingsAreKeptUntilNobodyUsesThem() async throws {
+    private func embeddingsAreKeptUntilNobodyUsesThem() async throws {
         let store = try await makeStore()
         try await store.add(Self.texts)
         let keys = ["The roof has forty solar panels.", "nowhere"].map(BagOfWords.key)
@@ -429,7 +468,7 @@ package struct LibraryStoreConformance: Sendable {
         #expect(try await store.read { try await $0.storedEmbeddings(among: keys) }.isEmpty)
     }
 
-    package func preferencesAndAnswersAreKept() async throws {
+    private func preferencesAndAnswersAreKept() async throws {
         let store = try await makeStore()
         try await store.commit(.setPreference("ranking", to: "x"))
         #expect(try await store.read { try await $0.preference("ranking") } == "x")
@@ -468,7 +507,7 @@ package struct LibraryStoreConformance: Sendable {
 
     // MARK: Writing alone
 
-    package func oneWriterHoldsTheLease() async throws {
+    private func oneWriterHoldsTheLease() async throws {
         let store = try await makeStore()
         let lease = try await store.acquireWriterLease()
         await #expect(throws: StoreError.self) { _ = try await store.acquireWriterLease() }
@@ -481,7 +520,7 @@ package struct LibraryStoreConformance: Sendable {
         next.release()
     }
 
-    package func aRebuildTakesTheLibrarysPlaceAtOnce() async throws {
+    private func aRebuildTakesTheLibrarysPlaceAtOnce() async throws {
         let store = try await makeStore()
         try await store.add(Self.texts)
         try await store.commit(.setPreference("ranking", to: "x"))
