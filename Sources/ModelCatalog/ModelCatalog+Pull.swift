@@ -150,7 +150,7 @@ private struct PullPlan {
             return
         }
         if gguf.count == 1, let weights = contents.file(gguf[0]) {
-            if let kind = contents.architecture, kind != "bert" {
+            if let kind = contents.architecture, !SentenceEncoder.runs(architecture: kind) {
                 throw refuse("its architecture is \(kind), not BERT's")
             }
             (settings, self.weights, isFolder) = ([], weights, false)

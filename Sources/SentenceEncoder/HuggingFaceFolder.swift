@@ -10,10 +10,8 @@ struct HuggingFaceFolder {
         "sentence_bert_config.json", "config_sentence_transformers.json",
     ]
 
-    /// The types whose weights and positions are BERT's, as configurations name them.
-    private static let kinds = ["bert", "roberta", "xlm-roberta", "camembert"]
-
     let path: String
+    private let architecture: EncoderArchitecture
     /// The shape, but for the longest input if only the tokenizer knows it.
     private(set) var shape = EncoderShape()
     /// Leading rows of the position table that stand for padding.
@@ -24,22 +22,26 @@ struct HuggingFaceFolder {
     /// weights need be there.
     init(_ path: String, name: String) throws(SentenceEncoderError) {
         self.path = path
-        guard let config = try json("config.json") else { throw .notFound(path: path) }
-        let modules = try json("modules.json")
-        try checkArchitecture(config, modules)
+        guard let config = try Self.json("config.json", in: path) else {
+            throw .notFound(path: path)
+        }
+        let kind = config["model_type"]?.text ?? "of no stated type"
+        guard let architecture = EncoderArchitecture.named(kind) else {
+            throw .unsupported(path: path, reason: "its architecture is \(kind), not BERT's")
+        }
+        self.architecture = architecture
+        try checkSettings(config, try json("modules.json"))
         func integer(_ key: String) throws(SentenceEncoderError) -> Int {
             guard let value = config[key]?.integer, value > 0 else {
                 throw .malformed(path: "\(path)/config.json", reason: "\(key) is missing")
             }
             return value
         }
-        // RoBERTa numbers positions from the padding token's id plus one on.
-        let isBERT = config["model_type"]?.text == "bert"
-        positionOffset = isBERT ? 0 : (config["pad_token_id"]?.integer ?? 1) + 1
-        shape.layers = try integer("num_hidden_layers")
-        shape.hidden = try integer("hidden_size")
-        shape.heads = try integer("num_attention_heads")
-        shape.inner = try integer("intermediate_size")
+        positionOffset = architecture.positionOffset(padding: config["pad_token_id"]?.integer)
+        shape.layers = try integer(architecture.settings.layers)
+        shape.hidden = try integer(architecture.settings.hidden)
+        shape.heads = try integer(architecture.settings.heads)
+        shape.inner = try integer(architecture.settings.inner)
         shape.vocabulary = try integer("vocab_size")
         shape.positions = try integer("max_position_embeddings") - positionOffset
         shape.epsilon = Float(config["layer_norm_eps"]?.double ?? 1e-12)
@@ -69,9 +71,6 @@ struct HuggingFaceFolder {
         let weights = "\(path)/model.safetensors"
         guard FileSystem.stamp(weights) != nil else { throw .notFound(path: weights) }
         let tensors = try Safetensors.read(weights)
-        let suffix = "embeddings.word_embeddings.weight"
-        let prefix =
-            tensors.keys.filter { $0.hasSuffix(suffix) }.min()?.dropLast(suffix.count) ?? ""
         return try ModelSource(
             name: name,
             path: weights,
@@ -79,13 +78,20 @@ struct HuggingFaceFolder {
             tokenizer: tokenizer,
             positionOffset: positionOffset,
             tensors: tensors,
-            naming: .huggingFace(prefix: String(prefix))
+            names: architecture.tensors.prefixed(as: tensors.keys)
         )
     }
 
     /// The JSON file called `file`, or nil if it is not there.
     private func json(_ file: String) throws(SentenceEncoderError) -> JSON? {
-        let path = "\(path)/\(file)"
+        try Self.json(file, in: path)
+    }
+
+    private static func json(
+        _ file: String,
+        in folder: String
+    ) throws(SentenceEncoderError) -> JSON? {
+        let path = "\(folder)/\(file)"
         guard FileSystem.stamp(path) != nil else { return nil }
         let model = try ModelFile(path)
         guard let json = JSON(parsing: model.array(0..<model.bytes.count)) else {
@@ -98,16 +104,12 @@ struct HuggingFaceFolder {
         .unsupported(path: path, reason: reason)
     }
 
-    private func checkArchitecture(
+    private func checkSettings(
         _ config: JSON,
         _ modules: JSON?
     ) throws(SentenceEncoderError) {
-        let kind = config["model_type"]?.text ?? "of no stated type"
-        guard Self.kinds.contains(kind) else {
-            throw unsupported("its architecture is \(kind), not BERT's")
-        }
         guard config["is_decoder"]?.bool != true else { throw unsupported("it is a decoder") }
-        let activation = config["hidden_act"]?.text ?? "gelu"
+        let activation = config[architecture.settings.activation]?.text ?? "gelu"
         guard activation == "gelu" else { throw unsupported("its activation is \(activation)") }
         let positionKind = config["position_embedding_type"]?.text ?? "absolute"
         guard positionKind == "absolute" else {

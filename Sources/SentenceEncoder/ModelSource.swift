@@ -41,47 +41,6 @@ struct ModelSource {
     let norm: (weight: Tensor, bias: Tensor)
     let layers: [LayerTensors]
 
-    /// Where the tensors of a file are called what.
-    struct Naming: Sendable {
-        let words, positions, types, norm: String
-        let layer: @Sendable (Int) -> String
-        let query, key, value, attention, attentionNorm, up, down, outputNorm: String
-
-        static func huggingFace(prefix: String) -> Naming {
-            Naming(
-                words: prefix + "embeddings.word_embeddings",
-                positions: prefix + "embeddings.position_embeddings",
-                types: prefix + "embeddings.token_type_embeddings",
-                norm: prefix + "embeddings.LayerNorm",
-                layer: { "\(prefix)encoder.layer.\($0)." },
-                query: "attention.self.query",
-                key: "attention.self.key",
-                value: "attention.self.value",
-                attention: "attention.output.dense",
-                attentionNorm: "attention.output.LayerNorm",
-                up: "intermediate.dense",
-                down: "output.dense",
-                outputNorm: "output.LayerNorm"
-            )
-        }
-
-        static let gguf = Naming(
-            words: "token_embd",
-            positions: "position_embd",
-            types: "token_types",
-            norm: "token_embd_norm",
-            layer: { "blk.\($0)." },
-            query: "attn_q",
-            key: "attn_k",
-            value: "attn_v",
-            attention: "attn_output",
-            attentionNorm: "attn_output_norm",
-            up: "ffn_up",
-            down: "ffn_down",
-            outputNorm: "layer_output_norm"
-        )
-    }
-
     /// Checks that all tensors are there with the shapes that `shape` asks for.
     init(
         name: String,
@@ -90,7 +49,7 @@ struct ModelSource {
         tokenizer: TokenizerDefinition,
         positionOffset: Int,
         tensors: Tensors,
-        naming: Naming
+        names: TensorNames
     ) throws(SentenceEncoderError) {
         func find(_ name: String, _ extents: [Int]) throws(SentenceEncoderError) -> Tensor {
             guard let tensor = tensors[name] else {
@@ -121,30 +80,34 @@ struct ModelSource {
             )
         }
         let (hidden, inner) = (shape.hidden, shape.inner)
-        self.words = try find(naming.words + ".weight", [shape.vocabulary, hidden])
+        let top = names.prefix
+        self.words = try find(top + names.words + ".weight", [shape.vocabulary, hidden])
         self.positions = try find(
-            naming.positions + ".weight",
+            top + names.positions + ".weight",
             [shape.positions + positionOffset, hidden]
         )
-        let types = tensors[naming.types + ".weight"]
+        let types = names.types.flatMap { tensors[top + $0 + ".weight"] }
         guard types == nil || types?.shape.count == 2 && types?.shape[1] == hidden else {
-            throw .malformed(path: path, reason: "tensor \(naming.types) has another width")
+            throw .malformed(
+                path: path,
+                reason: "tensor \(names.types ?? "") has another width"
+            )
         }
         self.types = types
-        self.norm = try pair(naming.norm, [hidden])
+        self.norm = try pair(top + names.norm, [hidden])
         var layers: [LayerTensors] = []
         for index in 0..<shape.layers {
-            let at = naming.layer(index)
+            let at = top + names.layer(index)
             layers.append(
                 LayerTensors(
-                    query: try pair(at + naming.query, [hidden, hidden]),
-                    key: try pair(at + naming.key, [hidden, hidden]),
-                    value: try pair(at + naming.value, [hidden, hidden]),
-                    attention: try pair(at + naming.attention, [hidden, hidden]),
-                    up: try pair(at + naming.up, [inner, hidden]),
-                    down: try pair(at + naming.down, [hidden, inner]),
-                    attentionNorm: try pair(at + naming.attentionNorm, [hidden]),
-                    outputNorm: try pair(at + naming.outputNorm, [hidden])
+                    query: try pair(at + names.query, [hidden, hidden]),
+                    key: try pair(at + names.key, [hidden, hidden]),
+                    value: try pair(at + names.value, [hidden, hidden]),
+                    attention: try pair(at + names.attention, [hidden, hidden]),
+                    up: try pair(at + names.up, [inner, hidden]),
+                    down: try pair(at + names.down, [hidden, inner]),
+                    attentionNorm: try pair(at + names.attentionNorm, [hidden]),
+                    outputNorm: try pair(at + names.outputNorm, [hidden])
                 )
             )
         }
@@ -173,7 +136,7 @@ struct ModelSource {
     init(gguf path: String, name: String) throws(SentenceEncoderError) {
         let gguf = try GGUF(path)
         let kind = gguf.text("general.architecture") ?? "not stated"
-        guard kind == "bert" else {
+        guard EncoderArchitecture.inGGUF(kind) != nil else {
             throw .unsupported(path: path, reason: "its architecture is \(kind)")
         }
         func integer(_ key: String) throws(SentenceEncoderError) -> Int {
@@ -183,23 +146,23 @@ struct ModelSource {
             return value
         }
         var shape = EncoderShape()
-        shape.layers = try integer("bert.block_count")
-        shape.hidden = try integer("bert.embedding_length")
-        shape.heads = try integer("bert.attention.head_count")
-        shape.inner = try integer("bert.feed_forward_length")
-        shape.epsilon = Float(gguf.float("bert.attention.layer_norm_epsilon") ?? 1e-12)
+        shape.layers = try integer("\(kind).block_count")
+        shape.hidden = try integer("\(kind).embedding_length")
+        shape.heads = try integer("\(kind).attention.head_count")
+        shape.inner = try integer("\(kind).feed_forward_length")
+        shape.epsilon = Float(gguf.float("\(kind).attention.layer_norm_epsilon") ?? 1e-12)
         guard let words = gguf.tensors["token_embd.weight"], words.shape.count == 2,
             let positions = gguf.tensors["position_embd.weight"], positions.shape.count == 2
         else { throw .malformed(path: path, reason: "it has no embedding tables") }
         shape.vocabulary = words.shape[0]
         shape.positions = positions.shape[0]
-        switch gguf.integer("bert.pooling_type") ?? 1 {
+        switch gguf.integer("\(kind).pooling_type") ?? 1 {
         case 1: shape.pooling = .mean
         case 2: shape.pooling = .first
         case let other:
             throw .unsupported(path: path, reason: "its pooling type is \(other)")
         }
-        shape.maximumTokens = min(try integer("bert.context_length"), shape.positions)
+        shape.maximumTokens = min(try integer("\(kind).context_length"), shape.positions)
         let known = RolePrefixes.forModel(
             named: name + " " + (gguf.text("general.name") ?? "")
         )
@@ -212,7 +175,7 @@ struct ModelSource {
             tokenizer: try GGUFTokenizer(gguf).definition(),
             positionOffset: 0,
             tensors: gguf.tensors,
-            naming: .gguf
+            names: .gguf
         )
     }
 }

@@ -100,7 +100,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (#""model_type": "bert""#, #""model_type": "distilbert""#, "distilbert"),
+        (#""model_type": "bert""#, #""model_type": "electra""#, "electra"),
         (#""model_type": "bert""#, #""model_type": "modernbert""#, "modernbert, not BERT's"),
         (#""model_type": "bert""#, #""model_type": "bert", "is_decoder": true"#, "decoder"),
         (

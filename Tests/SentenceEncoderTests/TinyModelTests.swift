@@ -12,7 +12,8 @@ import Testing
     }
 
     static let models = [
-        "tiny-bert", "tiny-xlmr", "tiny-f16.gguf", "tiny-q8_0.gguf", "tiny-q4_0.gguf",
+        "tiny-bert", "tiny-distilbert", "tiny-xlmr", "tiny-f16.gguf", "tiny-q8_0.gguf",
+        "tiny-q4_0.gguf",
     ]
 
     static func expected(_ model: String) throws -> [Expected] {

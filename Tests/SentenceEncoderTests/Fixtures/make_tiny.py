@@ -6,6 +6,7 @@
     python3 make_tiny.py --weights    only the files with weights, which are not kept; wants no tokenizers
 
 `tiny-bert`: a Hugging Face folder, WordPiece, F16, first-token pooling.
+`tiny-distilbert`: the same tokenizer under DistilBERT's names of settings and tensors, without token types.
 `tiny-xlmr`: a Hugging Face folder, Unigram with a compiled character map, BF16, mean pooling, positions that
 start at 2. `tiny-q8_0.gguf`, `tiny-q4_0.gguf`, `tiny-f16.gguf`: WordPiece in llama.cpp's spelling.
 Each has its expected ids (by Hugging Face's tokenizers) and embeddings (by NumPy in float64, from the weights
@@ -182,6 +183,30 @@ write(folder / "1_Pooling" / "config.json", {"pooling_mode_cls_token": True, "po
 write(folder / "config_sentence_transformers.json", {"prompts": {"query": "hello: "}})
 safetensors(folder / "model.safetensors", {"bert." + k: v for k, v in bert.items()}, "F16")
 results["tiny-bert"] = expected(word_piece, bert, 0, "first", POSITIONS)
+
+# The WordPiece model as DistilBERT: other names, no types of tokens.
+DISTILBERT = {"attention.self.query": "attention.q_lin", "attention.self.key": "attention.k_lin",
+              "attention.self.value": "attention.v_lin", "attention.output.dense": "attention.out_lin",
+              "attention.output.LayerNorm": "sa_layer_norm", "intermediate.dense": "ffn.lin1",
+              "output.dense": "ffn.lin2", "output.LayerNorm": "output_layer_norm"}
+folder = HERE / "tiny-distilbert"
+folder.mkdir(exist_ok=True)
+distilbert = half(weights(len(pieces), POSITIONS, 2, 3))
+distilbert["embeddings.token_type_embeddings.weight"] *= 0
+write(folder / "tokenizer.json", word_piece)
+write(folder / "config.json",
+      {"model_type": "distilbert", "vocab_size": len(pieces), "max_position_embeddings": POSITIONS, "dim": HIDDEN,
+       "n_layers": LAYERS, "n_heads": HEADS, "hidden_dim": INNER, "activation": "gelu", "sinusoidal_pos_embds": False})
+stored = {}
+for long, value in distilbert.items():
+    stem, leaf = long.rsplit(".", 1)
+    if stem.startswith("encoder"):
+        _, _, layer, rest = stem.split(".", 3)
+        stem = f"transformer.layer.{layer}.{DISTILBERT[rest]}"
+    if "token_type" not in stem:
+        stored[f"distilbert.{stem}.{leaf}"] = value
+safetensors(folder / "model.safetensors", stored, "F16")
+results["tiny-distilbert"] = expected(word_piece, distilbert, 0, "mean", POSITIONS)
 
 # A Unigram model, as transformers converts XLM-RoBERTa.
 rules = {"Ａ": "A", "①": "1", "ﬁ": "fi", "e\u0301": "é", "\u00a0": " ", "\n": " ", "\u3000": " "}
