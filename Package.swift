@@ -99,9 +99,10 @@ let package = Package(
                 "TOMLKit",
             ]
         ),
+        module("FTS5Lists"),
         module(
             "SQLiteStore",
-            ["Corpus", "TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
+            ["Corpus", "FTS5Lists", "TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
         ),
         module(
             "Retrieval",
@@ -171,7 +172,8 @@ let package = Package(
         tests(of: "TextAnalysis", hasFixtures: true),
         tests(of: "Documents", ["Corpus", "TextAnalysis"], hasFixtures: true),
         tests(of: "Corpus", ["StoreTesting", "TextAnalysis"]),
-        tests(of: "SQLiteStore", ["Corpus", "StoreTesting", "TextAnalysis", "VectorIndex", grdb]),
+        tests(of: "FTS5Lists"),
+        tests(of: "SQLiteStore", ["Corpus", "FTS5Lists", "StoreTesting", "TextAnalysis", "VectorIndex", grdb]),
         tests(
             of: "Retrieval",
             [

@@ -57,9 +57,10 @@ let package = Package(
                 "TOMLKit",
             ]
         ),
+        instrumented("FTS5Lists"),
         instrumented(
             "SQLiteStore",
-            ["Corpus", "TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
+            ["Corpus", "FTS5Lists", "TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
         ),
         instrumented("ReplyParsing"),
         instrumented("EventStreams"),
@@ -69,7 +70,8 @@ let package = Package(
             name: "FuzzParsers",
             dependencies: [
                 "Documents", "TextAnalysis", "VectorIndex", "VectorKernels", "SentenceEncoder",
-                "Corpus", "SQLiteStore", "ReplyParsing", "EventStreams", "Filters", "UserFiles",
+                "Corpus", "FTS5Lists", "SQLiteStore", "ReplyParsing", "EventStreams", "Filters",
+                "UserFiles",
                 "CFuzzer",
             ],
             swiftSettings: instruments,

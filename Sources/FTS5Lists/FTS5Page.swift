@@ -1,16 +1,15 @@
-internal import Corpus
-internal import Foundation
+package import Foundation
 
 /// A page of terms and lists in one of FTS5's segments.
-struct KeywordPage {
-    static let head = 4
-    static let damage = StoreError.damaged(
-        path: "the library",
-        detail: "the keyword index has a page that cannot be read"
-    )
+///
+/// The layout is described at the head of SQLite's `fts5_index.c`.
+package struct FTS5Page {
+    /// How many bytes stand before the first list.
+    package static let head = 4
+    private static let damage = FTS5ListError(what: "a page")
 
     /// Where a term is to be found.
-    enum Place: Hashable {
+    package enum Place: Hashable {
         /// Its list takes these bytes, or begins with them.
         case at(Range<Int>)
         /// It would stand before the first term of this page.
@@ -25,12 +24,14 @@ struct KeywordPage {
 
     private let data: Data
     /// Where the first passage ID stands that begins on this page, or 0.
-    let firstRow: Int
+    package let firstRow: Int
     /// Where terms and lists end and the directory of terms begins.
-    let end: Int
+    package let end: Int
 
-    /// - Throws: `StoreError.damaged`.
-    init(_ data: Data) throws {
+    /// Reads the head of a page.
+    ///
+    /// - Throws: `FTS5ListError`.
+    package init(_ data: Data) throws {
         self.data = data
         guard data.count >= Self.head else { throw Self.damage }
         let first = data.startIndex
@@ -40,18 +41,19 @@ struct KeywordPage {
     }
 
     /// Whether a term begins on a page; of other kinds of rows it says anything.
-    static func hasTerms(_ data: Data) -> Bool {
+    package static func hasTerms(_ data: Data) -> Bool {
         guard data.count >= head else { return false }
         let first = data.startIndex
         return Int(data[first + 2]) << 8 | Int(data[first + 3]) < data.count
     }
 
-    func bytes(in range: Range<Int>) -> [UInt8] {
+    /// The bytes of a range of the page.
+    package func bytes(in range: Range<Int>) -> [UInt8] {
         [UInt8](data[(data.startIndex + range.lowerBound)..<(data.startIndex + range.upperBound)])
     }
 
     /// Where the first term begins; nil if the page goes on with the list of an earlier one.
-    var firstTerm: Int? {
+    package var firstTerm: Int? {
         guard end < data.count else { return nil }
         var directory = VarintReader(bytes: bytes(in: end..<data.count))
         return min(end, directory.next())
@@ -62,8 +64,8 @@ struct KeywordPage {
     /// Each term but the first says how many bytes it shares with the one before, and terms ascend. What is
     /// known of the one before and the key therefore nearly always decides without looking at the bytes.
     ///
-    /// - Throws: `StoreError.damaged`.
-    func place(of key: [UInt8]) throws -> Place {
+    /// - Throws: `FTS5ListError`.
+    package func place(of key: [UInt8]) throws -> Place {
         let bytes = bytes(in: 0..<data.count)
         var terms = Terms(bytes: bytes, end: end)
         // How many bytes of the key the last term has in common with it.
@@ -94,8 +96,8 @@ struct KeywordPage {
 
     /// The last term that begins on this page, or nil.
     ///
-    /// - Throws: `StoreError.damaged`.
-    func lastTerm() throws -> [UInt8]? {
+    /// - Throws: `FTS5ListError`.
+    package func lastTerm() throws -> [UInt8]? {
         let bytes = bytes(in: 0..<data.count)
         var terms = Terms(bytes: bytes, end: end)
         var last: [UInt8] = []

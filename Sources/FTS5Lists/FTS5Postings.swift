@@ -1,9 +1,7 @@
-internal import Corpus
-
 /// The passages that have one term, ascending, with where in them it stands.
-struct KeywordPostings {
+package struct FTS5Postings {
     /// The passages' IDs.
-    private(set) var rows: [UInt32] = []
+    package private(set) var rows: [UInt32] = []
     /// Where each one's occurrences begin in `bytes`, and how many bytes they take.
     private var places: [(start: UInt32, size: UInt32)] = []
     private var bytes: [UInt8] = []
@@ -11,8 +9,8 @@ struct KeywordPostings {
     /// What a term's lists in the segments say together: each passage as the newest has it.
     ///
     /// - Parameter lists: newest first.
-    /// - Throws: `StoreError.damaged`.
-    init(_ lists: [KeywordSegments.Doclist]) throws {
+    /// - Throws: `FTS5ListError`.
+    package init(_ lists: [FTS5Doclist]) throws {
         for list in lists.reversed() { try add(list) }
         let isGone = places.contains { $0.size == 0 }
         guard isGone else { return }
@@ -22,12 +20,9 @@ struct KeywordPostings {
     }
 
     /// Adds a newer list, which overrules what is known of the same passages.
-    private mutating func add(_ list: KeywordSegments.Doclist) throws {
+    private mutating func add(_ list: FTS5Doclist) throws {
         let base = bytes.count
-        let damage = StoreError.damaged(
-            path: "the library",
-            detail: "the keyword index has a list that cannot be read"
-        )
+        let damage = FTS5ListError(what: "a list")
         var newRows: [UInt32] = []
         var newPlaces: [(start: UInt32, size: UInt32)] = []
         newRows.reserveCapacity(list.bytes.count / 6)
@@ -83,8 +78,8 @@ struct KeywordPostings {
 
     /// How often the passages have the term in some of the columns, each occurrence counted by its
     /// column's weight.
-    func frequencies(in columns: Range<Int>, weights: [Double]) -> KeywordHits {
-        var hits = KeywordHits()
+    package func frequencies(in columns: Range<Int>, weights: [Double]) -> FTS5Hits {
+        var hits = FTS5Hits()
         hits.rows.reserveCapacity(rows.count)
         hits.frequencies.reserveCapacity(rows.count)
         for index in rows.indices {
@@ -118,7 +113,7 @@ struct KeywordPostings {
     /// How often one passage has the term in some of the columns, weighted likewise.
     ///
     /// - Complexity: O(log passages + occurrences).
-    func frequency(of row: UInt32, in columns: Range<Int>, weights: [Double]) -> Double {
+    package func frequency(of row: UInt32, in columns: Range<Int>, weights: [Double]) -> Double {
         var (low, high) = (0, rows.count)
         while low < high {
             let middle = (low + high) / 2
@@ -129,12 +124,12 @@ struct KeywordPostings {
     }
 
     /// The same for this term with `other` right behind it.
-    func frequencies(
-        before other: KeywordPostings,
+    package func frequencies(
+        before other: FTS5Postings,
         in columns: Range<Int>,
         weights: [Double]
-    ) -> KeywordHits {
-        var hits = KeywordHits()
+    ) -> FTS5Hits {
+        var hits = FTS5Hits()
         let (mine, theirs) = (bytes.span, other.bytes.span)
         var first: [Int] = []
         var second: [Int] = []
@@ -199,11 +194,11 @@ struct KeywordPostings {
 }
 
 /// The passages that have a word or a pair of words, and how often.
-struct KeywordHits {
+package struct FTS5Hits {
     /// The passages' IDs, ascending.
-    var rows: [UInt32] = []
+    package var rows: [UInt32] = []
     /// As many numbers, each more than 0.
-    var frequencies: [Double] = []
+    package var frequencies: [Double] = []
 }
 
 /// The number at `offset`, which moves behind it; most have one byte.

@@ -1,4 +1,5 @@
 internal import Corpus
+internal import FTS5Lists
 internal import Foundation
 internal import GRDB
 internal import Synchronization
@@ -21,8 +22,8 @@ struct KeywordExamination {
             if let segments = try KeywordSegments(db) { try segments.checkIndex() }
         } catch let damage as RowDamage {
             return "\(damage.what) is not as it was written"
-        } catch StoreError.damaged(_, let detail) {
-            return detail
+        } catch let error as FTS5ListError {
+            return error.description
         }
         let expected = try expected()
         if let id = expected.wrongLength { return "passage \(id) is not as long as its words" }

@@ -1,3 +1,4 @@
+internal import FTS5Lists
 internal import Foundation
 internal import GRDB
 

@@ -1,3 +1,4 @@
+internal import FTS5Lists
 internal import Foundation
 internal import GRDB
 
@@ -19,7 +20,7 @@ extension KeywordSegments {
         }
     }
 
-    private func prove(term key: [UInt8], in segment: Segment) throws {
+    private func prove(term key: [UInt8], in segment: FTS5Segment) throws {
         guard let pages = try forEachPage(of: key, in: segment, { _, _ in }), pages.count > 1 else {
             return
         }
@@ -69,7 +70,7 @@ extension KeywordSegments {
     }
 
     /// Makes sure of all terms that begin with `key`, and that there are no others.
-    private func prove(beginning key: [UInt8], in segment: Segment) throws {
+    private func prove(beginning key: [UInt8], in segment: FTS5Segment) throws {
         let first = try start(for: key, in: segment)
         if try page(first, of: segment).place(of: key) == .before {
             try proveNothing(from: key, before: first, in: segment)

@@ -1,4 +1,5 @@
 internal import Corpus
+internal import FTS5Lists
 internal import Foundation
 internal import GRDB
 
@@ -30,8 +31,8 @@ final class KeywordScan {
     private let weights: [Double]
     /// How many terms a passage has on average.
     private let average: Double
-    private var postings: [String: KeywordPostings] = [:]
-    private var hits: [KeywordPhrase: KeywordHits] = [:]
+    private var postings: [String: FTS5Postings] = [:]
+    private var hits: [KeywordPhrase: FTS5Hits] = [:]
 
     /// Robertson's parameters, those of FTS5.
     private static let (k1, b) = (1.2, 0.75)
@@ -66,7 +67,7 @@ final class KeywordScan {
     ///   - limit: the most passages to return.
     ///   - allowed: the passages that may be among them, or nil for all.
     /// - Returns: scores that grow with relevance.
-    /// - Throws: what SQLite reports, or `StoreError.damaged`.
+    /// - Throws: what SQLite reports, or `FTS5ListError`.
     func best(
         _ phrases: [KeywordPhrase],
         neighbors: [KeywordPhrase] = [],
@@ -146,7 +147,7 @@ final class KeywordScan {
         return value > 0 ? value : 1e-6
     }
 
-    private func hits(of phrase: KeywordPhrase) throws -> KeywordHits {
+    private func hits(of phrase: KeywordPhrase) throws -> FTS5Hits {
         if let known = hits[phrase] { return known }
         let first = try postings(of: phrase.terms[0])
         let found =
@@ -161,10 +162,10 @@ final class KeywordScan {
         return found
     }
 
-    private func postings(of term: String) throws -> KeywordPostings {
+    private func postings(of term: String) throws -> FTS5Postings {
         if let known = postings[term] { return known }
         let lists = try segments.segments.compactMap { try segments.doclist(of: term, in: $0) }
-        let found = try KeywordPostings(lists)
+        let found = try FTS5Postings(lists)
         postings[term] = found
         return found
     }

@@ -1,3 +1,4 @@
+internal import FTS5Lists
 internal import Foundation
 internal import GRDB
 
@@ -12,43 +13,13 @@ internal import GRDB
 /// The format is described at the head of SQLite's `fts5_index.c` and marked as version 4 by every release
 /// since 3.9.
 struct KeywordSegments {
-    /// A sorted run of terms with their lists, in numbered pages.
-    struct Segment {
-        let id: Int
-        let firstPage: Int
-        let lastPage: Int
-
-        /// The row of `keyword_data` that has a page.
-        func row(_ page: Int) -> Int64 { Int64(id) << pageBits &+ Int64(page) }
-
-        /// The row that has a page of the index of a long list, which begins on `page`.
-        func skipRow(_ page: Int, height: Int) -> Int64 {
-            Int64(id) << pageBits &+ 1 << (pageBits - 1) &+ Int64(height) << 31 &+ Int64(page)
-        }
-    }
-
-    /// The list of one term in one segment.
-    struct Doclist {
-        var bytes: [UInt8] = []
-        /// Where in `bytes` a passage is given by its ID; elsewhere by the difference from the one before.
-        var absolutes: [Int] = []
-
-        /// Adds what another page says of the term, and where the first ID begins in it, if it is there.
-        mutating func add(_ more: [UInt8], firstRow: Int) {
-            if more.indices.contains(firstRow) { absolutes.append(bytes.count + firstRow) }
-            bytes += more
-        }
-    }
-
     private static let version = 4
-    /// Pages have 31 bits of a key, five stand for the height of another kind of page and one for its kind.
-    private static let pageBits: Int64 = 37
 
     let db: Database
     let sums: KeywordSums
 
     /// The segments, those written last first: what they say of a passage is what holds.
-    let segments: [Segment]
+    let segments: [FTS5Segment]
     /// How many passages there are.
     let passages: Int
     /// How many terms all of them have.
@@ -74,7 +45,7 @@ struct KeywordSegments {
         while !reader.isAtEnd { terms &+= reader.next() }
         self.terms = terms
         guard !reader.isDamaged || averages.isEmpty,
-            let segments = Self.segments(in: structure)
+            let segments = FTS5Segment.list(in: structure)
         else { return nil }
         self.segments = segments
     }
@@ -90,52 +61,26 @@ struct KeywordSegments {
         return [UInt8](data)
     }
 
-    /// Reads the record of levels and their segments; nil for a kind that is not known.
-    static func segments(in structure: [UInt8]) -> [Segment]? {
-        // Tables that delete without their text mark the record so.
-        guard !structure.dropFirst(4).starts(with: [0xFF, 0, 0, 1]) else { return nil }
-        var reader = VarintReader(bytes: structure, offset: 4)
-        let levels = reader.next()
-        _ = (reader.next(), reader.next())
-        var segments: [Segment] = []
-        // A level takes two bytes at least, a segment three.
-        guard (0...structure.count).contains(levels) else { return nil }
-        for _ in 0..<levels {
-            _ = reader.next()
-            let count = reader.next()
-            guard (0...structure.count).contains(count) else { return nil }
-            var level: [Segment] = []
-            for _ in 0..<count {
-                guard !reader.isDamaged else { return nil }
-                level.append(
-                    Segment(id: reader.next(), firstPage: reader.next(), lastPage: reader.next())
-                )
-            }
-            segments += level.reversed()
-        }
-        return reader.isDamaged ? nil : segments
-    }
-
     /// What terms are called in the index: those of the main one are marked with a zero digit.
     static func key(of term: String) -> [UInt8] { [0x30] + Array(term.utf8) }
 
     /// The list of `term` in a segment, or nil if the segment has no such term.
     ///
-    /// - Throws: `RowDamage` where a page is not as it was written, `StoreError.damaged` where it is not what
+    /// - Throws: `RowDamage` where a page is not as it was written, `FTS5ListError` where it is not what
     ///   its head says, or what SQLite reports.
     /// - Complexity: O(length of the list).
-    func doclist(of term: String, in segment: Segment) throws -> Doclist? {
-        var list: Doclist?
+    func doclist(of term: String, in segment: FTS5Segment) throws -> FTS5Doclist? {
+        var list: FTS5Doclist?
         _ = try forEachPage(of: Self.key(of: term), in: segment) { page, place in
             if let place {
-                list = Doclist(bytes: page.bytes(in: place), absolutes: [0])
+                list = FTS5Doclist(bytes: page.bytes(in: place), absolutes: [0])
                 return
             }
             let end = page.firstTerm ?? page.end
-            guard end >= KeywordPage.head else { throw KeywordPage.damage }
+            guard end >= FTS5Page.head else { throw FTS5ListError(what: "a page") }
             list?.add(
-                page.bytes(in: KeywordPage.head..<end),
-                firstRow: page.firstRow - KeywordPage.head
+                page.bytes(in: FTS5Page.head..<end),
+                firstRow: page.firstRow - FTS5Page.head
             )
         }
         return list
@@ -149,15 +94,15 @@ struct KeywordSegments {
     ///   - body: gets each page, and for the first one where in it the list begins.
     /// - Returns: the numbers of these pages, or nil if the segment has no such term, which is proved then:
     ///   the terms before and behind it stand side by side.
-    /// - Throws: `RowDamage`, `StoreError.damaged`, or what SQLite reports.
+    /// - Throws: `RowDamage`, `FTS5ListError`, or what SQLite reports.
     func forEachPage(
         of key: [UInt8],
-        in segment: Segment,
-        _ body: (KeywordPage, Range<Int>?) throws -> Void
+        in segment: FTS5Segment,
+        _ body: (FTS5Page, Range<Int>?) throws -> Void
     ) throws -> ClosedRange<Int>? {
         let first = try start(for: key, in: segment)
         var number = first
-        var gap: KeywordPage.Place?
+        var gap: FTS5Page.Place?
         let pages = try Row.fetchCursor(
             db.cachedStatement(
                 sql: "SELECT id, block FROM keyword_data WHERE id >= ? AND id <= ? ORDER BY id"
@@ -171,7 +116,7 @@ struct KeywordSegments {
                     throw RowDamage(what: "the list of the words' pages")
                 }
                 try sums.check(id, data ?? Data())
-                let page = try KeywordPage(data ?? Data())
+                let page = try FTS5Page(data ?? Data())
                 guard number == first else {
                     try body(page, nil)
                     return page.firstTerm != nil
@@ -194,7 +139,7 @@ struct KeywordSegments {
     }
 
     /// The page to begin at, as FTS5 finds it.
-    func start(for key: [UInt8], in segment: Segment) throws -> Int {
+    func start(for key: [UInt8], in segment: FTS5Segment) throws -> Int {
         let found = try Int.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -214,10 +159,10 @@ struct KeywordSegments {
 
     /// Makes sure that a term that is not on the page where it was looked for is on no other.
     private func prove(
-        _ gap: KeywordPage.Place,
+        _ gap: FTS5Page.Place,
         at number: Int,
         for key: [UInt8],
-        in segment: Segment
+        in segment: FTS5Segment
     ) throws {
         switch gap {
         case .at, .between: return
@@ -234,7 +179,7 @@ struct KeywordSegments {
     }
 
     /// Makes sure that neither a term nor one that sorts behind it begins before a page.
-    func proveNothing(from key: [UInt8], before number: Int, in segment: Segment) throws {
+    func proveNothing(from key: [UInt8], before number: Int, in segment: FTS5Segment) throws {
         var former = number - 1
         while former >= segment.firstPage, try !sums.hasTerms(segment.row(former)) { former -= 1 }
         guard former >= segment.firstPage else { return }
@@ -244,7 +189,7 @@ struct KeywordSegments {
     }
 
     /// A page that is as it was written.
-    func page(_ number: Int, of segment: Segment) throws -> KeywordPage {
+    func page(_ number: Int, of segment: FTS5Segment) throws -> FTS5Page {
         let id = segment.row(number)
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT block FROM keyword_data WHERE id = ?"),
@@ -252,38 +197,6 @@ struct KeywordSegments {
         )
         let data = row?.bytes(0) ?? Data()
         try sums.check(id, data)
-        return try KeywordPage(data)
-    }
-}
-
-/// SQLite's numbers of one to nine bytes, one after the other.
-struct VarintReader {
-    let bytes: [UInt8]
-    var offset = 0
-    /// Whether a number was cut off, or stood outside.
-    private(set) var isDamaged = false
-
-    init(bytes: [UInt8], offset: Int = 0) {
-        self.bytes = bytes
-        self.offset = offset
-    }
-
-    var isAtEnd: Bool { offset >= bytes.count || isDamaged }
-
-    /// The next number; 0 where there is none.
-    mutating func next() -> Int {
-        var value: UInt64 = 0
-        for place in 0..<9 {
-            guard offset >= 0, offset < bytes.count else {
-                isDamaged = true
-                return 0
-            }
-            let byte = bytes[offset]
-            offset += 1
-            if place == 8 { return Int(truncatingIfNeeded: value << 8 | UInt64(byte)) }
-            value = value << 7 | UInt64(byte & 0x7F)
-            if byte < 0x80 { break }
-        }
-        return Int(truncatingIfNeeded: value)
+        return try FTS5Page(data)
     }
 }

@@ -1,3 +1,4 @@
+internal import FTS5Lists
 internal import Foundation
 internal import GRDB
 internal import VectorKernels
@@ -219,7 +220,7 @@ final class KeywordSums {
         let checksum = AlignedBytes.checksum(of: data.bytes, seed: UInt64(bitPattern: id))
         // The product's upper half depends on every bit.
         let upper = UInt32((checksum &* 0x9E37_79B9_7F4A_7C15) >> 32)
-        return upper & ~3 | 2 | (KeywordPage.hasTerms(data) ? 1 : 0)
+        return upper & ~3 | 2 | (FTS5Page.hasTerms(data) ? 1 : 0)
     }
 
     /// What is noted of FTS5's settings.

@@ -1,4 +1,5 @@
 package import Corpus
+internal import FTS5Lists
 internal import Foundation
 internal import GRDB
 internal import Synchronization
@@ -205,6 +206,8 @@ package final class SQLiteStore: Sendable {
             throw SQLiteStore.explain(error, path: path)
         } catch let damage as RowDamage {
             throw StoreError.damaged(path: path, detail: "\(damage.what) is not as it was written")
+        } catch let error as FTS5ListError {
+            throw StoreError.damaged(path: path, detail: "\(error)")
         } catch let error as RowDecodingError {
             throw StoreError.damaged(path: path, detail: "\(error)")
         } catch VectorIndexError.corrupt(let what) {

@@ -1,4 +1,5 @@
 import Corpus
+import FTS5Lists
 import Foundation
 import GRDB
 import Testing
@@ -70,21 +71,6 @@ import TextAnalysis
             )
             #expect(try scan.count(ofAny: Array(phrases.prefix(1))) == count, note)
         }
-    }
-
-    /// Numbers of levels and segments that no record could hold end neither the program nor in a loop.
-    @Test(
-        arguments: [
-            [0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 1],
-            [0, 0, 0, 0, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 1],
-            [0, 0, 0, 0, 0xBF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 1],
-            [0, 0, 0, 0, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
-        ] as [[UInt8]]
-    )
-    func aDamagedStructureIsRefused(_ record: [UInt8]) {
-        #expect(
-            (KeywordSegments.segments(in: record) as [KeywordSegments.Segment]?)?.isEmpty ?? true
-        )
     }
 
     /// Many segments, lists over page borders, passages that were taken out and put in again: whatever
@@ -217,7 +203,7 @@ import TextAnalysis
             for phrases in Self.queries {
                 do {
                     _ = try scan.best(phrases, lengths: lengths, limit: 5, allowed: nil)
-                } catch is StoreError {
+                } catch is FTS5ListError {
                 } catch is RowDamage {}
             }
         }

@@ -1,3 +1,4 @@
+import FTS5Lists
 import Foundation
 import VectorKernels
 
@@ -65,11 +66,11 @@ func storedForms(_ name: String) -> @Sendable ([UInt8]) -> Void {
 
 /// Lists of two terms in two segments, each behind its length as a byte.
 @Sendable private func readPostings(_ input: [UInt8]) {
-    var lists: [KeywordSegments.Doclist] = []
+    var lists: [FTS5Doclist] = []
     var rest = input[...]
     for _ in 0..<4 where !rest.isEmpty {
         let length = Int(rest.removeFirst())
-        var list = KeywordSegments.Doclist()
+        var list = FTS5Doclist()
         let half = rest.prefix(length).count / 2
         list.add(Array(rest.prefix(half)), firstRow: 0)
         list.add(Array(rest.prefix(length).dropFirst(half)), firstRow: length % 5)
@@ -77,8 +78,8 @@ func storedForms(_ name: String) -> @Sendable ([UInt8]) -> Void {
         rest = rest.dropFirst(length)
     }
     let weights: [Double] = [1, 2, 3, 4, 5, 6]
-    guard lists.count == 4, let one = try? KeywordPostings(Array(lists[..<2])),
-        let other = try? KeywordPostings(Array(lists[2...]))
+    guard lists.count == 4, let one = try? FTS5Postings(Array(lists[..<2])),
+        let other = try? FTS5Postings(Array(lists[2...]))
     else { return }
     let hits = one.frequencies(in: 0..<3, weights: weights)
     precondition(hits.rows.count == hits.frequencies.count, "hits without frequencies")
@@ -88,7 +89,7 @@ func storedForms(_ name: String) -> @Sendable ([UInt8]) -> Void {
 
 @Sendable private func readSizes(_ input: [UInt8]) {
     _ = KeywordLengths.length(fromSizes: Data(input))
-    _ = KeywordSegments.segments(in: input) as [KeywordSegments.Segment]?
+    _ = FTS5Segment.list(in: input)
     _ = VectorBlob.decode(Data(input))
 }
 
