@@ -46,7 +46,7 @@ let package = Package(
     name: "vecino",
     platforms: [.macOS(.v26)],
     products: [
-        .library(name: "Vecino", targets: ["Vecino"]),
+        .library(name: "Vecino", targets: ["Vecino", "Experiments"]),
         .library(name: "VectorIndex", targets: ["VectorIndex"]),
         .executable(name: "vecino", targets: ["VecinoCommand"]),
     ],
@@ -130,8 +130,15 @@ let package = Package(
             "Vecino",
             [
                 "UserConfiguration", "Providers", "Corpus", "Documents", "Indexing",
-                "ModelCatalog", "SQLiteStore", "Retrieval", "Answering", "Embedding", "Evaluation",
-                "HTTPTransport", "SentenceEncoder", "TextAnalysis", "VectorKernels",
+                "ModelCatalog", "SQLiteStore", "Retrieval", "Answering", "Embedding",
+                "SentenceEncoder", "TextAnalysis", "VectorKernels",
+            ]
+        ),
+        module(
+            "Experiments",
+            [
+                "Vecino", "Corpus", "Indexing", "Retrieval", "Answering", "Embedding",
+                "Evaluation", "ModelCatalog", "SentenceEncoder", "TextAnalysis", "VectorIndex",
             ]
         ),
         module(
@@ -154,8 +161,8 @@ let package = Package(
         .executableTarget(
             name: "VecinoCommand",
             dependencies: [
-                "Vecino", "Corpus", "Retrieval", "Answering", "Embedding", "Evaluation",
-                "VectorIndex", "VecinoServer", arguments, log,
+                "Vecino", "Experiments", "Corpus", "Retrieval", "Answering", "Embedding",
+                "Evaluation", "VectorIndex", "VecinoServer", arguments, log,
             ],
             swiftSettings: ours
         ),
@@ -173,7 +180,10 @@ let package = Package(
         tests(of: "Documents", ["Corpus", "TextAnalysis"], hasFixtures: true),
         tests(of: "Corpus", ["StoreTesting", "TextAnalysis"]),
         tests(of: "FTS5Lists"),
-        tests(of: "SQLiteStore", ["Corpus", "FTS5Lists", "StoreTesting", "TextAnalysis", "VectorIndex", grdb]),
+        tests(
+            of: "SQLiteStore",
+            ["Corpus", "FTS5Lists", "StoreTesting", "TextAnalysis", "VectorIndex", grdb]
+        ),
         tests(
             of: "Retrieval",
             [
@@ -194,6 +204,7 @@ let package = Package(
                 "UserConfiguration", "Providers", "HTTPTransport",
             ]
         ),
+        tests(of: "Experiments", ["Answering"]),
         tests(
             of: "VecinoServer",
             [

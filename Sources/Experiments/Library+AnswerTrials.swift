@@ -1,6 +1,7 @@
 package import Answering
 package import Evaluation
 internal import Synchronization
+package import Vecino
 
 /// Asking a labeled set's questions, with and without the documents that answer them.
 extension Library {

@@ -3,7 +3,9 @@ internal import Embedding
 package import Evaluation
 internal import Foundation
 package import Indexing
+package import Retrieval
 internal import SentenceEncoder
+package import Vecino
 
 /// Indexing and searching a labeled set, so that the quality of ranking can be measured.
 extension Library {
@@ -152,5 +154,34 @@ extension Library {
             }
         }
         return embeddings
+    }
+
+    /// Where the library of a labeled set and a model is kept: in the user's cache.
+    package static func cachePath(forSetAt set: String, model: String?) -> String {
+        let environment = ProcessInfo.processInfo.environment
+        let cache = environment["XDG_CACHE_HOME"] ?? (NSHomeDirectory() + "/.cache")
+        let name =
+            (URL(filePath: set).standardizedFileURL.lastPathComponent + "-"
+            + (model ?? ModelCatalog.defaultModel)).replacing("/", with: "_")
+        return "\(cache)/vecino/eval/\(name).db"
+    }
+}
+
+extension RetrievalSet {
+    /// Turns a document's path into the ID that the judgements use: a document of the set itself by its
+    /// ID, another by the longest end of its path that is judged.
+    package var identifier: @Sendable (_ path: String) -> String {
+        let root = "set:\(name)/"
+        let judged = Set(judgements.gains.values.flatMap(\.keys))
+        return { path in
+            if path.hasPrefix(root) { return String(path.dropFirst(root.count)) }
+            var rest = path[...]
+            while !rest.isEmpty {
+                if judged.contains(String(rest)) { return String(rest) }
+                guard let slash = rest.firstIndex(of: "/") else { break }
+                rest = rest[rest.index(after: slash)...]
+            }
+            return path
+        }
     }
 }

@@ -1,4 +1,5 @@
 package import Corpus
+package import Vecino
 
 extension Library {
     /// Measures walks of the library's graph, or of one that is made in memory and forgotten, with these

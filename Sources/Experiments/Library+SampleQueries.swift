@@ -1,4 +1,5 @@
 internal import Corpus
+public import Vecino
 
 extension Library {
     /// Queries made from the library's own passages, for measuring: a sentence's worth of words from

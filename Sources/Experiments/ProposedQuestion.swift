@@ -2,6 +2,7 @@ public import Answering
 internal import Corpus
 internal import Foundation
 internal import TextAnalysis
+public import Vecino
 
 /// A question that a language model made up about a passage, for a person to review: a line of
 /// questions.jsonl.

@@ -1,142 +1,121 @@
-internal import ArgumentParser
 internal import Evaluation
-internal import Foundation
+package import VectorIndex
 internal import Vecino
-internal import VectorIndex
 
-/// The options of `vecino bench --vectors`.
-struct VectorBenchOptions: ParsableArguments {
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Measure the index alone on these vectors: .fvecs, .bvecs or .npy. Needs no library.",
-            valueName: "file"
-        ),
-        completion: .file(extensions: ["fvecs", "bvecs", "npy"])
-    )
-    var vectors: String?
+/// Measures the vector indexes on vectors of a file, one thread, one query a call.
+package struct VectorBench {
+    /// What is to be measured.
+    package struct Configuration: Sendable {
+        /// The file of the vectors: `.fvecs`, `.bvecs` or `.npy`.
+        package var vectors: String
+        /// The file of the queries; nil for up to 1,000 of the vectors, which are then left out.
+        package var queries: String?
+        /// The file of the nearest rows of each query; nil for what the exact search finds.
+        package var truth: String?
+        /// What nearness means.
+        package var metric: Similarity
+        /// How the graph is built.
+        package var graph: HNSWParameters
+        /// The widths of walks to measure.
+        package var widths: [Int]
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Vectors to look for. Default: up to 1,000 of --vectors, which are then left out.",
-            valueName: "file"
-        ),
-        completion: .file(extensions: ["fvecs", "bvecs", "npy"])
-    )
-    var vectorQueries: String?
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Their nearest rows: .ivecs or .npy. Default: what the exact search finds.",
-            valueName: "file"
-        ),
-        completion: .file(extensions: ["ivecs", "npy"])
-    )
-    var truth: String?
-
-    @Option(name: .long, help: "What nearness means: ip, cosine or l2.")
-    var metric = VectorMetric.ip
-
-    @Option(name: .long, help: "Links of the graph's nodes.")
-    var m = 16
-
-    @Option(name: .long, help: "Width of the search for a new node's links.")
-    var efConstruction = 200
-
-    @Option(name: .long, help: ArgumentHelp("Widths of walks to measure.", valueName: "n,n,…"))
-    var ef = "10,16,24,32,48,64,96,128,192,256,512"
-
-    /// `ef`, as numbers.
-    var widths: [Int] { ef.split(separator: ",").compactMap { Int($0) } }
-
-    func validate() throws {
-        let others = [vectorQueries, truth].compactMap { $0 }
-        if vectors == nil, !others.isEmpty {
-            throw ValidationError("--vector-queries and --truth go with --vectors.")
-        }
-        if truth != nil, vectorQueries == nil {
-            throw ValidationError("--truth goes with --vector-queries.")
-        }
-        if widths.isEmpty || widths.count != ef.split(separator: ",").count
-            || !widths.allSatisfy({ (1...100_000).contains($0) })
-        {
-            throw ValidationError("--ef takes numbers from 1 to 100000 with commas between them.")
+        /// Describes what is to be measured.
+        package init(
+            vectors: String,
+            queries: String? = nil,
+            truth: String? = nil,
+            metric: Similarity = .ip,
+            graph: HNSWParameters = HNSWParameters(),
+            widths: [Int]
+        ) {
+            self.vectors = vectors
+            self.queries = queries
+            self.truth = truth
+            self.metric = metric
+            self.graph = graph
+            self.widths = widths
         }
     }
-}
 
-/// What nearness means, as `--metric` says it.
-enum VectorMetric: String, ExpressibleByArgument, CaseIterable {
-    case ip, cosine, l2
+    /// What nearness means: inner product, cosine, or distance.
+    package enum Similarity: String, Sendable, CaseIterable {
+        case ip, cosine, l2
 
-    var metric: Metric { self == .l2 ? .l2 : .innerProduct }
-}
+        var metric: Metric { self == .l2 ? .l2 : .innerProduct }
+    }
 
-/// Measures the indexes on vectors of a file, one thread, one query per call.
-struct VectorBench {
-    static let k = 10
+    /// Files that cannot be measured, in words.
+    package struct InputError: Error, CustomStringConvertible {
+        /// What is wrong.
+        package let description: String
+    }
+
+    /// How many neighbors are looked for.
+    package static let k = 10
     private static let queryCount = 1_000, rounds = 3
 
-    let options: VectorBenchOptions
+    private let configuration: Configuration
     private let base: [Float], queries: [[Float]]
-    private let dimensions: Int
+    /// Numbers of a vector.
+    package let dimensions: Int
+    /// How many vectors are measured, without those that are looked for.
+    package var count: Int { base.count / dimensions }
     private let truth: VectorFile<Int>?
 
     /// Reads the files.
     ///
-    /// - Throws: `ValidationError` that names the file.
-    init(_ options: VectorBenchOptions) throws {
-        self.options = options
+    /// - Throws: `InputError` that names the file.
+    package init(_ configuration: Configuration) throws {
+        self.configuration = configuration
         func normalized(_ row: ArraySlice<Float>) -> [Float] {
-            guard options.metric == .cosine else { return Array(row) }
+            guard configuration.metric == .cosine else { return Array(row) }
             let norm = row.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot()
             return norm > 0 ? row.map { $0 / norm } : Array(row)
         }
         do {
-            let file = try VectorFile<Float>(path: options.vectors ?? "")
+            let file = try VectorFile<Float>(path: configuration.vectors)
             dimensions = file.dimensions
-            if let path = options.vectorQueries {
+            if let path = configuration.queries {
                 let asked = try VectorFile<Float>(path: path)
                 guard asked.dimensions == dimensions else {
-                    throw ValidationError(
-                        "\(path) has \(asked.dimensions) dimensions, the vectors \(dimensions)."
+                    throw InputError(
+                        description:
+                            "\(path) has \(asked.dimensions) dimensions, the vectors \(dimensions)."
                     )
                 }
                 queries = (0..<asked.count).map { normalized(asked[$0]) }
                 base =
-                    options.metric == .cosine
+                    configuration.metric == .cosine
                     ? (0..<file.count).flatMap { normalized(file[$0]) } : file.elements
             } else {
                 let step = max(2, file.count / Self.queryCount)
                 queries = stride(from: 0, to: file.count, by: step).map { normalized(file[$0]) }
                 base = (0..<file.count).filter { $0 % step != 0 }.flatMap { normalized(file[$0]) }
             }
-            truth = try options.truth.map { try VectorFile<Int>(path: $0) }
+            truth = try configuration.truth.map { try VectorFile<Int>(path: $0) }
         } catch let error as VectorFileError {
-            throw ValidationError("\(error).")
+            throw InputError(description: "\(error).")
         }
         guard !queries.isEmpty, base.count >= Self.k * dimensions else {
-            throw ValidationError("There are too few vectors: \(Self.k + 1) are the least.")
+            throw InputError(description: "There are too few vectors: \(Self.k + 1) are the least.")
         }
         if let truth {
             let count = base.count / dimensions
             guard truth.count >= queries.count, truth.dimensions >= Self.k,
                 truth.elements.allSatisfy({ (0..<count).contains($0) })
             else {
-                throw ValidationError(
-                    "\(options.truth ?? "") does not hold \(Self.k) rows of the vectors for each query."
+                throw InputError(
+                    description:
+                        "\(configuration.truth ?? "") does not hold \(Self.k) rows of the vectors for each query."
                 )
             }
         }
     }
 
-    /// Builds both indexes and measures them.
-    func measure() throws -> VectorBenchReport {
+    /// Builds both indexes and measures them; `progress` is told how much of the graph is built, of 1.
+    package func measure(progress: (Double) -> Void = { _ in }) throws -> VectorBenchReport {
         let clock = ContinuousClock()
-        let count = base.count / dimensions, metric = options.metric.metric
-        Terminal.say("Measuring \(Format.count(count)) vectors of \(dimensions) dimensions.")
+        let count = base.count / dimensions, metric = configuration.metric.metric
         var start = clock.now
         let flat = try FlatIndex(dimensions: dimensions, metric: metric, vectors: base)
         let flatBuild = clock.now - start
@@ -165,22 +144,22 @@ struct VectorBench {
             )
         ]
         start = clock.now
-        let graph = try build()
+        let graph = try build(progress)
         let graphBuild = clock.now - start
-        for ef in options.widths {
+        for ef in configuration.widths {
             let (answers, times) = try time { try graph.neighbors(of: $0, k: Self.k, ef: ef) }
             rows.append(.init(name: "graph", ef: ef, recall: recall(answers), latency: times))
         }
         return VectorBenchReport(
             machine: Machine.description,
-            kernels: Version.kernels,
+            kernels: Library.kernels,
             vectors: count,
             dimensions: dimensions,
-            metric: options.metric.rawValue,
+            metric: configuration.metric.rawValue,
             queries: queries.count,
             threads: 1,
-            m: options.m,
-            efConstruction: options.efConstruction,
+            m: configuration.graph.m,
+            efConstruction: configuration.graph.efConstruction,
             exactBuildSeconds: flatBuild / .seconds(1),
             graphBuildSeconds: graphBuild / .seconds(1),
             exactBytesPerVector: flat.byteCount / count + 4 * dimensions,
@@ -190,31 +169,29 @@ struct VectorBench {
         )
     }
 
-    private func build() throws -> HNSWIndex {
+    private func build(_ progress: (Double) -> Void) throws -> HNSWIndex {
         let count = base.count / dimensions
         let builder = try HNSWBuilder(
             dimensions: dimensions,
-            metric: options.metric.metric,
-            parameters: HNSWParameters(m: options.m, efConstruction: options.efConstruction),
+            metric: configuration.metric.metric,
+            parameters: configuration.graph,
             sample: Array(base.prefix(10_000 * dimensions))
         )
         for row in 0..<count {
             if row % 1_000 == 0 {
                 try Task.checkCancellation()
-                if Terminal.showsProgress {
-                    Terminal.sayRaw("\r\u{1B}[KBuilding the graph: \(100 * row / count) %")
-                }
+                progress(Double(row) / Double(count))
             }
             let start = row * dimensions
             try builder.insert(Array(base[start..<start + dimensions]), at: Ordinal(row))
         }
-        if Terminal.showsProgress { Terminal.sayRaw("\r\u{1B}[K") }
+        progress(1)
         return builder.snapshot(rows: ArrayRows(dimensions: dimensions, elements: base))
     }
 
     private func score(_ query: [Float], _ row: Int) -> Float {
         let vector = base[row * dimensions..<(row + 1) * dimensions]
-        return options.metric == .l2
+        return configuration.metric == .l2
             ? -zip(query, vector).reduce(Float(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
             : zip(query, vector).reduce(Float(0)) { $0 + $1.0 * $1.1 }
     }

@@ -1,4 +1,4 @@
-internal import Corpus
+package import Corpus
 internal import TextAnalysis
 
 /// Finds texts that say nearly the same in nearly the same words.
@@ -6,7 +6,7 @@ internal import TextAnalysis
 /// Texts are compared as sets of three words in a row. Candidates come from one-permutation MinHash
 /// (Li, Owen and Zhang, [arXiv:1208.1259](https://arxiv.org/abs/1208.1259)) in bands; each candidate
 /// is then compared exactly, so that no pair is named that is not alike.
-struct NearDuplicates {
+package struct NearDuplicates {
     /// The share of common runs of words from which two texts are near-duplicates.
     private let threshold: Double
     private var runs: [WordRuns] = []
@@ -18,12 +18,13 @@ struct NearDuplicates {
     /// Texts of a bucket that a new one is compared with: they are alike, so a few stand for all.
     private static let comparisons = 8
 
-    init(threshold: Double = WordRuns.threshold) {
+    /// Texts are alike from `threshold` on, a share of 0 to 1.
+    package init(threshold: Double = WordRuns.threshold) {
         self.threshold = threshold
     }
 
     /// Adds a text under a name; one of fewer than `minimumWords` words is passed over.
-    mutating func add(_ text: String, named name: PassageID, minimumWords: Int) {
+    package mutating func add(_ text: String, named name: PassageID, minimumWords: Int) {
         guard let runs = WordRuns(of: text, minimumWords: minimumWords) else { return }
         let index = self.runs.count
         self.runs.append(runs)
@@ -43,7 +44,7 @@ struct NearDuplicates {
     }
 
     /// The names of texts that are alike, larger groups first, each in the order they were added.
-    mutating func found() -> [[PassageID]] {
+    package mutating func found() -> [[PassageID]] {
         var members: [Int: [PassageID]] = [:]
         for index in names.indices {
             members[groups.root(of: index), default: []].append(names[index])

@@ -37,7 +37,7 @@ public final class Library: Sendable {
     /// The embedding models that this library can use.
     public let catalog: ModelCatalog
 
-    let store: any LibraryStore
+    package let store: any LibraryStore
     let embedders: EmbedderCache
     /// What reads documents; nil for this process itself.
     let reading: ReadingProgram?
@@ -110,12 +110,12 @@ public final class Library: Sendable {
     }
 
     /// The embedding model of this library, loaded.
-    func embedder() async throws -> any Embedder {
+    package func embedder() async throws -> any Embedder {
         let stored = try await store.read { try await $0.model() }
         return try embedders.embedder(for: stored?.identifier)
     }
 
-    var searcher: Searcher {
+    package var searcher: Searcher {
         Searcher(store: store) { [embedders] in try embedders.embedder(for: $0) }
     }
 }

@@ -2,6 +2,7 @@ internal import Answering
 internal import Evaluation
 internal import Foundation
 internal import Vecino
+internal import Experiments
 
 /// The figures of `vecino eval answers`.
 struct AnswerReport: Encodable {

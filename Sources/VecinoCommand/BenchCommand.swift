@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Evaluation
+internal import Experiments
 internal import Foundation
 internal import Corpus
 internal import Vecino
@@ -74,7 +75,21 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     private func measureVectors() throws {
-        let report = try VectorBench(vectors).measure()
+        let report: VectorBenchReport
+        do {
+            let bench = try VectorBench(vectors.configuration)
+            Terminal.say(
+                "Measuring \(Format.count(bench.count)) vectors of \(bench.dimensions) dimensions."
+            )
+            report = try bench.measure { share in
+                guard Terminal.showsProgress else { return }
+                Terminal.sayRaw(
+                    share < 1 ? "\r\u{1B}[KBuilding the graph: \(Int(100 * share)) %" : "\r\u{1B}[K"
+                )
+            }
+        } catch let error as VectorBench.InputError {
+            throw ValidationError(error.description)
+        }
         Terminal.write(json ? try report.json() : report.text)
         if let svg { try Data(report.plot.utf8).write(to: URL(filePath: svg)) }
         if let html { try Data(report.html.utf8).write(to: URL(filePath: html)) }
@@ -89,9 +104,14 @@ struct BenchCommand: AsyncParsableCommand {
         )
         let texts = try await QueryFile.queries(in: queries, or: count, from: opened)
         let status = try await opened.status()
-        var results: [BenchResult] = []
+        var results: [SearchBench] = []
         for mode in mode.isEmpty ? SearchMode.allCases : mode.map(\.searchMode) {
-            var result = try await measure(mode, texts, on: opened)
+            var result = try await SearchBench(
+                of: opened,
+                mode: mode,
+                queries: texts,
+                concurrency: concurrency
+            )
             result.cold = try await coldRuns(mode, texts, library: opened.path)
             results.append(result)
         }
@@ -156,32 +176,5 @@ struct BenchCommand: AsyncParsableCommand {
             }
         }
         return LatencySummary(milliseconds: times)
-    }
-
-    private func measure(
-        _ mode: SearchMode,
-        _ texts: [String],
-        on library: Library
-    ) async throws -> BenchResult {
-        for text in texts.prefix(10) {
-            _ = try await library.search(SearchRequest(text, mode: mode))
-        }
-        let clock = ContinuousClock()
-        let start = clock.now
-        let timings = try await withThrowingTaskGroup(of: [SearchTimings].self) { group in
-            for worker in 0..<concurrency {
-                group.addTask {
-                    var timings: [SearchTimings] = []
-                    for index in stride(from: worker, to: texts.count, by: concurrency) {
-                        try Task.checkCancellation()
-                        let request = SearchRequest(texts[index], mode: mode)
-                        timings.append(try await library.search(request).timings)
-                    }
-                    return timings
-                }
-            }
-            return try await group.reduce(into: [SearchTimings]()) { $0 += $1 }
-        }
-        return BenchResult(mode: mode, timings: timings, elapsed: clock.now - start)
     }
 }

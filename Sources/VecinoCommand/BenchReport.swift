@@ -1,45 +1,13 @@
 internal import Evaluation
+internal import Experiments
 internal import Foundation
 internal import Corpus
 internal import Vecino
 
-/// How long searches in one mode took.
-struct BenchResult: Encodable {
-    let mode: SearchMode
-    let latency: LatencySummary
-    /// Each stage's figures, of those that ever took five microseconds.
-    let stages: [String: LatencySummary]
-    /// Whole new processes, if any were timed.
-    var cold: LatencySummary?
-    /// Every search's time.
-    let milliseconds: [Double]
-
-    init(mode: SearchMode, timings: [SearchTimings], elapsed: Duration) {
-        self.mode = mode
-        milliseconds = timings.map(\.total)
-        latency = Self.summary(of: milliseconds, elapsed: elapsed)
-        var stages: [String: LatencySummary] = [:]
-        for (index, stage) in SearchTimings().stages.enumerated() {
-            let times = timings.map { $0.stages[index].milliseconds }
-            if times.contains(where: { $0 >= 0.005 }) {
-                stages[stage.name] = Self.summary(of: times, elapsed: elapsed)
-            }
-        }
-        self.stages = stages
-    }
-
-    /// Percentiles out of a histogram, exact to 0.1 %.
-    private static func summary(of milliseconds: [Double], elapsed: Duration) -> LatencySummary {
-        var histogram = LatencyHistogram()
-        for time in milliseconds { histogram.record(Duration.milliseconds(time)) }
-        return LatencySummary(histogram, elapsed: elapsed)
-    }
-}
-
 /// What `vecino bench` found out, as text, JSON and a page.
 struct BenchReport {
     let facts: [(String, String)]
-    let results: [BenchResult]
+    let results: [SearchBench]
     let curve: RecallCurve?
 
     // MARK: Tables
@@ -122,7 +90,7 @@ struct BenchReport {
         }
         struct Report: Encodable {
             let facts: [String: String]
-            let modes: [BenchResult]
+            let modes: [SearchBench]
             let recall: [Point]?
             let everyVector: LatencySummary?
         }

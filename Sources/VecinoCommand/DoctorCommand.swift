@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Vecino
+internal import Experiments
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

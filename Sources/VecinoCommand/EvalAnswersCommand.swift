@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Evaluation
 internal import Foundation
 internal import Vecino
+internal import Experiments
 
 struct EvalAnswersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

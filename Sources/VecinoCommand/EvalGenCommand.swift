@@ -2,6 +2,7 @@ internal import Answering
 internal import ArgumentParser
 internal import Foundation
 internal import Vecino
+internal import Experiments
 
 struct EvalGenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Evaluation
-internal import Foundation
+internal import Experiments
 internal import Vecino
 
 /// Which documents answer a labeled query, for commands that take a labeled set.
@@ -50,7 +50,7 @@ struct LabeledLibrary {
             at: path,
             unreviewed: unreviewed
         )
-        let file = options.namedPath ?? Self.cachePath(for: path, model: model.model)
+        let file = options.namedPath ?? Library.cachePath(forSetAt: path, model: model.model)
         set = labeled
         library = try Library.open(
             at: file,
@@ -91,29 +91,6 @@ struct LabeledLibrary {
         return chosen
     }
 
-    /// A library for each set and model, in the user's cache.
-    private static func cachePath(for set: String, model: String?) -> String {
-        let environment = ProcessInfo.processInfo.environment
-        let cache = environment["XDG_CACHE_HOME"] ?? (NSHomeDirectory() + "/.cache")
-        let name =
-            (URL(filePath: set).standardizedFileURL.lastPathComponent + "-"
-            + (model ?? ModelCatalog.defaultModel)).replacing("/", with: "_")
-        return "\(cache)/vecino/eval/\(name).db"
-    }
-
-    /// How the judgements name a document: by the end of its path.
-    var identify: @Sendable (String) -> String {
-        let root = "set:\(set.name)/"
-        let judged = Swift.Set(set.judgements.gains.values.flatMap(\.keys))
-        return { @Sendable path in
-            if path.hasPrefix(root) { return String(path.dropFirst(root.count)) }
-            var rest = path[...]
-            while !rest.isEmpty {
-                if judged.contains(String(rest)) { return String(rest) }
-                guard let slash = rest.firstIndex(of: "/") else { break }
-                rest = rest[rest.index(after: slash)...]
-            }
-            return path
-        }
-    }
+    /// How the judgements name a document.
+    var identify: @Sendable (String) -> String { self.set.identifier }
 }

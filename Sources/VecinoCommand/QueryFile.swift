@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Vecino
+internal import Experiments
 
 /// A file of queries, one a line.
 enum QueryFile {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Evaluation
+internal import Experiments
 internal import Foundation
 internal import Vecino
 
@@ -60,82 +61,47 @@ struct TuneCommand: AsyncParsableCommand {
     private func tune(by path: String) async throws {
         let metric = try RankingMetric(parsing: metric)
         let labeled = try await LabeledLibrary(path, library: library, model: model)
-        let queries = labeled.set.judgedQueries.map(\.id)
-        func measure(_ settings: [RankingSettings]) async throws -> [RankingSettings: [Double]] {
-            let runs = try await labeled.library.rankings(
-                for: labeled.set,
-                by: settings,
-                matching: match.field,
-                identify: labeled.identify
-            )
-            let figures = runs.map { run in
-                RunEvaluation(
-                    run,
-                    judgements: labeled.set.judgements,
-                    queries: queries,
-                    metrics: [metric]
-                )[metric]
-            }
-            return Dictionary(zip(settings, figures), uniquingKeysWith: { first, _ in first })
-        }
-        // First each kind of setting by itself, then the best of each kind together. All choices look
-        // at the same half of the questions.
-        let plain = RankingSettings()
-        var figures = try await measure([plain] + RankingSettings.choices.joined())
-        let best = RankingSettings.choices.map { kind in
-            let settings = [plain] + kind.filter { $0 != plain }
-            return settings[Tuning(values: settings.compactMap { figures[$0] }).best]
-        }
-        let combinations = best.reduce([plain]) { known, more in
-            known + known.map { $0.combined(with: more) }
-        }
-        let unknown = Set(combinations).subtracting(figures.keys)
-        if !unknown.isEmpty { try await figures.merge(measure(Array(unknown))) { $1 } }
-        let finalists =
-            [plain]
-            + Set(combinations).subtracting([plain]).sorted {
-                $0.description < $1.description
-            }
-        let tuning = Tuning(values: finalists.compactMap { figures[$0] })
-        show(tuning, finalists, all: figures, metric: metric, queries: queries.count)
-        guard tuning.isGain else { return }
+        let tuned = try await RankingTuning(
+            of: labeled.library,
+            on: labeled.set,
+            metric: metric,
+            matching: match.field,
+            identify: labeled.identify
+        )
+        show(tuned, metric: metric, queries: labeled.set.judgedQueries.count)
+        guard tuned.tuning.isGain else { return }
         guard apply else {
             return Terminal.say("Nothing was changed: --apply makes searches use it.")
         }
         let writable = try Library.open(at: labeled.library.path, for: .indexing)
-        try await writable.useRanking(finalists[tuning.best])
+        try await writable.useRanking(tuned.best)
         Terminal.say("Applied. `vecino tune --reset` takes it back.")
     }
 
-    private func show(
-        _ tuning: Tuning,
-        _ finalists: [RankingSettings],
-        all figures: [RankingSettings: [Double]],
-        metric: RankingMetric,
-        queries: Int
-    ) {
+    private func show(_ tuned: RankingTuning, metric: RankingMetric, queries: Int) {
+        let plain = tuned.finalists[0]
         var table = TextTable([.leading("settings"), .trailing(metric.description)])
-        let means = figures.mapValues { $0.reduce(0, +) / Double(max(1, $0.count)) }
+        let means = tuned.figures.mapValues { $0.reduce(0, +) / Double(max(1, $0.count)) }
         let order = means.sorted {
             ($1.value, $0.key.description) < ($0.value, $1.key.description)
         }
         for (settings, mean) in order {
-            let mark = settings == finalists[0] ? "  (default)" : ""
+            let mark = settings == plain ? "  (default)" : ""
             table.append([settings.description + mark, Format.fixed(mean, 4)])
         }
         Terminal.write(table.description)
-        let change = tuning.heldOut.difference
+        let change = tuned.tuning.heldOut.difference
         let gain =
             "\(change.mean >= 0 ? "+" : "")\(Format.fixed(change.mean, 4)) on the half that had no part "
             + "in the choice [\(Format.fixed(change.low, 4)), \(Format.fixed(change.high, 4))], p = "
-            + Format.fixed(tuning.heldOut.pValue, 4)
-        if tuning.isGain {
+            + Format.fixed(tuned.tuning.heldOut.pValue, 4)
+        if tuned.tuning.isGain {
             Terminal.say(
-                "\(finalists[tuning.best]) is better than the default, \(finalists[0]): \(gain)."
+                "\(tuned.best) is better than the default, \(plain): \(gain)."
             )
         } else {
             Terminal.say(
-                "The default, \(finalists[0]), stays: over \(Format.count(queries)) questions nothing "
+                "The default, \(plain), stays: over \(Format.count(queries)) questions nothing "
                     + "is significantly better (\(gain))."
             )
         }

@@ -1,30 +1,8 @@
 internal import Evaluation
+internal import Experiments
 
-/// What `vecino bench --vectors` found out, as text, JSON, a picture and a page.
-struct VectorBenchReport: Encodable {
-    /// One way to search.
-    struct Row: Encodable {
-        let name: String
-        /// The width of the walk; none for the exact search.
-        let ef: Int?
-        let recall: Double
-        let latency: LatencySummary
-
-        var label: String { ef.map { "ef \($0)" } ?? name }
-    }
-
-    let machine: String, kernels: String
-    let vectors: Int, dimensions: Int
-    let metric: String
-    let queries: Int, threads: Int
-    let m: Int, efConstruction: Int
-    let exactBuildSeconds: Double, graphBuildSeconds: Double
-    /// With the vectors in full precision.
-    let exactBytesPerVector: Int, graphBytesPerVector: Int
-    /// Of the exact search, with all queries in one call.
-    let batchQueriesPerSecond: Double
-    let rows: [Row]
-
+/// The report of `vecino bench --vectors`, as text, JSON, a picture and a page.
+extension VectorBenchReport {
     private var facts: [(name: String, value: String)] {
         func built(_ seconds: Double, _ bytes: Int) -> String {
             "\(Format.duration(seconds)), \(Format.count(bytes)) bytes a vector"

@@ -2,7 +2,7 @@ import Answering
 import Foundation
 import Testing
 
-@testable import Vecino
+@testable import Experiments
 
 @Suite struct ProposedQuestionTests {
     @Test(arguments: [

@@ -1,9 +1,9 @@
 internal import Foundation
-internal import Vecino
 
 /// What a measurement ran on.
-enum Machine {
-    static let description: String = {
+package enum Machine {
+    /// Processor, cores and system, in a line.
+    package static let description: String = {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         return "\(processor), \(cores) core\(cores == 1 ? "" : "s"), \(system)"
     }()
@@ -28,14 +28,4 @@ enum Machine {
     }
 
     private static var system: String { ProcessInfo.processInfo.operatingSystemVersionString }
-}
-
-/// What `--version` prints.
-enum Version {
-    static let number = "0.1.0"
-    static var kernels: String { Library.kernels }
-    static var text: String {
-        ["vecino \(number)", "kernels: \(kernels)", "SQLite: \(Library.sqliteVersion)"]
-            .joined(separator: "\n") + (Library.kernelsNote.map { "\n\($0)" } ?? "")
-    }
 }
