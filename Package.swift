@@ -33,9 +33,8 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser",
@@ -58,7 +57,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -79,6 +77,11 @@ let package = Package(
             pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
         ),
+        .systemLibrary(
+            name: "CCrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -90,6 +93,7 @@ let package = Package(
         module("SentenceEncoder", ["VectorKernels"]),
         module("HTTPTransport", [httpClient, nioCore, nioHTTP1, nioPosix]),
         module("Embedding", ["SentenceEncoder", "HTTPTransport"]),
+        module("Digests", ["CCrypto"]),
         module("TextAnalysis", ["CStemmer"]),
         module("Corpus", ["TextAnalysis"]),
         module(
@@ -118,12 +122,12 @@ let package = Package(
             "ModelCatalog",
             [
                 "UserConfiguration", "Providers", "Embedding", "HTTPTransport", "SentenceEncoder",
-                crypto,
+                "Digests",
             ]
         ),
         module(
             "Indexing",
-            ["Corpus", "Documents", "Embedding", "SentenceEncoder", "TextAnalysis", crypto]
+            ["Corpus", "Documents", "Digests", "Embedding", "SentenceEncoder", "TextAnalysis"]
         ),
         module("Evaluation"),
         module(
@@ -176,6 +180,7 @@ let package = Package(
             ["SentenceEncoder", "HTTPTransport", "ScriptedServer"],
             hasFixtures: true
         ),
+        tests(of: "Digests"),
         tests(of: "TextAnalysis", hasFixtures: true),
         tests(of: "Documents", ["Corpus", "TextAnalysis"], hasFixtures: true),
         tests(of: "Corpus", ["StoreTesting", "TextAnalysis"]),
@@ -218,7 +223,7 @@ let package = Package(
             ],
             hasFixtures: true
         ),
-        tests(of: "VecinoCommand", ["ScriptedServer", crypto]),
+        tests(of: "VecinoCommand", ["Digests", "ScriptedServer"]),
         // A store in memory, and what every store has to do.
         .target(
             name: "StoreTesting",

@@ -45,7 +45,7 @@ need_swift() {
 # What the program is built and linked with.
 BUILD_PACKAGES=(
     build-essential pkg-config libopenblas-dev libsqlite3-dev libxml2-dev
-    libcmark-gfm-dev libcmark-gfm-extensions-dev libstemmer-dev zlib1g-dev libzip-dev
+    libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev libstemmer-dev zlib1g-dev libzip-dev
 )
 
 # Programs that it starts while it runs: PDF files are read by poppler's, old Office files by the others.

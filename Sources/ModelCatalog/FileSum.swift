@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 internal import Foundation
 
 /// What a file's bytes must hash to, in one of the two ways that a hub states it.
@@ -37,21 +37,21 @@ enum FileSum: Hashable, Sendable {
     func matches(_ path: String) throws -> Bool {
         let file = try FileHandle(forReadingFrom: URL(filePath: path))
         defer { try? file.close() }
-        func digest(_ hash: some HashFunction) throws -> String {
-            var hash = hash
+        func hexadecimal(_ function: Digest.Function, after head: String = "") throws -> String {
+            var digest = Digest(function)
+            digest.update(Array(head.utf8))
             while let bytes = try file.read(upToCount: 1 << 20), !bytes.isEmpty {
-                hash.update(data: bytes)
+                digest.update(Array(bytes))
             }
-            return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            return digest.finalize().hexadecimal
         }
         switch self {
         case .sha256(let digits):
-            return try digest(SHA256()) == digits
+            return try hexadecimal(.sha256) == digits
         case .blob(let digits):
-            var hash = Insecure.SHA1()
-            hash.update(data: Data("blob \(try file.seekToEnd())\0".utf8))
+            let size = try file.seekToEnd()
             try file.seek(toOffset: 0)
-            return try digest(hash) == digits
+            return try hexadecimal(.sha1, after: "blob \(size)\0") == digits
         }
     }
 }

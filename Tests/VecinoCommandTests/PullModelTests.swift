@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 import ScriptedServer
 import Synchronization
@@ -89,19 +89,15 @@ private final class Hub: Sendable {
         let siblings = files.map { name, data in
             let fields: String
             if name == "model.safetensors" {
-                let digits = sum ?? hexadecimal(SHA256.hash(data: data))
+                let digits = sum ?? Digest.of(Array(data)).hexadecimal
                 fields = "\"lfs\":{\"sha256\":\"\(digits)\",\"size\":\(data.count)}"
             } else {
                 let blob = Data("blob \(data.count)\0".utf8) + data
-                fields = "\"blobId\":\"\(hexadecimal(Insecure.SHA1.hash(data: blob)))\""
+                fields = "\"blobId\":\"\(Digest.of(Array(blob), by: .sha1).hexadecimal)\""
             }
             return "{\"rfilename\":\"\(name)\",\"size\":\(data.count),\(fields)}"
         }
         return "{\"sha\":\"\(commit)\",\"siblings\":[\(siblings.joined(separator: ","))]}"
-    }
-
-    private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
-        digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// The requests for the weights.
