@@ -31,9 +31,12 @@ func tests(
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
-let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+/// What is compiled only where an HTTP client is wanted.
+let network: [Target.Dependency] = [
+    ("AsyncHTTPClient", "async-http-client"), ("NIOCore", "swift-nio"), ("NIOHTTP1", "swift-nio"),
+    ("NIOPosix", "swift-nio"),
+].map { .product(name: $0.0, package: $0.1, condition: .when(traits: ["Network"])) }
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
@@ -51,7 +54,11 @@ let package = Package(
     ],
     traits: [
         .trait(name: "Server", description: "`vecino serve`: the web page and the HTTP API."),
-        .default(enabledTraits: ["Server"]),
+        .trait(
+            name: "Network",
+            description: "Language models, embedding models and hubs behind HTTP."
+        ),
+        .default(enabledTraits: ["Server", "Network"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -91,7 +98,7 @@ let package = Package(
         module("VectorKernels", ["CVectorKernels", "COpenBLAS"]),
         module("VectorIndex", ["VectorKernels"]),
         module("SentenceEncoder", ["VectorKernels"]),
-        module("HTTPTransport", [httpClient, nioCore, nioHTTP1, nioPosix]),
+        module("HTTPTransport", network),
         module("Embedding", ["SentenceEncoder", "HTTPTransport"]),
         module("Digests", ["CCrypto"]),
         module("TextAnalysis", ["CStemmer"]),
@@ -159,7 +166,11 @@ let package = Package(
                     package: "swift-http-types",
                     condition: .when(traits: ["Server"])
                 ),
-                nioCore,
+                .product(
+                    name: "NIOCore",
+                    package: "swift-nio",
+                    condition: .when(traits: ["Server"])
+                ),
             ]
         ),
         .executableTarget(

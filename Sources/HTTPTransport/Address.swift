@@ -1,8 +1,4 @@
-internal import AsyncHTTPClient
 internal import FoundationEssentials
-internal import NIOCore
-internal import NIOHTTP1
-internal import NIOPosix
 
 /// Where a request goes: checked, and shown in errors without anything secret.
 struct Address {
@@ -38,64 +34,7 @@ struct Address {
             || (parts[0] == 172 && (16...31).contains(parts[1]))
             || (parts[0] == 169 && parts[1] == 254)
     }
-
-    /// Puts an error of the HTTP client into our own words.
-    func explain(_ error: any Error) -> any Error {
-        switch error {
-        case is CancellationError:
-            return error
-        case let error as TransportError:
-            return error
-        case let error as HTTPClientError:
-            return explain(error)
-        case let error as NIOConnectionError:
-            if error.dnsAError != nil, error.dnsAAAAError != nil {
-                return TransportError.unreachable(address: shown, reason: "unknown host")
-            }
-            let codes = error.connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }
-            if codes.contains(connectionRefused) { return TransportError.refused(address: shown) }
-            return TransportError.unreachable(address: shown, reason: "no connection")
-        case let error as IOError where error.errnoCode == connectionRefused:
-            return TransportError.refused(address: shown)
-        case is IOError:
-            return TransportError.interrupted(address: shown)
-        case is HTTPParserError:
-            return TransportError.interrupted(address: shown)
-        case is ChannelError:
-            // A connection kept for reuse that the server closed while nobody looked.
-            return TransportError.interrupted(address: shown)
-        default:
-            // TLS errors and the like: their own words, on one line, are the best there are.
-            let words = String(describing: error).split(whereSeparator: \.isWhitespace)
-            return TransportError.unreachable(
-                address: shown,
-                reason: String(words.joined(separator: " ").prefix(200))
-            )
-        }
-    }
-
-    private func explain(_ error: HTTPClientError) -> any Error {
-        switch error {
-        case .cancelled:
-            CancellationError()
-        case .connectTimeout, .readTimeout, .deadlineExceeded, .tlsHandshakeTimeout,
-            .getConnectionFromPoolTimeout, .writeTimeout:
-            TransportError.timedOut(address: shown)
-        case .remoteConnectionClosed, .uncleanShutdown:
-            TransportError.interrupted(address: shown)
-        default:
-            TransportError.malformed(String(describing: error))
-        }
-    }
 }
-
-private let connectionRefused: CInt = {
-    #if canImport(Darwin)
-    61
-    #else
-    111
-    #endif
-}()
 
 extension String {
     fileprivate func trimmingCharacters(_ set: Set<Character>) -> String {

@@ -1,5 +1,3 @@
-internal import AsyncHTTPClient
-internal import NIOCore
 internal import Synchronization
 
 /// The one way from this process to any address: every request of every provider goes through
@@ -16,40 +14,28 @@ package enum Network {
     /// a connection made, those to this machine included.
     package static func forbid() { forbidden.store(true, ordering: .sequentiallyConsistent) }
 
+    /// Whether this program was built with an HTTP client (the package's trait `Network`).
+    package static var isBuilt: Bool {
+        #if Network
+        true
+        #else
+        false
+        #endif
+    }
+
     /// Sends `message` and returns the reply once its head is there.
     ///
     /// - Throws: `TransportError` or `CancellationError`.
     static func execute(
-        _ message: HTTPClientRequest,
+        _ message: HTTPMessage,
         _ policy: Transport.Policy,
         _ address: Address
-    ) async throws -> HTTPClientResponse {
+    ) async throws -> HTTPReply {
         guard !isForbidden else { throw TransportError.offline(address: address.shown) }
-        let patience = policy.connectMilliseconds + policy.idleMilliseconds
-        do {
-            return try await client(for: policy).execute(message, timeout: .milliseconds(patience))
-        } catch { throw address.explain(error) }
-    }
-
-    /// The HTTP clients, one for each policy, kept for good: connections are reused.
-    private static let clients = Mutex<[Transport.Policy: HTTPClient]>([:])
-
-    private static func client(for policy: Transport.Policy) -> HTTPClient {
-        clients.withLock { clients in
-            if let client = clients[policy] { return client }
-            var configuration = HTTPClient.Configuration()
-            configuration.redirectConfiguration = .disallow
-            configuration.timeout.connect = .milliseconds(policy.connectMilliseconds)
-            configuration.timeout.read = .milliseconds(policy.idleMilliseconds)
-            configuration.httpVersion = .http1Only
-            // A server that is not there should be reported at once.
-            configuration.connectionPool.retryConnectionEstablishment = false
-            let client = HTTPClient(
-                eventLoopGroupProvider: .singleton,
-                configuration: configuration
-            )
-            clients[policy] = client
-            return client
-        }
+        #if Network
+        return try await HTTPClients.execute(message, policy, address)
+        #else
+        throw TransportError.notBuilt(address: address.shown)
+        #endif
     }
 }

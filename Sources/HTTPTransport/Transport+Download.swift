@@ -1,7 +1,4 @@
-internal import AsyncHTTPClient
 internal import FoundationEssentials
-internal import NIOCore
-internal import NIOHTTP1
 
 extension Transport {
     /// What a download hands to the one who keeps it.
@@ -80,26 +77,22 @@ extension Transport {
         _ receive: (DownloadEvent) throws -> Void
     ) async throws {
         let (response, address, headers) = try await follow(request, from: received)
-        if response.status == .partialContent {
-            let range = response.headers.first(name: "Content-Range") ?? ""
+        if response.status == 206 {
+            let range = response.fields.first("Content-Range") ?? ""
             guard range.hasPrefix("bytes \(received)-") else {
                 throw TransportError.malformed("asked for bytes from \(received), got “\(range)”")
             }
         } else {
             received = 0
         }
-        try receive(.begins(offset: received) { name in headers.first(name: name) })
-        var iterator = response.body.makeAsyncIterator()
-        while true {
+        try receive(.begins(offset: received) { name in headers.first(name) })
+        while let chunk = try await response.body.next() {
             try Task.checkCancellation()
-            let chunk: ByteBuffer?
-            do { chunk = try await iterator.next() } catch { throw address.explain(error) }
-            guard let chunk else { break }
-            received += Int64(chunk.readableBytes)
+            received += Int64(chunk.count)
             guard received <= count ?? limit else {
                 throw TransportError.tooLarge(address: address.shown, limit: Int(count ?? limit))
             }
-            try receive(.bytes(Array(chunk.readableBytesView)))
+            try receive(.bytes(chunk))
         }
         if let count, received < count {
             throw TransportError.interrupted(address: address.shown)
@@ -110,32 +103,27 @@ extension Transport {
     private func follow(
         _ request: Request,
         from offset: Int64
-    ) async throws -> (HTTPClientResponse, Address, HTTPHeaders) {
+    ) async throws -> (HTTPReply, Address, HTTPFields) {
         var request = request
-        var headers = HTTPHeaders()
+        var headers = HTTPFields()
         var offset = offset
         var hops = 0
         while true {
             let address = try Address(request)
-            var message = HTTPClientRequest(url: request.address)
-            for header in request.headers {
-                message.headers.add(name: header.name, value: header.value)
-            }
+            var message = HTTPMessage(address: request.address)
+            request.addFields(to: &message)
             // A sum is of the bytes themselves.
-            message.headers.replaceOrAdd(name: "Accept-Encoding", value: "identity")
-            if offset > 0 { message.headers.add(name: "Range", value: "bytes=\(offset)-") }
-            if let key = request.key {
-                message.headers.add(name: key.name, value: key.prefix + key.secret.value)
-            }
+            message.fields.replace("Accept-Encoding", "identity")
+            if offset > 0 { message.fields.add("Range", "bytes=\(offset)-") }
             let response = try await Network.execute(message, policy, address)
-            for header in response.headers where headers.first(name: header.name) == nil {
-                headers.add(name: header.name, value: header.value)
+            for field in response.fields.all where headers.first(field.name) == nil {
+                headers.add(field.name, field.value)
             }
-            switch response.status.code {
+            switch response.status {
             case 200..<300:
                 return (response, address, headers)
             case 301, 302, 303, 307, 308:
-                let target = response.headers.first(name: "Location") ?? ""
+                let target = response.fields.first("Location") ?? ""
                 hops += 1
                 guard hops <= 5, let next = Self.redirect(request, to: target) else {
                     throw TransportError.redirected(
@@ -148,12 +136,7 @@ extension Transport {
                 // What is there is not the beginning of what the server has.
                 offset = 0
             default:
-                let bytes = (try? await whole(response.body, limit: 65_536, address)) ?? []
-                throw TransportError.status(
-                    Int(response.status.code),
-                    body: Self.excerpt(bytes),
-                    retryAfter: RetryAfter.seconds(response.headers.first(name: "Retry-After"))
-                )
+                throw await Self.failure(response, address)
             }
         }
     }

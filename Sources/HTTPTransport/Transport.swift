@@ -1,7 +1,3 @@
-internal import AsyncHTTPClient
-internal import NIOCore
-internal import NIOHTTP1
-
 /// Sends requests to the providers and reads their replies: time-outs, retries, limits, and no
 /// redirect, so that a key reaches only the address that it was meant for.
 package struct Transport: Sendable {
@@ -49,6 +45,12 @@ package struct Transport: Sendable {
             self.key = key
             self.body = body
         }
+
+        /// Adds the headers and the key.
+        func addFields(to message: inout HTTPMessage) {
+            for header in headers { message.fields.add(header.name, header.value) }
+            if let key { message.fields.add(key.name, key.prefix + key.secret.value) }
+        }
     }
 
     private(set) var policy: Policy
@@ -88,7 +90,7 @@ package struct Transport: Sendable {
         let address = try Address(request)
         return try await retrying { () async throws -> [UInt8] in
             let response = try await open(request, address)
-            return try await whole(response.body, limit: policy.replyLimit, address)
+            return try await response.body.collect(upTo: policy.replyLimit, from: address)
         }
     }
 
@@ -104,21 +106,17 @@ package struct Transport: Sendable {
         _ body: (String) throws -> Bool
     ) async throws {
         let address = try Address(request)
-        let response = try await retrying { () async throws -> HTTPClientResponse in
+        let response = try await retrying { () async throws -> HTTPReply in
             try await open(request, address)
         }
         var parser = MessageParser()
         var total = 0
-        var iterator = response.body.makeAsyncIterator()
-        while true {
-            let chunk: ByteBuffer?
-            do { chunk = try await iterator.next() } catch { throw address.explain(error) }
-            guard let chunk else { break }
-            total += chunk.readableBytes
+        while let chunk = try await response.body.next() {
+            total += chunk.count
             guard total <= policy.replyLimit else {
                 throw TransportError.tooLarge(address: address.shown, limit: policy.replyLimit)
             }
-            for event in try parser.append(chunk.readableBytesView) where try !body(event) {
+            for event in try parser.append(chunk) where try !body(event) {
                 return
             }
         }
@@ -126,47 +124,31 @@ package struct Transport: Sendable {
     }
 
     /// Sends `request` once and returns the reply once its head says success.
-    private func open(_ request: Request, _ address: Address) async throws -> HTTPClientResponse {
-        var message = HTTPClientRequest(url: request.address)
-        if let body = request.body {
-            message.method = .POST
-            message.headers.add(name: "Content-Type", value: "application/json")
-            message.body = .bytes(ByteBuffer(bytes: body))
-        }
-        for header in request.headers {
-            message.headers.add(name: header.name, value: header.value)
-        }
-        if let key = request.key {
-            message.headers.add(name: key.name, value: key.prefix + key.secret.value)
-        }
+    private func open(_ request: Request, _ address: Address) async throws -> HTTPReply {
+        var message = HTTPMessage(address: request.address, body: request.body)
+        if request.body != nil { message.fields.add("Content-Type", "application/json") }
+        request.addFields(to: &message)
         let response = try await Network.execute(message, policy, address)
-        switch response.status.code {
+        switch response.status {
         case 200..<300:
             return response
         case 300..<400:
-            let target = response.headers.first(name: "Location") ?? "another address"
+            let target = response.fields.first("Location") ?? "another address"
             throw TransportError.redirected(address: address.shown, to: Self.withoutQuery(target))
         default:
             // The reason is at the beginning; a page without end must not hold us up.
-            let bytes = (try? await whole(response.body, limit: 65_536, address)) ?? []
-            throw TransportError.status(
-                Int(response.status.code),
-                body: Self.excerpt(bytes),
-                retryAfter: RetryAfter.seconds(response.headers.first(name: "Retry-After"))
-            )
+            throw await Self.failure(response, address)
         }
     }
 
-    func whole(
-        _ body: HTTPClientResponse.Body,
-        limit: Int,
-        _ address: Address
-    ) async throws -> [UInt8] {
-        do {
-            return Array(try await body.collect(upTo: limit).readableBytesView)
-        } catch is NIOTooManyBytesError {
-            throw TransportError.tooLarge(address: address.shown, limit: limit)
-        } catch { throw address.explain(error) }
+    /// What a reply other than success says.
+    static func failure(_ response: HTTPReply, _ address: Address) async -> TransportError {
+        let bytes = (try? await response.body.collect(upTo: 65_536, from: address)) ?? []
+        return .status(
+            response.status,
+            body: excerpt(bytes),
+            retryAfter: RetryAfter.seconds(response.fields.first("Retry-After"))
+        )
     }
 
     private func retrying<T>(_ attempt: () async throws -> T) async throws -> T {

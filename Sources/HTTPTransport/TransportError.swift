@@ -8,6 +8,8 @@ package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible 
     case unencryptedKey(address: String)
     /// This process is not to use the network.
     case offline(address: String)
+    /// This program was built without an HTTP client.
+    case notBuilt(address: String)
     /// Nothing listens at the address.
     case refused(address: String)
     /// The host is unknown or out of reach.
@@ -37,6 +39,11 @@ package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible 
             """
             nothing was sent to \(address), because the network is forbidden: allow it, or do without \
             (an installed model, or none).
+            """
+        case .notBuilt(let address):
+            """
+            nothing was sent to \(address), because this program was built without the network: build \
+            it with `swift build -c release --product vecino`.
             """
         case .refused(let address):
             "nothing answers at \(address): start the server, or correct the address."

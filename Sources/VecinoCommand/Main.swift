@@ -40,6 +40,8 @@ struct VecinoProgram: AsyncParsableCommand {
         ]
         #if Server
         commands.append(ServeCommand.self)
+        #else
+        commands.append(ServeNotBuiltCommand.self)
         #endif
         return commands + [MCPCommand.self, CompletionsCommand.self, ReadCommand.self]
     }
