@@ -48,5 +48,6 @@ BUILD_PACKAGES=(
     libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev libstemmer-dev zlib1g-dev libzip-dev
 )
 
-# Programs that it starts while it runs: PDF files are read by poppler's, old Office files by the others.
-RUN_PACKAGES=(poppler-utils poppler-data antiword catdoc)
+# Programs that it starts while it runs: PDF files are read by poppler's, old Word files by antiword and catdoc,
+# archives by bsdtar.
+RUN_PACKAGES=(poppler-utils poppler-data antiword catdoc libarchive-tools)

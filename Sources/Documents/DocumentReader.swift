@@ -86,7 +86,7 @@ package struct DocumentReader: Sendable {
     ) throws(DocumentError) -> ParsedDocument {
         let result = try reader.read(file.bytes, options: options)
         let blocks = result.rendering.blocks
-        guard !blocks.isEmpty else { throw .empty }
+        guard blocks.contains(where: { !$0.text.isEmpty }) else { throw .empty }
         return ParsedDocument(
             title: result.draft.title,
             language: result.draft.language ?? Self.detectLanguage(of: blocks),

@@ -37,11 +37,18 @@ struct EmailBody {
             appendParts(of: part, kind, boundary, depth, level, to: &blocks)
         } else if kind == "message/rfc822" || kind == "message/global" {
             appendMessage(part, depth, level, to: &blocks)
+        } else if Self.isResource(kind) || isOfPage(part, kind) {
+            return
         } else if isAttached || !Self.isShown(kind, named: part.fileName) {
             appendAttachment(part, to: &blocks)
         } else {
             blocks += self.blocks(of: part, isPage: kind == "text/html", level: level)
         }
+    }
+
+    /// Whether a part is a picture of a page that was saved whole: it has an address of its own.
+    private func isOfPage(_ part: EmailPart, _ kind: String) -> Bool {
+        kind.hasPrefix("image/") && part["content-location"] != nil && part.fileName == nil
     }
 
     /// Whether a part is the message's own text rather than a file that hangs on it.
@@ -50,8 +57,14 @@ struct EmailBody {
         case "text/plain", "text/html", "text/enriched", "text": true
         case "message/delivery-status", "message/disposition-notification", "text/rfc822-headers":
             true
-        default: kind.hasPrefix("text/") && name == nil
+        default: kind.hasPrefix("text/") && name == nil && !isResource(kind)
         }
+    }
+
+    /// Whether a part only makes a page look or move as it does: nothing of it is for reading.
+    private static func isResource(_ kind: String) -> Bool {
+        ["text/css", "text/javascript", "application/javascript", "application/x-javascript"]
+            .contains(kind) || kind.hasPrefix("font/") || kind.hasPrefix("application/font")
     }
 
     /// Where the field is damaged that names the boundary, what the first line like one says.

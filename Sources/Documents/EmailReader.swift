@@ -13,7 +13,7 @@ struct EmailReader: FormatReader {
     static let declaration = DocumentFormat(
         name: "email",
         version: 1,
-        suffixes: ["eml", "mbox", "mbx"],
+        suffixes: ["eml", "mbox", "mbx", "mht", "mhtml"],
         reader: .raw(
             recognizes: { looksLikeMail($0.bytes) },
             make: { _, options in EmailReader(options: options) }
@@ -202,9 +202,17 @@ struct EmailHead {
         date = part["date"].flatMap(EmailDate.parse)
     }
 
+    /// Whether it is no message but a page that a browser saved: nobody sent it to anybody.
+    private var isSavedPage: Bool {
+        let from = part["from"] ?? ""
+        return part["snapshot-content-location"] != nil || from.hasPrefix("<Saved by")
+            || from.isEmpty && part.kind(of: "content-type") == "multipart/related"
+    }
+
     func fill(_ draft: inout DocumentDraft) {
         draft.title = subject.isEmpty ? nil : subject
         draft.date = date
+        if isSavedPage { return }
         for name in ["from", "to", "cc"] {
             draft.metadata[name] = part[name].map { .string(EncodedWords.decode($0)) }
         }
@@ -226,6 +234,7 @@ struct EmailHead {
                 )
             )
         }
+        if isSavedPage { return blocks }
         for (name, label) in [("from", "From"), ("to", "To"), ("cc", "Cc"), ("date", "Date")] {
             guard let field = part.fields.first(where: { $0.name == name }), !field.value.isEmpty
             else {

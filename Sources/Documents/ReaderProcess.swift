@@ -131,7 +131,8 @@ package struct ReaderProcess: Sendable {
             return own + options.seconds * (options.readsPictures ? 60 : 2)
         }
         let holdsFiles =
-            CompoundFile.isOne(bytes) || ZipArchive.isZip(bytes) || EmailReader.looksLikeMail(bytes)
+            CompoundFile.isOne(bytes) || ZipArchive.isZip(bytes) || ArchiveReader.isOne(bytes)
+            || EmailReader.looksLikeMail(bytes)
         return own + (holdsFiles ? 2 * options.seconds : 0)
     }
 

@@ -116,7 +116,7 @@ extension Rendering {
                     lines.append(name.isEmpty ? value : "\(name): \(value)")
                 }
             } else {
-                lines = [Self.line(Self.distinct(rows[index]))]
+                lines = [Self.line(rows[index].filter { !$0.isEmpty })]
             }
             lines += notes[index] ?? []
             let isTitle = header.map { place < $0 } ?? false
@@ -131,12 +131,5 @@ extension Rendering {
 
     private static func name(_ cell: String) -> String {
         cell.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-
-    /// The filled cells of a row; a merged cell that fills several of them once.
-    private static func distinct(_ row: [String]) -> [String] {
-        var cells: [String] = []
-        for cell in row where !cell.isEmpty && cell != cells.last { cells.append(cell) }
-        return cells
     }
 }

@@ -29,7 +29,7 @@ struct WorkbookReader: BinaryReader {
             result.rendering.beginPage()
             let content = SheetContent(
                 strings: strings.strings,
-                styles: styles,
+                styles: styles.numbers,
                 startsIn1904: book.is1904
             )
             try archive.parse(file, of: name, into: content)

@@ -33,6 +33,13 @@ struct XMLAttributes {
     /// means nothing.
     var relation: String? { inNamespace("id") }
 
+    /// The whole number that an attribute gives, put within `limits`; nil if it gives none.
+    ///
+    /// Numbers of a file are added to others: within limits no sum of them overflows.
+    func number(_ name: String, in limits: ClosedRange<Int>) -> Int? {
+        self[name].flatMap { Int($0) }.map { min(max($0, limits.lowerBound), limits.upperBound) }
+    }
+
     /// The value of an attribute that has a prefix.
     func inNamespace(_ name: String) -> String? {
         for (index, attribute) in values.enumerated()
@@ -72,11 +79,14 @@ enum XMLEvents {
     /// - Parameters:
     ///   - bytes: The document, in an encoding that it declares or UTF-8.
     ///   - format: What it belongs to, for error messages.
+    ///   - recovers: Whether parsing goes on after an error, as over a reference to nothing.
     ///   - handler: Takes the events.
-    /// - Throws: `.malformed` where elements are nested too deep, or there is none.
+    /// - Throws: `.malformed` where elements are nested too deep, there is none, or one is damaged and
+    ///   parsing does not go on.
     static func parse(
         _ bytes: [UInt8],
         of format: String,
+        recovers: Bool = false,
         into handler: any XMLHandler
     ) throws(DocumentError) {
         _ = isInitialized
@@ -93,11 +103,11 @@ enum XMLEvents {
                 return
             }
             defer { unsafe xmlFreeParserCtxt(context) }
-            unsafe configure(context)
+            unsafe configure(context, recovers: recovers)
             unsafe state.context = context
             unsafe context.pointee.userData = Unmanaged.passUnretained(state).toOpaque()
             _ = unsafe xmlParseDocument(context)
-            isBroken = unsafe context.pointee.wellFormed == 0
+            isBroken = unsafe !recovers && context.pointee.wellFormed == 0
         }
         if state.isTooDeep {
             throw .malformed(format: format, reason: "elements nested over \(maximumDepth) deep")
@@ -105,9 +115,10 @@ enum XMLEvents {
         if isBroken { throw .malformed(format: format, reason: "its XML is damaged") }
     }
 
-    private static func configure(_ context: xmlParserCtxtPtr) {
+    private static func configure(_ context: xmlParserCtxtPtr, recovers: Bool) {
         let options =
-            XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NONET.rawValue
+            (recovers ? XML_PARSE_RECOVER.rawValue : 0) | XML_PARSE_NOERROR.rawValue
+            | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NONET.rawValue
             | XML_PARSE_NOCDATA.rawValue
         _ = unsafe xmlCtxtUseOptions(context, Int32(options))
         var handler = unsafe xmlSAXHandler()
@@ -171,5 +182,40 @@ enum XMLEvents {
         }
         let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(length))
         state.handler.characters(unsafe String(decoding: bytes, as: UTF8.self))
+    }
+}
+
+/// References of HTML, `&nbsp;`, in XML that does not declare them.
+enum XMLEntities {
+    /// The document with such references as numbers, which every parser knows, and with other signs that
+    /// open none as themselves.
+    ///
+    /// - Complexity: O(`bytes.count`).
+    static func resolved(_ bytes: [UInt8]) -> [UInt8] {
+        let ampersand = UInt8(ascii: "&")
+        guard bytes.contains(ampersand) else { return bytes }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + bytes.count / 64)
+        var start = 0
+        var i = 0
+        while let mark = bytes[i...].firstIndex(of: ampersand) {
+            i = mark + 1
+            let name = bytes[i...].prefix(32).prefix { byte in
+                (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+            }
+            let isClosed = name.endIndex < bytes.count && bytes[name.endIndex] == UInt8(ascii: ";")
+            if i < bytes.count, bytes[i] == UInt8(ascii: "#") { continue }
+            let word = String(decoding: name, as: UTF8.self)
+            if isClosed, ["amp", "lt", "gt", "quot", "apos"].contains(word) { continue }
+            result += bytes[start..<mark]
+            if isClosed, !word.isEmpty, let entity = unsafe htmlEntityLookup(word) {
+                result += unsafe Array("&#\(entity.pointee.value);".utf8)
+                i = name.endIndex + 1
+            } else {
+                result += Array("&amp;".utf8)
+            }
+            start = i
+        }
+        return result + bytes[start...]
     }
 }

@@ -83,4 +83,32 @@ import Testing
         }
         for (flat, _) in cells { #expect(chunks.count { $0.text.contains(flat + " |") } == 1) }
     }
+
+    /// Columns counted up to the highest number there is.
+    @Test func highestNumbersInAHeaderAreHarmless() {
+        let top = Int.max
+        let rows = [["name", "\(top - 1)", "\(top)", "\(top)"], ["a", "1", "2", "3"]]
+        _ = HeaderRow.index(in: rows)
+        let counted = [["name", "1", "2", "3"], ["a", "5", "6", "7"]]
+        #expect(HeaderRow.index(in: counted) == 0)
+    }
+
+    /// Cells that are alike stay as many as they are.
+    @Test func equalCellsOfARowAreAllRead() {
+        var rendering = Rendering()
+        rendering.append(sheet: [["x", "x", "", "x"], ["1", "1", "1", "1"]])
+        #expect(rendering.blocks.map(\.text) == ["x | x | x", "1 | 1 | 1 | 1"])
+    }
+
+    /// Fractions as a person sees them.
+    @Test(arguments: [
+        ("# ?/?", 2.25, "2 1/4"), ("# ?/?", 1.0 / 3, "1/3"), ("# ??/??", -3.14, "-3 7/50"),
+        ("# ?/?", -3.14, "-3 1/7"),
+        ("# ?/16", 0.3125, "5/16"), ("# ?/?", 5, "5"), ("# ?/?", 0.999, "1"),
+    ])
+    func fractionsAreFractions(code: String, number: Double, shown: String) {
+        #expect(
+            NumberFormat(code).shown(number, written: "\(number)", startsIn1904: false) == shown
+        )
+    }
 }

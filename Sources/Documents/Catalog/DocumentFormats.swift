@@ -2,38 +2,44 @@ extension DocumentFormat {
     /// Every format, in the order in which a file without a known suffix is offered to them.
     ///
     /// To add one, write a reader in a file of its own and add its declaration here.
-    static let all: [DocumentFormat] =
-        LegacyOfficeReader.declarations + [
-            OutlookMessageReader.declaration,
-            PDFReader.declaration,
-            WordReader.declaration,
-            PresentationReader.declaration,
-            WorkbookReader.declaration,
-            EPUBReader.declaration,
-            OpenDocumentReader.declaration,
-            FlatOpenDocumentReader.declaration,
-            DocumentArchiveReader.declaration,
-            RTFReader.declaration,
-            FictionBookReader.declaration,
-            EmailReader.declaration,
-            MarkdownReader.declaration,
-            NotebookReader.declaration,
-            JSONRecordReader.declaration,
-            JSONRecordReader.linesDeclaration,
-            DelimitedTextReader.declaration,
-            SubtitleReader.declaration,
-            ObjectLinesReader.calendarDeclaration,
-            ObjectLinesReader.contactsDeclaration,
-            AsciiDocReader.declaration,
-            LaTeXReader.declaration,
-            OrgReader.declaration,
-            SourceCodeReader.declaration,
-            HTMLReader.declaration,
-            ManPageReader.declaration,
-            ReStructuredTextReader.declaration,
-            MarkdownReader.plainDeclaration,
-            PlainTextReader.declaration,
-        ]
+    static let all: [DocumentFormat] = [
+        LegacyWordReader.declaration,
+        LegacyWorkbookReader.declaration,
+        LegacyPresentationReader.declaration,
+        OutlookMessageReader.declaration,
+        PDFReader.declaration,
+        WordReader.declaration,
+        PresentationReader.declaration,
+        WorkbookReader.declaration,
+        EPUBReader.declaration,
+        OpenDocumentReader.declaration,
+        FlatOpenDocumentReader.declaration,
+        ZipReader.declaration,
+        ArchiveReader.declaration,
+        WebArchiveReader.declaration,
+        MobipocketReader.declaration,
+        DjVuReader.declaration,
+        RTFReader.declaration,
+        FictionBookReader.declaration,
+        EmailReader.declaration,
+        MarkdownReader.declaration,
+        NotebookReader.declaration,
+        JSONRecordReader.declaration,
+        JSONRecordReader.linesDeclaration,
+        DelimitedTextReader.declaration,
+        SubtitleReader.declaration,
+        ObjectLinesReader.calendarDeclaration,
+        ObjectLinesReader.contactsDeclaration,
+        AsciiDocReader.declaration,
+        LaTeXReader.declaration,
+        OrgReader.declaration,
+        SourceCodeReader.declaration,
+        HTMLReader.declaration,
+        ManPageReader.declaration,
+        ReStructuredTextReader.declaration,
+        MarkdownReader.plainDeclaration,
+        PlainTextReader.declaration,
+    ]
 
     /// The format that has a suffix; the first of the list where several have it.
     private static let bySuffix: [String: DocumentFormat] = Dictionary(
@@ -75,7 +81,7 @@ extension DocumentFormat {
 extension DocumentReader {
     /// Raised by one whenever what all readers share makes other documents of the same files:
     /// decoding, repairs, and how passages are cut.
-    static let sharedVersion = 2
+    static let sharedVersion = 3
 
     /// The version of what reads a format, by the name that documents store; nil if nothing does.
     ///

@@ -92,6 +92,13 @@ internal import Glibc
         return (step, invalid)
     }
 
+    /// The text of bytes in an encoding by its name; in a name that nobody knows, as UTF-8.
+    static func text(of bytes: [UInt8], charset: String) -> String {
+        let decoded = bytes.isEmpty ? nil : try? TextDecoder.decode(bytes, declared: charset)
+        return decoded.map { $0.source.string(0..<$0.source.utf8.count) }
+            ?? String(decoding: bytes, as: UTF8.self)
+    }
+
     private enum End { case done, full, invalid, incomplete }
 
     private func reset() { _ = unsafe iconv(converter, nil, nil, nil, nil) }

@@ -42,6 +42,8 @@ struct NumberFormat: Sendable {
         switch section.kind {
         case .general: return section.framed(Self.general(value, written: written))
         case .date: return DateFormat(section).shown(number, startsIn1904: startsIn1904) ?? written
+        case .number where section.isFraction:
+            return (value < 0 ? "-" : "") + section.fraction(of: abs(value))
         case .number:
             let sign = value < 0 ? "-" : ""
             return sign + section.digits(of: abs(value))
@@ -89,6 +91,7 @@ struct NumberFormat: Sendable {
 
     private static let builtIn: [Int: String] = [
         1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
+        12: "# ?/?", 13: "# ??/??",
         14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
         19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", 27: "yyyy-mm-dd",
         28: "yyyy-mm-dd", 29: "yyyy-mm-dd", 30: "yyyy-mm-dd", 31: "yyyy-mm-dd", 32: "h:mm",
@@ -185,6 +188,57 @@ struct NumberFormat: Sendable {
                 }
             }
             return hasDigits ? .number : .text
+        }
+
+        /// Whether digits stand on both sides of a slash: `# ?/?`.
+        var isFraction: Bool {
+            let slash = tokens.firstIndex { if case .literal("/") = $0 { true } else { false } }
+            guard let slash else { return false }
+            func isDigit(_ token: Token) -> Bool {
+                switch token {
+                case .digit: true
+                case .literal(let text): text.allSatisfy(\.isNumber)
+                default: false
+                }
+            }
+            return tokens[..<slash].contains(where: isDigit)
+                && tokens[(slash + 1)...].contains(where: isDigit)
+        }
+
+        /// A number that is not negative, as a whole number and the nearest fraction with a denominator
+        /// of so many digits as the format has, or with the denominator that it names.
+        func fraction(of number: Double) -> String {
+            guard number < 1e15 else { return "\(number)" }
+            var named = ""
+            var places = 0
+            var isBehind = false
+            for token in tokens {
+                switch token {
+                case .literal("/"): isBehind = true
+                case .literal(let text) where isBehind && text.allSatisfy(\.isNumber): named += text
+                case .digit where isBehind: places += 1
+                default: break
+                }
+            }
+            let whole = number.rounded(.down)
+            let rest = number - whole
+            var best = (numerator: rest.rounded(), denominator: 1.0)
+            if let denominator = Double(named), denominator > 0, denominator < 1e6 {
+                best = ((rest * denominator).rounded(), denominator)
+            } else {
+                for candidate in 1..<(places > 1 ? 100 : 10) {
+                    let denominator = Double(candidate)
+                    let numerator = (rest * denominator).rounded()
+                    let isNearer =
+                        abs(numerator / denominator - rest) + 1e-9
+                        < abs(best.numerator / best.denominator - rest)
+                    if isNearer { best = (numerator, denominator) }
+                }
+            }
+            if best.numerator == 0 { return "\(Int(whole))" }
+            if best.numerator == best.denominator { return "\(Int(whole) + 1)" }
+            let part = "\(Int(best.numerator))/\(Int(best.denominator))"
+            return whole > 0 ? "\(Int(whole)) " + part : part
         }
 
         /// A text with the literals around it.

@@ -68,7 +68,7 @@ final class OpenDocumentContent: XMLHandler {
             rendering.closeSections()
         case "h":
             texts.append("")
-            level = attributes["outline-level"].flatMap { Int($0) } ?? 1
+            level = attributes.number("outline-level", in: 1...Block.deepestHeading) ?? 1
         case "p":
             texts.append("")
             if texts.count == 1, titleStyles.contains(attributes["style-name"] ?? "") { level = 0 }

@@ -39,7 +39,7 @@ final class OpenDocumentStyles: XMLHandler {
                 format: attributes["num-format"] ?? "1",
                 prefix: attributes["num-prefix"] ?? "",
                 suffix: attributes["num-suffix"] ?? "",
-                start: attributes["start-value"].flatMap { Int($0) } ?? 1
+                start: attributes.number("start-value", in: 0...ListNumber.maximumStart) ?? 1
             )
         default: break
         }

@@ -3,11 +3,10 @@ final class SheetContent: XMLHandler {
     /// Set when cells stand so far to the right that the empty ones before them fill the memory.
     private(set) var isTooLarge = false
 
-    private var rows: [(number: Int, cells: [String])] = []
-    private var merged: [(top: Int, bottom: Int, column: Int)] = []
+    private var grid = SheetGrid()
     private var cellCount = 0
     private let strings: [String]
-    private let styles: CellStyles
+    private let styles: NumberStyles
     private let startsIn1904: Bool
     private var row: [String] = []
     private var number = 0
@@ -19,41 +18,23 @@ final class SheetContent: XMLHandler {
     private var isValue = false
     private var isFormula = false
 
-    /// Columns beyond this one are no table that somebody reads.
-    private static let maximumColumns = 2000
     private static let maximumCells = 8_000_000
-    /// The most rows that one merged cell is filled into.
-    private static let maximumFill = 10_000
 
-    init(strings: [String], styles: CellStyles, startsIn1904: Bool) {
+    init(strings: [String], styles: NumberStyles, startsIn1904: Bool) {
         self.strings = strings
         self.styles = styles
         self.startsIn1904 = startsIn1904
     }
 
     /// The filled rows, a merged cell in each row that it reaches over, and the rows' numbers.
-    func table() -> (rows: [[String]], numbers: [Int]) {
-        var cells = rows.map(\.cells)
-        let places = Dictionary(rows.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { $1 })
-        for cell in merged {
-            guard let first = places[cell.top], cell.column <= cells[first].count else { continue }
-            let value = cells[first][cell.column - 1]
-            if value.isEmpty { continue }
-            for number in (cell.top + 1)...min(cell.bottom, cell.top + Self.maximumFill) {
-                guard let place = places[number] else { continue }
-                while cells[place].count < cell.column { cells[place].append("") }
-                if cells[place][cell.column - 1].isEmpty { cells[place][cell.column - 1] = value }
-            }
-        }
-        return (cells, rows.map(\.number))
-    }
+    func table() -> (rows: [[String]], numbers: [Int]) { grid.table() }
 
     func start(_ name: String, _ attributes: XMLAttributes) {
         switch name {
         case "row":
             row = []
             column = 0
-            number = attributes["r"].flatMap { Int($0) } ?? number + 1
+            number = attributes.number("r", in: 0...CellReference.maximumRow) ?? number + 1
         case "c":
             column = attributes["r"].map(CellReference.column) ?? column + 1
             kind = attributes["t"] ?? "n"
@@ -78,24 +59,25 @@ final class SheetContent: XMLHandler {
         case "f": isFormula = false
         case "c":
             let text = shown()
-            guard !text.isEmpty, (1...Self.maximumColumns).contains(column) else { return }
+            guard !text.isEmpty, (1...SheetGrid.maximumColumns).contains(column) else { return }
             cellCount += max(column - row.count, 1)
             isTooLarge = cellCount > Self.maximumCells
             if isTooLarge { return }
             while row.count < column - 1 { row.append("") }
             row.append(text)
-        case "row": if !row.isEmpty { rows.append((number, row)) }
+        case "row": grid.append(row, number: number)
         default: break
         }
     }
 
     private func addMerged(_ reference: String) {
         let ends = reference.split(separator: ":").map(String.init)
-        guard ends.count == 2, merged.count < 100_000 else { return }
-        let (top, bottom) = (CellReference.row(ends[0]), CellReference.row(ends[1]))
-        let column = CellReference.column(ends[0])
-        guard top > 0, bottom > top, (1...Self.maximumColumns).contains(column) else { return }
-        merged.append((top, bottom, column))
+        guard ends.count == 2 else { return }
+        grid.merge(
+            from: CellReference.row(ends[0]),
+            to: CellReference.row(ends[1]),
+            column: CellReference.column(ends[0])
+        )
     }
 
     private func shown() -> String {
@@ -125,28 +107,42 @@ enum CellReference {
         return column
     }
 
+    /// The name of a cell by its row and column, both from 1.
+    static func name(row: Int, column: Int) -> String {
+        var letters = ""
+        var rest = column
+        while rest > 0 {
+            letters = String(Character(Unicode.Scalar(UInt8(65 + (rest - 1) % 26)))) + letters
+            rest = (rest - 1) / 26
+        }
+        return letters + "\(row)"
+    }
+
     /// The number of the row, from 1; 0 if there is none.
     static func row(_ reference: String) -> Int {
-        Int(reference.drop { !$0.isNumber }) ?? 0
+        min(Int(reference.drop { !$0.isNumber }) ?? 0, maximumRow)
     }
+
+    /// Rows far beyond those of any program.
+    static let maximumRow = 1 << 32
 }
 
-/// How the styles of a workbook show numbers.
+/// The styles of a workbook, as far as they say how numbers are shown.
 final class CellStyles: XMLHandler {
-    private var formats: [Int: NumberFormat] = [:]
-    private var styles: [Int] = []
+    private(set) var numbers = NumberStyles()
     private var isInCellFormats = false
 
     func start(_ name: String, _ attributes: XMLAttributes) {
         switch name {
         case "numFmt":
             guard let id = attributes["numFmtId"].flatMap({ Int($0) }),
-                let code = attributes["formatCode"], code.utf8.count < 500
+                let code = attributes["formatCode"]
             else { return }
-            formats[id] = NumberFormat(code)
+            numbers.add(code, as: id)
         case "cellXfs": isInCellFormats = true
         case "xf":
-            if isInCellFormats { styles.append(attributes["numFmtId"].flatMap { Int($0) } ?? 0) }
+            guard isInCellFormats else { return }
+            numbers.formatOfStyle.append(attributes["numFmtId"].flatMap { Int($0) } ?? 0)
         default: break
         }
     }
@@ -156,11 +152,24 @@ final class CellStyles: XMLHandler {
     }
 
     func characters(_ text: String) {}
+}
+
+/// How the styles of a workbook show numbers.
+struct NumberStyles {
+    /// The number of each style's format, by the index of the style.
+    var formatOfStyle: [Int] = []
+    private var formats: [Int: NumberFormat] = [:]
+
+    /// Adds a format of the workbook's own; one longer than anybody writes is left out.
+    mutating func add(_ code: String, as id: Int) {
+        if code.utf8.count < 500 { formats[id] = NumberFormat(code) }
+    }
 
     /// What a cell of a style shows of a number.
     func shown(_ number: Double, written: String, _ style: Int, startsIn1904: Bool) -> String {
-        guard styles.indices.contains(style),
-            let format = formats[styles[style]] ?? NumberFormat(builtIn: styles[style])
+        guard formatOfStyle.indices.contains(style),
+            let format = formats[formatOfStyle[style]]
+                ?? NumberFormat(builtIn: formatOfStyle[style])
         else { return NumberFormat.general(number, written: written) }
         let text = format.shown(number, written: written, startsIn1904: startsIn1904)
         // Formats may hide a number; it is there all the same.

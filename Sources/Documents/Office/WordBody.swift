@@ -28,6 +28,7 @@ final class WordBody: XMLHandler {
     private var isText = false
     private var isHidden = false
     private var isInRun = false
+    private var isLooseFormula = false
     private var skipDepth = 0
 
     /// The body, or a text box: paragraphs and tables of its own.
@@ -73,6 +74,11 @@ final class WordBody: XMLHandler {
         }
         switch name {
         case "p": contexts[contexts.count - 1].paragraphs.append(Paragraph())
+        case "oMathPara":
+            // A formula may stand between paragraphs.
+            guard contexts[contexts.count - 1].paragraphs.isEmpty else { return }
+            change { $0.paragraphs.append(Paragraph()) }
+            isLooseFormula = true
         case "r":
             isInRun = true
             isHidden = false
@@ -161,6 +167,9 @@ final class WordBody: XMLHandler {
             isInRun = false
             isHidden = false
         case "p": endParagraph()
+        case "oMathPara":
+            if isLooseFormula { endParagraph() }
+            isLooseFormula = false
         case "tc": change { $0.tables.endCell() }
         case "tbl":
             var rows: [[String]]?

@@ -20,6 +20,7 @@ final class WordNumbering: XMLHandler {
 
     func start(_ name: String, _ attributes: XMLAttributes) {
         let value = attributes["val"] ?? ""
+        let first = attributes.number("val", in: 0...ListNumber.maximumStart) ?? 1
         switch name {
         case "abstractNum": definition = attributes["abstractNumId"]
         case "num":
@@ -27,14 +28,14 @@ final class WordNumbering: XMLHandler {
             list = attributes["numId"]
         case "abstractNumId": if let list { lists[list] = value }
         case "lvl", "lvlOverride":
-            depth = attributes["ilvl"].flatMap { Int($0) } ?? 0
+            depth = attributes.number("ilvl", in: 0...8) ?? 0
             if let definition, name == "lvl" {
                 definitions[definition, default: [:]][depth] = Level()
             }
-        case "start": change { $0.start = Int(value) ?? 1 }
+        case "start": change { $0.start = first }
         case "numFmt": change { $0.format = value }
         case "lvlText": change { $0.text = value }
-        case "startOverride": if let list { overrides[list, default: [:]][depth] = Int(value) ?? 1 }
+        case "startOverride": if let list { overrides[list, default: [:]][depth] = first }
         default: break
         }
     }
@@ -79,6 +80,9 @@ final class WordNumbering: XMLHandler {
 
 /// Numbers of lists as words for them are written.
 enum ListNumber {
+    /// The highest number that a list begins with: no count that goes on from it overflows.
+    static let maximumStart = 1 << 32
+
     /// A number in one of Word's formats; formats that are not known are decimal.
     static func text(_ number: Int, _ format: String) -> String {
         guard number > 0, number < 4000 else { return "\(number)" }

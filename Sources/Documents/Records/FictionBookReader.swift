@@ -11,12 +11,12 @@ struct FictionBookReader: BinaryReader {
 
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
         let content = FictionBookContent()
-        do throws(DocumentError) {
-            try XMLEvents.parse(bytes, of: "FictionBook", into: content)
-        } catch {
-            // What comes before the damage is a part of a book all the same.
-            if content.rendering.blocks.isEmpty { throw error }
-        }
+        try XMLEvents.parse(
+            XMLEntities.resolved(bytes),
+            of: "FictionBook",
+            recovers: true,
+            into: content
+        )
         var result = RenderedDraft(rendering: content.rendering)
         result.draft.title = content.title
         let author = content.authors.joined(separator: ", ")
@@ -34,6 +34,7 @@ private final class FictionBookContent: XMLHandler {
     private var sections = 0
     private var heading: [String] = []
     private var names: [String] = []
+    private var tables = TableCollector()
 
     func start(_ name: String, _ attributes: XMLAttributes) {
         path.append(name)
@@ -41,6 +42,11 @@ private final class FictionBookContent: XMLHandler {
         case "section": sections += 1
         case "title": heading = []
         case "author": names = []
+        case "table": tables.open()
+        case "tr": tables.startRow()
+        case "th", "td":
+            tables.startCell()
+            text = ""
         case "p", "v", "subtitle", "text-author", "book-title", "first-name", "middle-name",
             "last-name":
             text = ""
@@ -69,9 +75,16 @@ private final class FictionBookContent: XMLHandler {
                 heading.joined(separator: " "),
                 as: .heading(level: min(max(sections, 1), 6))
             )
+        case "th", "td":
+            tables.append(words)
+            tables.endCell()
+        case "table": if let rows = tables.close() { rendering.append(table: rows) }
         case "p", "v", "subtitle", "text-author":
             guard path.contains("body") || path.contains("annotation") else { return }
-            if path.contains("title") {
+            if tables.isOpen {
+                tables.append(words)
+                text = ""
+            } else if path.contains("title") {
                 if !words.isEmpty { heading.append(words) }
             } else {
                 rendering.append(words, as: .paragraph)

@@ -32,6 +32,9 @@ struct ObjectLinesReader: FormatReader {
         var draft = DocumentDraft()
         var lines: [String] = []
         var start: Int?
+        /// The parts of a person's name, and whether the name stands there as a whole.
+        var parts = ""
+        var isNamed = false
         for (text, range) in Self.logicalLines(source) {
             guard let colon = Self.colon(in: text) else { continue }
             let head = text[..<colon].split(separator: ";")
@@ -40,7 +43,10 @@ struct ObjectLinesReader: FormatReader {
             if name == "BEGIN", Self.objects.contains(value.uppercased()) {
                 start = range.lowerBound
                 lines = []
+                parts = ""
+                isNamed = false
             } else if name == "END", Self.objects.contains(value.uppercased()), let begin = start {
+                if !isNamed, !parts.isEmpty { lines.insert(parts, at: 0) }
                 let record = lines.joined(separator: "\n")
                 if !record.isEmpty {
                     draft.blocks.append(
@@ -55,6 +61,13 @@ struct ObjectLinesReader: FormatReader {
             } else if start != nil, let label = Self.shown[name] {
                 let shown = Self.shown(value, name, Array(head.dropFirst()))
                 if !shown.isEmpty { lines.append(label.isEmpty ? shown : "\(label): \(shown)") }
+                if name == "FN", !shown.isEmpty { isNamed = true }
+            } else if start != nil, name == "N" {
+                // Family name first, then the given names and titles.
+                let shown = Self.shown(value, name, Array(head.dropFirst()))
+                let names = shown.split(separator: ";", omittingEmptySubsequences: false)
+                parts = (names.dropFirst().prefix(2) + names.prefix(1)).filter { !$0.isEmpty }
+                    .joined(separator: " ")
             } else if name == "X-WR-CALNAME" {
                 draft.title = value
             }
@@ -105,7 +118,8 @@ struct ObjectLinesReader: FormatReader {
                 0..<source.utf8.count,
                 of: source
             )
-            value = String(decoding: bytes, as: UTF8.self)
+            let charset = parameters.first { $0.uppercased().hasPrefix("CHARSET=") }?.dropFirst(8)
+            value = TextConverter.text(of: bytes, charset: charset.map(String.init) ?? "utf-8")
         }
         switch name {
         case "DTSTART", "DTEND", "DUE", "BDAY": return date(value)

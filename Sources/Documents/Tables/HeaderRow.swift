@@ -52,7 +52,7 @@ enum HeaderRow {
         guard counted.count == numbers.count else { return false }
         let areYears = counted.allSatisfy { (1800...2200).contains($0) }
         let areConsecutive =
-            counted.count > 2 && zip(counted, counted.dropFirst()).allSatisfy { $0 + 1 == $1 }
+            counted.count > 2 && zip(counted, counted.dropFirst()).allSatisfy { $0 &+ 1 == $1 }
         // A record of a year has a year below it as well.
         let below = zip(row, next).filter { isValue($0.0) }.compactMap { Int($0.1) }
         let repeats = !below.isEmpty && below.allSatisfy { (1800...2200).contains($0) }

@@ -1,45 +1,17 @@
-/// Reads Word, Excel and PowerPoint files from before 2007 through the programs antiword and catdoc.
+/// Reads Word files from before 2007 (`.doc`) through the programs antiword and catdoc.
 ///
 /// Both are under the GPL and run as programs of their own (`ChildProcess`).
-struct LegacyOfficeReader: BinaryReader {
-    /// The three formats.
-    enum Kind: String {
-        case word = "doc"
-        case workbook = "xls"
-        case presentation = "ppt"
-
-        /// The stream that each of them has.
-        fileprivate var stream: [String] {
-            switch self {
-            case .word: ["WordDocument"]
-            case .workbook: ["Workbook", "Book"]
-            case .presentation: ["PowerPoint Document"]
-            }
-        }
-    }
-
-    let kind: Kind
-
-    static let declarations = [Kind.word, .workbook, .presentation].map { kind in
-        DocumentFormat.binary(
-            kind.rawValue,
-            version: 1,
-            recognizes: { file in
-                kind.stream.contains { file.compound?.names.contains($0) ?? false }
-            },
-            make: { LegacyOfficeReader(kind: kind) }
-        )
-    }
+struct LegacyWordReader: BinaryReader {
+    static let declaration = DocumentFormat.binary(
+        "doc",
+        version: 1,
+        recognizes: { $0.compound?.names.contains("WordDocument") ?? false },
+        make: { LegacyWordReader() }
+    )
 
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
         var result = RenderedDraft()
-        switch kind {
-        case .word: try readText(bytes, options, into: &result.rendering)
-        case .workbook: try readSheets(bytes, options, into: &result.rendering)
-        case .presentation:
-            let output = try run("catppt", ["-d", "utf-8", "/dev/stdin"], bytes, options)
-            Self.append(output, to: &result.rendering)
-        }
+        try readText(bytes, options, into: &result.rendering)
         return result
     }
 
@@ -118,19 +90,5 @@ struct LegacyOfficeReader: BinaryReader {
             }
         }
         flush(&rendering)
-    }
-
-    /// Sheets as xls2csv writes them, a form feed after each.
-    private func readSheets(
-        _ bytes: [UInt8],
-        _ options: ReadingOptions,
-        into rendering: inout Rendering
-    ) throws(DocumentError) {
-        let output = try run("xls2csv", ["-d", "utf-8", "/dev/stdin"], bytes, options)
-        for sheet in output.split(separator: 0x0C) where sheet.contains(where: { $0 > 0x20 }) {
-            rendering.beginPage()
-            let source = SourceText(utf8: Array(sheet), encoding: "utf-8", maps: [])
-            rendering.append(DelimitedTextReader(fields: options.fields).read(source).blocks)
-        }
     }
 }
