@@ -138,14 +138,29 @@ struct EmbeddedText {
         return size >= Self.shortest ? found : []
     }
 
+    /// A script that is an object, or that gives a variable one: `window.__STATE__ = {…};`.
+    private static func object(in script: ArraySlice<UInt8>) -> [UInt8] {
+        guard let first = script.first(where: { $0 > 0x20 }), first != UInt8(ascii: "{"),
+            first != UInt8(ascii: "[")
+        else { return Array(script) }
+        // What stands before the object is a name and a sign of equality.
+        guard let open = script.firstIndex(of: UInt8(ascii: "{")), open - script.startIndex < 200,
+            script[..<open].last(where: { $0 > 0x20 }) == UInt8(ascii: "="),
+            let close = script.lastIndex(of: UInt8(ascii: "}"))
+        else { return [] }
+        return Array(script[open...close])
+    }
+
     /// The sentences in the state that a page is built from.
     private func stateTexts() -> [Block] {
         var found: [Block] = []
         var known: Set<String> = []
         for (text, end) in page.texts(where: {
-            $0.name == "script" && $0.attributes["type"]?.lowercased() == "application/json"
+            let type = $0.attributes["type"]?.lowercased() ?? ""
+            return $0.name == "script"
+                && ["application/json", "", "text/javascript"].contains(type)
         }) {
-            let utf8 = Array(text)
+            let utf8 = Self.object(in: text)
             guard let root = try? JSONScanner.value(in: utf8, 0..<utf8.count) else { continue }
             var budget = 50_000
             var stack = [root]

@@ -27,6 +27,9 @@ final class HTMLCollector {
     /// How words are read that stand above or beside them, until they end.
     private var reading: [UInt8] = []
     private var readingDepth = 0
+    /// The mark between two parts of a formula, the second of which is still to come.
+    private var formulaMark: String?
+    private var formulaDepth = 0
 
     private struct Table {
         /// Set when a cell turns out to hold a page rather than a value.
@@ -57,7 +60,8 @@ final class HTMLCollector {
 
     // MARK: Events
 
-    func start(_ node: Int, isSkipped: Bool, at position: Int) {
+    /// Begins an element; `isText` says whether what it shows belongs to the page's text.
+    func start(_ node: Int, isSkipped: Bool, isText: Bool, at position: Int) {
         defer { lastEnd = position }
         if skipDepth > 0 || isSkipped {
             skipDepth += 1
@@ -68,6 +72,8 @@ final class HTMLCollector {
         open.append(name)
         startFormula(node)
         switch name {
+        case "math": formulaDepth += 1
+        case "img": if isText { addPicture(attributes) }
         case "a": if attributes["href"] != nil { links.open() }
         case "html": language = attributes["lang"] ?? attributes["xml:lang"]
         case "title": isInTitle = true
@@ -78,7 +84,9 @@ final class HTMLCollector {
             kind = .heading(level: Int(name.utf8.last ?? 0x31) - 0x30)
         case "ul", "ol":
             breakBlock()
-            lists.append((name == "ol", attributes["start"].flatMap { Int($0) } ?? 1))
+            let start = attributes["start"].flatMap { Int($0) } ?? 1
+            let limit = ListNumber.maximumStart
+            lists.append((name == "ol", min(max(start, -limit), limit)))
         case "li": startItem()
         case "dt", "summary", "button":
             // Inside a heading a button is its text.
@@ -111,6 +119,7 @@ final class HTMLCollector {
         // The text of an item may have been left out, and its marker with it.
         if name == "li" { marker = nil }
         switch name {
+        case "math": formulaDepth -= 1
         case "title": isInTitle = false
         case "a": links.close()
         case "ul", "ol":
@@ -145,7 +154,12 @@ final class HTMLCollector {
             return
         }
         links.add(text.count { $0 > 0x20 })
-        if isDropped { return }
+        if isDropped {
+            formulaMark = nil
+            return
+        }
+        // Between the parts of a formula white space means nothing.
+        if formulaDepth > 0, !text.contains(where: { $0 > 0x20 }) { return }
         if readingDepth > 0 {
             reading += text
             return
@@ -167,6 +181,10 @@ final class HTMLCollector {
         if let marker, unsafe text.contains(where: { $0 > 0x20 }) {
             builder.append(marker)
             self.marker = nil
+        }
+        if let formulaMark, unsafe text.contains(where: { $0 > 0x20 }) {
+            builder.append(formulaMark)
+            self.formulaMark = nil
         }
         if preDepth > 0 {
             if isVerbatim {
@@ -192,13 +210,31 @@ final class HTMLCollector {
         let element = page.nodes[node]
         guard element.parent >= 0, element.position > 0 else { return }
         switch page.nodes[element.parent].name {
-        case "msup": builder.append("^")
-        case "msub": builder.append("_")
-        case "msubsup": builder.append(element.position == 1 ? "_" : "^")
-        case "mfrac": builder.append("/")
+        case "msup": formulaMark = "^"
+        case "msub": formulaMark = "_"
+        case "msubsup": formulaMark = element.position == 1 ? "_" : "^"
+        case "mfrac": formulaMark = "/"
         default: break
         }
     }
+
+    /// Adds what a picture shows, where somebody has said it in a few words, or the formula that it is.
+    private func addPicture(_ attributes: [String: String]) {
+        let words = (attributes["alt"] ?? "").split(whereSeparator: \.isWhitespace)
+        let text = words.joined(separator: " ")
+        guard !text.isEmpty, text.utf8.count < 1000 else { return }
+        let names = (attributes["class"] ?? "").lowercased()
+        if names.contains("math") || names.contains("tex") {
+            builder.append(" " + text + " ")
+        } else if words.count >= Self.fewestWords, !open.contains("a"), !PageNames.isCredit(text) {
+            breakBlock()
+            builder.append(text)
+            breakBlock()
+        }
+    }
+
+    /// Fewer words are the name of a file or a sign.
+    private static let fewestWords = 4
 
     private func isSource(_ start: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard start >= 0, start + text.count <= source.count else { return false }

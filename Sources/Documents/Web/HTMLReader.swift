@@ -21,7 +21,8 @@ struct HTMLReader: FormatReader {
 
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
         let page = try HTMLParser.parse(source.utf8)
-        let analysis = PageAnalysis(page, keepsAll: isBook)
+        var analysis = PageAnalysis(page, keepsAll: isBook)
+        if !isBook, let whole = analysis.unhidden { analysis = whole }
         let collector = Self.play(page, source.utf8, analysis)
         // A page with hundreds of links around its text is no index.
         if !isBook, let count = collector.onlyLinks, analysis.proseLength < 200 {
@@ -57,7 +58,12 @@ struct HTMLReader: FormatReader {
         for (index, event) in page.events.enumerated() {
             switch event {
             case .start(let node, let place):
-                collector.start(node, isSkipped: analysis.isSkipped[node], at: place)
+                collector.start(
+                    node,
+                    isSkipped: analysis.isSkipped[node],
+                    isText: analysis.isText(node, at: index),
+                    at: place
+                )
             case .end(let node, let place): collector.end(node, at: place)
             case .text(let range, let place):
                 collector.characters(

@@ -1,5 +1,29 @@
 /// Which blocks of a page are its text.
 extension PageAnalysis {
+    /// Whether a page has nothing around its text.
+    ///
+    /// It has hardly a link, and no part that is tagged or named as furniture: then even the shortest
+    /// line belongs to the text.
+    var isPlain: Bool {
+        let length = blocks.reduce(0) { $0 + $1.length }
+        let linked = blocks.reduce(0) { $0 + $1.linked }
+        let hasLinks = blocks.contains { !$0.isProse && $0.linkShare > 0.5 }
+        let hasOthers = blocks.contains {
+            $0.kind.first == "h" && $0.length < 60 && PageNames.isOfOthers($0.start)
+        }
+        guard linked * 20 <= length, !hasLinks, !hasOthers else { return false }
+        var names = PageNames()
+        return !page.nodes.indices.contains { index in
+            let node = page.nodes[index]
+            guard sums[index].length > 0, !isSkipped[index] else { return false }
+            return Self.surroundings.contains(node.name)
+                || Self.roles.contains(node.attributes["role"] ?? "")
+                || names.verdict(on: node) != nil
+        }
+    }
+
+    private static let surroundings: Set<String> = ["nav", "footer", "aside", "header", "form"]
+
     mutating func judge() {
         guard !blocks.isEmpty else { return }
         let total = blocks.reduce(0) { $0 + ($1.isProse ? $1.length : 0) }
@@ -12,11 +36,13 @@ extension PageAnalysis {
             if wordLength == 0 { drop([Bool](repeating: false, count: page.nodes.count)) }
         }
         dropCredits()
-        trim(to: root())
+        textRoot = root()
+        trim(to: textRoot)
         dropEmptyHeadings()
     }
 
     private mutating func drop(_ dropped: [Bool]) {
+        furniture = dropped
         for index in blocks.indices { blocks[index].isDropped = dropped[blocks[index].node] }
     }
 
@@ -76,6 +102,7 @@ extension PageAnalysis {
         switch names.verdict(on: node) {
         case .furniture(let isSure):
             if onlySure, !isSure { return false }
+            if !isSure, isProseAlone(index, node) { return false }
             let limit = isSure ? Self.sureGuardShare : Self.guardShare
             return share < limit && !isPartOfText(index, node, slugs)
         case .teaser where onlySure, .metadata where onlySure: return false
@@ -114,6 +141,16 @@ extension PageAnalysis {
             }
         }
         return node.attributes["id"] == nil && node.attributes["class"] == nil
+    }
+
+    /// Whether a section has sentences, and neither links nor fields: a chapter, whatever its name.
+    private func isProseAlone(_ index: Int, _ node: HTMLRecording.Node) -> Bool {
+        guard node.name == "section", sums[index].prose > 0, sums[index].linked == 0 else {
+            return false
+        }
+        return !(index...node.last).contains {
+            ["form", "input", "button", "iframe"].contains(page.nodes[$0].name)
+        }
     }
 
     /// The headings that elements begin with.
@@ -236,6 +273,7 @@ extension PageAnalysis {
         guard let first = inside.firstIndex(where: { blocks[$0].isProse }),
             let last = inside.lastIndex(where: { blocks[$0].isProse })
         else { return }
+        prose = blocks[inside[first]].events.lowerBound..<blocks[inside[last]].events.upperBound
         for index in live where !isInside(blocks[index].node, root) {
             blocks[index].isDropped = true
         }
@@ -270,8 +308,8 @@ extension PageAnalysis {
     /// Whether a block is of a kind that pages have their facts in, or a paragraph of the part that the
     /// page calls its text.
     private func isStructure(_ block: TextBlock) -> Bool {
-        switch block.kind {
-        case "pre", "td", "th", "dd", "dt", "li": true
+        if block.isInStructure { return true }
+        return switch block.kind {
         case "p", "blockquote":
             (block.length > 40
                 || block.length > 15 && block.start.last.map { ".!?。".contains($0) } ?? false)

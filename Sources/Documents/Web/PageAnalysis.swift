@@ -16,7 +16,13 @@ struct PageAnalysis {
     var blocks: [TextBlock] = []
 
     let page: HTMLRecording
+    private let showsHidden: Bool
     var sums: [Sums]
+    /// Whether an element or one around it is furniture, and the element that the text is in.
+    var furniture: [Bool] = []
+    var textRoot = 0
+    /// The events from the first to the last prose, where there is something around it.
+    var prose: Range<Int>?
 
     /// A stretch of text between the beginnings and ends of block elements.
     struct TextBlock {
@@ -24,6 +30,8 @@ struct PageAnalysis {
         let node: Int
         /// The element that says what the block is: `p`, `li`, `h2`.
         let kind: String
+        /// Whether it stands in a cell, an item of a list or a definition.
+        let isInStructure: Bool
         /// In characters.
         let length: Int
         let linked: Int
@@ -61,19 +69,39 @@ struct PageAnalysis {
     /// - Parameters:
     ///   - page: The recording.
     ///   - keepsAll: Whether everything that is shown is text, as in a book.
+    ///   - showsHidden: Whether what is hidden counts as shown.
     /// - Complexity: O(events + elements), and the length of the text.
-    init(_ page: HTMLRecording, keepsAll: Bool) {
+    init(_ page: HTMLRecording, keepsAll: Bool, showsHidden: Bool = false) {
         self.page = page
+        self.showsHidden = showsHidden
         isSkipped = [Bool](repeating: false, count: page.nodes.count)
         isDropped = [Bool](repeating: false, count: page.events.count)
         sums = [Sums](repeating: Sums(), count: page.nodes.count)
         findSkipped(keepsAll: keepsAll)
         if keepsAll { return }
         findBlocks()
+        if isPlain { return }
         judge()
         for block in blocks where block.isDropped {
             for event in block.events { isDropped[event] = true }
         }
+    }
+
+    /// Whether a picture, the event of an index, belongs to the page's text: not what stands before or
+    /// after it.
+    func isText(_ node: Int, at event: Int) -> Bool {
+        guard !isSkipped[node], !isDropped[event] else { return false }
+        guard !furniture.isEmpty else { return true }
+        return !furniture[node] && textRoot <= node && node <= page.nodes[textRoot].last
+            && prose?.contains(event) ?? true
+    }
+
+    /// The page with what is hidden, where that is most of its text: a script shows of it what is for
+    /// the reader's system or program.
+    var unhidden: PageAnalysis? {
+        guard page.nodes.contains(where: { Self.isHidden($0) }) else { return nil }
+        let whole = PageAnalysis(page, keepsAll: false, showsHidden: true)
+        return whole.proseLength > 2 * proseLength + 400 ? whole : nil
     }
 
     // MARK: What is not shown
@@ -98,11 +126,13 @@ struct PageAnalysis {
                 isSkipped[index] = !isFormula
             } else if node.name == "button" {
                 isSkipped[index] = !isLabel(node)
-            } else if Self.isHidden(node) {
+            } else if !showsHidden, Self.isHidden(node), !isFormulaBox(index) {
                 // What nobody sees is not what the page says, unless a click shows it.
                 isSkipped[index] = !isPanel(index, node, controlled)
             } else if !keepsAll {
-                isSkipped[index] = node.attributes["aria-hidden"] == "true" || Self.isMark(node)
+                isSkipped[index] =
+                    (node.attributes["aria-hidden"] == "true" && node.name != "math")
+                    || Self.isMark(node)
             }
         }
     }
@@ -126,19 +156,38 @@ struct PageAnalysis {
         return dense.contains("display:none") || dense.contains("visibility:hidden")
     }
 
+    /// Whether an element only holds a formula, which pages hide behind a picture of it.
+    private func isFormulaBox(_ index: Int) -> Bool {
+        index + 1 < page.nodes.count && page.nodes[index + 1].parent == index
+            && page.nodes[index + 1].name == "math"
+    }
+
     /// Whether a button is the text of a heading, or names what it opens.
     private func isLabel(_ node: HTMLRecording.Node) -> Bool {
         if node.attributes["aria-controls"] != nil || node.attributes["aria-expanded"] != nil {
             return !["menu", "true", "listbox"].contains(node.attributes["aria-haspopup"] ?? "")
         }
+        if Self.isOfAccordion(node) { return true }
         var parent = node.parent
         for _ in 0..<4 where parent >= 0 {
             let name = page.nodes[parent].name
             if Self.headings.contains(name) || name == "summary" || name == "dt" { return true }
+            if parent == node.parent, Self.isOfAccordion(page.nodes[parent]) { return true }
             parent = page.nodes[parent].parent
         }
         return false
     }
+
+    /// Whether a class says that an element is a part of something that opens at a click.
+    private static func isOfAccordion(_ node: HTMLRecording.Node) -> Bool {
+        guard let names = node.attributes["class"], names.utf8.count < 200 else { return false }
+        return names.split(separator: " ").contains { name in
+            let name = name.lowercased()
+            return accordions.contains { name.hasPrefix($0) }
+        }
+    }
+
+    private static let accordions = ["accordion", "faq", "collapsible", "expander", "toggle-"]
 
     private static let headings: Set<String> = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
@@ -168,7 +217,7 @@ struct PageAnalysis {
         _ controlled: Set<String>
     ) -> Bool {
         if let id = node.attributes["id"], controlled.contains(id) { return true }
-        if node.attributes["role"] == "tabpanel" { return true }
+        if node.attributes["role"] == "tabpanel" || Self.isOfAccordion(node) { return true }
         // The heading before it is a button.
         guard node.previous >= 0 else { return false }
         let before = page.nodes[node.previous]
@@ -191,8 +240,11 @@ struct PageAnalysis {
         "blockquote",
     ]
 
+    /// What pages have their facts in.
+    private static let structures: Set<String> = ["td", "th", "li", "dd", "dt", "pre"]
+
     private mutating func findBlocks() {
-        var open: [(node: Int, kind: String)] = []
+        var open: [(node: Int, kind: String, isInStructure: Bool)] = []
         var text: [UInt8] = []
         var linked = 0
         var linkDepth = 0
@@ -205,7 +257,7 @@ struct PageAnalysis {
                 start = end
             }
             guard let innermost = open.last, text.contains(where: { $0 > 0x20 }) else { return }
-            let block = Self.block(text, linked, innermost.node, innermost.kind, start..<end)
+            let block = Self.block(text, linked, innermost, start..<end)
             blocks.append(block)
             sums[innermost.node].length += block.length
             sums[innermost.node].linked += min(block.linked, block.length)
@@ -225,7 +277,11 @@ struct PageAnalysis {
                 if name == "br" { text.append(0x20) }
                 guard Self.blockElements.contains(name) else { continue }
                 flush(index)
-                open.append((node, Self.kinds.contains(name) ? name : open.last?.kind ?? ""))
+                let kind = Self.kinds.contains(name) ? name : open.last?.kind ?? ""
+                let isInStructure =
+                    Self.structures.contains(name)
+                    || open.last?.isInStructure ?? false && name == "p"
+                open.append((node, kind, isInStructure))
             case .end(let node, _):
                 if isSkipped[node] {
                     skipDepth -= 1
@@ -242,10 +298,17 @@ struct PageAnalysis {
             case .text(let range, _):
                 guard skipDepth == 0 else { continue }
                 let count = Self.append(page.text[range], to: &text)
-                if linkDepth > 0 { linked += count }
+                if linkDepth > 0, !Self.isAddress(page.text[range]) { linked += count }
             }
         }
         flush(page.events.count)
+    }
+
+    /// Whether the text of a link is the address that it leads to: what a text refers to, and no menu.
+    private static func isAddress(_ text: ArraySlice<UInt8>) -> Bool {
+        let words = text.drop { $0 <= 0x20 }
+        return words.starts(with: "http".utf8) || words.starts(with: "www.".utf8)
+            || (words.contains(UInt8(ascii: "@")) && words.count < 80)
     }
 
     private mutating func add(_ inner: Sums, to node: Int) {
@@ -274,10 +337,10 @@ struct PageAnalysis {
     private static func block(
         _ text: [UInt8],
         _ linked: Int,
-        _ node: Int,
-        _ kind: String,
+        _ place: (node: Int, kind: String, isInStructure: Bool),
         _ events: Range<Int>
     ) -> TextBlock {
+        let kind = place.kind
         var end = text.count
         while end > 0, text[end - 1] <= 0x20 { end -= 1 }
         let length = text[..<end].count { $0 & 0xC0 != 0x80 }
@@ -288,8 +351,9 @@ struct PageAnalysis {
             length >= 40 && share < 0.2 && hasSentence
             && ["p", "blockquote", "li", "dd"].contains(kind)
         return TextBlock(
-            node: node,
+            node: place.node,
             kind: kind,
+            isInStructure: place.isInStructure,
             length: length,
             linked: min(linked, length),
             isProse: isLong || isShort,
