@@ -87,7 +87,10 @@ struct PDFHeadings {
             && Self.numberedLevel(second.text) == nil
     }
 
-    private static func rounded(_ size: Double) -> Int { Int((size * 2).rounded()) }
+    private static func rounded(_ size: Double) -> Int {
+        // A hostile file has letters of any size.
+        size.magnitude < 100_000 ? Int((size * 2).rounded()) : 0
+    }
 
     private static func style(_ line: PDFLayout.Line) -> Style {
         Style(size: rounded(line.size), isBold: line.isBold)

@@ -168,7 +168,7 @@ struct PDFStyles {
         var depth = 0
         while let tag = scanner.next() {
             switch tag.name {
-            case "page": page = tag.number("number").map { Int($0) } ?? page + 1
+            case "page": page = tag.page("number") ?? page + 1
             case "text":
                 guard let top = tag.number("top"), let left = tag.number("left"),
                     let width = tag.number("width"), let height = tag.number("height"),
@@ -180,8 +180,8 @@ struct PDFStyles {
             case "outline": depth += 1
             case "/outline": depth -= 1
             case "item":
-                guard depth > 0, let target = tag.number("page") else { continue }
-                outline[Int(target), default: []].append((Self.key(scanner.text()), depth))
+                guard depth > 0, let target = tag.page("page") else { continue }
+                outline[target, default: []].append((Self.key(scanner.text()), depth))
             default: break
             }
         }
@@ -212,6 +212,11 @@ private struct TagScanner {
         }
 
         func number(_ name: String) -> Double? { value(name).flatMap { Double($0) } }
+
+        /// The number of a page, if the attribute gives one that a document can have.
+        func page(_ name: String) -> Int? {
+            value(name).flatMap { Int($0) }.flatMap { (0..<10_000_000).contains($0) ? $0 : nil }
+        }
 
         /// The box of a line or word: its four numbers stand in a fixed order.
         var box: PDFLayout.Box? {

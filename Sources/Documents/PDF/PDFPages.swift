@@ -20,6 +20,13 @@ struct PDFPages {
         }.map { $0 + 1 }
     }
 
+    /// Whether there is a letter on any page.
+    var hasLetters: Bool {
+        pages.contains { page in
+            page.blocks.contains { $0.lines.contains { $0.text.contains(where: \.isLetter) } }
+        }
+    }
+
     /// Replaces a page, counted from 1, by what was read in its picture.
     mutating func set(_ page: Int, to text: [UInt8]) {
         let lines = text.filter { $0 != 0x0C }.split(

@@ -10,7 +10,7 @@ internal import TextAnalysis
 struct PDFReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "pdf",
-        version: 1,
+        version: 2,
         recognizes: { isPDF($0.bytes) },
         make: { PDFReader() }
     )
@@ -65,12 +65,29 @@ struct PDFReader: BinaryReader {
                 result.repairs = [TextRepair(kind: .picturePages, count: pictures.count)]
             }
         } else if !pictures.isEmpty {
-            guard pictures.count < pages.count else { throw .onlyPictures(pages: pages.count) }
+            guard pictures.count < pages.count || pages.hasLetters else {
+                throw .onlyPictures(pages: pages.count)
+            }
             result.repairs = [TextRepair(kind: .picturePages, count: pictures.count)]
         }
         pages.render(into: &result.rendering)
+        append(PDFNotes(bytes).texts, to: &result.rendering)
         result.draft = Self.draft(layout.fields, pages: pages.count)
         return result
+    }
+
+    /// Adds the notes of readers that are not printed on the pages, below no heading.
+    private func append(_ notes: [String], to rendering: inout Rendering) {
+        if notes.isEmpty { return }
+        func plain(_ text: String) -> String { text.filter { $0.isLetter || $0.isNumber } }
+        let printed = rendering.blocks.map { plain($0.text) }.joined(separator: " ")
+        let fresh = notes.filter { note in
+            let note = plain(note)
+            return note.utf8.count > 200 || !printed.contains(note)
+        }
+        guard !fresh.isEmpty else { return }
+        rendering.closeSections()
+        for note in fresh { rendering.append("Note: " + note, as: .paragraph) }
     }
 
     /// Runs one of poppler's programs on the file and says what went wrong in a reader's words.
