@@ -38,19 +38,24 @@ package struct Chunker: Sendable {
         func flush() {
             defer { section = [] }
             guard !section.isEmpty else { return }
-            chunks += pack(section).map { chunk(of: $0, path.map(\.text), document) }
+            let headings = Self.distinct(path.map(\.text))
+            chunks += pack(section).map { chunk(of: $0, headings, document) }
         }
         func flushPending() {
             // A heading with nothing below it is all the text there is.
             guard let heading = pending else { return }
             pending = nil
-            let outer = path.dropLast().map(\.text)
+            let outer = Self.distinct(path.dropLast().map(\.text))
             chunks += pack(pieces(of: heading)).map { chunk(of: $0, outer, document) }
         }
         for block in document.blocks {
             guard case .heading(let level) = block.kind else {
                 pending = nil
                 if block.kind == .record { flush() }
+                // The sentence that introduces a list goes with its first item.
+                if block.kind == .listItem, let last = section.last, last.introducesList {
+                    section[section.count - 1].keepsNext = true
+                }
                 section += pieces(of: block)
                 if block.kind == .record { flush() }
                 continue
@@ -67,6 +72,12 @@ package struct Chunker: Sendable {
         flush()
         flushPending()
         return chunks
+    }
+
+    /// A heading path in which no heading says again what one above it has said.
+    private static func distinct(_ path: [String]) -> [String] {
+        var seen: Set<String> = []
+        return path.filter { seen.insert($0.lowercased()).inserted }
     }
 
     /// A heading as a heading path shows it.
@@ -88,6 +99,12 @@ package struct Chunker: Sendable {
         var keepsNext = false
         /// The header of the table that the piece is a row of, not the header itself.
         var header: Header?
+
+        /// Whether it is a sentence, or the end of a paragraph, that says that a list follows.
+        var introducesList: Bool {
+            block.kind == .paragraph && range.upperBound == utf8.count
+                && utf8.last == UInt8(ascii: ":")
+        }
     }
 
     /// The first row of a table, said again where a chunk begins with a later one.

@@ -28,6 +28,21 @@ import Testing
         #expect(try chunks("# Uno\n\n## Dos\n").map(\.text) == ["Dos"])
     }
 
+    /// A heading that says again what one above it says is in no path twice.
+    @Test func noHeadingIsInItsPathTwice() throws {
+        let found = try chunks("# Canal\n\n## canal\n\nWater.\n\n### Gate\n\nIron.\n")
+        #expect(found.map(\.headings) == [["Canal"], ["Canal", "Gate"]])
+    }
+
+    /// The sentence that introduces a list goes with it where the text before it fills a passage.
+    @Test func listsKeepTheSentenceThatIntroducesThem() throws {
+        let prose = String(repeating: "The water comes on Tuesdays. ", count: 5)
+        let text = "\(prose)\n\nBring these:\n\n- a spade for the ditch\n- a lamp for the night\n"
+        let found = try chunks(text)
+        let list = try #require(found.first { $0.text.contains("a spade") })
+        #expect(list.text.hasPrefix("Bring these:"), "\(found.map(\.text))")
+    }
+
     @Test func smallBlocksShareAChunk() throws {
         let found = try chunks("uno\n\ndos\n\n- tres\n- cuatro\n")
         #expect(found.map(\.text) == ["uno\n\ndos\n\n- tres\n- cuatro"])
