@@ -30,6 +30,8 @@ private struct AsciiDocParser {
     private var line = 1
     /// The document's attributes, and those that every document has.
     private var attributes = Self.characters
+    /// How far the numbered lists have been counted that are open, the outermost first.
+    private var counters: [Int] = []
     /// How many lines of the document's head are still to come: its author and its revision.
     private var headLines = 0
     /// The language of `[source,swift]`, until the block that it is for.
@@ -66,6 +68,15 @@ private struct AsciiDocParser {
                 InlineMarkup.asciiDoc(start..<open, source, &builder)
                 builder.append(Array(value.utf8), for: open..<(close + 1))
                 start = close + 1
+                // An address with the words of a link behind it.
+                if value.contains("://"), source.begins(start..<range.upperBound, with: "["),
+                    let end = source.first("]", in: start..<range.upperBound)
+                {
+                    builder.append(" (")
+                    builder.append(verbatim: (start + 1)..<end, of: source.utf8)
+                    builder.append(")")
+                    start = end + 1
+                }
                 i = start
             }
             InlineMarkup.asciiDoc(start..<range.upperBound, source, &builder)
@@ -320,6 +331,17 @@ private struct AsciiDocParser {
             .contains { source.begins(range, with: $0 + "::") }
     }
 
+    /// The number of the next item of a numbered list at a depth from 1.
+    ///
+    /// Lists end with headings and with what is no item: their first item is the first again.
+    private mutating func nextNumber(_ depth: Int) -> Int {
+        if lines.blocks.last?.kind != .listItem, !lines.isInBlock { counters = [] }
+        counters = Array(counters.prefix(depth))
+        while counters.count < depth { counters.append(0) }
+        counters[depth - 1] += 1
+        return counters[depth - 1]
+    }
+
     private mutating func readItem(_ range: Range<Int>) -> Bool {
         let first = source.utf8[range.lowerBound]
         let depth = source.utf8[range].prefix { $0 == first }.count
@@ -334,8 +356,11 @@ private struct AsciiDocParser {
         if marker > 0 {
             let indent = String(repeating: "  ", count: depth - 1)
             let sign =
-                (0x30...0x39).contains(first)
-                ? source.string(range.lowerBound..<(range.lowerBound + marker)) : "- "
+                switch first {
+                case 0x30...0x39: source.string(range.lowerBound..<(range.lowerBound + marker))
+                case UInt8(ascii: "."): "\(nextNumber(depth)). "
+                default: "- "
+                }
             lines.begin(.listItem, at: range.lowerBound, marker: indent + sign)
             lines.add((range.lowerBound + marker)..<range.upperBound, inline: inline)
             return true

@@ -11,6 +11,8 @@ enum InlineMarkup {
         var shown: [Range<Int>]
         /// What stands before the last part and after it, as around the address of a link.
         var frame: (String, String) = ("", "")
+        /// What is shown that stands elsewhere.
+        var literal: ArraySlice<UInt8> = []
         var end: Int
     }
 
@@ -36,6 +38,7 @@ enum InlineMarkup {
                 continue
             }
             builder.append(verbatim: start..<i, of: source.utf8)
+            builder.append(found.literal, for: i..<min(found.end, range.upperBound))
             for (index, part) in found.shown.enumerated() {
                 let isFramed = index > 0
                 if isFramed { builder.append(found.frame.0) }
@@ -100,14 +103,20 @@ enum InlineMarkup {
 
     // MARK: The languages
 
-    /// reStructuredText: emphasis, code, roles and links.
+    /// reStructuredText: emphasis, code, roles, links, and what stands for `|name|`.
     static func reStructuredText(
         _ range: Range<Int>,
         _ source: SourceText,
-        _ builder: inout TextBuilder
+        _ builder: inout TextBuilder,
+        _ substitutions: [String: Range<Int>]
     ) {
-        append(range, source, &builder, marks: "*`:\\_") { i, range in
+        append(range, source, &builder, marks: "*`:\\_|") { i, range in
             switch source.utf8[i] {
+            case UInt8(ascii: "|"):
+                guard let end = source.first("|", in: (i + 1)..<range.upperBound),
+                    let text = substitutions[source.string((i + 1)..<end).lowercased()]
+                else { return nil }
+                return Replacement(shown: [], literal: source.utf8[text], end: end + 1)
             case UInt8(ascii: "\\"):
                 return Replacement(shown: [], end: i + 1)
             case UInt8(ascii: ":"):

@@ -48,6 +48,21 @@ struct LineBlocks {
         }
     }
 
+    /// Adds a row whose cells may have several lines each.
+    mutating func addRow(
+        _ cells: [[Range<Int>]],
+        inline: (Range<Int>, SourceText, inout TextBuilder) -> Void
+    ) {
+        builder.appendLineFeed()
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { builder.append(" | ") }
+            for (number, line) in cell.enumerated() {
+                if number > 0 { builder.append(" ") }
+                inline(line, source, &builder)
+            }
+        }
+    }
+
     /// Adds a block of one stretch of the source.
     mutating func add(
         _ range: Range<Int>,

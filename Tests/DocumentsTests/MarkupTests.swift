@@ -190,4 +190,67 @@ import Testing
         let document = try read("{\\rtf1\\ansi " + text + "}", as: "a.rtf")
         #expect(document.blocks.map(\.text) == expected)
     }
+
+    /// What is shown only sometimes, substitutions, tables in lists and commas, definitions, options.
+    @Test func whatReStructuredTextSaysElsewhereIsShown() throws {
+        let text = """
+            Guide
+            =====
+
+            .. |ver| replace:: 4.2
+            .. |mill| image:: m.png
+               :alt: The old mill
+
+            .. only:: html
+
+               Only on the web: saffron.
+
+            Version |ver| of |mill|.
+
+            .. list-table:: Prices
+               :header-rows: 1
+
+               * - Plant
+                 - Price
+               * - Tomato,
+                   early
+                 - 2 euros
+
+            .. csv-table:: Water
+               :header: Bed, Liters
+
+               B1, "40, at most"
+
+            weir
+               A small dam.
+
+            -r N  Liters per hour.
+
+            .. math:: E = mc^2
+
+            .. image:: x.png
+               :alt: Plan of the canal
+            """
+        let document = try DocumentReader().read(Array(text.utf8), path: "a.rst")
+        let found = outline(document)
+        for line in [
+            "p: Only on the web: saffron.", "p: Version 4.2 of The old mill.",
+            "table: Plant | Price\nTomato, early | 2 euros",
+            "table: Bed | Liters\nB1 | 40, at most",
+            "dt: weir", "p: A small dam.", "dt: -r N", "p: Liters per hour.", "code: E = mc^2",
+            "p: Plan of the canal",
+        ] { #expect(found.contains(line), "\(line) in \(found)") }
+        #expect(document.isSound)
+    }
+
+    @Test func listsOfAsciiDocKeepTheirNumbers() throws {
+        let text = "= A\n\n. One\n. Two\n.. Deep\n. Three\n\nText.\n\n. Anew\n"
+        let document = try DocumentReader().read(Array(text.utf8), path: "a.adoc")
+        #expect(
+            outline(document).dropFirst() == [
+                "li: 1. One", "li: 2. Two", "li:   1. Deep", "li: 3. Three", "p: Text.",
+                "li: 1. Anew",
+            ]
+        )
+    }
 }
