@@ -136,11 +136,31 @@ package typealias EmbeddingKey = [UInt8]
 /// What tells whether a file has to be read again.
 package struct FileStamp: Hashable, Sendable {
     package let size: Int64
-    /// Nanoseconds since 1970.
+    /// When its content was changed, as it says itself, in nanoseconds since 1970.
     package let modified: Int64
+    /// When the system last changed anything about it, in nanoseconds since 1970; nil for unknown.
+    ///
+    /// Unlike `modified`, nobody can set it.
+    package let changed: Int64?
+    /// Its number in the file system; nil for unknown.
+    package let inode: UInt64?
 
-    package init(size: Int64, modified: Int64) {
+    package init(size: Int64, modified: Int64, changed: Int64? = nil, inode: UInt64? = nil) {
         self.size = size
         self.modified = modified
+        self.changed = changed
+        self.inode = inode
     }
+
+    /// Whether nothing tells that a file with this stamp is another than one with `other`.
+    ///
+    /// What one of them does not know counts as equal.
+    package func agrees(with other: FileStamp) -> Bool {
+        func isEqual<T: Equatable>(_ a: T?, _ b: T?) -> Bool { a == nil || b == nil || a == b }
+        return size == other.size && modified == other.modified
+            && isEqual(changed, other.changed) && isEqual(inode, other.inode)
+    }
+
+    /// Whether it says all that a file system says.
+    package var isWhole: Bool { changed != nil && inode != nil }
 }

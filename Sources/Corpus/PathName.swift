@@ -24,6 +24,24 @@ package enum PathName {
         path.utf8.first == UInt8(ascii: "/") ? path : folder + "/" + path
     }
 
+    /// Where `path` lies below `folder`, both absolute; empty for the folder itself, nil for elsewhere.
+    ///
+    /// By their bytes: two names that differ only in how an accent is written are two names.
+    package static func relative(_ path: String, to folder: String) -> String? {
+        let inner = path.utf8, outer = withoutTrailingSlashes(folder).utf8
+        guard inner.starts(with: outer) else { return nil }
+        let rest = inner.dropFirst(outer.count)
+        if rest.isEmpty { return "" }
+        if outer.elementsEqual("/".utf8) { return String(rest) }
+        guard rest.first == UInt8(ascii: "/") else { return nil }
+        return String(rest.dropFirst())
+    }
+
+    /// The place of `path` below `folder`; an empty path is the folder itself.
+    package static func joined(_ folder: String, _ path: String) -> String {
+        path.isEmpty ? folder : folder == "/" ? "/" + path : folder + "/" + path
+    }
+
     private static func withoutTrailingSlashes(_ path: String) -> Substring {
         var rest = path[...]
         while rest.utf8.count > 1, rest.utf8.last == UInt8(ascii: "/") {

@@ -53,6 +53,9 @@ package enum FileSystem {
         let kind: Kind
         let size: Int
         let modified: Int64
+        /// When anything about it was last changed.
+        let changed: Int64
+        let inode: UInt64
         let device: UInt64
     }
 
@@ -210,11 +213,13 @@ extension FileSystem.Status {
             }
         size = Int(info.st_size)
         #if canImport(Darwin)
-        let time = info.st_mtimespec
+        let time = info.st_mtimespec, change = info.st_ctimespec
         #else
-        let time = info.st_mtim
+        let time = info.st_mtim, change = info.st_ctim
         #endif
         modified = FileSystem.nanoseconds(Int64(time.tv_sec), Int64(time.tv_nsec))
+        changed = FileSystem.nanoseconds(Int64(change.tv_sec), Int64(change.tv_nsec))
+        inode = UInt64(truncatingIfNeeded: info.st_ino)
         device = UInt64(truncatingIfNeeded: info.st_dev)
     }
 }

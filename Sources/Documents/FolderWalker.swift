@@ -10,6 +10,10 @@ package struct FileEntry: Hashable, Sendable {
     package let size: Int
     /// When it was last modified: nanoseconds since 1970.
     package let modified: Int64
+    /// When anything about it was last changed: nanoseconds since 1970.
+    package let changed: Int64
+    /// Its number in the file system.
+    package let inode: UInt64
 }
 
 /// Something that a walk left out although nobody asked it to.
@@ -251,7 +255,9 @@ package struct FolderWalker: Sendable {
                     path: Self.path(parts),
                     location: location,
                     size: status.size,
-                    modified: status.modified
+                    modified: status.modified,
+                    changed: status.changed,
+                    inode: status.inode
                 )
             )
         )

@@ -42,7 +42,12 @@ package struct FolderContents: Sendable {
                     SourceFile(
                         path: entry.location == root ? "" : entry.path,
                         location: entry.location,
-                        stamp: FileStamp(size: Int64(entry.size), modified: entry.modified)
+                        stamp: FileStamp(
+                            size: Int64(entry.size),
+                            modified: entry.modified,
+                            changed: entry.changed,
+                            inode: entry.inode
+                        )
                     )
                 )
             case .folder: break
@@ -55,6 +60,25 @@ package struct FolderContents: Sendable {
                 if file.isPassing { unread.append(record) } else { skipped.append(record) }
             }
         }
+    }
+
+    /// The same, or, where `stored` has documents of the folder and nothing is left in it, as one that could
+    /// not be looked at: a disk that is not mounted leaves an empty folder behind.
+    func doubtingThatAllIsGone(from stored: StoredFolder) -> FolderContents {
+        let count = stored.known.count
+        guard files.isEmpty, skipped.isEmpty, unread.isEmpty, count > 0 else { return self }
+        let were = count == 1 ? "a document" : "\(count) documents"
+        var contents = self
+        contents.unread = [
+            SkipRecord(
+                path: "",
+                reason:
+                    "nothing is left in it, where \(were) had been: if no disk is missing and they "
+                    + "are to go, run `vecino index --allow-empty`",
+                stamp: FileStamp(size: 0, modified: 0)
+            )
+        ]
+        return contents
     }
 
     /// The folders that a walk enters, the root first; that of a file is the one it lies in.

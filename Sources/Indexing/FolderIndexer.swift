@@ -29,19 +29,23 @@ package struct FolderIndexer: Sendable {
     /// - Parameters:
     ///   - root: its absolute path.
     ///   - options: what of it is indexed; nil for what was used last time.
+    ///   - allowsEmpty: whether all documents go where nothing is left in the folder.
     ///   - embedder: makes the embedder once nobody else writes.
     /// - Returns: what was done.
     /// - Throws: `StoreError`, what the embedder throws, or `CancellationError`.
     package func index(
         _ root: String,
         options: IndexOptions?,
+        allowsEmpty: Bool = false,
         embedder: () async throws -> any Embedder
     ) async throws -> IndexReport {
+        let root = try await known(as: root)
         let former = try await storedOptions(of: root)
         let chosen = options ?? former ?? IndexOptions()
         return try await synchronize(
             root: root,
             options: chosen,
+            allowsEmpty: allowsEmpty,
             contents: { FolderContents(of: root, options: chosen) },
             embedder: embedder
         )
@@ -51,6 +55,7 @@ package struct FolderIndexer: Sendable {
     package func synchronize(
         root: String,
         options: IndexOptions,
+        allowsEmpty: Bool = true,
         contents: () throws -> FolderContents,
         embedder: () async throws -> any Embedder,
         reader: ((any Embedder) -> Reader)? = nil
@@ -58,22 +63,25 @@ package struct FolderIndexer: Sendable {
         let lease = try await store.acquireWriterLease { report(.waiting) }
         defer { lease.release() }
         let embedder = try await embedder()
-        let found = try contents()
+        var found = try contents()
         let former = try await storedOptions(of: root) ?? options
         let encoded = String(decoding: try JSONEncoder().encode(options), as: UTF8.self)
         try await store.prepareForIndexing()
         let added = try await store.commit(.addCollection(root: root, options: encoded))
         let collection = added.collections[0]
-        let (stored, skipped) = try await files(of: collection)
+        let before = try await storedFolder(root)
+        if !allowsEmpty, options.chooses(asWith: former) {
+            found = found.doubtingThatAllIsGone(from: before)
+        }
         // Noted at once: a run that is interrupted leaves the rest of them to the next.
-        let outdated = stored.values.filter { options.rereads($0, readWith: former) }
+        let outdated = before.all.values.filter { options.rereads($0, readWith: former) }
         if !outdated.isEmpty { try await store.commit(.outdate(outdated.map(\.id).sorted())) }
-        let known = options.outdating(stored, readWith: former)
+        let stored = options.outdating(before, readWith: former)
         let run = IndexRun(
             store: store,
             embedder: embedder,
             collection: collection,
-            known: known,
+            stored: stored,
             reading: DocumentSource(
                 options: options.reading,
                 processes: reading.map { ReaderProcesses(command: [$0.path] + $0.arguments) }
@@ -84,9 +92,9 @@ package struct FolderIndexer: Sendable {
         let result = try await run(
             FolderChanges(
                 walk: found,
-                known: known,
-                skippedBefore: skipped,
-                readsPictures: options.ocr
+                stored: stored,
+                readsPictures: options.ocr,
+                isGone: { Self.isGone(PathName.joined(root, $0)) }
             )
         )
         try await store.finishIndexing()
@@ -94,32 +102,70 @@ package struct FolderIndexer: Sendable {
     }
 
     /// Says what `index` would do, and does nothing.
-    package func plan(_ root: String, options: IndexOptions?) async throws -> IndexPlan {
+    package func plan(
+        _ root: String,
+        options: IndexOptions?,
+        allowsEmpty: Bool = false
+    ) async throws -> IndexPlan {
+        let root = try await known(as: root)
         let former = try await storedOptions(of: root)
         let chosen = options ?? former ?? IndexOptions()
-        let walk = FolderContents(of: root, options: chosen)
-        let collection = try await collection(root)
-        let (stored, skipped) = try await files(of: collection)
-        let known = chosen.outdating(stored, readWith: former ?? chosen)
+        var walk = FolderContents(of: root, options: chosen)
+        let before = try await storedFolder(root)
+        if !allowsEmpty, chosen.chooses(asWith: former ?? chosen) {
+            walk = walk.doubtingThatAllIsGone(from: before)
+        }
+        let stored = chosen.outdating(before, readWith: former ?? chosen)
         return FolderChanges(
             walk: walk,
-            known: known,
-            skippedBefore: skipped,
-            readsPictures: chosen.ocr
-        ).plan(root: root, known: known)
+            stored: stored,
+            readsPictures: chosen.ocr,
+            isGone: { Self.isGone(PathName.joined(root, $0)) }
+        ).plan(root: root, stored: stored)
     }
 
     /// Says what `index` would do where there is no library yet.
     package static func planWithoutLibrary(_ root: String, options: IndexOptions) -> IndexPlan {
         let walk = FolderContents(of: root, options: options)
-        return FolderChanges(walk: walk, known: [:], skippedBefore: [:])
-            .plan(root: root, known: [:])
+        return FolderChanges(walk: walk, stored: StoredFolder())
+            .plan(root: root, stored: StoredFolder())
     }
 
     /// What was chosen for a collection when it was last indexed; nil for one that never was.
     package func storedOptions(of root: String) async throws -> IndexOptions? {
-        try await collection(root).flatMap {
+        try await collection(try await known(as: root)).flatMap {
             try? JSONDecoder().decode(IndexOptions.self, from: Data($0.options.utf8))
+        }
+    }
+
+    /// The name by which the library knows a folder, or the one that it lies in: what is mounted at two
+    /// places has two names.
+    private func known(as root: String) async throws -> String {
+        let collections = try await store.read { try await $0.collections() }
+        if collections.contains(where: { $0.root == root }) { return root }
+        var names: [FolderIdentity: String] = [:]
+        for collection in collections {
+            guard let identity = FolderIdentity(collection.root) else { continue }
+            names[identity] = names[identity] ?? collection.root
+        }
+        guard !names.isEmpty else { return root }
+        var folder = root
+        while folder != "/", folder != "." {
+            if let name = FolderIdentity(folder).flatMap({ names[$0] }) {
+                return PathName.joined(name, PathName.relative(root, to: folder) ?? "")
+            }
+            folder = PathName.folder(folder)
+        }
+        return root
+    }
+
+    /// Whether nothing is at a path; false where that cannot be told.
+    private static func isGone(_ path: String) -> Bool {
+        do {
+            _ = try FileManager.default.attributesOfItem(atPath: path)
+            return false
+        } catch {
+            return (error as? CocoaError)?.code == .fileReadNoSuchFile
         }
     }
 
@@ -129,16 +175,24 @@ package struct FolderIndexer: Sendable {
         }
     }
 
-    /// The documents and the skipped files of a collection; none of one that is not there yet.
-    private func files(
-        of collection: CollectionRecord?
-    ) async throws -> (known: [ExactPath: KnownDocument], skipped: [ExactPath: SkipRecord]) {
-        guard let id = collection?.id else { return ([:], [:]) }
-        return try await store.read { snapshot in
-            (
-                try await snapshot.knownDocuments(in: id),
-                try await snapshot.skippedFiles(in: id)
-            )
-        }
+    /// What the library holds of a folder.
+    private func storedFolder(_ root: String) async throws -> StoredFolder {
+        try await store.read { try await StoredFolder(of: root, in: $0) }
+    }
+}
+
+/// What makes a folder the same under two names.
+private struct FolderIdentity: Hashable {
+    private let device: Int
+    private let inode: Int
+
+    /// Nil for what cannot be looked at.
+    init?(_ path: String) {
+        let found = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let device = found?[.systemNumber] as? NSNumber,
+            let inode = found?[.systemFileNumber] as? NSNumber
+        else { return nil }
+        self.device = device.intValue
+        self.inode = inode.intValue
     }
 }

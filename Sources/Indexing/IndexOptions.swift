@@ -91,11 +91,15 @@ extension IndexOptions {
     }
 
     /// The same documents, those outdated that `rereads` names.
-    func outdating(
-        _ known: [ExactPath: KnownDocument],
-        readWith former: IndexOptions
-    ) -> [ExactPath: KnownDocument] {
-        known.mapValues { rereads($0, readWith: former) ? $0.outdated : $0 }
+    func outdating(_ stored: StoredFolder, readWith former: IndexOptions) -> StoredFolder {
+        stored.mapping { rereads($0, readWith: former) ? $0.outdated : $0 }
+    }
+
+    /// Whether the same files of a folder are looked for as with `former` options.
+    func chooses(asWith former: IndexOptions) -> Bool {
+        include == former.include && exclude == former.exclude && hidden == former.hidden
+            && maximumFileSize == former.maximumFileSize
+            && crossesFileSystems == former.crossesFileSystems
     }
 }
 

@@ -36,27 +36,42 @@ struct FolderChanges {
     var unreadAndUnknown: [SkipRecord] = []
     /// Paths once skipped that are no longer there or no longer skipped by the walk.
     var forgottenSkips: [String] = []
+    /// Documents of other collections whose files this one holds too.
+    var doubled: [DocumentID] = []
+    /// Unchanged documents whose stamps an earlier program noted in part, with whole ones.
+    var restamped: [(id: DocumentID, stamp: FileStamp)] = []
     var unchanged = 0
     /// Files skipped before, for what is in them, and not changed since.
     var stillSkipped = 0
 
-    /// Compares a walk of the folder with what is stored, by size and modification time.
+    /// Compares a walk of the folder with what is stored, by what `stat` says of each file.
     ///
+    /// - Parameters:
+    ///   - walk: what was found.
+    ///   - stored: what the library holds of the folder.
+    ///   - readsPictures: whether a file that was passed over for its pictures is worth another try.
+    ///   - isGone: whether nothing is at a path of the folder any more.
     /// - Complexity: O(files); no file is opened.
     init(
         walk: FolderContents,
-        known: [ExactPath: KnownDocument],
-        skippedBefore: [ExactPath: SkipRecord],
-        readsPictures: Bool = false
+        stored: StoredFolder,
+        readsPictures: Bool = false,
+        isGone: (String) -> Bool = { _ in true }
     ) {
+        let known = stored.known
+        let skippedBefore = stored.skipped
         var present: Set<ExactPath> = []
         for entry in walk.files {
             let path = ExactPath(entry.path)
             present.insert(path)
             let stamp = entry.stamp
-            if known[path]?.stamp == stamp {
+            if known[path] != nil, let other = stored.elsewhere[path] { doubled.append(other.id) }
+            if let document = known[path] ?? stored.elsewhere[path],
+                document.stamp.agrees(with: stamp)
+            {
                 unchanged += 1
-            } else if let skipped = skippedBefore[path], skipped.stamp == stamp,
+                if !document.stamp.isWhole { restamped.append((document.id, stamp)) }
+            } else if let skipped = skippedBefore[path], skipped.stamp.agrees(with: stamp),
                 !skipped.isWorthAnotherTry(readsPictures: readsPictures)
             {
                 stillSkipped += 1
@@ -79,16 +94,23 @@ struct FolderChanges {
         let unreadable = Set((walk.skipped + walk.unread).map { ExactPath($0.path) })
         let isRootUnread = walk.unread.contains { $0.path.isEmpty }
         func isUnknown(_ path: ExactPath) -> Bool { isRootUnread || path.isInside(unreadable) }
-        gone = known.filter { path, _ in !present.contains(path) && !isUnknown(path) }
-            .sorted { $0.key < $1.key }.map { (path: $0.key.text, id: $0.value.id) }
+        func isLost(_ path: ExactPath) -> Bool { !present.contains(path) && !isUnknown(path) }
+        // Another collection may have been told to read what this one leaves out.
+        let lost =
+            known.filter { isLost($0.key) }.map { ($0.key, $0.value.id) }
+            + stored.elsewhere.filter { isLost($0.key) && isGone($0.key.text) }
+            .map { ($0.key, $0.value.id) }
+        gone = lost.sorted { ($0.0, $0.1.rawValue) < ($1.0, $1.1.rawValue) }
+            .map { (path: $0.0.text, id: $0.1) }
         forgottenSkips = skippedBefore.keys.filter { !present.contains($0) && !isUnknown($0) }
             .sorted().map(\.text)
     }
 
     var bytes: Int64 { toRead.reduce(0) { $0 + $1.stamp.size } }
 
-    func plan(root: String, known: [ExactPath: KnownDocument]) -> IndexPlan {
+    func plan(root: String, stored: StoredFolder) -> IndexPlan {
         var plan = IndexPlan(root: root)
+        let known = stored.all
         plan.added = toRead.filter { known[ExactPath($0.path)] == nil }.map(\.path)
         plan.changed = toRead.filter { known[ExactPath($0.path)] != nil }.map(\.path)
         plan.removed = gone.map(\.path)

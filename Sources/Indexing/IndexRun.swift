@@ -22,7 +22,8 @@ struct IndexRun {
     let embedder: any Embedder
     let read: FolderIndexer.Reader
     let collection: CollectionRecord
-    let known: [ExactPath: KnownDocument]
+    private let stored: StoredFolder
+    private let known: [ExactPath: KnownDocument]
     let report: @Sendable (IndexEvent) -> Void
 
     private let start = ContinuousClock().now
@@ -31,7 +32,7 @@ struct IndexRun {
         store: any LibraryStore,
         embedder: any Embedder,
         collection: CollectionRecord,
-        known: [ExactPath: KnownDocument],
+        stored: StoredFolder,
         reading: DocumentSource = DocumentSource(),
         read: FolderIndexer.Reader? = nil,
         report: @escaping @Sendable (IndexEvent) -> Void
@@ -44,7 +45,8 @@ struct IndexRun {
         self.store = store
         self.embedder = embedder
         self.collection = collection
-        self.known = known
+        self.stored = stored
+        known = stored.all
         self.report = report
     }
 
@@ -190,7 +192,8 @@ struct IndexRun {
     // MARK: Writing
 
     private func removeGone(_ changes: FolderChanges, _ result: inout IndexReport) async throws {
-        var change = LibraryChange([.removeDocuments(changes.gone.map(\.id))])
+        var change = LibraryChange([.removeDocuments(changes.gone.map(\.id) + changes.doubled)])
+        for (id, stamp) in changes.restamped { change.append(.touch(id, stamp)) }
         for file in changes.skipped + changes.unreadAndUnknown {
             change.append(.skip(file, in: collection.id))
         }
@@ -219,12 +222,18 @@ struct IndexRun {
         _ progress: inout IndexProgress
     ) async throws {
         let now = Self.now()
-        let steps = batch.compactMap { prepared -> LibraryChange.Step? in
+        var steps: [LibraryChange.Step] = []
+        for prepared in batch {
+            // What another collection held of a file that has changed is this one's from now on.
+            let other = stored.elsewhere[ExactPath(prepared.entry.path)]
+            let replaced = other.map { [LibraryChange.Step.removeDocuments([$0.id])] } ?? []
             switch prepared.result {
-            case .read(let document, _): .put(document, in: collection.id, at: now)
-            case .touched(let id, let stamp): .touch(id, stamp)
-            case .failed(let file): .skip(file, in: collection.id)
-            case .unread(let file): prepared.isNew ? .skip(file, in: collection.id) : nil
+            case .read(let document, _):
+                steps += replaced + [.put(document, in: collection.id, at: now)]
+            case .touched(let id, let stamp): steps.append(.touch(id, stamp))
+            case .failed(let file): steps += replaced + [.skip(file, in: collection.id)]
+            case .unread(let file):
+                if prepared.isNew { steps.append(.skip(file, in: collection.id)) }
             }
         }
         try await store.commit(LibraryChange(steps))

@@ -158,14 +158,15 @@ final class SQLiteTransaction {
             sql: """
                 INSERT INTO document(
                     collection_id, path, content_hash, size, modified, format, language, title,
-                    date, metadata, repairs, indexed_at, reader, picture_pages)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    date, metadata, repairs, indexed_at, reader, picture_pages, status_changed, inode)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             collection, document.path, Data(document.contentHash), document.stamp.size,
             document.stamp.modified, document.format, document.language.rawValue, document.title,
             document.date, ColumnJSON.encode(document.metadata),
             ColumnJSON.encode(document.repairs), now, document.reader, document.picturePages,
+            document.stamp.changed, document.stamp.inode.map { Int64(bitPattern: $0) },
         ])
         let documentID = db.lastInsertedRowID
         try Checksums.seal(db, document: documentID)
@@ -256,8 +257,13 @@ final class SQLiteTransaction {
     /// Notes that a file was touched but holds what it held.
     func touch(_ document: DocumentID, _ stamp: FileStamp) throws {
         try db.execute(
-            sql: "UPDATE document SET size = ?, modified = ? WHERE id = ?",
-            arguments: [stamp.size, stamp.modified, document]
+            sql: """
+                UPDATE document SET size = ?, modified = ?, status_changed = ?, inode = ? WHERE id = ?
+                """,
+            arguments: [
+                stamp.size, stamp.modified, stamp.changed,
+                stamp.inode.map { Int64(bitPattern: $0) }, document,
+            ]
         )
         try Checksums.seal(db, document: document.rawValue)
     }
@@ -283,12 +289,13 @@ final class SQLiteTransaction {
         try db.execute(
             sql: """
                 INSERT OR REPLACE INTO skipped(
-                    collection_id, path, reason, size, modified, code, reader)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                    collection_id, path, reason, size, modified, code, reader, status_changed, inode)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 collection, file.path, file.reason, file.stamp.size, file.stamp.modified,
-                file.code, file.reader,
+                file.code, file.reader, file.stamp.changed,
+                file.stamp.inode.map { Int64(bitPattern: $0) },
             ]
         )
     }

@@ -39,6 +39,7 @@ enum Schema {
 
     private static let steps = [
         library, pages, bitmaps, answers, lengths, sketches, checksums, keywordSums, readers,
+        fileStatus,
     ]
     /// The step after which the checksums of the words' index are made.
     private static let keywordSumsStep = 7
@@ -226,5 +227,16 @@ enum Schema {
         ALTER TABLE document ADD COLUMN picture_pages INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE skipped ADD COLUMN code TEXT NOT NULL DEFAULT '';
         ALTER TABLE skipped ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;
+        """
+
+    /// Version 10: what `stat` says of a file beside its size and time; NULL until it is next looked at.
+    ///
+    /// A file that takes another's place may have its size and its time, but not its time of the last
+    /// change of anything (`status_changed`, nanoseconds since 1970) and rarely its number (`inode`).
+    private static let fileStatus = """
+        ALTER TABLE document ADD COLUMN status_changed INTEGER;
+        ALTER TABLE document ADD COLUMN inode INTEGER;
+        ALTER TABLE skipped ADD COLUMN status_changed INTEGER;
+        ALTER TABLE skipped ADD COLUMN inode INTEGER;
         """
 }

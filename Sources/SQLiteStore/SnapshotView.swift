@@ -70,7 +70,8 @@ struct SnapshotView {
         let cursor = try Row.fetchCursor(
             db,
             sql: """
-                SELECT path, id, size, modified, content_hash, format, reader, picture_pages
+                SELECT path, id, size, modified, content_hash, format, reader, picture_pages,
+                    status_changed, inode
                 FROM document
                 WHERE collection_id = ?
                 """,
@@ -80,7 +81,7 @@ struct SnapshotView {
             // A document whose row is damaged counts as changed, and is read again.
             known[ExactPath(row.text(0) ?? "")] = KnownDocument(
                 id: row[1],
-                stamp: FileStamp(size: row.integer(2) ?? -1, modified: row.integer(3) ?? 0),
+                stamp: Self.stamp(row, changed: 8),
                 contentHash: [UInt8](row.bytes(4)),
                 format: row.text(5) ?? "",
                 reader: Int(row.integer(6) ?? 0),
@@ -95,14 +96,14 @@ struct SnapshotView {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT path, reason, size, modified, code, reader FROM skipped
+                SELECT path, reason, size, modified, code, reader, status_changed, inode FROM skipped
                 WHERE collection_id = ? ORDER BY path
                 """,
             arguments: [collection]
         )
         return Dictionary(
             rows.map { row in
-                let stamp = FileStamp(size: row.integer(2) ?? -1, modified: row.integer(3) ?? 0)
+                let stamp = Self.stamp(row, changed: 6)
                 let path = row.text(0) ?? ""
                 return (
                     ExactPath(path),
@@ -116,6 +117,16 @@ struct SnapshotView {
                 )
             },
             uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// A file's stamp, its size and time in columns 2 and 3, the rest from column `changed` on.
+    private static func stamp(_ row: Row, changed: Int) -> FileStamp {
+        FileStamp(
+            size: row.integer(2) ?? -1,
+            modified: row.integer(3) ?? 0,
+            changed: row.integer(changed),
+            inode: row.integer(changed + 1).map { UInt64(bitPattern: $0) }
         )
     }
 

@@ -12,29 +12,37 @@ extension Library {
 
     /// Brings the library up to date with a folder or file.
     ///
-    /// New and changed documents are read and embedded, deleted ones leave; what has the size and
-    /// time it had is not opened. Cancelling the task stops the run at a whole state. While another
+    /// New and changed documents are read and embedded, deleted ones leave; what the system says nothing
+    /// new of is not opened. A file that lies in several indexed folders is held once. Cancelling the task stops the run at a whole state. While another
     /// process indexes into the same file this waits.
     ///
     /// - Parameters:
     ///   - path: the folder or file.
     ///   - options: what of it is indexed; nil for what the library used last time.
+    ///   - allowsEmpty: whether all documents leave where nothing is left in the folder, as when a disk is
+    ///     not mounted; otherwise they stay, and the folder counts as not read.
     ///   - report: called as the work goes on, from whichever thread does it.
     /// - Returns: what was done.
     /// - Throws: `LibraryError`, `StoreError`, what the embedder throws, or `CancellationError`.
     public func index(
         _ path: String,
         options: IndexOptions? = nil,
+        allowsEmpty: Bool = false,
         report: @escaping @Sendable (IndexEvent) -> Void = { _ in }
     ) async throws -> IndexReport {
         let root = try Self.readableRoot(path)
         return try await FolderIndexer(store: store, reading: reading, report: report)
-            .index(root, options: options, embedder: embedder)
+            .index(root, options: options, allowsEmpty: allowsEmpty, embedder: embedder)
     }
 
     /// Says what `index` would do, and does nothing.
-    public func plan(_ path: String, options: IndexOptions? = nil) async throws -> IndexPlan {
-        try await FolderIndexer(store: store).plan(Self.readableRoot(path), options: options)
+    public func plan(
+        _ path: String,
+        options: IndexOptions? = nil,
+        allowsEmpty: Bool = false
+    ) async throws -> IndexPlan {
+        try await FolderIndexer(store: store)
+            .plan(Self.readableRoot(path), options: options, allowsEmpty: allowsEmpty)
     }
 
     /// Says what `index` would do where there is no library yet.

@@ -93,6 +93,12 @@ struct IndexCommand: AsyncParsableCommand {
     )
     var sizeLimit: Double?
 
+    @Flag(
+        name: .customLong("allow-empty"),
+        help: "Take all documents of a folder out when nothing is left in it."
+    )
+    var allowEmpty = false
+
     @Flag(name: .customLong("dry-run"), help: "Say what would be done, and do nothing.")
     var dryRun = false
 
@@ -210,11 +216,13 @@ struct IndexCommand: AsyncParsableCommand {
         let options = chosen(over: try await opened.options(of: root) ?? IndexOptions())
         let reporter = IndexReporter(json: json, quiet: quiet, root: root)
         if dryRun {
-            let plan = try await opened.plan(root, options: options)
+            let plan = try await opened.plan(root, options: options, allowsEmpty: allowEmpty)
             try reporter.show(plan)
             return plan.unread.isEmpty
         }
-        let report = try await opened.index(root, options: options) { reporter.handle($0) }
+        let report = try await opened.index(root, options: options, allowsEmpty: allowEmpty) {
+            reporter.handle($0)
+        }
         try reporter.finish(report, library: path)
         return report.unread == 0
     }
