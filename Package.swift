@@ -91,6 +91,7 @@ let package = Package(
         ),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -113,7 +114,10 @@ let package = Package(
         module("FTS5Lists"),
         module(
             "SQLiteStore",
-            ["Corpus", "FTS5Lists", "TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
+            [
+                "Corpus", "FTS5Lists", "TextAnalysis", "VectorIndex", "VectorKernels", "CSQLite", grdb,
+                sqlite,
+            ]
         ),
         module(
             "Retrieval",

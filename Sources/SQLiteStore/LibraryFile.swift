@@ -45,17 +45,6 @@ enum LibraryFile {
             && !(unsafe access(path + "-shm", R_OK) == 0 && access(path + "-wal", R_OK) == 0)
     }
 
-    /// Refuses a file beside which a log holds what cannot be brought in here.
-    static func checkLogIsEmpty(beside path: String) throws(StoreError) {
-        guard hasLog(path) else { return }
-        throw .notPermitted(
-            path: path,
-            detail:
-                "\(path)-wal holds a part of it, which cannot be brought in where nothing can be "
-                + "written: copy both to a folder of yours, or run `vecino backup` where it was made"
-        )
-    }
-
     /// Bytes of the log beside `path` that are not in the file yet.
     ///
     /// The file `-shm`, which connections share, has it in its header (SQLite's "WAL-mode file format"):

@@ -9,14 +9,16 @@ extension SQLiteStore: LibraryStore {
     package func withSnapshot<R: Sendable>(
         _ body: (any LibrarySnapshot) async throws -> R
     ) async throws -> R {
-        let connection = try await beginSnapshot()
+        let (connections, connection) = try await beginSnapshot()
         defer { connections.endSnapshot(connection) }
         return try await body(SQLiteSnapshot(store: self, connection: connection))
     }
 
-    private func beginSnapshot() async throws -> DatabaseQueue {
+    private func beginSnapshot() async throws -> (ReadConnections, DatabaseQueue) {
         do {
-            return try await connections.beginSnapshot()
+            try followReplacement()
+            let connections = self.connections
+            return (connections, try await connections.beginSnapshot())
         } catch {
             throw SQLiteStore.explain(error, path: path)
         }
@@ -35,7 +37,8 @@ extension SQLiteStore: LibraryStore {
         waits: Bool,
         onWait: () -> Void
     ) async throws -> WriterLease {
-        try await WriterLock.acquire(library: path, waits: waits, onWait: onWait)
+        try checkPlace()
+        return try await WriterLock.acquire(library: path, waits: waits, onWait: onWait)
     }
 
     package func prepareForIndexing() async throws {

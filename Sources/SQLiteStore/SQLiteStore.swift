@@ -1,4 +1,5 @@
 package import Corpus
+internal import CSQLite
 internal import FTS5Lists
 internal import Foundation
 internal import GRDB
@@ -27,11 +28,18 @@ package final class SQLiteStore: Sendable {
     /// its own (`:memory:`).
     package let path: String
 
-    /// What snapshots read through.
-    let connections: ReadConnections
+    /// What is read through, and which file that is.
+    private struct Opened {
+        var connections: ReadConnections
+        var identity: FileIdentity?
+    }
+
+    private let opened: Mutex<Opened>
     /// What writes; opened with the first change where the library was opened for reading.
     private let openedWriter: Mutex<DatabasePool?>
     private let access: Access
+    /// What is read in the place of a file whose log cannot be brought in.
+    private let copy: SettledCopy?
 
     /// Whether the file is read as one that nobody changes, because nothing can be written beside it.
     package let isImmutable: Bool
@@ -59,7 +67,7 @@ package final class SQLiteStore: Sendable {
             throw .missing(path: path)
         }
         isImmutable = access != .readWrite && LibraryFile.isOnReadOnlyGround(path)
-        if isImmutable { try LibraryFile.checkLogIsEmpty(beside: path) }
+        copy = isImmutable && LibraryFile.hasLog(path) ? try SettledCopy(of: path) : nil
         var created = false
         do {
             if !exists { created = try LibraryFile.createPrivately(path) }
@@ -68,43 +76,58 @@ package final class SQLiteStore: Sendable {
                 try pool.write { db in
                     try Schema.checkForeignParts(of: db, path: path)
                     try Schema.migrate(db)
+                    // Where that is damaged, whoever needs it says so.
+                    try? MovedRoots.settle(db, library: path)
                 }
                 openedWriter = Mutex(pool)
             } else {
                 openedWriter = Mutex(nil)
             }
-            connections = try ReadConnections(
-                to: isImmutable ? LibraryFile.immutableAddress(of: path) : path,
-                configuration: SQLiteStore.configuration(readOnly: true)
+            let identity = FileIdentity(of: path)
+            let source = copy?.path ?? path
+            let connections = try SQLiteStore.openReaders(
+                of: path,
+                at: isImmutable ? LibraryFile.immutableAddress(of: source) : source
             )
-            try connections.read { db in
-                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-                guard application == Schema.applicationID else {
-                    throw StoreError.notALibrary(path: path)
-                }
-                try Schema.checkForeignParts(of: db, path: path)
-                guard version >= 0 else {
-                    throw StoreError.damaged(path: path, detail: "its format is number \(version)")
-                }
-                guard version <= Schema.version else {
-                    throw StoreError.fromTheFuture(
-                        path: path,
-                        version: version,
-                        supported: Schema.version
-                    )
-                }
-                guard version == Schema.version else {
-                    throw StoreError.outdated(
-                        path: path,
-                        version: version,
-                        current: Schema.version
-                    )
-                }
-            }
+            opened = Mutex(Opened(connections: connections, identity: identity))
         } catch {
             if created { try? FileManager.default.removeItem(atPath: path) }
             throw SQLiteStore.explain(error, path: path)
+        }
+    }
+
+    /// What snapshots read through.
+    var connections: ReadConnections { opened.withLock { $0.connections } }
+
+    /// Reads from now on what has taken the place of the file, if that is another library.
+    ///
+    /// What somebody deletes or replaces stays open as it was, and a process that stays would answer from
+    /// it for ever.
+    ///
+    /// - Throws: `StoreError`, if there is no library any more.
+    /// - Complexity: one `stat`.
+    func followReplacement() throws {
+        guard isLongLived, !isImmutable else { return }
+        let current = FileIdentity(of: path)
+        guard current != opened.withLock({ $0.identity }) else { return }
+        guard current != nil, try LibraryFile.checkHeader(of: path) else {
+            throw StoreError.missing(path: path)
+        }
+        let new = try SQLiteStore.openReaders(of: path, at: path)
+        let old = opened.withLock { opened in
+            defer { opened = Opened(connections: new, identity: current) }
+            return opened.connections
+        }
+        vectorCache.withLock { $0 = nil }
+        facts.withLock { $0 = nil }
+        openedWriter.withLock { $0 = nil }
+        try? old.close()
+    }
+
+    /// Refuses to write into a file that nobody can find any more.
+    func checkPlace() throws {
+        guard FileIdentity(of: path) == opened.withLock({ $0.identity }) else {
+            throw StoreError.replaced(path: path)
         }
     }
 
@@ -142,6 +165,42 @@ package final class SQLiteStore: Sendable {
         }
     }
 
+    /// Opens what reads the library at `path`, by the name or address `place`.
+    private static func openReaders(of path: String, at place: String) throws -> ReadConnections {
+        let plain = try ReadConnections(to: place, configuration: configuration(readOnly: true))
+        let moved = try plain.read { db in
+            try checkFormat(of: db, path: path)
+            return try? MovedRoots(db, library: path)
+        }
+        guard let moved, !moved.places.isEmpty else { return plain }
+        try plain.close()
+        return try ReadConnections(
+            to: place,
+            configuration: configuration(readOnly: true, moved: moved)
+        )
+    }
+
+    /// Refuses what this program cannot read.
+    private static func checkFormat(of db: Database, path: String) throws {
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        guard application == Schema.applicationID else { throw StoreError.notALibrary(path: path) }
+        try Schema.checkForeignParts(of: db, path: path)
+        guard version >= 0 else {
+            throw StoreError.damaged(path: path, detail: "its format is number \(version)")
+        }
+        guard version <= Schema.version else {
+            throw StoreError.fromTheFuture(
+                path: path,
+                version: version,
+                supported: Schema.version
+            )
+        }
+        guard version == Schema.version else {
+            throw StoreError.outdated(path: path, version: version, current: Schema.version)
+        }
+    }
+
     private static func openWriter(_ path: String) throws -> DatabasePool {
         try DatabasePool(path: path, configuration: configuration(readOnly: false))
     }
@@ -149,7 +208,8 @@ package final class SQLiteStore: Sendable {
     /// Runs `body` in one transaction: all of it is committed, or nothing.
     func write<R>(_ body: (SQLiteTransaction) throws -> R) throws -> R {
         try explaining {
-            try writer().write { db in
+            try checkPlace()
+            return try writer().write { db in
                 let changes = KeywordChanges(watching: db)
                 defer { changes.stop() }
                 let transaction = SQLiteTransaction(db: db)
@@ -223,7 +283,10 @@ package final class SQLiteStore: Sendable {
 // MARK: - Opening
 
 extension SQLiteStore {
-    private static func configuration(readOnly: Bool) -> Configuration {
+    private static func configuration(
+        readOnly: Bool,
+        moved: MovedRoots? = nil
+    ) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.foreignKeysEnabled = true
@@ -234,9 +297,13 @@ extension SQLiteStore {
         configuration.prepareDatabase { db in
             // A library may be a stranger's: nothing in its schema may do more than hold data.
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            if let connection = unsafe db.sqliteConnection, unsafe vs_defend(connection) != 0 {
+                throw DatabaseError(message: "SQLite refuses its defensive mode")
+            }
             try db.execute(sql: "PRAGMA cell_size_check = ON")
             try db.execute(sql: "PRAGMA mmap_size = 1099511627776")
             try db.execute(sql: "PRAGMA cache_size = -16384")
+            try moved?.show(to: db)
             if !readOnly {
                 // Larger pages hold more vectors each; only a new file takes the setting.
                 try db.execute(sql: "PRAGMA page_size = 8192")

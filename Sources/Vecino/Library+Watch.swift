@@ -45,7 +45,8 @@ extension Library {
     ///   - roots: folders or files; those that the library knows if there are none.
     ///   - pace: how long to wait for what.
     ///   - report: called as things happen, from whichever thread they happen on.
-    /// - Throws: `LibraryError` for a root that cannot be read at the start, or `CancellationError`.
+    /// - Throws: `LibraryError` for a root that cannot be read at the start, `StoreError.replaced` for a
+    ///   library that is deleted or replaced, or `CancellationError`.
     public func watch(
         _ roots: [String] = [],
         pace: WatchPace = WatchPace(),
@@ -115,6 +116,8 @@ extension Library {
             report(.indexed(result))
             return result.unread == 0 ? .whole : .unread
         } catch let error as CancellationError {
+            throw error
+        } catch let error as StoreError where error == .replaced(path: path) {
             throw error
         } catch {
             // A folder that is gone may be on a disk that comes back: what was indexed of it stays.

@@ -14,6 +14,8 @@
     case diskFull(path: String)
     /// The file or its folder may not be written or read.
     case notPermitted(path: String, detail: String)
+    /// The file was deleted, or another took its place, while it was open.
+    case replaced(path: String)
     /// Another process held the file for too long.
     case busy(path: String)
     /// The library was built with another embedding model.
@@ -48,6 +50,9 @@
                 + "finished is kept."
         case .notPermitted(let path, let detail):
             "\(path) cannot be opened (\(detail)): check the permissions of it and of its folder."
+        case .replaced(let path):
+            "\(path) was deleted, or another file took its place, while it was open: nothing more was "
+                + "written. Start again."
         case .busy(let path):
             "Another process is writing to \(path): try again when it has finished."
         case .modelMismatch(let stored, let requested):
