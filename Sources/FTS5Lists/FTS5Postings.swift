@@ -6,6 +6,9 @@ package struct FTS5Postings {
     private var places: [(start: UInt32, size: UInt32)] = []
     private var bytes: [UInt8] = []
 
+    /// No passage.
+    init() {}
+
     /// What a term's lists in the segments say together: each passage as the newest has it.
     ///
     /// - Parameter lists: newest first.
@@ -194,11 +197,25 @@ package struct FTS5Postings {
 }
 
 /// The passages that have a word or a pair of words, and how often.
-package struct FTS5Hits {
+package struct FTS5Hits: Hashable, Sendable {
     /// The passages' IDs, ascending.
     package var rows: [UInt32] = []
     /// As many numbers, each more than 0.
     package var frequencies: [Double] = []
+    /// How many passages have the word, or the first of the pair, in any column.
+    package var listed = 0
+
+    /// The number of a passage; 0 for one that has not the phrase.
+    ///
+    /// - Complexity: O(log passages).
+    package func frequency(of row: UInt32) -> Double {
+        var (low, high) = (0, rows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle] < row { low = middle + 1 } else { high = middle }
+        }
+        return low < rows.count && rows[low] == row ? frequencies[low] : 0
+    }
 }
 
 /// The number at `offset`, which moves behind it; most have one byte.

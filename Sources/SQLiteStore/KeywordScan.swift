@@ -31,13 +31,21 @@ final class KeywordScan {
     private let weights: [Double]
     /// How many terms a passage has on average.
     private let average: Double
+    /// Where long lists are kept from one search to the next, or nil.
+    private let kept: (cache: KeywordHitsCache, key: KeywordHitsCache.Key)?
     private var postings: [String: FTS5Postings] = [:]
     private var hits: [KeywordPhrase: FTS5Hits] = [:]
 
     /// Robertson's parameters, those of FTS5.
     private static let (k1, b) = (1.2, 0.75)
 
-    init(db: Database, segments: KeywordSegments, weights: [Double]) {
+    init(
+        db: Database,
+        segments: KeywordSegments,
+        weights: [Double],
+        kept: (cache: KeywordHitsCache, key: KeywordHitsCache.Key)? = nil
+    ) {
+        self.kept = kept
         self.db = db
         self.segments = segments
         self.weights = weights
@@ -78,14 +86,13 @@ final class KeywordScan {
         allowed: Set<UInt32>?
     ) throws -> [ScoredPassage] {
         var scores = [Double](repeating: 0, count: lengths.count)
+        let norms = norms(ofLengthsUpTo: lengths.max() ?? 0)
         for (index, phrase) in (phrases + neighbors).enumerated() {
             let hits = try hits(of: phrase)
             let information =
                 Self.information(matching: hits.rows.count, of: segments.passages)
                 * (index < phrases.count ? 1 : neighborWeight)
-            for (row, frequency) in zip(hits.rows, hits.frequencies) where row < scores.count {
-                scores[Int(row)] += information * weight(of: frequency, among: lengths[Int(row)])
-            }
+            Self.add(hits, worth: information, to: &scores, norms: norms, lengths: lengths)
         }
         let isFaint = !faint.isEmpty && segments.passages <= Self.mostPassagesForFaintWords
         var best = BestPassages(limit: isFaint ? max(limit, Self.reach) : limit)
@@ -111,17 +118,20 @@ final class KeywordScan {
     ) throws -> [ScoredPassage] {
         var found = found
         for phrase in faint {
-            let postings = try postings(of: phrase.terms[0])
+            // To read a list whole is worth it only where it is kept.
+            let whole = kept == nil ? nil : try hits(of: phrase)
+            let postings = whole == nil ? try postings(of: phrase.terms[0]) : FTS5Postings()
             let information =
                 Self.faintness
-                * Self.information(matching: postings.rows.count, of: segments.passages)
+                * Self.information(
+                    matching: whole?.listed ?? postings.rows.count,
+                    of: segments.passages
+                )
             for index in found.indices {
                 let row = UInt32(found[index].id.rawValue)
-                let frequency = postings.frequency(
-                    of: row,
-                    in: phrase.columns,
-                    weights: weights
-                )
+                let frequency =
+                    whole?.frequency(of: row)
+                    ?? postings.frequency(of: row, in: phrase.columns, weights: weights)
                 found[index] = ScoredPassage(
                     id: found[index].id,
                     score: found[index].score
@@ -134,10 +144,41 @@ final class KeywordScan {
         }
     }
 
+    /// Adds what a phrase is worth in each passage that has it.
+    ///
+    /// - Complexity: O(passages that have it).
+    private static func add(
+        _ hits: FTS5Hits,
+        worth information: Double,
+        to scores: inout [Double],
+        norms: [Double],
+        lengths: [UInt16]
+    ) {
+        let (rows, frequencies) = (hits.rows.span, hits.frequencies.span)
+        let (norms, lengths) = (norms.span, lengths.span)
+        var sums = scores.mutableSpan
+        for index in rows.indices {
+            let row = Int(rows[index])
+            guard row < sums.count else { continue }
+            let frequency = frequencies[index]
+            sums[row] +=
+                information
+                * ((frequency * (k1 + 1)) / (frequency + norms[Int(lengths[row])]))
+        }
+    }
+
+    /// What lengthens the way to a full score in a passage of each number of terms.
+    private func norms(ofLengthsUpTo longest: UInt16) -> [Double] {
+        (0...Int(longest)).map { norm(among: UInt16($0)) }
+    }
+
+    private func norm(among terms: UInt16) -> Double {
+        Self.k1 * (1 - Self.b + Self.b * Double(terms) / average)
+    }
+
     /// What so many occurrences in a passage of so many terms are worth.
     private func weight(of frequency: Double, among terms: UInt16) -> Double {
-        let norm = Self.k1 * (1 - Self.b + Self.b * Double(terms) / average)
-        return (frequency * (Self.k1 + 1)) / (frequency + norm)
+        (frequency * (Self.k1 + 1)) / (frequency + norm(among: terms))
     }
 
     /// ln((N − n + ½) / (n + ½)), and at least 10⁻⁶.
@@ -149,8 +190,12 @@ final class KeywordScan {
 
     private func hits(of phrase: KeywordPhrase) throws -> FTS5Hits {
         if let known = hits[phrase] { return known }
+        if let kept, let known = kept.cache.hits(of: phrase, for: kept.key) {
+            hits[phrase] = known
+            return known
+        }
         let first = try postings(of: phrase.terms[0])
-        let found =
+        var found =
             phrase.terms.count == 1
             ? first.frequencies(in: phrase.columns, weights: weights)
             : first.frequencies(
@@ -158,7 +203,11 @@ final class KeywordScan {
                 in: phrase.columns,
                 weights: weights
             )
+        found.listed = first.rows.count
         hits[phrase] = found
+        if let kept, first.rows.count >= KeywordHitsCache.leastPassages {
+            kept.cache.keep(found, of: phrase, for: kept.key)
+        }
         return found
     }
 
@@ -213,7 +262,16 @@ extension SnapshotView {
         guard lengths.count <= 16 * segments.passages + 1_000_000, !lengths.isEmpty else {
             return nil
         }
-        return KeywordScan(db: db, segments: segments, weights: weights)
+        guard store.isLongLived else {
+            return KeywordScan(db: db, segments: segments, weights: weights)
+        }
+        let key = KeywordHitsCache.Key(generation: try generation(), weights: weights)
+        return KeywordScan(
+            db: db,
+            segments: segments,
+            weights: weights,
+            kept: (store.keywordHits, key)
+        )
     }
 
     func keywordLengths() throws -> [UInt16] {

@@ -50,6 +50,9 @@ package final class SQLiteStore: Sendable {
     /// What vectors are searched with as last read, with the version it belongs to.
     let vectorCache = Mutex<VectorCache?>(nil)
 
+    /// The long lists of the words' index as last read.
+    let keywordHits = KeywordHitsCache()
+
     /// What was found out about the library as last read.
     let facts = Mutex<LibraryFacts?>(nil)
 
@@ -120,6 +123,7 @@ package final class SQLiteStore: Sendable {
         }
         vectorCache.withLock { $0 = nil }
         facts.withLock { $0 = nil }
+        keywordHits.clear()
         openedWriter.withLock { $0 = nil }
         try? old.close()
     }

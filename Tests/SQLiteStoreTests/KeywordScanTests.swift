@@ -63,6 +63,7 @@ import TextAnalysis
                 "\(note): \(phrases)"
             )
             #expect(deleted.isDisjoint(with: found.map(\.id.rawValue)), note)
+            try checkKeptLists(of: phrases, db, segments, lengths, note)
             let any = Self.expression(Array(phrases.prefix(1)))
             let count = try Int.fetchOne(
                 db,
@@ -70,6 +71,45 @@ import TextAnalysis
                 arguments: [any]
             )
             #expect(try scan.count(ofAny: Array(phrases.prefix(1))) == count, note)
+        }
+    }
+
+    /// Lists that are kept from one search to the next change nothing, to the last bit.
+    private func checkKeptLists(
+        of phrases: [KeywordPhrase],
+        _ db: Database,
+        _ segments: KeywordSegments,
+        _ lengths: [UInt16],
+        _ note: Comment
+    ) throws {
+        let cache = KeywordHitsCache()
+        let key = KeywordHitsCache.Key(generation: "\(note)", weights: Self.weights)
+        let faint = [KeywordPhrase(["word2"], isStems: false), KeywordPhrase(["a"], isStems: true)]
+        func best(
+            _ kept: (KeywordHitsCache, KeywordHitsCache.Key)?
+        ) throws -> [ScoredPassage] {
+            let scan = KeywordScan(
+                db: db,
+                segments: segments,
+                weights: Self.weights,
+                kept: kept.map { (cache: $0.0, key: $0.1) }
+            )
+            return try scan.best(
+                phrases,
+                neighbors: [KeywordPhrase(["word1", "word2"], isStems: true)],
+                neighborWeight: 0.5,
+                faint: faint,
+                lengths: lengths,
+                limit: 50,
+                allowed: nil
+            )
+        }
+        let plain = try best(nil)
+        for _ in 0..<2 { #expect(try best((cache, key)) == plain, note) }
+        let other = KeywordHitsCache.Key(generation: "another", weights: Self.weights)
+        #expect(cache.hits(of: KeywordPhrase(["word1"], isStems: true), for: other) == nil)
+        if segments.passages >= 1_000 {
+            #expect(cache.hits(of: KeywordPhrase(["word2"], isStems: false), for: key) != nil)
         }
     }
 
