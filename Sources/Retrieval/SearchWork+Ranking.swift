@@ -18,7 +18,8 @@ extension SearchWork {
             let fusion = fusion ?? work.settings.fusion
             switch work.request.mode {
             case .keyword:
-                return Fusion.convex(keywordWeight: 1).fuse(keyword: work.keyword, vector: [])
+                let fused = Fusion.convex(keywordWeight: 1).fuse(keyword: work.keyword, vector: [])
+                return work.withNamedFiles(first: fused)
             case .vector:
                 return Fusion.convex(keywordWeight: 0).fuse(keyword: [], vector: work.vector)
             case .hybrid:
@@ -61,7 +62,21 @@ extension SearchWork {
             }
         }
         let exact = ExactMatches(query: query, keyword: keyword, namesAreRare: namesAreRare)
-        return try await exact.promoted(in: ranked, from: snapshot)
+        return withNamedFiles(first: try await exact.promoted(in: ranked, from: snapshot))
+    }
+
+    /// The same candidates behind those whose file the query names.
+    private func withNamedFiles(first ranked: [FusedCandidate]) -> [FusedCandidate] {
+        guard !filePassages.isEmpty else { return ranked }
+        let best = ranked.first?.score ?? 1
+        let known = Dictionary(ranked.map { ($0.passage, $0) }) { first, _ in first }
+        let named = filePassages.map { passage in
+            var candidate = known[passage] ?? FusedCandidate(passage: passage)
+            candidate.keywordShare += max(0, best - candidate.score)
+            return candidate
+        }
+        let first = Set(filePassages)
+        return named + ranked.filter { !first.contains($0.passage) }
     }
 
     /// The fusion for this query and these candidates, unless one was chosen.

@@ -30,6 +30,8 @@ struct SearchWork {
     var vector: [ScoredPassage] = []
     /// The similarities of the keyword candidates that dense retrieval did not bring up, best first.
     var similarities: [ScoredPassage] = []
+    /// Passages of the documents whose file the query names, one of each.
+    var filePassages: [PassageID] = []
     /// Whether each of the query's codes and identifiers stands in few passages.
     var namesAreRare = false
     /// From what similarity on hits are near.
@@ -94,6 +96,13 @@ struct SearchWork {
             try await work.dropMissingPhrases(in: snapshot)
             work.noteDemands()
             guard work.request.mode != .vector, !work.query.isEmpty else { return }
+            work.filePassages = try await work.passagesOfNamedFiles(in: snapshot)
+            if work.syntax.isFilter, work.request.mode == .keyword {
+                // No words are looked for: what passes the filter is what was asked for.
+                work.keyword = try await work.beginnings(of: work.documents ?? [], in: snapshot)
+                    .map { ScoredPassage(id: $0, score: 0) }
+                return
+            }
             let information = try await work.lookUpTerms(in: snapshot)
             work.confidence = KeywordConfidence(
                 fullScore: work.query.fullScore(information: information)
@@ -110,6 +119,38 @@ struct SearchWork {
                 )
             )
         }
+    }
+
+    /// The first passages of documents, as many as a search brings up.
+    private func beginnings(
+        of documents: [DocumentID],
+        in snapshot: any LibrarySnapshot
+    ) async throws -> [PassageID] {
+        var found: [PassageID] = []
+        for document in documents.sorted().prefix(depth) {
+            let first = try await snapshot.passages(of: document, at: 0...0).first
+            if let first { found.append(first.id) }
+        }
+        return found
+    }
+
+    /// The first passages of the documents whose file's name, or the end of whose path, is the query.
+    ///
+    /// Names of files are no words of passages, and what looks like one is looked for among them.
+    private func passagesOfNamedFiles(
+        in snapshot: any LibrarySnapshot
+    ) async throws -> [PassageID] {
+        guard query.required == nil, query.excluded == nil,
+            let name = FileName(of: syntax.text)
+        else { return [] }
+        var filter = request.filter.joined(with: syntax.filter)
+        filter.paths = [name.pattern]
+        let named = try await snapshot.documents(passing: filter)
+        let passing = documents.map(Set.init)
+        return try await beginnings(
+            of: named.filter { passing?.contains($0) ?? true },
+            in: snapshot
+        )
     }
 
     /// Finds the documents that pass the request's filter and the query's own; of one that none

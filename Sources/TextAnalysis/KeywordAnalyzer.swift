@@ -48,7 +48,7 @@ package struct KeywordAnalyzer: Sendable {
     /// Names the rules by which terms are made.
     ///
     /// An index made by other rules must be rebuilt.
-    package static let version = 2
+    package static let version = 3
 
     package init() {}
 

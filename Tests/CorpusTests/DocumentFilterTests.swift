@@ -31,6 +31,22 @@ import TextAnalysis
         #expect(try FieldCondition(expression).holds(for: document) == expected)
     }
 
+    @Test(arguments: [
+        ("author!:Ana", false), ("author!:an", true), ("missing!:x", true), ("tags!:solar", false),
+        ("title!:lease", false),
+    ]) func conditionsThatLeaveOutHold(_ expression: String, _ expected: Bool) throws {
+        #expect(try FieldCondition(expression).holds(for: document) == expected)
+    }
+
+    @Test(arguments: [
+        (["*.txt"], true), (["*.md"], false), (["notes/**"], false), (["", " "], true),
+        (["other/**", "lease.md"], false),
+    ]) func pathsAreLeftOut(_ patterns: [String], _ expected: Bool) throws {
+        #expect(try DocumentFilter(excludedPaths: patterns).compiled()(document) == expected)
+        let both = DocumentFilter(paths: ["*.md"], excludedPaths: patterns)
+        #expect(try both.compiled()(document) == expected)
+    }
+
     @Test(arguments: ["", "author", "=x", "a!b"])
     func whatIsNoConditionIsRefused(_ expression: String) {
         #expect(throws: FilterError.self) { try FieldCondition(expression) }
@@ -188,6 +204,12 @@ import TextAnalysis
         ("June 15, 2014", "2014-06-15", "2014-06-15"),
         ("June 15th, 2014", "2014-06-15", "2014-06-15"),
         ("15 Jun 2014", "2014-06-15", "2014-06-15"), ("mayo", "2024-05-01", "2024-05-31"),
+        ("a week ago", "2024-06-05", "2024-06-05"), ("hace un año", "2023-06-12", "2023-06-12"),
+        ("hace dos semanas", "2024-05-29", "2024-05-29"),
+        ("two days ago", "2024-06-10", "2024-06-10"),
+        ("last Monday", "2024-06-10", "2024-06-10"), ("lunes pasado", "2024-06-10", "2024-06-10"),
+        ("el miércoles", "2024-06-05", "2024-06-05"), ("Tuesday", "2024-06-11", "2024-06-11"),
+        ("on Thursday", "2024-06-06", "2024-06-06"),
         ("August", "2023-08-01", "2023-08-31"), ("1 ago 2024", "2024-08-01", "2024-08-01"),
         ("2023-12-31T23:30:00-05:00", "2023-12-31", "2023-12-31"),
         ("2023-12-31 23:30", "2023-12-31", "2023-12-31"),

@@ -63,7 +63,8 @@ import TextAnalysis
     @Test(arguments: [
         ("厨房 -苹果派", ["a", "c"]), ("厨房 -苹果", ["c"]), ("厨房 -派", ["a", "c"]),
         ("\"苹果派\"", ["b"]), ("派", ["b"]), ("창고", ["k"]), ("プリンター", ["p"]),
-        ("🍐", ["e"]), ("500mg", ["u"]), ("ERR1293SM", ["i"]), ("10000", ["u"]),
+        ("🍐", ["e"]), ("500mg", ["u"]), ("ERR1293SM", ["i"]),
+        ("10000", ["u"]),
     ]) func wordsOfAnyScript(query: String, expected: [String]) async throws {
         try await check(
             query,
@@ -74,6 +75,25 @@ import TextAnalysis
             ],
             finds: Set(expected)
         )
+    }
+
+    /// Of what is asked for by its file's name no word has to stand in it.
+    @Test(arguments: [
+        ("path:a*", ["a.md"]), ("-path:*.md pump", ["b.txt"]), ("pump -format:text", []),
+        ("format:text -path:*.md", ["b.txt"]), ("b.txt", ["b.txt"]), ("plan b.md", ["plan b.md"]),
+        ("old/b.txt", []), ("file:plan", ["plan b.md"]),
+    ]) func filtersAndNamesOfFiles(query: String, expected: [String]) async throws {
+        let texts = [
+            ("a.md", "The pump works."), ("b.txt", "The pump rests."),
+            ("plan b.md", "A pump is here."),
+        ]
+        for store in try await stores(texts) {
+            let searcher = Searcher(store: store) { _ in throw NoModel() }
+            let results = try await searcher.search(SearchRequest(query, mode: .keyword))
+            let found = results.hits.map(\.passage.document.fileName)
+            #expect(found.isEmpty == expected.isEmpty, "\(query)")
+            #expect(expected.allSatisfy(found.prefix(max(1, expected.count)).contains), "\(query)")
+        }
     }
 
     @Test func notesSayHowAQueryWasUnderstood() async throws {

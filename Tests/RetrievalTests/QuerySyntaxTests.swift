@@ -20,7 +20,8 @@ import TextAnalysis
         "-l option", "a 27\" screen and a 24\" one", "rock 'n' roll", "don't won't", "std::sort",
         "http://example.org/a:b", "note: buy milk", "TO BE OR NOT TO BE", "error:404",
         "Why does it NOT work as I expect it to?", "C:\\title", "(see below)", "f(x) and g(y)",
-        "title: The Lease", "12 -3",
+        "title: The Lease", "12 -3", "la casa –la grande– del puerto", "pump – draft",
+        "pages 12–14",
     ])
     func whatIsNoOperatorStaysText(_ query: String) {
         #expect(QuerySyntax(query) == QuerySyntax(verbatim: query))
@@ -33,6 +34,8 @@ import TextAnalysis
         ("‘json schema’", "json schema"), ("'json schema'", "json schema"),
         ("「苹果派」", "苹果派"), ("『苹果派』", "苹果派"), ("“json schema\"", "json schema"),
         ("＂json schema＂", "json schema"), ("'the cat's toys'", "the cat's toys"),
+        ("‟json schema”", "json schema"), ("❝json schema❞", "json schema"),
+        ("”json schema“", "json schema"),
     ])
     func anyQuotationMarksMakeAPhrase(_ query: String, _ phrase: String) {
         #expect(QuerySyntax(query).phrases == [phrase])
@@ -50,6 +53,7 @@ import TextAnalysis
         ("pump NOT draft", .word("draft")), ("pump -draf*", .prefix("draf")),
         ("pump -node.js", .word("node.js")),
         ("pump -.NET", .word(".NET")), ("pump －draft", .word("draft")),
+        ("pump –draft", .word("draft")), ("pump –\"json schema\"", .phrase("json schema")),
         ("насос -чертёж", .word("чертёж")),
     ])
     func aMinusLeavesOutWhatStandsBehindIt(_ query: String, _ demand: QuerySyntax.Demand) {
@@ -58,6 +62,22 @@ import TextAnalysis
         #expect(syntax.phrases.isEmpty && syntax.required.isEmpty)
         let first = query.split(separator: " ")[0]
         #expect(syntax.text.split(separator: " ") == [first])
+    }
+
+    @Test(arguments: [
+        ("pump -author:Ana", FieldCondition("author", .hasNot, "Ana")),
+        ("pump -tag:solar", FieldCondition("tags", .not, "solar")),
+        ("pump −language:es", FieldCondition("language", .not, "es")),
+        ("pump -author:\"Ana López\"", FieldCondition("author", .hasNot, "Ana López")),
+    ])
+    func aMinusLeavesOutDocuments(_ query: String, _ condition: FieldCondition) {
+        let syntax = QuerySyntax(query)
+        #expect(syntax.conditions == [condition])
+        #expect(syntax.text.trimmingSuffix == "pump" && syntax.excluded.isEmpty)
+        #expect(QuerySyntax("pump -path:old/** path:notes").excludedPaths == ["old/**"])
+        #expect(QuerySyntax("pump -path:old/** path:notes").paths == ["notes"])
+        // No day can be left out: that stays text.
+        #expect(QuerySyntax("pump -since:2024").since == nil)
     }
 
     @Test func fieldsAreDemanded() {

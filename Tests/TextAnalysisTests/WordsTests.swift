@@ -53,6 +53,9 @@ import Testing
         ("10 000 m", ["10", "10000", "10000m", "000", "000m", "m"]),
         ("1,2", ["1.2", "1", "2"]),
         ("1, 2", ["1", "2"]),
+        ("کتاب\u{200C}خانه", ["كتابخانه", "كتاب", "خانه"]), ("میروم", ["ميروم"]),
+        ("می\u{200C}روم", ["ميروم", "مي", "روم"]), ("क\u{200C}ष", ["कष"]),
+        ("col·legi, il·lusió", ["collegi", "illusio"]), ("a·b", ["a", "b"]),
     ])
     func wordsAreFoundWholeAndInParts(text: String, expected: [String]) {
         #expect(words(in: text).map(\.folded) == expected)

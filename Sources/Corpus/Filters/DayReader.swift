@@ -165,7 +165,7 @@ struct DayReader {
         }
     }
 
-    /// `today`, `ayer`, `last week`, `este mes`, `3 days ago`, `hace 2 semanas`, `7d`.
+    /// `today`, `ayer`, `last week`, `este mes`, `3 days ago`, `hace un año`, `7d`, `last Monday`.
     private func relative() throws(FilterError) -> DayRange? {
         let words = tokens.map(String.init)
         switch words {
@@ -174,20 +174,56 @@ struct DayReader {
         case ["anteayer"], ["antier"]: return range(from: daysAgo(2), days: 1)
         default: break
         }
+        if let weekday = words.count <= 2 ? words.compactMap({ Self.weekdays[$0] }).first : nil,
+            words.count == 1 || words.contains(where: Self.lastWords.contains)
+        {
+            // The last such day before today.
+            return range(from: daysAgo((today.weekday - weekday + 6) % 7 + 1), days: 1)
+        }
         guard words.count == 2 else { return nil }
-        let last: Set = ["last", "previous", "pasado", "pasada", "ultimo", "ultima", "anterior"]
         let this: Set = ["this", "este", "esta", "current", "actual"]
         for (word, unit) in [(words[0], words[1]), (words[1], words[0])] {
             guard let unit = Self.units[unit] else { continue }
-            if last.contains(word) { return try whole(unit, before: 1) }
+            if Self.lastWords.contains(word) { return try whole(unit, before: 1) }
             if this.contains(word) { return try whole(unit, before: 0) }
         }
-        guard let count = Int(words[0]), (0...10_000).contains(count),
+        guard let count = Int(words[0]) ?? Self.numerals[words[0]], (0...10_000).contains(count),
             let unit = Self.units[words[1]]
         else { return nil }
         let start = moved(back: count, unit)
         return range(from: start, days: 1)
     }
+
+    private static let lastWords: Set = [
+        "last", "previous", "pasado", "pasada", "ultimo", "ultima", "anterior",
+    ]
+
+    /// Days of the week from Monday, 0.
+    private static let weekdays: [String: Int] = {
+        let names = [
+            "monday mon lunes", "tuesday tue martes", "wednesday wed miercoles",
+            "thursday thu jueves", "friday fri viernes", "saturday sat sabado",
+            "sunday sun domingo",
+        ]
+        var weekdays: [String: Int] = [:]
+        for (index, list) in names.enumerated() {
+            for name in list.split(separator: " ") { weekdays[String(name)] = index }
+        }
+        return weekdays
+    }()
+
+    /// Small numbers in words.
+    private static let numerals: [String: Int] = {
+        let names = [
+            "a an one un una uno", "two dos", "three tres", "four cuatro", "five cinco", "six seis",
+            "seven siete", "eight ocho", "nine nueve", "ten diez",
+        ]
+        var numerals: [String: Int] = [:]
+        for (index, list) in names.enumerated() {
+            for name in list.split(separator: " ") { numerals[String(name)] = index + 1 }
+        }
+        return numerals
+    }()
 
     private enum Unit { case day, week, month, year }
 

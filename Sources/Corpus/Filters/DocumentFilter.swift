@@ -8,6 +8,8 @@ public struct DocumentFilter: Sendable {
     /// the collection's root, from `folder`, and, when it has no slash, on the file's name. An empty
     /// one is none.
     public var paths: [String]
+    /// Patterns of which a document's path must match none.
+    public var excludedPaths: [String]
     /// Conditions on metadata that all have to hold.
     public var conditions: [FieldCondition]
     /// The earliest date; a document's own date counts, else its file's.
@@ -23,12 +25,14 @@ public struct DocumentFilter: Sendable {
     /// Makes a filter; without arguments it lets everything pass.
     public init(
         paths: [String] = [],
+        excludedPaths: [String] = [],
         conditions: [FieldCondition] = [],
         since: String? = nil,
         until: String? = nil,
         folder: String? = nil
     ) {
         self.paths = paths
+        self.excludedPaths = excludedPaths
         self.conditions = conditions
         self.since = since
         self.until = until
@@ -43,6 +47,8 @@ public struct DocumentFilter: Sendable {
         var parts: [DocumentFilter] = []
         let named = paths.filter(Self.hasText)
         if !named.isEmpty { parts.append(DocumentFilter(paths: named, folder: folder)) }
+        parts += excludedPaths.filter(Self.hasText)
+            .map { DocumentFilter(excludedPaths: [$0], folder: folder) }
         parts += conditions.map { DocumentFilter(conditions: [$0]) }
         if let since, Self.hasText(since) { parts.append(DocumentFilter(since: since)) }
         if let until, Self.hasText(until) { parts.append(DocumentFilter(until: until)) }
@@ -55,6 +61,7 @@ public struct DocumentFilter: Sendable {
     package func joined(with other: DocumentFilter) -> DocumentFilter {
         DocumentFilter(
             paths: paths + other.paths,
+            excludedPaths: excludedPaths + other.excludedPaths,
             conditions: conditions + other.conditions,
             since: other.since ?? since,
             until: other.until ?? until,
@@ -74,6 +81,7 @@ public struct DocumentFilter: Sendable {
         timeZone: TimeZone = .current
     ) throws(FilterError) -> @Sendable (Document) -> Bool {
         let patterns = paths.filter(Self.hasText).map { PathPattern($0, from: folder) }
+        let unwanted = excludedPaths.filter(Self.hasText).map { PathPattern($0, from: folder) }
         func day(_ text: String?) throws(FilterError) -> DayRange? {
             guard let text, Self.hasText(text) else { return nil }
             return try DayRange(text, now: now, timeZone: timeZone)
@@ -89,6 +97,7 @@ public struct DocumentFilter: Sendable {
         let conditions = conditions
         return { document in
             guard patterns.isEmpty || patterns.contains(where: { $0.matches(document) }),
+                !unwanted.contains(where: { $0.matches(document) }),
                 conditions.allSatisfy({ $0.holds(for: document, timeZone: timeZone) })
             else { return false }
             if since == nil, until == nil { return true }

@@ -7,7 +7,7 @@ internal import TextAnalysis
 /// be named; case and accents do not count in names, and some fields are known by several. A list has
 /// the value if one of its elements has, and text with commas if one of its parts has. Text compares
 /// without regard to case and accents, numbers as numbers, dates as days. A field that a document
-/// lacks fulfills only `!=`.
+/// lacks fulfills only `!=` and `!:`.
 public struct FieldCondition: Hashable, Sendable {
     /// How field and value compare.
     public enum Comparison: String, CaseIterable, Sendable {
@@ -17,6 +17,8 @@ public struct FieldCondition: Hashable, Sendable {
         case atLeast = ">="
         /// Not equal.
         case not = "!="
+        /// Has not the words, side by side.
+        case hasNot = "!:"
         /// Equal.
         case equal = "="
         /// Less than.
@@ -51,7 +53,7 @@ public struct FieldCondition: Hashable, Sendable {
         guard let start = expression.firstIndex(where: { operators.contains($0) }) else {
             throw FilterError(
                 filter: expression,
-                reason: "write FIELD=VALUE, with one of = != < <= > >= ~ :"
+                reason: "write FIELD=VALUE, with one of = != < <= > >= ~ : !:"
             )
         }
         let rest = expression[start...]
@@ -99,6 +101,7 @@ public struct FieldCondition: Hashable, Sendable {
     package func holds(for document: Document, timeZone: TimeZone = .current) -> Bool {
         let values = values(of: document, timeZone: timeZone)
         if comparison == .not { return !values.contains { compares($0, .equal) } }
+        if comparison == .hasNot { return !values.contains { compares($0, .has) } }
         return values.contains { compares($0, comparison) }
     }
 
@@ -158,7 +161,7 @@ public struct FieldCondition: Hashable, Sendable {
             case .atMost: days.first <= wanted.last
             case .greater: days.last > wanted.last
             case .atLeast: days.last >= wanted.first
-            case .not, .like, .has: false
+            case .not, .hasNot, .like, .has: false
             }
         }
         if actual == wanted { return [.equal, .atMost, .atLeast].contains(comparison) }
@@ -178,7 +181,7 @@ public struct FieldCondition: Hashable, Sendable {
     private static func compare<T: Comparable>(_ a: T, _ b: T, _ comparison: Comparison) -> Bool {
         switch comparison {
         case .equal, .like, .has: a == b
-        case .not: a != b
+        case .not, .hasNot: a != b
         case .less: a < b
         case .atMost: a <= b
         case .greater: a > b

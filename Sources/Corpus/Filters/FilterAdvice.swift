@@ -33,6 +33,9 @@ package struct FilterAdvice {
             return "No document’s path matches “\(path)”"
                 + (nearest.map { ": the nearest is “\($0)”." } ?? ".")
         }
+        if let path = part.excludedPaths.first {
+            return "Every document’s path matches “\(path)”, which is left out."
+        }
         if let condition = part.conditions.first { return sentence(about: condition) }
         let days = documents.map { $0.day(in: timeZone) }
         let (first, last) = (days.min() ?? "", days.max() ?? "")

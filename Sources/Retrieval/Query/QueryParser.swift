@@ -42,6 +42,7 @@ struct QueryParser {
         }
         verbatim = result
         verbatim.text = query
+        verbatim.isFilter = result.required.isEmpty
         return verbatim
     }
 
@@ -194,8 +195,10 @@ struct QueryParser {
         var after = rest
         if hasOperators, after.hasPrefix("NOT"), after.dropFirst(3).first?.isWhitespace == true {
             after = after.dropFirst(3).drop(while: \.isWhitespace)
-        } else if let first = after.first, "-−－".contains(first) {
+        } else if let first = after.first, "-−－–".contains(first) {
             after = after.dropFirst()
+            // A dash opens a parenthesis, too, which another one closes.
+            if first == "–", after.contains("–") { return false }
             if isOption(after) { return false }
         } else {
             return false
@@ -212,15 +215,32 @@ struct QueryParser {
             demand = parseField() ?? parseOperand()
         }
         let filter = result.filter
+        let asked = result
         result = before
-        // Documents can only be asked for.
-        guard let demand, demand != .all([]),
-            filter.parts.count == before.filter.parts.count
-        else {
-            rest = start
-            return false
+        if let demand, demand != .all([]), filter.parts.count == before.filter.parts.count {
+            result.excluded.append(demand)
+            return true
         }
-        result.excluded.append(demand)
+        if demand == .all([]), excludeDocuments(askedForBy: asked) { return true }
+        rest = start
+        return false
+    }
+
+    /// Leaves out the documents that one field of `other`, which follows on the result, asks for.
+    ///
+    /// - Returns: whether that can be left out: a word of a name can, a day cannot.
+    private mutating func excludeDocuments(askedForBy other: QuerySyntax) -> Bool {
+        let conditions = other.conditions.dropFirst(result.conditions.count)
+        let paths = other.paths.dropFirst(result.paths.count)
+        guard conditions.count + paths.count == 1 else { return false }
+        result.conditions += conditions.map { condition in
+            FieldCondition(
+                condition.field,
+                condition.comparison == .has ? .hasNot : .not,
+                condition.value
+            )
+        }
+        result.excludedPaths += paths
         return true
     }
 

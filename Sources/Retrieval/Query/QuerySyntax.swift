@@ -10,7 +10,7 @@ internal import TextAnalysis
 /// - `word*`: any word that begins so.
 /// - `title:word`, `heading:"two words"`, `text:word`: in this field only. `path:notes/**`,
 ///   `author:Ana`, `tag:solar`, `language:es`, `format:pdf`, `since:2024-06`, `until:June`: only
-///   such documents.
+///   such documents. `-author:Ana`, `-path:notes/**`: only others.
 /// - `solar OR wind`, `a AND b`, with parentheses: passages with one of them, with each of them.
 ///
 /// Everything else is text, and so is all of a pasted paragraph but its quotations, of a query in
@@ -43,9 +43,14 @@ struct QuerySyntax: Hashable, Sendable {
     var conditions: [FieldCondition] = []
     /// Patterns of their paths.
     var paths: [String] = []
+    /// Patterns of paths that do not count.
+    var excludedPaths: [String] = []
     /// Their first and last day.
     var since: String?
     var until: String?
+
+    /// Whether nothing is asked for but documents.
+    var isFilter = false
 
     /// Takes all of `text` for text.
     init(verbatim text: String) { self.text = text }
@@ -77,7 +82,13 @@ struct QuerySyntax: Hashable, Sendable {
 
     /// What the query asks of documents.
     var filter: DocumentFilter {
-        DocumentFilter(paths: paths, conditions: conditions, since: since, until: until)
+        DocumentFilter(
+            paths: paths,
+            excludedPaths: excludedPaths,
+            conditions: conditions,
+            since: since,
+            until: until
+        )
     }
 
     /// Whether the query has any word, number or emoji to look for.

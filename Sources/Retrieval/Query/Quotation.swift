@@ -2,7 +2,8 @@
 enum Quotation {
     /// The marks that close what a mark opens.
     private static let closings: [Character: String] = [
-        "\"": "\"”“", "“": "”\"“", "”": "”\"", "„": "“”\"", "«": "»", "»": "«", "‹": "›", "›": "‹",
+        "\"": "\"”“", "“": "”\"“", "”": "”\"“", "„": "“”\"", "‟": "”\"", "❝": "❞", "«": "»",
+        "»": "«", "‹": "›", "›": "‹",
         "‘": "’'", "‚": "‘’", "'": "'", "`": "`'", "「": "」", "『": "』", "《": "》", "〈": "〉",
         "＂": "＂", "〝": "〞〟", "″": "″", "｢": "｣",
     ]
@@ -24,7 +25,7 @@ enum Quotation {
     ) -> (phrase: Substring, raw: Substring)? {
         guard let first = text.first, let closing = closings[first] else { return nil }
         let isBehindWord = before.map { $0.isLetter || $0.isNumber } ?? false
-        if isBehindWord, !"“„«‹「『《〈〝｢".contains(first) { return nil }
+        if isBehindWord, !"“„‟❝«‹「『《〈〝｢".contains(first) { return nil }
         let inner = text.dropFirst()
         let isApostrophe = apostrophes.contains(first)
         var end = inner.startIndex

@@ -92,7 +92,9 @@ private struct NormalizationWriter {
                 i += 1
                 continue
             }
-            switch Normalization.action(on: value) {
+            let next =
+                i + length < original.count ? decodeScalar(original, at: i + length).value : 0
+            switch Normalization.action(on: value, between: last?.value ?? 0, and: next) {
             case .keep: write(value, from: i)
             case .drop: break
             case .replace(let other): write(other, from: i)
@@ -134,6 +136,22 @@ enum Normalization {
         case drop
         case replace(UInt32)
         case expand(String)
+    }
+
+    /// What becomes of a character that is not ASCII, beside what stands around it.
+    ///
+    /// Persian parts the words of a compound by what keeps letters from joining, as other languages do
+    /// by a hyphen; it stays until the words are found. Catalan's point between two l goes.
+    static func action(on value: UInt32, between before: UInt32, and after: UInt32) -> Action {
+        switch value {
+        case 0x200C where isArabic(before) && isArabic(after): .keep
+        case 0xB7 where before | 0x20 == 0x6C && after | 0x20 == 0x6C: .drop
+        default: action(on: value)
+        }
+    }
+
+    private static func isArabic(_ value: UInt32) -> Bool {
+        (0x620...0x64A).contains(value) || (0x66E...0x6D3).contains(value)
     }
 
     /// What becomes of a character that is not ASCII.

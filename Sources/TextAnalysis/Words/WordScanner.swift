@@ -121,6 +121,12 @@ struct WordScanner {
         if i + 1 < bytes.count, bytes[i] == UInt8(ascii: ","), atom.isNumber, isDigit(at: i + 1) {
             return (i + 1, false)
         }
+        // What keeps the letters of a Persian compound from joining; elsewhere there is none left.
+        if i + 3 < bytes.count, bytes[i] == 0xE2, bytes[i + 1] == 0x80, bytes[i + 2] == 0x8C,
+            isWord(at: i + 3)
+        {
+            return (i + 3, false)
+        }
         var next = i
         var isPath = false
         while next < bytes.count, bytes[next] < 0x80 {
