@@ -75,19 +75,25 @@ struct ExactMatches {
         return words.map(\.surface) == query.surfaces
     }
 
-    /// The candidates that have all codes of the query and most of what else it says.
+    /// The candidates that have all codes of the query and most of what else it says; where none has all
+    /// and they are rare, those that have any, as of a list of names of the same thing.
     private func passagesWithNames(
         from snapshot: any LibrarySnapshot
     ) async throws -> Set<PassageID> {
-        guard let names = query.names, let best = keyword.first else { return [] }
+        guard let best = keyword.first else { return [] }
         let least = namesAreRare ? Self.leastScore.rare : Self.leastScore.frequent
-        var found: Set<PassageID> = []
-        for candidate in keyword.prefix(Self.reach) where candidate.score >= least * best.score {
-            if try await snapshot.matches(names, passage: candidate.id) {
+        let near = keyword.prefix(Self.reach).filter { $0.score >= least * best.score }
+        let demands: [KeywordQuery?] =
+            namesAreRare ? [query.names, query.anyName] : [query.names]
+        for demand in demands.compactMap(\.self) {
+            var found: Set<PassageID> = []
+            for candidate in near
+            where try await snapshot.matches(demand, passage: candidate.id) {
                 found.insert(candidate.id)
             }
+            if !found.isEmpty { return found }
         }
-        return found
+        return []
     }
 }
 

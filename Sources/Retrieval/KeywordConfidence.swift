@@ -10,14 +10,28 @@ internal import Corpus
 /// In a library of several languages the language of the best match is the words' own. What they find
 /// in another one are names, and words that happen to be spelled alike: such a match is believed only
 /// where it says all of the question and more.
+///
+/// In a library of one language a question most of whose words occur is in that language, however many
+/// alternatives it lists of which a passage has only one.
 struct KeywordConfidence: Sendable {
     /// The part of a full score from which matches are believed, and at which they are entirely.
     static let own = (from: 0.3, to: 0.7)
     /// The same for matches in another language than the best match's.
     static let foreign = (from: 1.0, to: 1.5)
 
+    /// The share of a question's words that occur from which they are believed, and at which they are
+    /// entirely.
+    static let known = (from: 0.6, to: 0.9)
+
     /// What a passage of average length scores that has every word once.
     let fullScore: Double
+    /// The share of the question's words that occur in the library.
+    var knownShare = 0.0
+
+    /// The confidence in what the words bring up in a library of one language, whatever it scores.
+    var confidenceOfKnownWords: Double {
+        min(1, max(0, (knownShare - Self.known.from) / (Self.known.to - Self.known.from)))
+    }
 
     /// The confidence in candidates of which the best scores `best`.
     func confidence(best: Double, isForeign: Bool = false) -> Double {

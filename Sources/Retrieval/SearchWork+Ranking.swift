@@ -36,7 +36,10 @@ extension SearchWork {
         let fusion = try await adapted(chosen, from: snapshot)
         let languages = try await languagesOfCandidates(from: snapshot)
         let classes = keyword.map { languages[$0.id] ?? .own }
-        let confidences = confidence.confidence(in: keyword, classes: classes)
+        var confidences = confidence.confidence(in: keyword, classes: classes)
+        if languages.isEmpty, let own = confidences[.own] {
+            confidences[.own] = max(own, confidence.confidenceOfKnownWords)
+        }
         var isSeparate = !languages.isEmpty
         if isSeparate { isSeparate = try await !matchesWholeName(in: snapshot) }
         let dense = vector + similarities
@@ -85,11 +88,12 @@ extension SearchWork {
         from snapshot: any LibrarySnapshot
     ) async throws -> Fusion {
         guard fusion == .standard else { return fusion }
-        if query.wordCount <= Self.nameLength { return .forNames }
-        if isLong { return .forLongQueries }
+        let isShort = query.wordCount <= Self.nameLength
+        if isShort, query.hasName { return .forNames }
         let nearest = vector.prefix(SourceCode.sampleSize).map(\.id)
         let texts = try await snapshot.passages(nearest).map(\.text)
-        return SourceCode.isMost(of: texts) ? .forCode : fusion
+        if SourceCode.isMost(of: texts) { return .forCode }
+        return isShort ? .forNames : isLong ? .forLongQueries : fusion
     }
 
     /// The languages of all candidates as seen from the keywords; none in a library of one language.

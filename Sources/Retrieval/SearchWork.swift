@@ -30,6 +30,8 @@ struct SearchWork {
     var vector: [ScoredPassage] = []
     /// The similarities of the keyword candidates that dense retrieval did not bring up, best first.
     var similarities: [ScoredPassage] = []
+    /// The share of the query's words that any passage has.
+    private var knownShare = 0.0
     /// Passages of the documents whose file the query names, one of each.
     var filePassages: [PassageID] = []
     /// Whether each of the query's codes and identifiers stands in few passages.
@@ -105,7 +107,8 @@ struct SearchWork {
             }
             let information = try await work.lookUpTerms(in: snapshot)
             work.confidence = KeywordConfidence(
-                fullScore: work.query.fullScore(information: information)
+                fullScore: work.query.fullScore(information: information),
+                knownShare: work.knownShare
             )
             work.keyword = try await snapshot.keywordCandidates(
                 KeywordRequest(
@@ -214,6 +217,8 @@ struct SearchWork {
             counts[correction.index] = correction.passages
         }
         let total = try await snapshot.passageCount()
+        let whole = zip(query.terms, counts).filter { !$0.0.isPart }
+        knownShare = Double(whole.count { $0.1 > 0 }) / Double(max(1, whole.count))
         namesAreRare = zip(query.terms, counts).allSatisfy { term, count in
             term.isPart || !term.isName || count <= max(3, total / 100)
         }

@@ -142,10 +142,17 @@ struct AnalyzedQuery {
 
     /// What a passage matches that has every name of the query: codes, versions and identifiers,
     /// which are looked for as they are written; nil without one.
-    var names: KeywordQuery? {
-        let names = terms.filter { !$0.isPart && $0.isName }
-        return names.isEmpty ? nil : .all(names.map { .term($0.form, .surface) })
+    var names: KeywordQuery? { namesAsWritten.isEmpty ? nil : .all(namesAsWritten) }
+
+    /// What a passage matches that has one of several names of the query; nil without a second one.
+    var anyName: KeywordQuery? { namesAsWritten.count < 2 ? nil : .any(namesAsWritten) }
+
+    private var namesAsWritten: [KeywordQuery] {
+        terms.filter { !$0.isPart && $0.isName }.map { .term($0.form, .surface) }
     }
+
+    /// Whether a word of the query is a code or an identifier, of which parts are words too.
+    var hasName: Bool { terms.contains { $0.isPart || $0.isName } }
 
     /// Looks for other words in the place of the term at `index`.
     mutating func replace(termAt index: Int, with term: QueryTerm) { terms[index] = term }
