@@ -1,6 +1,24 @@
 internal import Foundation
 
 extension RetrievalSet {
+    /// The same queries and documents with the judgements of another file, in any form that `init` reads.
+    ///
+    /// - Throws: `unreadable`, or `malformed` with the line; `nothingJudged` if no query of the set has a
+    ///   relevant document in it.
+    package func judged(by path: String) throws(EvaluationError) -> RetrievalSet {
+        var notes: [String] = []
+        let judgements = try Self.judgements(in: path, notes: &notes)
+        let set = RetrievalSet(
+            name: name,
+            documents: documents,
+            queries: queries,
+            judgements: judgements,
+            notes: notes
+        )
+        guard !set.judgedQueries.isEmpty else { throw .nothingJudged(path: path) }
+        return set
+    }
+
     /// Reads the judgements of a BEIR-layout folder.
     ///
     /// A first line whose gain is no number is the header. A pair that is judged twice keeps its

@@ -103,28 +103,56 @@ extension Run {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Reads a run that `jsonLines()` wrote.
+    /// Reads a run that `jsonLines()` wrote, or one in trec_eval's format.
+    ///
+    /// Of the latter's six columns (query, anything, document, rank, score, run) the rank says nothing, as
+    /// in trec_eval: the score orders.
     ///
     /// - Throws: `unreadable`, or `malformed` with the line.
     package init(contentsOf path: String) throws(EvaluationError) {
         let lines = try JSONLines(contentsOf: path)
         self.init(name: "")
+        var found: [String: [ScoredDocument]] = [:]
         var isFirst = true
+        var isJSON = true
         for line in lines {
-            if isFirst {
+            if isFirst { isJSON = line.bytes.first { $0 > 0x20 } == UInt8(ascii: "{") }
+            if !isJSON {
+                let (query, document, name) = try Self.trecLine(line, of: lines)
+                found[query, default: []].append(document)
+                if isFirst { self.name = name }
+            } else if isFirst {
                 name = try lines.decode(Header.self, from: line).run
-                isFirst = false
-                continue
+            } else {
+                let saved = try lines.decode(Line.self, from: line)
+                guard saved.documents.count == saved.scores.count else {
+                    throw lines.malformed(line, "as many scores as documents are needed.")
+                }
+                self[saved.query] = zip(saved.documents, saved.scores).map(ScoredDocument.init)
             }
-            let saved = try lines.decode(Line.self, from: line)
-            guard saved.documents.count == saved.scores.count else {
-                throw lines.malformed(line, "as many scores as documents are needed.")
-            }
-            self[saved.query] = zip(saved.documents, saved.scores).map(ScoredDocument.init)
+            isFirst = false
         }
         guard !isFirst else {
             throw .malformed(path: path, line: 1, reason: "the file is empty: save the run again.")
         }
+        for (query, documents) in found { self[query] = documents }
+    }
+
+    private static func trecLine(
+        _ line: JSONLines.Line,
+        of lines: JSONLines
+    ) throws(EvaluationError) -> (query: String, document: ScoredDocument, name: String) {
+        let columns = String(decoding: line.bytes, as: UTF8.self).split(
+            whereSeparator: \.isWhitespace
+        )
+        .map(String.init)
+        guard columns.count == 6, let score = Double(columns[4]), !score.isNaN else {
+            throw lines.malformed(
+                line,
+                "six columns are needed (query, Q0, document, rank, score, run), the fifth a number."
+            )
+        }
+        return (columns[0], ScoredDocument(id: columns[2], score: score), columns[5])
     }
 
     /// The run in trec_eval's own format, for other tools: `query Q0 document rank score run`.

@@ -18,6 +18,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
             EXAMPLES
               vecino eval sets/cranfield
               vecino eval sets/faq --match-field course --baseline before.jsonl
+              vecino eval sets/faq --mode hybrid --trec hybrid.run
               vecino eval questions.jsonl --fail-if 'keyword: hit@5 < 0.7'
             """
     )
@@ -49,8 +50,23 @@ struct EvalRankingCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Save the last mode's run.", valueName: "file"))
     var save: String?
 
-    @Option(name: .long, help: ArgumentHelp("Compare with a saved run.", valueName: "file"))
+    @Option(
+        name: .customLong("trec"),
+        help: ArgumentHelp("Save it for trec_eval and ir_measures.", valueName: "file")
+    )
+    var trec: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Compare with a saved run, ours or TREC's.", valueName: "file")
+    )
     var baseline: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Judgements instead of the set's, ours or TREC's.", valueName: "file")
+    )
+    var qrels: String?
 
     @Option(
         name: .customLong("fail-if"),
@@ -100,7 +116,8 @@ struct EvalRankingCommand: AsyncParsableCommand {
             set,
             library: library,
             model: model,
-            unreviewed: unreviewed
+            unreviewed: unreviewed,
+            qrels: qrels
         )
         let labeled = prepared.set
         let queries = labeled.judgedQueries.map(\.id)
@@ -148,6 +165,9 @@ struct EvalRankingCommand: AsyncParsableCommand {
         try show(report, worst)
         if let save, let last = runs.last {
             try Data(last.jsonLines().utf8).write(to: URL(filePath: save), options: .atomic)
+        }
+        if let trec, let last = runs.last {
+            try Data(last.trecLines.utf8).write(to: URL(filePath: trec), options: .atomic)
         }
         try fail(if: bars, of: report)
     }

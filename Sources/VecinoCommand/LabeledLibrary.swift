@@ -29,11 +29,13 @@ struct LabeledLibrary {
         _ path: String,
         library options: LibraryOptions,
         model: ModelOptions,
-        unreviewed: Bool = false
+        unreviewed: Bool = false,
+        qrels: String? = nil
     ) async throws {
         if path.hasSuffix(".jsonl") {
+            let questions = try RetrievalSet(questions: path)
             set = try Self.judgedSet(
-                RetrievalSet(questions: path),
+                try qrels.map(questions.judged) ?? questions,
                 at: path,
                 unreviewed: unreviewed
             )
@@ -45,8 +47,9 @@ struct LabeledLibrary {
             )
             return
         }
+        let whole = try RetrievalSet(contentsOf: path)
         let labeled = try Self.judgedSet(
-            RetrievalSet(contentsOf: path),
+            try qrels.map(whole.judged) ?? whole,
             at: path,
             unreviewed: unreviewed
         )

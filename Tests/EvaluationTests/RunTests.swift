@@ -43,6 +43,38 @@ import Testing
         )
     }
 
+    /// In any order, with any rank; ids that the format cannot hold excepted, the run is the same.
+    @Test func aRunInTrecsFormComesBackTheSame() throws {
+        var run = Run(name: "hybrid")
+        run.setRanking(["guía/a.md#3", "x", "y"], for: "¿q?")
+        run["scores"] = [
+            ScoredDocument(id: "d", score: 0.1), ScoredDocument(id: "e", score: -2e-7),
+        ]
+        let lines = run.trecLines.split(separator: "\n")
+        for text in [run.trecLines, lines.reversed().joined(separator: "\r\n\n") + "\n"] {
+            try Fixtures.withFolder(["run": text.replacing(" ", with: " \t ")]) { folder in
+                let back = try Run(contentsOf: folder + "/run")
+                #expect(back == run)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("q Q0 d 1 0.5", 1), ("q Q0 d 1 0.5 r\nq Q0 d 2 x r\n", 2),
+        ("q Q0 d 1 0.5 r\n{\"run\":\"r\"}\n", 2), ("q Q0 d 1 nan r", 1),
+    ])
+    func damageOfATrecRunIsNamedByItsLine(text: String, line: Int) throws {
+        try Fixtures.withFolder(["run": text]) { folder in
+            let error = #expect(throws: EvaluationError.self) {
+                try Run(contentsOf: folder + "/run")
+            }
+            guard case .malformed(_, line, _) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+        }
+    }
+
     @Test(arguments: [
         ("", 1), ("{\"query\":\"q\"}\n", 1), ("{\"run\":\"r\"}\n\nnonsense\n", 3),
         ("{\"run\":\"r\"}\n{\"query\":\"q\",\"documents\":[\"a\"],\"scores\":[]}\n", 2),
