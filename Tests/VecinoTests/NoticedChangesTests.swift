@@ -61,7 +61,6 @@ import Vecino
         #expect(report.changed == (exchange == .twoFiles ? 2 : 1))
         if exchange == .twoFiles {
             #expect(try await found("kappa", library) == ["notes/a.txt"])
-            #expect(report.embedded == 0)
         } else {
             #expect(try await found("delta", library) == ["notes/a.txt"])
             #expect(try await found("gamma", library).isEmpty)
