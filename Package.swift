@@ -115,7 +115,8 @@ let package = Package(
         module(
             "SQLiteStore",
             [
-                "Corpus", "FTS5Lists", "TextAnalysis", "VectorIndex", "VectorKernels", "CSQLite", grdb,
+                "Corpus", "FTS5Lists", "TextAnalysis", "VectorIndex", "VectorKernels", "CSQLite",
+                grdb,
                 sqlite,
             ]
         ),
