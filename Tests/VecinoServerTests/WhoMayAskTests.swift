@@ -75,6 +75,16 @@ import Testing
         #expect(isOwn(uid: 1000, prefix: "0000000000000000FFFF0000"))
     }
 
+    /// The system's table comes in pieces; a connection of the last one is the user's too.
+    @Test func theTableIsReadToItsEnd() throws {
+        let text = String(
+            decoding: try #require(SameUserOnly.whole("/proc/self/maps")),
+            as: UTF8.self
+        )
+        #expect(text.utf8.count > 8_192 && text.hasSuffix("\n") && text.contains("[stack]"))
+        #expect(SameUserOnly.whole("/proc/self/nothing") == nil)
+    }
+
     @Test func connectionsOfOthers() {
         #expect(!isOwn(uid: 1001) && !isOwn(uid: 65_534))
         // Closed by whoever had it: root is not meant.

@@ -24,14 +24,23 @@ final class SameUserOnly: ChannelInboundHandler, RemovableChannelHandler {
 
     private static func isOwn(from client: SocketAddress?, to server: SocketAddress?) -> Bool {
         guard let from = client.flatMap(end), let to = server.flatMap(end) else { return false }
-        let tables = ["tcp", "tcp6"].compactMap { table in
-            FileManager.default.contents(atPath: "/proc/net/" + table)
-        }
+        let tables = ["tcp", "tcp6"].compactMap { whole("/proc/net/" + $0) }
         // No table: not Linux, or a system that keeps it to itself.
         guard !tables.isEmpty else { return true }
         return tables.contains { table in
             isOwn(from, to, table: String(decoding: table, as: UTF8.self), user: getuid())
         }
+    }
+
+    /// A file of the system's to its end; nil if it cannot be read.
+    ///
+    /// Such files have no size and come in pieces, of which a single reading gives the first.
+    static func whole(_ path: String) -> Data? {
+        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? file.close() }
+        var whole = Data()
+        while let piece = try? file.read(upToCount: 4_096), !piece.isEmpty { whole += piece }
+        return whole
     }
 
     /// Whether `table` lists a connection from `client` to `server` that belongs to `user` or to root.
