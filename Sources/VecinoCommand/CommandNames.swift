@@ -22,6 +22,7 @@ enum CommandNames {
         "similar": ["parecidos", "like", "similares"],
         "stats": ["estadisticas", "estadísticas"],
         "status": ["estado", "info"],
+        "token": ["tokens", "clave", "contraseña"],
         "tune": ["ajustar"],
         "watch": ["observar", "vigilar"],
     ]

@@ -43,7 +43,9 @@ struct VecinoProgram: AsyncParsableCommand {
         #else
         commands.append(ServeNotBuiltCommand.self)
         #endif
-        return commands + [MCPCommand.self, CompletionsCommand.self, ReadCommand.self]
+        return commands + [
+            TokenCommand.self, MCPCommand.self, CompletionsCommand.self, ReadCommand.self,
+        ]
     }
 
     static func main() async {

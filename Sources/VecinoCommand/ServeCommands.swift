@@ -9,20 +9,31 @@ internal import VecinoServer
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "A web page and an HTTP API for the library, on this machine only.",
+        abstract: "A web page, an HTTP API and MCP for the library.",
         discussion: """
-            The server listens on 127.0.0.1. The model and the vectors stay in memory, so searches \
+            The server listens on 127.0.0.1, for this machine's own user. With --listen it serves other machines, \
+            and answers only who has a token of `vecino token new`; put a proxy with TLS before it. The model and the vectors stay in memory, so searches \
             answer in milliseconds; what another `vecino index` finishes is seen at once.
 
             EXAMPLES
               vecino serve
               vecino serve --port 9000
-              curl 'http://127.0.0.1:8765/api/search?q=solar&n=3'
+              vecino serve --listen 0.0.0.0     for other machines: to tokens only
+              curl 'http://127.0.0.1:8765/api/v1/search?query=solar&limit=3'
             """
     )
 
     @Option(name: .long, help: "The port; 0 for any free one.")
     var port = 8765
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The address to listen on. Any other than 127.0.0.1 answers to tokens only.",
+            valueName: "address"
+        )
+    )
+    var listen = "127.0.0.1"
 
     @OptionGroup(title: "Language model") var provider: ProviderOptions
     @OptionGroup(title: "Library") var library: LibraryOptions
@@ -35,9 +46,26 @@ struct ServeCommand: AsyncParsableCommand {
         let served = try await ServedLibrary(library: library, model: model, provider: provider)
         var logger = Logger(label: "vecino") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
-        try await WebServer(served, logger: logger).run(port: port) { address in
+        let server = try await WebServer(
+            served,
+            access: listen == "127.0.0.1" ? .thisMachine : access(to: served),
+            logger: logger
+        )
+        try await server.run(host: listen, port: port) { address in
             Terminal.say("Vecino is at \(address)  (Ctrl-C ends it)")
         }
+    }
+
+    /// Who is answered on another address than this machine's own: who has a token.
+    private func access(to served: ServedLibrary) async throws -> WebServer.Access {
+        guard try await !served.library.accessTokens().isEmpty else {
+            throw ValidationError(
+                "--listen \(listen) answers to tokens only, and there is none: make one with "
+                    + "`vecino token new --read`."
+            )
+        }
+        let library = served.library
+        return .tokens { try await library.accessToken(matching: $0)?.right.rawValue }
     }
 }
 #endif
@@ -61,7 +89,7 @@ struct MCPCommand: AsyncParsableCommand {
 
     func run() async throws {
         let served = try await ServedLibrary(library: library, model: model, provider: provider)
-        await MCPStdio.run(MCPSession(served))
+        try await MCPStdio.run(MCPSession(served))
     }
 }
 

@@ -162,7 +162,7 @@ import TextAnalysis
             }
             continuation.finish()
         }
-        await MCPStdio.run(session, lines: lines) { line in
+        try await MCPStdio.run(session, lines: lines) { line in
             replies.withLock { _ = $0.insert(line) }
         }
         #expect(

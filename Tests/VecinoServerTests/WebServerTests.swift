@@ -111,6 +111,7 @@ import Vecino
         )
         for operation in Operation.all {
             let path = operation.route.replacing("{passage}", with: "1")
+                .replacing("{document}", with: "4")
             let reply = try await Self.get("/api/" + path)
             #expect(reply.status != 404 || reply.body.contains("no passage"), "\(path)")
             for parameter in operation.parameters where parameter.isRequired {

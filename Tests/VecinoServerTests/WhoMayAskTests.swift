@@ -44,6 +44,23 @@ import Testing
     ])
     func othersPages(_ headers: [String: String]) { #expect(isRefused(headers)) }
 
+    /// Behind a proxy the page's own name is the one that was called, and no other.
+    @Test func anotherName() throws {
+        func isRefused(_ headers: HTTPFields) -> Bool {
+            LocalRequestsOnly.isFromElsewhere(headers, path: "/api/ask", own: "vecino.example:8443")
+        }
+        let referer = try #require(HTTPField.Name("Referer"))
+        #expect(!isRefused([.origin: "https://vecino.example:8443"]))
+        #expect(!isRefused([referer: "https://VECINO.example:8443/search?q=a"]))
+        for other in [
+            "https://evil.example", "https://vecino.example",
+            "https://vecino.example:8443.evil.example",
+            "https://a@vecino.example:8443", "null", "ftp://vecino.example:8443",
+        ] {
+            #expect(isRefused([.origin: other]) && isRefused([referer: other]))
+        }
+    }
+
     /// The page itself may be linked to, from anywhere.
     @Test func thePageIsOpen() {
         #expect(

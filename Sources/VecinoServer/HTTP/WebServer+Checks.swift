@@ -1,7 +1,6 @@
 #if Server
 internal import HTTPTypes
 internal import Hummingbird
-internal import Logging
 
 /// Refuses requests that do not come from this machine's own user.
 ///
@@ -13,32 +12,30 @@ internal import Logging
 struct LocalRequestsOnly: RouterMiddleware {
     typealias Context = BasicRequestContext
 
+    /// Whether the server also answers under names that are not this machine's own, to tokens.
+    var isPublic = false
+
     func handle(
         _ request: Request,
         context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard Self.isLocal(authority: request.head.authority) else {
+        guard Self.isLocal(authority: request.head.authority) || isPublic else {
             throw Refusal(
                 status: .misdirectedRequest,
                 code: "wrong_host",
                 message: "This server answers to 127.0.0.1 and localhost only."
             )
         }
-        guard !Self.isFromElsewhere(request.headers, path: request.uri.path) else {
+        let own = isPublic ? request.head.authority : nil
+        guard !Self.isFromElsewhere(request.headers, path: request.uri.path, own: own) else {
             throw Refusal(
                 status: .forbidden,
                 code: "cross_site",
                 message: "This server does not answer to other sites' pages."
             )
         }
-        guard !Self.hasBody(request.headers) else {
-            throw Refusal(
-                status: .contentTooLarge,
-                code: "body",
-                message: "Requests to this server have no body: put parameters into the address."
-            )
-        }
+        try Self.checkBody(of: request)
         return try await next(request, context)
     }
 
@@ -60,13 +57,15 @@ struct LocalRequestsOnly: RouterMiddleware {
 
     /// Returns whether another site's page sent the request.
     ///
-    /// A link to the page itself is fine.
-    static func isFromElsewhere(_ headers: HTTPFields, path: String) -> Bool {
-        if let origin = headers[.origin] {
-            guard origin.hasPrefix("http://") else { return true }
-            guard isLocal(authority: String(origin.dropFirst(7))) else { return true }
-        }
-        if path != "/", let referer = headers[.referer], !isOwnPage(referer) { return true }
+    /// A link to the page itself is fine. `own` is the name under which the request came, where that may
+    /// be another one than this machine's own names.
+    static func isFromElsewhere(
+        _ headers: HTTPFields,
+        path: String,
+        own: String? = nil
+    ) -> Bool {
+        if let origin = headers[.origin], !isOwn(origin, own) { return true }
+        if path != "/", let referer = headers[.referer], !isOwn(referer, own) { return true }
         switch headers[.secFetchSite] {
         case "same-origin", "none": return false
         case nil: return path != "/" && isUnmarkedBrowser(headers)
@@ -74,12 +73,44 @@ struct LocalRequestsOnly: RouterMiddleware {
         }
     }
 
-    /// Returns whether `Referer` names a page of this server's.
-    private static func isOwnPage(_ referer: String) -> Bool {
-        let scheme = "http://"
-        guard referer.lowercased().hasPrefix(scheme) else { return false }
-        return isLocal(authority: String(referer.dropFirst(scheme.count).prefix { $0 != "/" }))
+    /// Returns whether an address is one of this server's.
+    private static func isOwn(_ address: String, _ own: String?) -> Bool {
+        for scheme in ["http://", "https://"] where address.lowercased().hasPrefix(scheme) {
+            let authority = String(address.dropFirst(scheme.count).prefix { $0 != "/" })
+            if let own, authority.lowercased() == own.lowercased() { return true }
+            return scheme == "http://" && isLocal(authority: authority)
+        }
+        return false
     }
+
+    /// Refuses bodies where none is expected, and bodies that a page of another site could send without
+    /// asking the browser for leave: those that are not declared as JSON.
+    private static func checkBody(of request: Request) throws {
+        let path = request.uri.path
+        guard request.method == .post, bodyPrefixes.contains(where: path.hasPrefix) else {
+            guard !hasBody(request.headers) else {
+                throw Refusal(
+                    status: .contentTooLarge,
+                    code: "body",
+                    message: "Requests like this have no body: put parameters into the address."
+                )
+            }
+            return
+        }
+        // Without a body there is nothing that a page could have sent.
+        guard hasBody(request.headers) else { return }
+        let type = request.headers[.contentType]?.split(separator: ";").first ?? ""
+        guard type.lowercased().filter({ $0 != " " }) == "application/json" else {
+            throw Refusal(
+                status: .unsupportedMediaType,
+                code: "media_type",
+                message: "The body of this request is JSON: send Content-Type: application/json."
+            )
+        }
+    }
+
+    /// Where bodies are taken.
+    private static let bodyPrefixes = ["/api/v1/", "/v1/", "/mcp", "/api/embed"]
 
     /// Returns whether a browser sent the request that does not say for whose page.
     private static func isUnmarkedBrowser(_ headers: HTTPFields) -> Bool {
@@ -107,7 +138,7 @@ struct SecurityHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.cacheControl] = "no-store"
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.headers[.referrerPolicy] = "no-referrer"
         response.headers[.xFrameOptions] = "DENY"
         response.headers[.crossOriginResourcePolicy] = "same-origin"
@@ -120,87 +151,6 @@ struct SecurityHeaders: RouterMiddleware {
     }
 }
 
-/// Turns every error into `{"error":{"code":…,"message":…}}`.
-struct JSONErrors: RouterMiddleware {
-    typealias Context = BasicRequestContext
-
-    func handle(
-        _ request: Request,
-        context: Context,
-        next: (Request, Context) async throws -> Response
-    ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch {
-            let refusal = Refusal(error, path: request.uri.path)
-            if refusal.status == .internalServerError {
-                context.logger.error("\(request.uri.path): \(refusal.message)")
-            }
-            return try WebServer.response(refusal.status, refusal)
-        }
-    }
-}
-
-/// A reply that is an error.
-struct Refusal: Error, Encodable {
-    var status: HTTPResponse.Status
-    var code: String
-    var message: String
-
-    init(status: HTTPResponse.Status, code: String, message: String) {
-        self.status = status
-        self.code = code
-        self.message = message
-    }
-
-    /// What a caller is told about an error.
-    init(_ error: any Error, path: String) {
-        switch error {
-        case let refusal as Refusal:
-            self = refusal
-        case ServiceError.invalid(let text):
-            self.init(status: .badRequest, code: "invalid", message: text)
-        case ServiceError.notFound(let text):
-            self.init(status: .notFound, code: "not_found", message: text)
-        case ServiceError.unavailable(let text):
-            self.init(status: .serviceUnavailable, code: "unavailable", message: text)
-        case ServiceError.failed(let text):
-            self.init(status: .internalServerError, code: "failed", message: text)
-        case let error as HTTPError where error.status == .notFound:
-            self.init(status: .notFound, code: "not_found", message: "There is nothing at \(path).")
-        case let error as HTTPError where error.status == .methodNotAllowed:
-            self.init(
-                status: error.status,
-                code: "method",
-                message: "Only GET and HEAD are allowed."
-            )
-        case let error as HTTPError:
-            self.init(
-                status: error.status,
-                code: "http",
-                message: error.body ?? error.status.reasonPhrase
-            )
-        default:
-            self.init(
-                status: .internalServerError,
-                code: "failed",
-                message: String(describing: error)
-            )
-        }
-    }
-
-    private enum Keys: String, CodingKey {
-        case error, code, message
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var outer = encoder.container(keyedBy: Keys.self)
-        var inner = outer.nestedContainer(keyedBy: Keys.self, forKey: .error)
-        try inner.encode(code, forKey: .code)
-        try inner.encode(message, forKey: .message)
-    }
-}
-
 extension HTTPField.Name {
     fileprivate static let ours = constant("X-Vecino")
     fileprivate static let secFetchSite = constant("Sec-Fetch-Site")
@@ -210,7 +160,7 @@ extension HTTPField.Name {
     fileprivate static let crossOriginOpenerPolicy = constant("Cross-Origin-Opener-Policy")
 
     /// A name that is known to be well-formed.
-    private static func constant(_ name: String) -> Self {
+    static func constant(_ name: String) -> Self {
         guard let name = Self(name) else { preconditionFailure("“\(name)” is no header's name") }
         return name
     }

@@ -12,21 +12,23 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A web page and an HTTP API on this machine, and on this machine only.
+/// A web page, an HTTP API and other interfaces to one library.
 ///
 /// `GET /` is the page: one document without outside resources. Each `Operation` is a route below
-/// `/api/`, and replies with what the command line prints with `--json`.
+/// `/api/v1/`, and replies with what the command line prints with `--json`. `/v1/` and `/api/embed` are
+/// interfaces that other programs speak already, `/mcp` is the Model Context Protocol.
 ///
-/// Errors are `{"error":{"code":…,"message":…}}` with a fitting status. The server listens on
-/// 127.0.0.1, refuses host names that are not the machine's own (DNS rebinding), refuses requests
-/// that other sites' pages send, and takes no bodies.
+/// The server listens on 127.0.0.1, refuses host names that are not the machine's own (DNS rebinding),
+/// and refuses requests that other sites' pages send. On another address it answers to tokens only.
 package struct WebServer: Sendable {
     private let served: ServedLibrary
+    private let access: Access
     private let logger: Logger
 
     /// A server for one library.
-    package init(_ served: ServedLibrary, logger: Logger) {
+    package init(_ served: ServedLibrary, access: Access = .thisMachine, logger: Logger) {
         self.served = served
+        self.access = access
         self.logger = logger
     }
 
@@ -36,20 +38,21 @@ package struct WebServer: Sendable {
     ///
     /// - Throws: `WebServerError` if the port is taken or needs rights that we lack.
     package func run(
+        host: String = "127.0.0.1",
         port: Int,
         onRunning: @escaping @Sendable (_ address: String) -> Void
     ) async throws {
         let application = Application(
-            responder: Self.router(served).buildResponder(),
+            responder: Self.router(served, access: access).buildResponder(),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [SameUserOnly()],
+                    additionalChannelHandlers: access.isPublic ? [] : [SameUserOnly()],
                     idleTimeout: .seconds(120)
                 )
             ),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { channel in
-                onRunning("http://127.0.0.1:\(channel.localAddress?.port ?? port)/")
+                onRunning("http://\(host):\(channel.localAddress?.port ?? port)/")
             },
             logger: logger
         )
@@ -63,47 +66,36 @@ package struct WebServer: Sendable {
     }
 
     /// The routes, behind the checks that every request passes.
-    static func router(_ served: ServedLibrary) -> Router<BasicRequestContext> {
+    static func router(
+        _ served: ServedLibrary,
+        access: Access = .thisMachine
+    ) -> Router<BasicRequestContext> {
         let router = Router(options: [.autoGenerateHeadEndpoints])
         router.add(middleware: SecurityHeaders())
-        router.add(middleware: JSONErrors())
-        router.add(middleware: LocalRequestsOnly())
+        router.add(middleware: ErrorReplies())
+        router.add(middleware: LocalRequestsOnly(isPublic: access.isPublic))
+        if case .tokens(let check) = access { router.add(middleware: TokensOnly(check: check)) }
         router.get("/") { _, _ in Self.page() }
-        let api = router.group("api")
-        for operation in Operation.all {
-            api.get(RouterPath(operation.route)) { request, context in
-                var path: [String: String] = [:]
-                for parameter in operation.parameters {
-                    path[parameter.name] = context.parameters.get(parameter.name)
-                }
-                let arguments = try Arguments(
-                    QueryParameters(request.uri.query),
-                    path: path,
-                    for: operation
-                )
-                return try Self.response(.ok, await served.reply(to: operation, arguments).value)
-            }
-        }
+        addPlainPages(served, to: router)
+        addOldRoutes(served, to: router)
+        addAPI(served, to: router)
+        addCompatibleRoutes(served, to: router)
+        addMCP(served, to: router)
         return router
     }
 
-    /// The page, with a nonce that lets its own style and script run, and nothing else.
-    private static func page() -> Response {
-        var random = SystemRandomNumberGenerator()
-        let nonce = String(random.next(), radix: 36) + String(random.next(), radix: 36)
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/html; charset=utf-8",
-                .contentSecurityPolicy: """
-                default-src 'none'; style-src 'nonce-\(nonce)'; script-src 'nonce-\(nonce)'; \
-                connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; \
-                frame-ancestors 'none'
-                """,
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: WebPage.html(nonce: nonce)))
-        )
+    /// Who is answered.
+    package enum Access: Sendable {
+        /// This machine's own user, who needs no token.
+        case thisMachine
+        /// Whoever has a token that is good for what is asked.
+        case tokens(TokenCheck)
+
+        var isPublic: Bool { if case .tokens = self { true } else { false } }
     }
+
+    /// Tells what a token is good for: `read`, `ask` or `write`; nil for one that is none.
+    package typealias TokenCheck = @Sendable (_ token: String) async throws -> String?
 
     /// A reply with this value.
     static func response(_ status: HTTPResponse.Status, _ value: some Encodable) throws -> Response

@@ -29,6 +29,24 @@ enum JSONValue: Encodable, Hashable, Sendable {
         return members[name]
     }
 
+    /// The members of an object; nil if this is none.
+    var members: [String: JSONValue]? {
+        guard case .object(let members) = self else { return nil }
+        return members
+    }
+
+    /// The elements of an array; nil if this is none.
+    var elements: [JSONValue]? {
+        guard case .array(let elements) = self else { return nil }
+        return elements
+    }
+
+    /// The same object with further members; anything else as it is.
+    func adding(_ more: [String: JSONValue]) -> JSONValue {
+        guard case .object(let members) = self else { return self }
+        return .object(members.merging(more) { _, new in new })
+    }
+
     /// The text, if this is a string.
     var string: String? {
         guard case .string(let value) = self else { return nil }

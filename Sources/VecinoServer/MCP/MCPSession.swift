@@ -1,14 +1,16 @@
+internal import Answering
 internal import Foundation
 internal import Synchronization
 
-/// One client's conversation in the Model Context Protocol, revision 2025-06-18.
+/// One client's conversation in the Model Context Protocol.
 ///
-/// A session turns a line into a line and touches no stream, so that a transcript tests it. It
-/// offers the operations as tools and nothing else. Lines may be handled side
+/// A session turns a message into a message and touches no stream, so that a transcript tests it. It
+/// offers the operations as tools, documents and passages as resources, and a few prompts. Requests of
+/// revision 2026-07-28 say for themselves what they are, others rely on `initialize`. Lines may be handled side
 /// by side: a long `ask` does not hold up a `ping`, and `notifications/cancelled` stops it.
 package final class MCPSession: Sendable {
-    /// The revisions that this session speaks; they do not differ in what it uses.
-    private static let revisions = ["2025-06-18", "2025-03-26", "2024-11-05"]
+    /// Is handed notifications, each a line.
+    package typealias Notify = @Sendable (String) -> Void
 
     private let served: ServedLibrary
     /// How to stop the requests that are being worked on, by id.
@@ -21,7 +23,10 @@ package final class MCPSession: Sendable {
     ///
     /// Notifications, replies from the client, blank lines and requests that the client has
     /// cancelled have none.
-    package func handle(_ line: String) async -> String? {
+    package func handle(
+        _ line: String,
+        notify: @escaping Notify = { _ in }
+    ) async -> String? {
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
         guard let message = try? JSON.decode(line) else {
             return Self.failure(.null, RPCError(.parse, "The line is not valid JSON."))
@@ -50,14 +55,19 @@ package final class MCPSession: Sendable {
         guard members["jsonrpc"] == "2.0" else {
             return Self.failure(id, RPCError(.invalidRequest, "“jsonrpc” must be \"2.0\"."))
         }
-        return await reply(to: method, members["params"] ?? [:], id: id)
+        return await reply(to: method, members["params"] ?? [:], id: id, notify)
     }
 
     /// Works on a request; it can be stopped until it has its reply.
-    private func reply(to method: String, _ params: JSONValue, id: JSONValue) async -> String? {
+    private func reply(
+        to method: String,
+        _ params: JSONValue,
+        id: JSONValue,
+        _ notify: @escaping Notify
+    ) async -> String? {
         let work = Task { () -> String? in
             do throws(RPCError) {
-                let result = try await self.result(of: method, params)
+                let result = try await self.result(of: method, params, notify)
                 return Task.isCancelled ? nil : Self.success(id, result)
             } catch {
                 return Task.isCancelled ? nil : Self.failure(id, error)
@@ -72,32 +82,108 @@ package final class MCPSession: Sendable {
         }
     }
 
-    private func result(of method: String, _ params: JSONValue) async throws(RPCError) -> JSONValue
-    {
+    private func result(
+        of method: String,
+        _ params: JSONValue,
+        _ notify: @escaping Notify
+    ) async throws(RPCError) -> JSONValue {
+        let isStateless = try MCPRevision.check(params)
+        let result: JSONValue
         switch method {
-        case "initialize": return initialized(params)
-        case "ping": return [:]
-        case "tools/list": return ["tools": .array(MCPTools.descriptions)]
+        case "initialize" where !isStateless: return initialized(params)
+        case "ping" where !isStateless: return [:]
+        case "server/discover": result = discovered
+        case "tools/list": result = ["tools": .array(MCPTools.descriptions)]
         case "tools/call":
             guard let name = params["name"]?.string else {
                 throw RPCError(.invalidParams, "“name” of the tool is missing.")
             }
-            return try await MCPTools(served: served).call(name, params["arguments"] ?? [:])
-        default:
-            throw RPCError(.unknownMethod, "There is no method “\(method)”.")
+            result = try await MCPTools(served: served).call(
+                name,
+                params["arguments"] ?? [:],
+                report: Self.report(to: params["_meta"]?["progressToken"], notify)
+            )
+        case "resources/list": result = try await MCPResources(served: served).list(params)
+        case "resources/templates/list": result = MCPResources.templates
+        case "resources/read":
+            result = try await MCPResources(served: served)
+                .read(params, isStateless: isStateless)
+        case "prompts/list": result = MCPPrompts.list
+        case "prompts/get": result = try MCPPrompts.get(params)
+        default: throw RPCError(.unknownMethod, "There is no method “\(method.prefix(60))”.")
+        }
+        guard isStateless || method == "server/discover" else { return result }
+        var more: [String: JSONValue] = [
+            "resultType": "complete", "_meta": [MCPRevision.Meta.serverInfo: information],
+        ]
+        if method != "tools/call", method != "prompts/get" {
+            // Another library may be served at any time: a client asks again.
+            more["ttlMs"] = 0
+            more["cacheScope"] = "private"
+        }
+        return result.adding(more)
+    }
+
+    /// Tells a client that asked for it what happens while a question is answered.
+    private static func report(
+        to token: JSONValue?,
+        _ notify: @escaping Notify
+    ) -> Operation.Report {
+        guard let token else { return { _ in } }
+        let count = Mutex(0)
+        @Sendable func tell(_ message: String) {
+            let progress = count.withLock { count in
+                count += 1
+                return count
+            }
+            notify(
+                line([
+                    "jsonrpc": "2.0", "method": "notifications/progress",
+                    "params": [
+                        "progressToken": token, "progress": .integer(Int64(progress)),
+                        "message": .string(message),
+                    ],
+                ])
+            )
+        }
+        tell("Looking into the documents")
+        return { event in
+            switch event {
+            case .asked(let model, _): tell("Asking \(model)")
+            case .passed(let claim): tell("Checked: \(claim.text)")
+            case .rejected: tell("A quotation did not pass")
+            case .retrying: tell("Asking once more")
+            case .searching(let query): tell("Searching for \(query)")
+            case .received, .shortened, .text: break
+            }
         }
     }
 
-    /// Agrees on a revision: the client's if we speak it, otherwise our newest.
+    private var information: JSONValue {
+        ["name": "vecino", "title": "Vecino", "version": .string(served.version)]
+    }
+
+    private static let capabilities: JSONValue = [
+        "tools": ["listChanged": false], "resources": ["listChanged": false],
+        "prompts": ["listChanged": false],
+    ]
+
+    /// What the server is, for clients that begin without a handshake.
+    private var discovered: JSONValue {
+        [
+            "supportedVersions": .array(MCPRevision.all.map(JSONValue.string)),
+            "capabilities": Self.capabilities, "serverInfo": information,
+            "instructions": .string(MCPTools.instructions),
+        ]
+    }
+
+    /// Agrees on a revision: the client's if we speak it, otherwise our newest with a handshake.
     private func initialized(_ params: JSONValue) -> JSONValue {
         let wanted = params["protocolVersion"]?.string ?? ""
-        let agreed = Self.revisions.contains(wanted) ? wanted : Self.revisions[0]
+        let known = MCPRevision.withHandshake
         return [
-            "protocolVersion": .string(agreed),
-            "capabilities": ["tools": ["listChanged": false]],
-            "serverInfo": [
-                "name": "vecino", "title": "Vecino", "version": .string(served.version),
-            ],
+            "protocolVersion": .string(known.contains(wanted) ? wanted : known[0]),
+            "capabilities": Self.capabilities, "serverInfo": information,
             "instructions": .string(MCPTools.instructions),
         ]
     }
@@ -111,7 +197,7 @@ package final class MCPSession: Sendable {
     // MARK: - Messages
 
     /// The message's id, if it is of a kind that JSON-RPC under MCP allows.
-    private static func id(in members: [String: JSONValue]) -> JSONValue? {
+    static func id(in members: [String: JSONValue]) -> JSONValue? {
         switch members["id"] {
         case .string(let text): .string(text)
         case .integer(let number): .integer(number)
@@ -123,13 +209,12 @@ package final class MCPSession: Sendable {
         line(["jsonrpc": "2.0", "id": id, "result": result])
     }
 
-    private static func failure(_ id: JSONValue, _ error: RPCError) -> String {
-        line([
-            "jsonrpc": "2.0", "id": id,
-            "error": [
-                "code": .integer(error.code.rawValue), "message": .string(error.message),
-            ],
-        ])
+    static func failure(_ id: JSONValue, _ error: RPCError) -> String {
+        var members: [String: JSONValue] = [
+            "code": .integer(error.code.rawValue), "message": .string(error.message),
+        ]
+        if let data = error.data { members["data"] = data }
+        return line(["jsonrpc": "2.0", "id": id, "error": .object(members)])
     }
 
     private static func line(_ message: JSONValue) -> String {
@@ -139,25 +224,5 @@ package final class MCPSession: Sendable {
                 + #""jsonrpc":"2.0"}"#
         }
         return String(decoding: data, as: UTF8.self)
-    }
-}
-
-/// Why a message has no result, in JSON-RPC's terms.
-struct RPCError: Error {
-    /// JSON-RPC's codes.
-    enum Code: Int64 {
-        case parse = -32_700
-        case invalidRequest = -32_600
-        case unknownMethod = -32_601
-        case invalidParams = -32_602
-        case `internal` = -32_603
-    }
-
-    var code: Code
-    var message: String
-
-    init(_ code: Code, _ message: String) {
-        self.code = code
-        self.message = message
     }
 }

@@ -8,23 +8,39 @@ package enum MCPStdio {
     /// Serves until the input ends, and until everything that was asked has its reply.
     ///
     /// Requests run side by side; replies come as they are ready.
-    package static func run(_ session: MCPSession) async {
-        await run(session, lines: standardInput(), write: StandardOutput().write)
+    ///
+    /// - Throws: `MCPStdioError` if a reply cannot be written; nothing more is done then.
+    package static func run(_ session: MCPSession) async throws {
+        // A client that has gone is an error to report, and not the silent end.
+        signal(SIGPIPE, SIG_IGN)
+        try await run(session, lines: standardInput(), write: StandardOutput().write)
     }
 
     /// Serves these lines.
+    ///
+    /// - Throws: what `write` throws, at once: open requests are cancelled.
     static func run(
         _ session: MCPSession,
         lines: AsyncStream<String>,
-        write: @escaping @Sendable (String) -> Void
-    ) async {
+        write: @escaping @Sendable (String) throws -> Void
+    ) async throws {
+        let (taken, feed) = AsyncStream<String>.makeStream()
+        let output = WatchedOutput(write: write) { feed.finish() }
+        let feeding = Task {
+            for await line in lines { feed.yield(line) }
+            feed.finish()
+        }
+        defer { feeding.cancel() }
         await withDiscardingTaskGroup { group in
-            for await line in lines {
+            for await line in taken {
                 group.addTask {
-                    if let reply = await session.handle(line) { write(reply) }
+                    let reply = await session.handle(line) { output.put($0) }
+                    if let reply { output.put(reply) }
                 }
             }
+            if output.failure != nil { group.cancelAll() }
         }
+        if let failure = output.failure { throw failure }
     }
 
     /// What there is on standard input by now, at least a byte; nothing at its end.
@@ -70,16 +86,61 @@ package enum MCPStdio {
     }
 }
 
+/// An output that remembers when it failed.
+private final class WatchedOutput: Sendable {
+    private let write: @Sendable (String) throws -> Void
+    private let onFailure: @Sendable () -> Void
+    private let failed = Mutex<(any Error)?>(nil)
+
+    init(
+        write: @escaping @Sendable (String) throws -> Void,
+        onFailure: @escaping @Sendable () -> Void
+    ) {
+        self.write = write
+        self.onFailure = onFailure
+    }
+
+    /// Why a line could not be written, if one could not.
+    var failure: (any Error)? { failed.withLock { $0 } }
+
+    func put(_ line: String) {
+        do {
+            try write(line)
+        } catch {
+            failed.withLock { $0 = $0 ?? error }
+            onFailure()
+        }
+    }
+}
+
 /// Standard output, whole lines at a time.
 private final class StandardOutput: Sendable {
     private let lock = Mutex<Void>(())
 
     /// Writes a line.
     ///
-    /// If the client has gone there is nobody left to tell.
-    @Sendable func write(_ line: String) {
-        lock.withLock { _ in
-            try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+    /// - Throws: `MCPStdioError`.
+    @Sendable func write(_ line: String) throws {
+        try lock.withLock { _ in
+            do {
+                try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+            } catch {
+                throw MCPStdioError.outputGone(reason: unsafe String(cString: strerror(errno)))
+            }
+        }
+    }
+}
+
+/// Why serving over standard input and output ended early.
+package enum MCPStdioError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A reply could not be written: the client has gone, or what its output goes to is full.
+    case outputGone(reason: String)
+
+    /// What went wrong.
+    package var description: String {
+        switch self {
+        case .outputGone(let reason):
+            "Standard output takes nothing more (\(reason)): the client has gone, or a disk is full."
         }
     }
 }

@@ -4,6 +4,7 @@ struct Arguments: Sendable {
         case text(String)
         case texts([String])
         case integer(Int64)
+        case number(Double)
         case flag(Bool)
     }
 
@@ -11,13 +12,15 @@ struct Arguments: Sendable {
 
     /// Checks the members of a JSON object.
     ///
-    /// Numbers may come as strings, and 3.0 for 3, because models write them so now and then.
+    /// `path` has what stands in the route. Numbers may come as strings, and 3.0 for 3, because models write them so now and then.
     ///
     /// - Throws: `ServiceError.invalid` for an argument that is unknown, missing or of another kind.
     init(
-        json given: [String: JSONValue],
+        json members: [String: JSONValue],
+        path: [String: String] = [:],
         for operation: Operation
     ) throws(ServiceError) {
+        let given = members.merging(path.mapValues(JSONValue.string)) { _, inPath in inPath }
         let known = Set(operation.parameters.map(\.name))
         if let stranger = given.keys.filter({ !known.contains($0) }).min() {
             throw .invalid("“\(operation.name)” takes no “\(stranger.prefix(60))”.")
@@ -33,13 +36,11 @@ struct Arguments: Sendable {
                 texts = strings
             case .string(let text): texts = [text]
             case .integer(let number):
-                guard case .integer = parameter.kind else { throw Self.wrongKind(parameter) }
-                texts = [String(number)]
+                texts = [try Self.text(of: Double(number), whole: number, for: parameter)]
             case .number(let number):
-                guard case .integer = parameter.kind, let whole = Int64(exactly: number) else {
-                    throw Self.wrongKind(parameter)
-                }
-                texts = [String(whole)]
+                texts = [
+                    try Self.text(of: number, whole: Int64(exactly: number), for: parameter)
+                ]
             case .bool(let flag):
                 guard case .flag = parameter.kind else { throw Self.wrongKind(parameter) }
                 texts = [flag ? "true" : "false"]
@@ -100,6 +101,13 @@ struct Arguments: Sendable {
                 )
             }
             values[name] = .integer(number)
+        case .number(let range):
+            guard let number = Double(text), range.contains(number) else {
+                throw .invalid(
+                    "“\(name)” must be a number from \(range.lowerBound) to \(range.upperBound)."
+                )
+            }
+            values[name] = .number(number)
         case .choice(let words):
             guard words.contains(text) else {
                 throw .invalid("“\(name)” must be one of \(words.joined(separator: ", ")).")
@@ -114,12 +122,27 @@ struct Arguments: Sendable {
         }
     }
 
+    /// A number as it stands in an address, if the parameter takes one.
+    private static func text(
+        of number: Double,
+        whole: Int64?,
+        for parameter: Parameter
+    ) throws(ServiceError) -> String {
+        switch parameter.kind {
+        case .integer: if let whole { return String(whole) }
+        case .number: return String(number)
+        default: break
+        }
+        throw wrongKind(parameter)
+    }
+
     private static func wrongKind(_ parameter: Parameter) -> ServiceError {
         let kind =
             switch parameter.kind {
             case .text, .choice: "a string"
             case .texts: "a string or a list of strings"
             case .integer: "a whole number"
+            case .number: "a number"
             case .flag: "true or false"
             }
         return .invalid("“\(parameter.name)” must be \(kind).")
@@ -140,6 +163,11 @@ struct Arguments: Sendable {
     /// A number, or nil where it was left out.
     func integer(_ name: String) -> Int? {
         if case .integer(let number) = values[name] { Int(clamping: number) } else { nil }
+    }
+
+    /// A number that need not be whole, or nil where it was left out.
+    func number(_ name: String) -> Double? {
+        if case .number(let number) = values[name] { number } else { nil }
     }
 
     /// Whether a flag was set; nil where it was left out.

@@ -1,10 +1,28 @@
+internal import Answering
 internal import Corpus
 
 /// One thing that can be asked of a served library, declared once.
 ///
-/// HTTP derives a route from it, MCP a tool with its schema, and the command line prints the same
-/// values with `--json`: none of them can lack what another has.
+/// HTTP derives routes and their description from it, MCP a tool with its schemas, and the command line
+/// prints the same values with `--json`: none of them can lack what another has.
 struct Operation: Sendable {
+    /// What a caller has to be allowed to do.
+    enum Right: String, CaseIterable, Comparable, Sendable {
+        /// Searching and reading.
+        case read
+        /// Asking, which may cost a language model's tokens.
+        case ask
+        /// Changing what the library keeps of answers.
+        case write
+
+        static func < (a: Right, b: Right) -> Bool { a.rank < b.rank }
+
+        private var rank: Int { Right.allCases.firstIndex(of: self) ?? 0 }
+    }
+
+    /// Is told what happens while a question is being answered.
+    typealias Report = @Sendable (Answerer.Event) -> Void
+
     /// What the tool is called, and the first word of the route.
     let name: String
     /// A title for people.
@@ -15,8 +33,16 @@ struct Operation: Sendable {
     let parameters: [Parameter]
     /// The route below `/api/`; a component in braces is the parameter of that name.
     let route: String
+    /// What a caller has to be allowed to do.
+    var right = Right.read
+    /// Whether it changes something, and so is a POST.
+    var isChange: Bool { right == .write }
+    /// Whether the reply is the same until the library's passages change.
+    var isStable = false
+    /// The JSON Schema of the value that it replies.
+    let result: JSONValue
     /// Answers a request whose arguments have been checked.
-    let run: @Sendable (ServedLibrary, Arguments) async throws -> Reply
+    let run: @Sendable (ServedLibrary, Arguments, Report) async throws -> Reply
 
     /// An operation; its route is its name unless another is given.
     init(
@@ -25,14 +51,30 @@ struct Operation: Sendable {
         description: String,
         parameters: [Parameter] = [],
         route: String? = nil,
-        run: @escaping @Sendable (ServedLibrary, Arguments) async throws -> Reply
+        right: Right = .read,
+        isStable: Bool = false,
+        result: JSONValue,
+        run: @escaping @Sendable (ServedLibrary, Arguments, Report) async throws -> Reply
     ) {
         self.name = name
         self.title = title
         self.description = description
         self.parameters = parameters
         self.route = route ?? name
+        self.right = right
+        self.isStable = isStable
+        self.result = result
         self.run = run
+    }
+
+    /// The parameters that are components of the route.
+    var pathParameters: [Parameter] {
+        parameters.filter { route.split(separator: "/").contains("{\($0.name)}") }
+    }
+
+    /// The parameters that are not.
+    var otherParameters: [Parameter] {
+        parameters.filter { !route.split(separator: "/").contains("{\($0.name)}") }
     }
 }
 
@@ -46,6 +88,8 @@ struct Parameter: Sendable {
         case texts
         /// A whole number of this range.
         case integer(ClosedRange<Int64>)
+        /// A number of this range.
+        case number(ClosedRange<Double>)
         /// One of these words.
         case choice([String])
         /// Yes or no.
@@ -89,6 +133,36 @@ struct Parameter: Sendable {
         self.isRequired = isRequired
         self.description = description
     }
+
+    /// The JSON Schema of the value, with its description.
+    var schema: JSONValue {
+        var members = valueSchema
+        members["description"] = .string(description)
+        return .object(members)
+    }
+
+    /// The JSON Schema of the value.
+    private var valueSchema: [String: JSONValue] {
+        switch kind {
+        case .text:
+            // What is required must not be blank.
+            return isRequired ? ["type": "string", "pattern": "\\S"] : ["type": "string"]
+        case .texts: return ["type": ["string", "array"], "items": ["type": "string"]]
+        case .integer(let range):
+            var members: [String: JSONValue] = ["type": "integer"]
+            members["minimum"] = .integer(range.lowerBound)
+            if range.upperBound != .max { members["maximum"] = .integer(range.upperBound) }
+            return members
+        case .number(let range):
+            return [
+                "type": "number", "minimum": .number(range.lowerBound),
+                "maximum": .number(range.upperBound),
+            ]
+        case .choice(let words):
+            return ["type": "string", "enum": .array(words.map(JSONValue.string))]
+        case .flag: return ["type": "boolean"]
+        }
+    }
 }
 
 /// How much the servers take, the same for HTTP and MCP.
@@ -97,6 +171,8 @@ enum RequestLimits {
     static let textBytes = Limits.queryBytes
     /// Hits of a search.
     static let results: ClosedRange<Int64> = 1...100
+    /// Entries of a list.
+    static let listed: ClosedRange<Int64> = 1...10_000
     /// Values of a parameter that may be repeated.
     static let repetitions = 32
 }
@@ -107,6 +183,12 @@ struct Reply: Sendable {
     let value: JSONValue
     /// The same in words.
     let text: String
+
+    /// A reply of a value and its words.
+    init(value: JSONValue, text: String) {
+        self.value = value
+        self.text = text
+    }
 
     /// A reply.
     ///

@@ -6,10 +6,13 @@ internal import Vecino
 
 extension Operation {
     /// All that is served, in the order in which it is listed.
-    static let all = [search, ask, get, similar, list, status]
+    static let all = [search, ask, get, read, similar, list, status]
+
+    /// What HTTP offers besides.
+    static let besides = [marks, answers, answer, check, rate]
 
     /// Which documents are looked into.
-    private static let filters = [
+    static let filters = [
         Parameter("path", .texts, "Only documents whose path matches one of these globs."),
         Parameter(
             "where",
@@ -46,22 +49,24 @@ extension Operation {
                 .integer(1...100),
                 "How many passages of one document at most (no bound)."
             ),
+            Parameter(
+                "diversity",
+                .number(0...1),
+                "How much hits should differ from each other: 0 (not at all) to 1."
+            ),
             Parameter("duplicates", .flag, "Whether copies are hits of their own (false)."),
             Parameter("explain", .flag, "Whether each hit says how it got its score (false)."),
-        ]
-    ) { served, given in
-        let results = try await served.library.search(
-            SearchRequest(
-                given.text("query") ?? "",
-                mode: given.text("mode").flatMap(SearchMode.init) ?? .hybrid,
-                limit: given.integer("limit") ?? served.resultLimit,
-                filter: try filter(given),
-                perDocument: given.integer("per_document"),
-                showsDuplicates: given.flag("duplicates") ?? false,
-                explain: given.flag("explain") ?? false
-            )
-        )
-        return try Reply(results, text: ReplyText.search(results))
+            Parameter(
+                "facets",
+                .flag,
+                "Whether the best hits are counted by folder, format, language and year (false)."
+            ),
+            Cursor.parameter,
+        ],
+        isStable: true,
+        result: ResultSchema.search
+    ) { served, given, _ in
+        try await SearchPage(given, served: served).reply()
     }
 
     static let ask = Operation(
@@ -70,19 +75,39 @@ extension Operation {
         description: "Answers a question from the documents. Every quotation in the answer stands "
             + "word for word in a passage; if the documents do not answer, it says so.",
         parameters: [
-            .required("question", short: "q", .text, "The question, in any language.")
-        ] + filters
-    ) { served, given in
+            .required("question", short: "q", .text, "The question, in any language."),
+            Parameter(
+                "history",
+                .texts,
+                "What was said before, oldest first: a question, its answer, a question, …"
+            ),
+        ] + filters,
+        right: .ask,
+        result: ResultSchema.answer
+    ) { served, given, report in
         let start = ContinuousClock.now
+        var options = AskOptions(model: served.languageModel, filter: try filter(given))
+        options.history = try turns(given.texts("history"))
         let answer = try await served.library.ask(
             given.text("question") ?? "",
-            options: AskOptions(model: served.languageModel, filter: try filter(given))
+            options: options,
+            onEvent: report
         )
         let timed = TimedAnswer(
             answer: answer,
             milliseconds: ContinuousClock.now.milliseconds(since: start)
         )
         return try Reply(timed, text: ReplyText.answer(answer))
+    }
+
+    /// What was said before, from questions and answers in turn.
+    private static func turns(_ texts: [String]) throws(ServiceError) -> [Turn] {
+        guard texts.count.isMultiple(of: 2) else {
+            throw .invalid("“history” is a question and its answer, in turn: one is missing.")
+        }
+        return stride(from: 0, to: texts.count, by: 2).map {
+            Turn(question: texts[$0], answer: texts[$0 + 1])
+        }
     }
 
     static let get = Operation(
@@ -93,13 +118,18 @@ extension Operation {
         parameters: [
             .required("passage", .integer(0...Int64.max), "The id, from `search` or `ask`.")
         ],
-        route: "passages/{passage}"
-    ) { served, given in
+        route: "passages/{passage}",
+        isStable: true,
+        result: ResultSchema.passage
+    ) { served, given, _ in
         let id = PassageID(rawValue: Int64(given.integer("passage") ?? 0))
         guard let found = try await served.library.passageInContext(id) else {
             throw ServiceError.notFound("There is no passage \(id).")
         }
-        return try Reply(found, text: ReplyText.passage(found))
+        return Reply(
+            value: try JSONValue(encoding: found).adding(SearchPage.facts(of: found.passage)),
+            text: ReplyText.passage(found)
+        )
     }
 
     static let similar = Operation(
@@ -116,41 +146,37 @@ extension Operation {
             ),
             Parameter("others", .flag, "Only passages of other documents (false)."),
         ],
-        route: "passages/{passage}/similar"
-    ) { served, given in
+        route: "passages/{passage}/similar",
+        isStable: true,
+        result: ResultSchema.search
+    ) { served, given, _ in
         let results = try await served.library.similar(
             to: PassageID(rawValue: Int64(given.integer("passage") ?? 0)),
             limit: given.integer("limit") ?? served.resultLimit,
             otherDocumentsOnly: given.flag("others") ?? false
         )
-        return try Reply(results, text: ReplyText.search(results))
-    }
-
-    static let list = Operation(
-        "list",
-        title: "List the documents",
-        description: "Lists the documents of the library with title, format, language and date.",
-        parameters: filters,
-        route: "documents"
-    ) { served, given in
-        let documents = try await served.library.documents(try filter(given))
-        return try Reply(["documents": documents], text: ReplyText.documents(documents))
+        return Reply(
+            value: try SearchPage.value(of: results),
+            text: ReplyText.search(results)
+        )
     }
 
     static let status = Operation(
         "status",
         title: "Describe the library",
         description: "Returns how many documents and passages there are, the embedding model, and "
-            + "what was skipped or repaired."
-    ) { served, _ in
+            + "what was skipped or repaired.",
+        result: ResultSchema.status
+    ) { served, _, _ in
         let status = ServedStatus(
             status: try await served.library.status(),
-            version: served.version
+            version: served.version,
+            answerModel: served.languageModel?.name
         )
         return try Reply(status, text: ReplyText.status(status))
     }
 
-    private static func filter(_ given: Arguments) throws(FilterError) -> DocumentFilter {
+    static func filter(_ given: Arguments) throws(FilterError) -> DocumentFilter {
         var conditions: [FieldCondition] = []
         for expression in given.texts("where") {
             conditions.append(try FieldCondition(expression))
@@ -186,12 +212,15 @@ struct TimedAnswer: Encodable {
 struct ServedStatus: Encodable {
     let status: LibraryStatus
     let version: String
+    /// What writes answers; nil where sentences are quoted.
+    let answerModel: String?
 
-    private enum CodingKeys: String, CodingKey { case version }
+    private enum CodingKeys: String, CodingKey { case version, answerModel }
 
     func encode(to encoder: any Encoder) throws {
         try status.encode(to: encoder)
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(version, forKey: .version)
+        try values.encodeIfPresent(answerModel, forKey: .answerModel)
     }
 }

@@ -5,13 +5,17 @@ package import Vecino
 
 /// A library that is served, with what its operations need besides.
 package struct ServedLibrary: Sendable {
-    let library: Library
+    package let library: Library
     /// What writes answers; nil quotes sentences.
     let languageModel: (any LanguageModel)?
     /// How many hits a search has that does not say.
     let resultLimit: Int
     /// The program's version.
     let version: String
+    /// What shows pages of PDFs.
+    let pages = PagePrinter()
+    /// The library's file, which may be replaced while it is served.
+    private let file: ServedFile
 
     /// Serves `library`.
     package init(
@@ -24,14 +28,31 @@ package struct ServedLibrary: Sendable {
         self.languageModel = languageModel
         self.resultLimit = min(max(resultLimit, 1), Int(RequestLimits.results.upperBound))
         self.version = version
+        file = ServedFile(library.path)
+    }
+
+    /// Names the state that replies are of: another one after every change to the library's passages.
+    ///
+    /// - Throws: `ServiceError`.
+    func state() async throws -> String {
+        do {
+            return try await library.generation()
+        } catch {
+            throw ServiceError(error)
+        }
     }
 
     /// Answers a request.
     ///
     /// - Throws: `ServiceError`, or `CancellationError`.
-    func reply(to operation: Operation, _ arguments: Arguments) async throws -> Reply {
+    func reply(
+        to operation: Operation,
+        _ arguments: Arguments,
+        report: Operation.Report = { _ in }
+    ) async throws -> Reply {
         do {
-            return try await operation.run(self, arguments)
+            try file.check()
+            return try await operation.run(self, arguments, report)
         } catch let error as CancellationError {
             throw error
         } catch {

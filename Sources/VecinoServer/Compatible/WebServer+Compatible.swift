@@ -1,0 +1,77 @@
+#if Server
+internal import Embedding
+internal import HTTPTypes
+internal import Hummingbird
+internal import Vecino
+
+/// Interfaces that other programs already speak: OpenAI's, Cohere's and Jina's reranking, Ollama's.
+extension WebServer {
+    /// Bytes of a body that may hold many texts.
+    private static let maximumTexts = 8 << 20
+
+    /// The name under which the library answers as a chat model.
+    static let chatModel = "vecino"
+
+    static func addCompatibleRoutes(_ served: ServedLibrary, to router: Routes) {
+        func post(
+            _ path: String,
+            _ answer: @escaping @Sendable ([String: JSONValue], Request) async throws -> Response
+        ) {
+            router.post(RouterPath(path)) { request, _ in
+                let members = try await json(of: request, upTo: maximumTexts)
+                do {
+                    return try await answer(members, request)
+                } catch let refusal as Refusal {
+                    throw refusal
+                } catch {
+                    throw ServiceError(error)
+                }
+            }
+        }
+        router.get("v1/models") { _, _ in try response(.ok, await models(served)) }
+        router.get("v1/models/**") { _, context in
+            let name = context.parameters.getCatchAll().joined(separator: "/")
+            return try response(.ok, await model(named: name, served))
+        }
+        post("v1/embeddings") { members, _ in
+            try response(.ok, await EmbeddingRequest(members).openAIReply(served))
+        }
+        post("api/embed") { members, _ in
+            try response(.ok, await EmbeddingRequest(members).ollamaReply(served))
+        }
+        post("v1/rerank") { members, _ in
+            try response(.ok, await RerankRequest(members).reply(served))
+        }
+        post("v1/chat/completions") { members, request in
+            try await ChatCompletion(members, host: request.head.authority).reply(served)
+        }
+    }
+
+    private static func models(_ served: ServedLibrary) async throws -> JSONValue {
+        let embedding = try await served.library.embeddingModel().id
+        return [
+            "object": "list", "data": [entry(chatModel), entry(embedding)],
+        ]
+    }
+
+    private static func model(
+        named name: String,
+        _ served: ServedLibrary
+    ) async throws -> JSONValue {
+        let embedding = try await served.library.embeddingModel().id
+        guard name == chatModel || name == embedding else {
+            throw Refusal(
+                status: .notFound,
+                code: "model_not_found",
+                message: "There is no model “\(name.prefix(60))”: there are \(chatModel) and "
+                    + "\(embedding)."
+            )
+        }
+        return entry(name)
+    }
+
+    private static func entry(_ name: String) -> JSONValue {
+        ["id": .string(name), "object": "model", "created": 0, "owned_by": "vecino"]
+    }
+}
+#endif
