@@ -70,29 +70,6 @@ struct ServeCommand: AsyncParsableCommand {
 }
 #endif
 
-struct MCPCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "mcp",
-        abstract:
-            "Serve the library to agents: Model Context Protocol on standard input and output.",
-        discussion: """
-            EXAMPLE, in an agent's configuration
-              {"mcpServers": {"vecino": {
-                "command": "vecino", "args": ["mcp", "--db", "notes.db"]}}}
-            """
-    )
-
-    @OptionGroup(title: "Language model") var provider: ProviderOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
-    @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
-
-    func run() async throws {
-        let served = try await ServedLibrary(library: library, model: model, provider: provider)
-        try await MCPStdio.run(MCPSession(served))
-    }
-}
-
 extension ServedLibrary {
     /// Opens the library that the options name, once for many requests.
     init(
