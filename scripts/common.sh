@@ -51,3 +51,22 @@ BUILD_PACKAGES=(
 # Programs that it starts while it runs: PDF files are read by poppler's, old Word files by antiword and catdoc,
 # archives by bsdtar.
 RUN_PACKAGES=(poppler-utils poppler-data antiword catdoc libarchive-tools)
+
+# Prints the Python that has what scripts/NAME.txt lists, made once; the mark is what it was made from.
+#
+#     python_with NAME [pip's options]
+python_with() {
+    local name=$1
+    shift
+    local list=$ROOT/scripts/$name.txt cache=${XDG_CACHE_HOME:-$HOME/.cache}/vecino/$name
+    if ! cmp -s "$list" "$cache/installed"; then
+        say "Installing what $name.txt lists into $cache (once)"
+        rm -rf "$cache"
+        mkdir -p "$cache"
+        python3 -m venv "$cache/python" >&2 || die "python3 -m venv failed: see its message above."
+        "$cache/python/bin/python" -m pip install --quiet --no-deps "$@" -r "$list" >&2 \
+            || die "pip could not install what $name.txt lists: check the network, then run this again."
+        cp "$list" "$cache/installed"
+    fi
+    echo "$cache/python/bin/python"
+}
