@@ -11,12 +11,6 @@ struct StoredLanguageGroup: Sendable {
 }
 
 extension SQLiteStore {
-    /// Passages that a language needs to be a group of its own, and its least share of the library.
-    private static let leastPassages = 50
-    private static let leastShare = 0.05
-    /// Embeddings that a mean is taken of.
-    private static let sampleSize = 500
-
     /// Finds the language groups of the library again; at the end of an indexing run.
     ///
     /// A library in one language has none. A change to the passages afterwards makes them void.
@@ -43,7 +37,7 @@ extension SQLiteStore {
                 slots[row.text(0) ?? "", default: []].append(slot)
                 total += 1
             }
-            let least = max(Self.leastPassages, Int(Double(total) * Self.leastShare))
+            let least = LanguageGroup.leastPassages(of: total)
             let undetermined = Language.undetermined.rawValue
             let large = slots.filter { $0.key != undetermined && $0.value.count >= least }
             guard large.count > 1 else { return }
@@ -52,7 +46,7 @@ extension SQLiteStore {
             if !rest.isEmpty { groups[""] = rest }
             let snapshot = transaction.snapshot(of: self)
             for (language, slots) in groups {
-                let step = max(1, slots.count / Self.sampleSize)
+                let step = max(1, slots.count / LanguageGroup.sampleSize)
                 let sample = stride(from: 0, to: slots.count, by: step)
                     .map { Ordinal(rawValue: slots[$0]) }
                 let vectors = try snapshot.vectors(at: sample).map(\.vector)

@@ -29,6 +29,10 @@ package final class SQLiteSnapshot: LibrarySnapshot {
         try view { try $0.preference(key) }
     }
 
+    package func preferences() async throws -> [String: String] {
+        try view { try $0.preferences() }
+    }
+
     package func passageCount() async throws -> Int { try view { try $0.passageCount() } }
 
     package func languages() async throws -> [Language] { try view { try $0.languages() } }
@@ -80,6 +84,10 @@ package final class SQLiteSnapshot: LibrarySnapshot {
 
     package func embeddings(of passages: [PassageID]) async throws -> [[Float]?] {
         try view { view in try passages.map { try view.embedding(of: $0) } }
+    }
+
+    package func embeddingKeys(of passages: [PassageID]) async throws -> [EmbeddingKey?] {
+        try view { view in try passages.map { try view.embeddingKey(of: $0) } }
     }
 
     package func languages(of passages: [PassageID]) async throws -> [Language] {

@@ -37,6 +37,18 @@ struct SnapshotView {
         )
     }
 
+    /// All that the person chose for this library.
+    func preferences() throws -> [String: String] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT substr(key, 12), value FROM setting WHERE key LIKE 'preference.%'"
+        )
+        return Dictionary(
+            rows.map { ($0.text(0) ?? "", $0.text(1) ?? "") },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
     /// Names the state of the library's passages: another one after every change to them.
     func generation() throws -> String {
         try String.fetchOne(
@@ -217,6 +229,19 @@ struct SnapshotView {
             ),
             arguments: [passage]
         ).map { try VectorBlob.vector(in: $0, at: 0) }
+    }
+
+    /// Under what the embedding of a passage is kept.
+    func embeddingKey(of passage: PassageID) throws -> EmbeddingKey? {
+        try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT e.text_hash FROM passage p JOIN embedding e ON e.id = p.embedding_id
+                    WHERE p.id = ?
+                    """
+            ),
+            arguments: [passage]
+        ).map { [UInt8]($0.bytes(0)) }
     }
 
     /// The passages at these places of the vector index, in the same order.

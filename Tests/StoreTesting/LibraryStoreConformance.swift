@@ -102,6 +102,8 @@ package struct LibraryStoreConformance: Sendable {
             #expect(try await snapshot.languages() == [.spanish])
             let vectors = try await snapshot.embeddings(of: [ids[1], 999_999])
             #expect(vectors == [BagOfWords.vector("Another."), nil])
+            let keys = try await snapshot.embeddingKeys(of: [ids[1], 999_999])
+            #expect(keys == [BagOfWords.key("Another."), nil])
             #expect(try await snapshot.model() == BagOfWords.model)
         }
     }
@@ -472,7 +474,9 @@ package struct LibraryStoreConformance: Sendable {
         let store = try await makeStore()
         try await store.commit(.setPreference("ranking", to: "x"))
         #expect(try await store.read { try await $0.preference("ranking") } == "x")
+        #expect(try await store.read { try await $0.preferences() } == ["ranking": "x"])
         try await store.commit(.setPreference("ranking", to: nil))
+        #expect(try await store.read { try await $0.preferences() } == [:])
         #expect(try await store.read { try await $0.preference("ranking") } == nil)
         func answer(_ question: String, follows: AnswerID?) -> AnswerRecord {
             AnswerRecord(

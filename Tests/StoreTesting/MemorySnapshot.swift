@@ -110,6 +110,7 @@ struct MemorySnapshot: LibrarySnapshot {
     func generation() -> String { String(state.generation) }
     func model() -> ModelRecord? { state.model }
     func preference(_ key: String) -> String? { state.preferences[key] }
+    func preferences() -> [String: String] { state.preferences }
     func passageCount() -> Int { state.documents.values.reduce(0) { $0 + $1.passages.count } }
 
     func languages() -> [Language] {
@@ -206,6 +207,14 @@ struct MemorySnapshot: LibrarySnapshot {
     func embeddings(of passages: [PassageID]) -> [[Float]?] {
         let entries = entries
         return passages.map { id in entries.first { $0.passage.id == id }?.embedding }
+    }
+
+    func embeddingKeys(of passages: [PassageID]) -> [EmbeddingKey?] {
+        let keys = Dictionary(
+            state.documents.values.flatMap { zip($0.passages, $0.content.embeddingKeys) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return passages.map { keys[$0] }
     }
 
     func languages(of passages: [PassageID]) -> [Language] {

@@ -105,4 +105,13 @@ package struct LanguageGroup: Hashable, Sendable {
         self.language = language
         self.mean = mean
     }
+
+    /// Embeddings that a mean is taken of.
+    package static let sampleSize = 500
+
+    /// The passages that a language needs to be a group of its own.
+    ///
+    /// - Parameter total: how many the library holds.
+    /// - Returns: a twentieth of them, and at least 50.
+    package static func leastPassages(of total: Int) -> Int { max(50, Int(Double(total) * 0.05)) }
 }

@@ -15,6 +15,9 @@ package protocol LibrarySnapshot: Sendable {
     /// What was chosen for this library under `key`, or nil.
     func preference(_ key: String) async throws -> String?
 
+    /// All that was chosen for this library.
+    func preferences() async throws -> [String: String]
+
     // MARK: Retrieval
 
     /// How many passages the library holds.
@@ -78,6 +81,9 @@ package protocol LibrarySnapshot: Sendable {
 
     /// The embeddings of passages, in the same order; nil for one that is not there.
     func embeddings(of passages: [PassageID]) async throws -> [[Float]?]
+
+    /// Under what the embeddings of passages are kept, in the same order; nil for one that is not there.
+    func embeddingKeys(of passages: [PassageID]) async throws -> [EmbeddingKey?]
 
     /// The languages of the documents that passages are in, in the same order.
     func languages(of passages: [PassageID]) async throws -> [Language]
