@@ -58,6 +58,10 @@ let package = Package(
             name: "Network",
             description: "Language models, embedding models and hubs behind HTTP."
         ),
+        .trait(
+            name: "Postgres",
+            description: "Libraries on a PostgreSQL server; needs libpq (Debian: libpq-dev)."
+        ),
         .default(enabledTraits: ["Server", "Network"]),
     ],
     dependencies: [
@@ -93,6 +97,11 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(
+            name: "CPQ",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "CVectorKernels"),
@@ -121,6 +130,13 @@ let package = Package(
             ]
         ),
         module(
+            "PostgresStore",
+            [
+                "Corpus", "TextAnalysis",
+                .target(name: "CPQ", condition: .when(traits: ["Postgres"])),
+            ]
+        ),
+        module(
             "Retrieval",
             ["Corpus", "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels"]
         ),
@@ -146,8 +162,8 @@ let package = Package(
             "Vecino",
             [
                 "UserConfiguration", "Providers", "Corpus", "Documents", "Indexing",
-                "ModelCatalog", "SQLiteStore", "Retrieval", "Answering", "Embedding",
-                "SentenceEncoder", "TextAnalysis", "VectorKernels",
+                "ModelCatalog", "SQLiteStore", "PostgresStore", "Retrieval", "Answering",
+                "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels",
             ]
         ),
         module(
@@ -205,6 +221,7 @@ let package = Package(
             of: "SQLiteStore",
             ["Corpus", "FTS5Lists", "StoreTesting", "TextAnalysis", "VectorIndex", grdb]
         ),
+        tests(of: "PostgresStore", ["Corpus", "StoreTesting", "TextAnalysis"]),
         tests(
             of: "Retrieval",
             [

@@ -7,6 +7,9 @@ package protocol LibraryStore: Sendable {
     /// Names the library in messages: the path of a file, the address of a server.
     var name: String { get }
 
+    /// What makes searches slower here than they could be, and what to do about it; nil for nothing.
+    var advice: String? { get }
+
     /// Runs `body` on one consistent state of the library.
     ///
     /// The snapshot must not outlive `body`.
@@ -78,6 +81,9 @@ package protocol LibraryStore: Sendable {
 }
 
 extension LibraryStore {
+    /// Nothing.
+    package var advice: String? { nil }
+
     /// Runs one read on a snapshot of its own.
     package func read<R: Sendable>(
         _ body: (any LibrarySnapshot) async throws -> R

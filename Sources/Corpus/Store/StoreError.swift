@@ -26,6 +26,8 @@
     case noModel
     /// The store cannot do what was asked of it.
     case unsupported(String)
+    /// A PostgreSQL server that cannot be used as it is; `detail` says why and what to do.
+    case server(address: String, detail: String)
     /// Anything else that SQLite reports.
     case database(path: String, detail: String)
 
@@ -64,6 +66,8 @@
             "The library has no embedding model yet: index a folder first."
         case .unsupported(let what):
             "This kind of library cannot \(what)."
+        case .server(let address, let detail):
+            "The server of \(address) cannot be used: \(detail)."
         case .database(let path, let detail):
             "SQLite could not use \(path): \(detail)"
         }
