@@ -60,6 +60,7 @@ public struct KnownFolders: Sendable {
     }
 
     private static func realPath(_ path: String) -> String {
+        if LibraryAddress.isServer(path) { return path }
         let absolute = PathName.absolute(path, in: Surroundings.workingFolder)
         if let real = try? FileSystem.realPath(absolute) { return real }
         let folder = PathName.folder(absolute)

@@ -40,7 +40,7 @@ public struct Settings: Codable, Hashable, Sendable {
     ) throws(SettingsError) {
         let user = try Settings(file: Self.userFile(environment)) ?? Settings()
         var project = Settings()
-        if let library {
+        if let library, !LibraryAddress.isServer(library) {
             // Another program's file may have the same name: only `.vecino` is ours.
             let folder = PathName.folder(PathName.absolute(library, in: Surroundings.workingFolder))
             if PathName.last(folder) == ".vecino" {

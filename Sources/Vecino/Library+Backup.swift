@@ -10,7 +10,9 @@ extension Library {
     /// - Throws: `StoreError`; there is no file at `destination` then that was not there before.
     public func backUp(to destination: String) async throws {
         guard let store = store as? SQLiteStore else {
-            throw StoreError.unsupported("be copied into a file")
+            throw StoreError.unsupported(
+                "be backed up so: use `vecino copy`, or `pg_dump -n SCHEMA`"
+            )
         }
         try store.backUp(to: destination)
     }

@@ -1,19 +1,17 @@
 @_exported public import Answering
 @_exported public import Corpus
 @_exported public import Embedding
-internal import Foundation
 @_exported public import Indexing
 @_exported public import ModelCatalog
 @_exported public import Retrieval
 @_exported public import Providers
-internal import SQLiteStore
 internal import Synchronization
 @_exported public import UserConfiguration
 
-/// A library of documents: one SQLite file that finds and answers.
+/// A library of documents: one SQLite file, or a schema of a PostgreSQL server, that finds and answers.
 ///
 /// Open it for searching or for indexing, hand it folders, and ask. Any number of tasks may search
-/// one at the same time, also while another process indexes into the same file.
+/// one at the same time, also while another process indexes into the same one.
 ///
 /// ```swift
 /// let library = try Library.open(at: "notes.db", for: .indexing)
@@ -31,8 +29,12 @@ public final class Library: Sendable {
         case indexing
     }
 
-    /// Where the file is.
+    /// Where it is: the file, or the server's address.
     public var path: String { store.name }
+
+    /// What makes searches slower in this library than they could be, and what to do about it; nil for
+    /// nothing.
+    public var advice: String? { store.advice }
 
     /// The embedding models that this library can use.
     public let catalog: ModelCatalog
@@ -45,7 +47,7 @@ public final class Library: Sendable {
     /// Opens the library at `path`.
     ///
     /// - Parameters:
-    ///   - path: the file.
+    ///   - path: the file, or the connection string of a server (see `LibraryLocation.isServer`).
     ///   - purpose: what it is opened for.
     ///   - model: names the embedding model (see `ModelCatalog`); nil for the one that the library
     ///     was built with, or, for a new one, the settings' or the default.
@@ -64,11 +66,11 @@ public final class Library: Sendable {
     ) throws -> Library {
         // A model that cannot be had is found out before a file is made for it.
         var embedder: (any Embedder)?
-        if purpose == .indexing, !FileManager.default.fileExists(atPath: path) {
+        if purpose == .indexing, try !LibraryStores.exists(at: path) {
             let name = try model ?? Settings(library: path).model ?? ModelCatalog.defaultModel
             embedder = try catalog.embedder(named: name, baseURL: baseURL)
         }
-        let store = try SQLiteStore(at: path, access: purpose.access)
+        let store = try LibraryStores.open(at: path, for: purpose)
         let embedders = EmbedderCache(
             catalog: catalog,
             model: model,
@@ -117,15 +119,5 @@ public final class Library: Sendable {
 
     package var searcher: Searcher {
         Searcher(store: store) { [embedders] in try embedders.embedder(for: $0) }
-    }
-}
-
-extension Library.Purpose {
-    fileprivate var access: SQLiteStore.Access {
-        switch self {
-        case .searching: .readOnly
-        case .serving: .shared
-        case .indexing: .readWrite
-        }
     }
 }

@@ -1,3 +1,4 @@
+internal import Corpus
 internal import Foundation
 
 /// Where a library is looked for and made.
@@ -16,6 +17,29 @@ public enum LibraryLocation {
             if parent.path == folder.path { return nil }
             folder = parent
         }
+    }
+
+    /// Whether `location` is the connection string of a PostgreSQL server, such as
+    /// `postgresql://ana@db.example/notes?schema=letters` or `host=db.example dbname=notes`, rather
+    /// than the path of a file.
+    public static func isServer(_ location: String) -> Bool { LibraryAddress.isServer(location) }
+
+    /// Whether there is something at `location`, a file or a library on a server.
+    ///
+    /// - Throws: `StoreError` for a server that cannot be used.
+    public static func exists(_ location: String) throws(StoreError) -> Bool {
+        try LibraryStores.exists(at: location)
+    }
+
+    /// The SQL that lets a role of a server search the library at `location`, or write to it as well.
+    ///
+    /// - Throws: `StoreError` for a library in a file, whose permissions are the file's.
+    public static func grants(
+        at location: String,
+        to role: String,
+        mayWrite: Bool
+    ) throws(StoreError) -> String {
+        try LibraryStores.grants(at: location, to: role, mayWrite: mayWrite)
     }
 
     /// Whether the file at `path` belongs to this user, or to root.

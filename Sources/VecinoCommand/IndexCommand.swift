@@ -142,7 +142,7 @@ struct IndexCommand: AsyncParsableCommand {
     }
 
     private func index(into path: String, named: [String]) async throws {
-        if dryRun, !FileManager.default.fileExists(atPath: path) {
+        if dryRun, try !LibraryLocation.exists(path) {
             try await planFreshly()
             return
         }

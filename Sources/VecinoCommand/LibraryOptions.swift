@@ -9,7 +9,8 @@ struct LibraryOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The library file. Default: the nearest .vecino/library.db, upwards from here.",
+            "The library: a file, or postgresql://HOST/DATABASE?schema=NAME. Default: the nearest "
+                + ".vecino/library.db, upwards from here.",
             valueName: "file"
         ),
         completion: .file(extensions: ["db"])

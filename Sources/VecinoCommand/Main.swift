@@ -35,7 +35,8 @@ struct VecinoProgram: AsyncParsableCommand {
             IndexCommand.self, WatchCommand.self, SearchCommand.self, AskCommand.self,
             ChatCommand.self, AnswersCommand.self, CheckCommand.self, StatsCommand.self,
             GetCommand.self, SimilarCommand.self, ListCommand.self, RemoveCommand.self,
-            StatusCommand.self, DoctorCommand.self, BackupCommand.self,
+            StatusCommand.self, DoctorCommand.self, BackupCommand.self, CopyCommand.self,
+            AdminCommand.self,
             ModelCommand.self, BenchCommand.self, EvalCommand.self, TuneCommand.self,
         ]
         #if Server

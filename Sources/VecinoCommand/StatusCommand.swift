@@ -25,6 +25,7 @@ struct StatusCommand: AsyncParsableCommand {
         let opened = try Library.open(at: library.existingPath(), for: .searching)
         let status = try await opened.status()
         if json { Terminal.print(try JSON.text(status)) } else { show(status) }
+        if let advice = opened.advice { Terminal.say(advice) }
         guard check else { return }
         let problems = try await opened.integrityProblems()
         for problem in problems { Terminal.say("damaged: \(problem)") }

@@ -70,7 +70,8 @@ import Testing
     /// Examples are copied: a line that the terminal breaks is no example any more.
     @Test(arguments: [
         "index", "watch", "search", "ask", "chat", "answers", "check", "stats", "get", "similar",
-        "ls", "rm", "status", "doctor", "backup", "model", "bench", "eval", "tune", "serve", "mcp",
+        "ls", "rm", "status", "doctor", "backup", "copy", "admin", "model", "bench", "eval", "tune",
+        "serve", "mcp",
         "completions", "",
     ])
     func helpFitsEightyColumns(_ command: String) throws {
