@@ -37,7 +37,7 @@ enum LibraryStores {
     #if !Postgres
     private static let needsTrait = StoreError.unsupported(
         "be used by this build: libraries on a PostgreSQL server need one with the trait Postgres, "
-            + "`swift build --traits Server,Postgres`, and libpq"
+            + "`swift build --traits default,Postgres`, and libpq"
     )
     #endif
 

@@ -93,19 +93,21 @@ import Testing
         }
         let back = try program("copy", db, "back.db")
         #expect(back.status == 0, "\(back)")
-        let ways = try ["own.db", db, "back.db"].map { db in
-            try program(
-                "search",
-                "--db",
-                db,
-                "--format",
-                "jsonl",
-                "--mode",
-                "keyword",
-                "wombat eats"
-            ).output.split(separator: "\n").map { $0.count }
+        for mode in ["hybrid", "keyword", "vector"] {
+            let lists = try ["own.db", db, "back.db"].map { db in
+                try program(
+                    "search",
+                    "--db",
+                    db,
+                    "--format",
+                    "files",
+                    "--mode",
+                    mode,
+                    "wombat eats grass"
+                ).output
+            }
+            #expect(lists[0].contains("a.md") && Set(lists).count == 1, "\(mode): \(lists)")
         }
-        #expect(!ways[0].isEmpty && ways[1].count == ways[0].count && ways[2] == ways[0])
         // What holds documents is not written over.
         let refused = try program("copy", "own.db", db)
         #expect(refused.status == 3 && refused.talk.contains("already holds"), "\(refused)")
@@ -142,7 +144,10 @@ import Testing
     @Test func aBuildWithoutTheTraitSaysWhichHasIt() throws {
         defer { remove() }
         let result = try program("status", "--db", "postgresql:///notes")
-        #expect(result.status == 3 && result.talk.contains("--traits Server,Postgres"), "\(result)")
+        #expect(
+            result.status == 3 && result.talk.contains("--traits default,Postgres"),
+            "\(result)"
+        )
     }
     #endif
 }
