@@ -55,7 +55,7 @@ extension WebPage {
             const items = found.documents.map((one) => {
               const open = button("link", one.title || nameOfFile(one.path), () =>
                 openReader(null, { document: one.id, opener: open }));
-              const facts = [one.format, nameOf(one.language), one.date && one.date.slice(0, 10)];
+              const facts = [one.format, one.language !== "und" && nameOf(one.language), one.date && one.date.slice(0, 10)];
               return make("li", "", open, " ",
                 make("span", "facts", facts.filter(Boolean).join(" · ")),
                 make("span", "path", one.path));

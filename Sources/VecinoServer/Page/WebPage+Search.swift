@@ -75,7 +75,7 @@ extension WebPage {
           for (const hit of found.hits) {
             let group = [...results.children].find((one) => one.dataset.document === String(hit.document));
             if (!group) {
-              const facts = [hit.format, nameOf(hit.language), hit.date && hit.date.slice(0, 10)];
+              const facts = [hit.format, hit.language !== "und" && nameOf(hit.language), hit.date && hit.date.slice(0, 10)];
               group = make("section", "document",
                 make("h2", "", titleOf(hit), " ",
                   make("span", "facts", facts.filter(Boolean).join(" · "))),
@@ -135,7 +135,7 @@ extension WebPage {
             }
             const documents = new Set(last.hits.map((hit) => hit.document)).size;
             figures.textContent = last.hits.length
-              ? `${t.hits(number.format(last.hits.length))} ${t.inDocuments(documents)} · `
+              ? `${t.hits(last.hits.length)} ${t.inDocuments(documents)} · `
                 + `${number.format(Math.round(found.timings.total))} ms` : "";
             $("empty").textContent = last.hits.length ? "" : t.nothing;
           } catch (error) {
