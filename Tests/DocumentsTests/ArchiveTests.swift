@@ -33,6 +33,21 @@ import Testing
         #expect(count == 1)
     }
 
+    /// Of an archive with very many files the first are read, and the others are counted.
+    @Test func filesBeyondTheLimitAreCounted() throws {
+        let limit = ArchiveContents.maximumFiles
+        var bytes: [UInt8] = []
+        for number in 0..<(limit + 3) {
+            let text = Array("Pump \(number) runs.".utf8)
+            bytes += header("\(number).txt", size: String(text.count, radix: 8)) + text
+            bytes += [UInt8](repeating: 0, count: 512 - text.count)
+        }
+        let document = try DocumentReader().read(bytes, path: "pumps.tar")
+        #expect(document.repairs.map(\.count) == [3])
+        #expect(outline(document).contains("p: Pump \(limit - 1) runs."))
+        #expect(!outline(document).contains("p: Pump \(limit) runs."))
+    }
+
     @Test func filesThatOnlyLookLikeArchivesAreNone() {
         var bytes = header("a.txt", size: "00000000005")
         bytes[0] = UInt8(ascii: "b")

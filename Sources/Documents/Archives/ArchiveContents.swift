@@ -8,18 +8,22 @@ struct ArchiveContents {
     private var count = 0
 
     /// The most files of one archive that are read.
-    private static let maximumFiles = 2000
+    static let maximumFiles = 2000
 
     init(_ options: ReadingOptions) {
         self.options = options
     }
 
-    /// Whether no more files are taken.
+    /// Whether no more files are read, so that their contents need not be unpacked.
     var isFull: Bool { count >= Self.maximumFiles }
 
-    /// Adds a file; one that nothing reads is counted.
+    /// Adds a file; one that nothing reads, or that comes when the archive is full, is counted.
     mutating func add(_ name: String, _ bytes: [UInt8]) {
-        guard !isFull, !bytes.isEmpty, !Self.isBeside(name) else { return }
+        guard !bytes.isEmpty, !Self.isBeside(name) else { return }
+        guard !isFull else {
+            unread += 1
+            return
+        }
         count += 1
         guard let document = options.inner(name, bytes) else {
             unread += 1

@@ -62,7 +62,7 @@ struct ArchiveReader: BinaryReader {
     ) throws(DocumentError) -> RenderedDraft {
         var archive = TarArchive(bytes)
         var contents = ArchiveContents(options)
-        while !contents.isFull, let (name, content) = archive.next() {
+        while let (name, content) = archive.next() {
             contents.add(name, Array(content))
         }
         return try contents.result(kind)

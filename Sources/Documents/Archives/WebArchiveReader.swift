@@ -13,7 +13,7 @@ struct WebArchiveReader: BinaryReader {
     func read(_ bytes: [UInt8], options: ReadingOptions) throws(DocumentError) -> RenderedDraft {
         var contents = ArchiveContents(options)
         var i = 0
-        while i < bytes.count, !contents.isFull, let record = Record(bytes, from: i) {
+        while i < bytes.count, let record = Record(bytes, from: i) {
             i = record.content.upperBound
             while i < bytes.count, bytes[i] <= 0x20 { i += 1 }
             add(record, bytes[record.content], to: &contents)

@@ -18,8 +18,8 @@ struct ZipReader: BinaryReader {
         }
         if let reason = Self.reason(archive.names) { throw .binary(reason) }
         var contents = ArchiveContents(options)
-        for name in archive.names where !contents.isFull && !ArchiveContents.isBeside(name) {
-            contents.add(name, try archive.contents(of: name) ?? [])
+        for name in archive.names where !ArchiveContents.isBeside(name) {
+            contents.add(name, contents.isFull ? [0] : try archive.contents(of: name) ?? [])
         }
         return try contents.result("a zip archive")
     }
