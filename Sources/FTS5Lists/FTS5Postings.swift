@@ -7,7 +7,7 @@ package struct FTS5Postings {
     private var bytes: [UInt8] = []
 
     /// No passage.
-    init() {}
+    package init() {}
 
     /// What a term's lists in the segments say together: each passage as the newest has it.
     ///
