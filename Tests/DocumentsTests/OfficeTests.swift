@@ -370,7 +370,7 @@ func zip(_ files: [(name: String, text: String)]) -> [UInt8] {
     @Test(arguments: [
         ("1.6726e-27", "1.6726e-27"), ("4E-11", "4E-11"), ("0.30000000000000004", "0.3"),
         ("4012888888881881", "4012888888881881"), ("12.5", "12.5"), ("-3", "-3"), ("1e3", "1000"),
-        ("0.1", "0.1"), ("33.333333333333336", "33.3333333333333"),
+        ("0.1", "0.1"), ("33.333333333333336", "33.3333333333333"), ("nan", "nan"), ("inf", "inf"),
     ])
     func numbersWithoutAFormatKeepTheirDigits(written: String, shown: String) {
         #expect(NumberFormat.general(Double(written) ?? 0, written: written) == shown)

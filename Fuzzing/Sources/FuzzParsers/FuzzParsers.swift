@@ -41,9 +41,36 @@ private let parse: @Sendable ([UInt8]) -> Void = {
     case "layout":
         return { bytes in
             var rendering = Rendering()
-            PDFPages(PDFLayout(bytes)).render(into: &rendering)
+            var layout = PDFLayout(bytes)
+            layout.take(PDFStyles(bytes))
+            PDFPages(layout).render(into: &rendering)
             precondition(rendering.source.isSound, "a page outside")
         }
+    case "notes":
+        return { _ = PDFNotes($0).texts }
+    case "xls":
+        return { bytes in
+            var workbook = ExcelWorkbook(bytes)
+            guard (try? workbook.readGlobals()) != nil else { return }
+            var rendering = Rendering()
+            for sheet in workbook.sheets {
+                rendering.append(sheet: workbook.content(of: sheet).grid.table().rows)
+            }
+            precondition(rendering.source.isSound, "a sheet outside")
+        }
+    case "ppt":
+        return { bytes in
+            var presentation = LegacyPresentation(bytes)
+            var rendering = Rendering()
+            presentation.render(into: &rendering)
+            precondition(rendering.source.isSound, "a slide outside")
+        }
+    case "archive":
+        return { bytes in
+            read(bytes, name: bytes.starts(with: "WARC/".utf8) ? "seed.warc" : "seed.tar")
+        }
+    case "mobi":
+        return { read($0, name: "seed.mobi") }
     case "formats":
         return { bytes in
             let parts = bytes.split(separator: 0x0A, maxSplits: 1).map {

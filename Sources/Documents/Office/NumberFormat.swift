@@ -53,6 +53,7 @@ struct NumberFormat: Sendable {
 
     /// A number without a format: fifteen digits, as more are how a computer keeps 0.1.
     static func general(_ number: Double, written: String) -> String {
+        guard number.isFinite else { return written }
         if number == number.rounded(), abs(number) < 9e15 { return "\(Int(number))" }
         let digits = written.utf8.prefix { $0 | 0x20 != 0x65 }
             .filter { (0x30...0x39).contains($0) }.drop { $0 == 0x30 }
