@@ -70,26 +70,41 @@ extension Rendering {
     }
 }
 
-/// Which of the two forms is read where a file has the same thing for newer and for older programs.
+/// Which elements of a part are passed over, with all that is in them.
 ///
-/// The newer one, unless there are no words in it.
-struct AlternateContent {
+/// Where a file has the same thing for newer and for older programs, the newer form is read, unless there
+/// are no words in it.
+struct PassedElements {
+    /// The elements with two forms that are open: whether there have been words in the newer one.
     private var hasWords: [Bool] = []
+    /// How many elements are open inside one that is passed over; 0 outside.
+    private var depth = 0
 
-    /// Whether an element that begins is to be passed over.
-    mutating func skips(_ name: String) -> Bool {
-        if name == "AlternateContent" { hasWords.append(false) }
-        return name == "Fallback" && hasWords.last ?? false
+    /// Whether an element that begins is passed over; `isUnwanted` are those of a kind that always is.
+    mutating func begin(_ name: String, isUnwanted: Bool = false) -> Bool {
+        if depth == 0, !isUnwanted {
+            if name == "AlternateContent" { hasWords.append(false) }
+            guard name == "Fallback", hasWords.last ?? false else { return false }
+        }
+        depth += 1
+        return true
     }
 
-    /// Words have come.
-    mutating func note() {
+    /// Whether text that comes is read; it counts as words of the form that is open.
+    mutating func takesText() -> Bool {
+        guard depth == 0 else { return false }
         for index in hasWords.indices { hasWords[index] = true }
+        return true
     }
 
-    /// An element ends.
-    mutating func end(_ name: String) {
+    /// Whether the element that ends was passed over.
+    mutating func end(_ name: String) -> Bool {
+        if depth > 0 {
+            depth -= 1
+            return true
+        }
         if name == "AlternateContent" { _ = hasWords.popLast() }
+        return false
     }
 }
 
@@ -98,14 +113,10 @@ final class ParagraphContent: XMLHandler {
     private(set) var paragraphs: [String] = []
     private var text = ""
     private var isText = false
-    private var alternate = AlternateContent()
-    private var skipDepth = 0
+    private var passed = PassedElements()
 
     func start(_ name: String, _ attributes: XMLAttributes) {
-        if skipDepth > 0 || alternate.skips(name) {
-            skipDepth += 1
-            return
-        }
+        if passed.begin(name) { return }
         switch name {
         case "p", "text": finish()
         case "t": isText = true
@@ -116,17 +127,12 @@ final class ParagraphContent: XMLHandler {
     }
 
     func characters(_ text: String) {
-        guard isText, skipDepth == 0 else { return }
+        guard isText, passed.takesText() else { return }
         self.text += text
-        alternate.note()
     }
 
     func end(_ name: String) {
-        if skipDepth > 0 {
-            skipDepth -= 1
-            return
-        }
-        alternate.end(name)
+        if passed.end(name) { return }
         switch name {
         case "t": isText = false
         case "p", "text":

@@ -28,8 +28,7 @@ final class SlideContent: XMLHandler {
     private var isPlaceholder = false
     private var level = 0
     private var tables = TableCollector()
-    private var alternate = AlternateContent()
-    private var skipDepth = 0
+    private var passed = PassedElements()
 
     /// The placeholders that every slide repeats.
     private static let furniture: Set<String> = ["sldNum", "dt", "ftr", "hdr", "sldImg"]
@@ -39,10 +38,7 @@ final class SlideContent: XMLHandler {
     // MARK: Events
 
     func start(_ name: String, _ attributes: XMLAttributes) {
-        if skipDepth > 0 || alternate.skips(name) {
-            skipDepth += 1
-            return
-        }
+        if passed.begin(name) { return }
         switch name {
         case "sp", "graphicFrame", "cxnSp", "pic":
             placeholder = nil
@@ -87,17 +83,12 @@ final class SlideContent: XMLHandler {
     }
 
     func characters(_ text: String) {
-        guard isText, skipDepth == 0 else { return }
+        guard isText, passed.takesText() else { return }
         self.text += text
-        alternate.note()
     }
 
     func end(_ name: String) {
-        if skipDepth > 0 {
-            skipDepth -= 1
-            return
-        }
-        alternate.end(name)
+        if passed.end(name) { return }
         switch name {
         case "t": isText = false
         case "p": endParagraph()

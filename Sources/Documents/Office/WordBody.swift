@@ -24,12 +24,11 @@ final class WordBody: XMLHandler {
 
     private var surroundings: Surroundings
     private var contexts = [Context()]
-    private var alternate = AlternateContent()
+    private var passed = PassedElements()
     private var isText = false
     private var isHidden = false
     private var isInRun = false
     private var isLooseFormula = false
-    private var skipDepth = 0
 
     /// The body, or a text box: paragraphs and tables of its own.
     private struct Context {
@@ -68,10 +67,7 @@ final class WordBody: XMLHandler {
     // MARK: Events
 
     func start(_ name: String, _ attributes: XMLAttributes) {
-        if skipDepth > 0 || Self.skipped.contains(name) || alternate.skips(name) {
-            skipDepth += 1
-            return
-        }
+        if passed.begin(name, isUnwanted: Self.skipped.contains(name)) { return }
         switch name {
         case "p": contexts[contexts.count - 1].paragraphs.append(Paragraph())
         case "oMathPara":
@@ -150,17 +146,12 @@ final class WordBody: XMLHandler {
     }
 
     func characters(_ text: String) {
-        guard isText, skipDepth == 0 else { return }
+        guard isText, passed.takesText() else { return }
         add(text)
-        alternate.note()
     }
 
     func end(_ name: String) {
-        if skipDepth > 0 {
-            skipDepth -= 1
-            return
-        }
-        alternate.end(name)
+        if passed.end(name) { return }
         switch name {
         case "t": isText = false
         case "r":
