@@ -2,8 +2,7 @@
 package struct AnalyzedText: Hashable, Sendable {
     /// The folded words.
     package let surfaces: [String]
-    /// Their folded stems: as many as `surfaces`, or more where the language is undetermined or emoji have
-    /// names.
+    /// Their folded stems: as many as `surfaces`, or more where the language is undetermined.
     package let stems: [String]
 }
 
@@ -78,11 +77,6 @@ package struct KeywordAnalyzer: Sendable {
                     let stem = terms.stem.isEmpty ? terms.surface : terms.stem
                     surfaces.append(terms.surface)
                     stems.append(stem)
-                    // Below are no emoji; most texts have nothing above.
-                    if bytes[range.lowerBound] >= 0xE2, !kind.isPlain {
-                        let value = decodeScalar(bytes, at: range.lowerBound).value
-                        stems += EmojiNames.stems(of: value)
-                    }
                     guard isUndetermined, kind.isPlain else { return }
                     let other = english.terms(of: word, isPlain: true).stem
                     if !other.isEmpty, other != stem { stems.append(other) }

@@ -63,7 +63,7 @@ import TextAnalysis
     @Test(arguments: [
         ("厨房 -苹果派", ["a", "c"]), ("厨房 -苹果", ["c"]), ("厨房 -派", ["a", "c"]),
         ("\"苹果派\"", ["b"]), ("派", ["b"]), ("창고", ["k"]), ("プリンター", ["p"]),
-        ("🍐", ["e"]), ("pears", ["e"]), ("pera", ["e"]), ("500mg", ["u"]), ("ERR1293SM", ["i"]),
+        ("🍐", ["e"]), ("500mg", ["u"]), ("ERR1293SM", ["i"]),
         ("10000", ["u"]),
     ]) func wordsOfAnyScript(query: String, expected: [String]) async throws {
         try await check(

@@ -130,18 +130,4 @@ import Testing
         }
         #expect(next == bytes.count)
     }
-
-    /// The picture is the word; what it is called only adds to it, in whatever language the text is.
-    @Test(arguments: [
-        ("We sell 🍎.", ["appl", "manzan"]), ("ネコ 🐱", ["cat", "gat"]), ("❤️", ["heart", "corazon"]),
-        ("👍🏽", ["thumb", "pulgar"]), ("🎉", ["parti", "fiest"]), ("★ 7 1️⃣", []),
-    ])
-    func emojiHaveNames(_ text: String, _ stems: [String]) {
-        for language in [Language.english, .spanish, .undetermined] {
-            let terms = KeywordAnalyzer().indexTerms(text, language: language)
-            #expect(stems.allSatisfy(terms.stems.contains), "\(terms)")
-            #expect(Set(terms.surfaces).isDisjoint(with: stems))
-            if stems.isEmpty { #expect(terms.stems.count == terms.surfaces.count) }
-        }
-    }
 }
