@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import Corpus
 internal import GRDB
 internal import TextAnalysis
@@ -60,9 +61,18 @@ struct KeywordIndex {
     /// Makes FTS5's settings again if they are not as they were; none were ever chosen.
     func mendSettings() throws {
         do { try KeywordSums(db: db).checkSettings() } catch is RowDamage {
+            // The one table of FTS5's that it does not make again itself.
+            setDefensive(false)
+            defer { setDefensive(true) }
             try db.execute(
                 sql: "DELETE FROM keyword_config; INSERT INTO keyword_config VALUES ('version', 4)"
             )
+        }
+    }
+
+    private func setDefensive(_ isOn: Bool) {
+        if let connection = unsafe db.sqliteConnection {
+            _ = unsafe vs_defend(connection, isOn ? 1 : 0)
         }
     }
 

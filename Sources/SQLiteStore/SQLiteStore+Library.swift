@@ -26,6 +26,7 @@ extension SQLiteStore: LibraryStore {
 
     package func commit(_ change: LibraryChange) async throws -> CommitResult {
         try checkPermission(for: change)
+        try checkPlace()
         return try write { transaction in
             var result = CommitResult()
             for step in change.steps { try transaction.perform(step, &result) }

@@ -212,8 +212,7 @@ package final class SQLiteStore: Sendable {
     /// Runs `body` in one transaction: all of it is committed, or nothing.
     func write<R>(_ body: (SQLiteTransaction) throws -> R) throws -> R {
         try explaining {
-            try checkPlace()
-            return try writer().write { db in
+            try writer().write { db in
                 let changes = KeywordChanges(watching: db)
                 defer { changes.stop() }
                 let transaction = SQLiteTransaction(db: db)
@@ -301,7 +300,7 @@ extension SQLiteStore {
         configuration.prepareDatabase { db in
             // A library may be a stranger's: nothing in its schema may do more than hold data.
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
-            if let connection = unsafe db.sqliteConnection, unsafe vs_defend(connection) != 0 {
+            if let connection = unsafe db.sqliteConnection, unsafe vs_defend(connection, 1) != 0 {
                 throw DatabaseError(message: "SQLite refuses its defensive mode")
             }
             try db.execute(sql: "PRAGMA cell_size_check = ON")

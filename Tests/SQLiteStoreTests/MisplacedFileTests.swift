@@ -36,11 +36,12 @@ import Testing
         try FileManager.default.removeItem(atPath: fixture.path)
         try library(at: fixture.path, ["c.txt": "Three."])
         #expect(try await names(store) == ["c.txt"])
+        withExtendedLifetime(fixture) {}
     }
 
     enum Loss: CaseIterable { case replaced, deleted, folderMoved }
 
-    @Test(arguments: Loss.allCases) func nothingIsWrittenIntoALostFile(_ loss: Loss) throws {
+    @Test(arguments: Loss.allCases) func nothingIsWrittenIntoALostFile(_ loss: Loss) async throws {
         let fixture = try StoreFixture()
         let folder = fixture.folder + "/inner"
         let path = folder + "/library.db"
@@ -55,9 +56,9 @@ import Testing
         case .deleted: try FileManager.default.removeItem(atPath: path)
         case .folderMoved: #expect(unsafe rename(folder, fixture.folder + "/away") == 0)
         }
-        #expect(throws: StoreError.replaced(path: store.path)) {
-            try store.add(["c.txt": "Three."])
-        }
+        let lost = StoreError.replaced(path: store.path)
+        await #expect(throws: lost) { try await store.commit(.setPreference("a", to: "b")) }
+        await #expect(throws: lost) { try await store.acquireWriterLease() }
     }
 
     /// The log of a library that was copied with it, and that cannot be brought in there.

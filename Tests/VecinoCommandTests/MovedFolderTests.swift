@@ -113,7 +113,7 @@ import Testing
         #expect(run.hasPrefix("q1 Q0 d1 1 "), "\(run)")
         let compared = try eval("--baseline", "run", "--fail-if", "mrr@10 < 1")
         #expect(compared.status == 0, "\(compared.talk)")
-        let other = try eval("--qrels", "other.qrels", "--fail-if", "mrr@10 >= 1")
-        #expect(other.status == 0, "\(other.talk)")
+        let other = try eval("--qrels", "other.qrels", "--fail-if", "mrr@10 < 1")
+        #expect(other.status == 1, "\(other.talk)")
     }
 }
