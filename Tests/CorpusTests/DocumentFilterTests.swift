@@ -74,6 +74,7 @@ import TextAnalysis
 
     @Test(arguments: [
         "2024-13-01", "2024-02-30", "31.4.2024", "sometime", "6/5/2024", "99", "2024-W60",
+        "one day", "a week", "un año",
     ])
     func aDateThatIsNoneIsRefused(_ date: String) {
         #expect(throws: FilterError.self) { _ = try DocumentFilter(since: date).compiled() }

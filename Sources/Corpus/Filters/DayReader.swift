@@ -9,6 +9,8 @@ struct DayReader {
     private var tokens: [Substring]
     /// Whether days may be reckoned from today.
     var isRelative = true
+    /// Whether the text says that it counts back from today, so that "one" in it is a number.
+    private let countsBack: Bool
 
     init(_ text: String, now: Date, timeZone: TimeZone) {
         self.text = text
@@ -16,6 +18,7 @@ struct DayReader {
         today = CivilDay(number: Int((seconds / 86_400).rounded(.down)))
         let folded = folded(text)
         tokens = folded.split { !($0.isLetter || $0.isNumber) }
+        countsBack = tokens.first == "hace" || tokens.last == "ago"
     }
 
     mutating func range() throws(FilterError) -> DayRange {
@@ -187,7 +190,8 @@ struct DayReader {
             if Self.lastWords.contains(word) { return try whole(unit, before: 1) }
             if this.contains(word) { return try whole(unit, before: 0) }
         }
-        guard let count = Int(words[0]) ?? Self.numerals[words[0]], (0...10_000).contains(count),
+        let numeral = countsBack ? Self.numerals[words[0]] : nil
+        guard let count = Int(words[0]) ?? numeral, (0...10_000).contains(count),
             let unit = Self.units[words[1]]
         else { return nil }
         let start = moved(back: count, unit)
