@@ -421,7 +421,7 @@ package struct LibraryStoreConformance: Sendable {
         let id = try #require(first.collections.first).id
         let again = try await store.commit(.addCollection(root: "/a", options: "{\"x\":1}"))
         #expect(again.collections.map(\.id) == [id])
-        let stamp = FileStamp(size: 3, modified: 7)
+        let stamp = FileStamp(size: 3, modified: 7, changed: 9, inode: .max)
         let skip = SkipRecord(
             path: "bad.pdf",
             reason: "damaged",

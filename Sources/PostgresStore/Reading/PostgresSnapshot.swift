@@ -103,7 +103,8 @@ package final class PostgresSnapshot: LibrarySnapshot {
     ) async throws -> [ExactPath: KnownDocument] {
         let known = try await query(
             """
-            SELECT path, id, size, modified, content_hash, format, reader, picture_pages
+            SELECT path, id, content_hash, format, reader, picture_pages, size, modified,
+                status_changed, inode
             FROM document WHERE collection_id = $1
             """,
             [.integer(collection.rawValue)]
@@ -112,11 +113,11 @@ package final class PostgresSnapshot: LibrarySnapshot {
                 ExactPath(row.text(0) ?? ""),
                 KnownDocument(
                     id: DocumentID(rawValue: row.integer(1) ?? 0),
-                    stamp: FileStamp(size: row.integer(2) ?? -1, modified: row.integer(3) ?? 0),
-                    contentHash: row.bytes(4) ?? [],
-                    format: row.text(5) ?? "",
-                    reader: Int(row.integer(6) ?? 0),
-                    picturePages: Int(row.integer(7) ?? 0)
+                    stamp: row.stamp(6),
+                    contentHash: row.bytes(2) ?? [],
+                    format: row.text(3) ?? "",
+                    reader: Int(row.integer(4) ?? 0),
+                    picturePages: Int(row.integer(5) ?? 0)
                 )
             )
         }
@@ -128,7 +129,7 @@ package final class PostgresSnapshot: LibrarySnapshot {
     ) async throws -> [ExactPath: SkipRecord] {
         let files = try await query(
             """
-            SELECT path, reason, code, reader, size, modified FROM skipped
+            SELECT path, reason, code, reader, size, modified, status_changed, inode FROM skipped
             WHERE collection_id = $1
             """,
             [.integer(collection.rawValue)]
@@ -138,7 +139,7 @@ package final class PostgresSnapshot: LibrarySnapshot {
                 reason: row.text(1) ?? "",
                 code: row.text(2) ?? "",
                 reader: Int(row.integer(3) ?? 0),
-                stamp: FileStamp(size: row.integer(4) ?? -1, modified: row.integer(5) ?? 0)
+                stamp: row.stamp(4)
             )
         }
         return Dictionary(
@@ -195,6 +196,18 @@ package final class PostgresSnapshot: LibrarySnapshot {
             milliseconds: row.real(9) ?? 0,
             feedback: Int(row.integer(10) ?? 0),
             body: row.text(11) ?? ""
+        )
+    }
+}
+
+extension Row {
+    /// A file's stamp: its size, time, time of status and inode, from column `first` on.
+    func stamp(_ first: Int) -> FileStamp {
+        FileStamp(
+            size: integer(first) ?? -1,
+            modified: integer(first + 1) ?? 0,
+            changed: integer(first + 2),
+            inode: integer(first + 3).map { UInt64(bitPattern: $0) }
         )
     }
 }

@@ -108,7 +108,9 @@ enum Migrations {
             repairs text NOT NULL,
             indexed_at text NOT NULL,
             reader integer NOT NULL,
-            picture_pages integer NOT NULL
+            picture_pages integer NOT NULL,
+            status_changed bigint,
+            inode bigint
         );
         CREATE UNIQUE INDEX document_path ON document(collection_id, md5(path));
 
@@ -148,7 +150,9 @@ enum Migrations {
             code text NOT NULL,
             reader integer NOT NULL,
             size bigint NOT NULL,
-            modified bigint NOT NULL
+            modified bigint NOT NULL,
+            status_changed bigint,
+            inode bigint
         );
         CREATE UNIQUE INDEX skipped_path ON skipped(collection_id, md5(path));
 

@@ -42,8 +42,10 @@ extension PostgresTransaction {
         let row = try session.query(
             """
             INSERT INTO document(collection_id, path, content_hash, size, modified, format, language,
-                title, date, metadata, repairs, indexed_at, reader, picture_pages)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id
+                title, date, metadata, repairs, indexed_at, reader, picture_pages,
+                status_changed, inode)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            RETURNING id
             """,
             [
                 .integer(collection.rawValue), .text(document.path),
@@ -53,6 +55,7 @@ extension PostgresTransaction {
                 .text(document.date), .text(ColumnJSON.encode(document.metadata)),
                 .text(ColumnJSON.encode(document.repairs)), .text(now),
                 .integer(Int64(document.reader)), .integer(Int64(document.picturePages)),
+                .integer(document.stamp.changed), .integer(document.stamp.storedInode),
             ]
         ).first
         guard let id = row?.integer(0) else { return }
@@ -145,16 +148,19 @@ extension PostgresTransaction {
         try remove(documents: ids(at: file.path, in: collection))
         try session.query(
             """
-            INSERT INTO skipped(collection_id, path, reason, code, reader, size, modified)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO skipped(collection_id, path, reason, code, reader, size, modified,
+                status_changed, inode)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT (collection_id, md5(path)) DO UPDATE SET reason = excluded.reason,
                 code = excluded.code, reader = excluded.reader, size = excluded.size,
-                modified = excluded.modified
+                modified = excluded.modified, status_changed = excluded.status_changed,
+                inode = excluded.inode
             """,
             [
                 .integer(collection.rawValue), .text(file.path), .text(file.reason),
                 .text(file.code), .integer(Int64(file.reader)), .integer(file.stamp.size),
-                .integer(file.stamp.modified),
+                .integer(file.stamp.modified), .integer(file.stamp.changed),
+                .integer(file.stamp.storedInode),
             ]
         )
     }
@@ -202,5 +208,10 @@ extension PostgresTransaction {
             ]
         )
     }
+}
+
+extension FileStamp {
+    /// The inode as a column keeps it, which has no unsigned numbers.
+    var storedInode: Int64? { inode.map { Int64(bitPattern: $0) } }
 }
 #endif

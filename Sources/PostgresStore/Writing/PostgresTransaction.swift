@@ -66,8 +66,14 @@ struct PostgresTransaction {
         case .removeDocuments(let ids): try remove(documents: ids)
         case .touch(let id, let stamp):
             try session.query(
-                "UPDATE document SET size = $1, modified = $2 WHERE id = $3",
-                [.integer(stamp.size), .integer(stamp.modified), .integer(id.rawValue)]
+                """
+                UPDATE document SET size = $1, modified = $2, status_changed = $3, inode = $4
+                WHERE id = $5
+                """,
+                [
+                    .integer(stamp.size), .integer(stamp.modified), .integer(stamp.changed),
+                    .integer(stamp.storedInode), .integer(id.rawValue),
+                ]
             )
         case .outdate(let ids):
             try session.query(
