@@ -101,14 +101,33 @@ package struct RiskCoverage: Sendable {
     /// Naeini, Cooper and Hauskrecht, *Obtaining Well Calibrated Probabilities Using Bayesian Binning*,
     /// AAAI 2015, with groups of equal size.
     package func calibrationError(bins: Int = 10) -> Double {
-        var sum = 0.0
-        for bin in 0..<bins {
-            let lower = trials.count * bin / bins
-            let group = trials[lower..<trials.count * (bin + 1) / bins]
-            let risk = group.reduce(0) { $0 + $1.risk }
-            sum += abs(risk - Double(group.count { !$0.isRight }))
+        reliability(bins: bins).reduce(0) { $0 + abs($1.stated - $1.wrong) * Double($1.count) }
+            / Double(max(trials.count, 1))
+    }
+
+    /// Questions whose stated risks are alike, and how many of them would be answered wrongly.
+    package struct Group: Codable, Hashable, Sendable {
+        /// The mean of the stated risks.
+        package var stated: Double
+        /// The share of wrong answers.
+        package var wrong: Double
+        /// The number of questions.
+        package var count: Int
+    }
+
+    /// The trials in at most `bins` groups of equal size, from the least stated risk to the largest.
+    ///
+    /// - Complexity: O(trials).
+    package func reliability(bins: Int = 10) -> [Group] {
+        (0..<bins).compactMap { bin in
+            let group = trials[trials.count * bin / bins..<trials.count * (bin + 1) / bins]
+            guard !group.isEmpty else { return nil }
+            return Group(
+                stated: group.reduce(0) { $0 + $1.risk } / Double(group.count),
+                wrong: Self.share(group.count { !$0.isRight }, of: group.count, otherwise: 0),
+                count: group.count
+            )
         }
-        return trials.isEmpty ? 0 : sum / Double(trials.count)
     }
 
     private static func share(_ part: Int, of whole: Int, otherwise: Double) -> Double {

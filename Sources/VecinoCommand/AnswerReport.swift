@@ -19,12 +19,14 @@ struct AnswerReport: Encodable {
     private let calibrationError: Double
     /// What bounds of 0.1, 0.2, … and the default give.
     private let bounds: [RiskCoverage.Point]
-    /// Every point.
-    let curve: [RiskCoverage.Point]
+    /// Stated risks and true ones, by groups of equal size.
+    private let reliability: [RiskCoverage.Group]
+    /// What every bound gives.
+    let coverage: RiskCoverage
 
     private enum CodingKeys: String, CodingKey {
         case answerable, unanswerable, firstIsRight, goldInFirst, goldInThree, area
-        case calibrationError, bounds
+        case calibrationError, bounds, reliability
     }
 
     init(_ trials: [Library.AnswerTrial]) {
@@ -42,21 +44,21 @@ struct AnswerReport: Encodable {
         goldInThree =
             labeled.isEmpty
             ? nil : share(labeled.count { $0.prefix(3).contains(true) }, of: labeled.count)
-        let curve = RiskCoverage(
+        coverage = RiskCoverage(
             trials.map { trial in
                 RiskCoverage.Trial(
                     // What was refused on other grounds is refused at every bound.
                     risk: trial.isAnswered ? trial.risk : 1.000_001,
-                    isRight: trial.isRight,
+                    isRight: trial.hits.map { $0.first == true } ?? trial.isRight,
                     isAnswerable: trial.isAnswerable
                 )
             }
         )
-        area = curve.area
-        calibrationError = curve.calibrationError()
+        area = coverage.area
+        calibrationError = coverage.calibrationError()
+        reliability = coverage.reliability()
         let usual = ExtractiveAnswerer.defaultRisk
-        bounds = ((1...10).map { Double($0) / 10 } + [usual]).sorted().map(curve.point)
-        self.curve = curve.curve.filter { $0.bound <= 1 }
+        bounds = ((1...10).map { Double($0) / 10 } + [usual]).sorted().map(coverage.point)
     }
 
     var text: String {

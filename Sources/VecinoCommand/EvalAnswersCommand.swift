@@ -14,11 +14,13 @@ struct EvalAnswersCommand: AsyncParsableCommand {
             by nothing are asked once. The table shows, for bounds on the risk as --max-risk of ask \
             takes them, what share is answered and how much of that is wrong.
 
-            With "quotation" or "answer" in a question's line, it is looked for in what is quoted.
+            With "quotation" or "answer" in a question's line, an answer is right if its first \
+            quotation has it; without one, if that is from a document that answers.
 
             EXAMPLES
               vecino eval answers questions.jsonl
               vecino eval answers sets/xquad --limit 200 --svg curve.svg
+              vecino eval answers sets/xquad --reliability reliability.svg
               vecino eval answers questions.jsonl -m local --no-removal
             """
     )
@@ -43,6 +45,12 @@ struct EvalAnswersCommand: AsyncParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("Draw the risk-coverage curve.", valueName: "file"))
     var svg: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Draw the stated risks against the true ones.", valueName: "file")
+    )
+    var reliability: String?
 
     @Flag(name: .long, help: "Print a line of JSON for each question asked, then the summary.")
     var json = false
@@ -103,14 +111,25 @@ struct EvalAnswersCommand: AsyncParsableCommand {
         if Terminal.showsProgress { Terminal.sayRaw("\r\u{1B}[K") }
         let report = AnswerReport(trials)
         Terminal.print(json ? try JSON.text(report, pretty: false) : report.text)
+        let name = prepared.set.name
         if let svg {
-            let plot = RiskCoveragePlot(
-                report.curve,
-                title: "Risk and coverage",
-                subtitle: prepared.set.name
+            let points = report.coverage.curve.filter { $0.bound <= 1 }
+            try Self.write(
+                RiskCoveragePlot(points, title: "Risk and coverage", subtitle: name).svg,
+                to: svg
             )
-            try Data(plot.svg.utf8).write(to: URL(filePath: svg), options: .atomic)
         }
+        if let reliability {
+            let title = "Stated and true risk"
+            try Self.write(
+                ReliabilityPlot(report.coverage, title: title, subtitle: name).svg,
+                to: reliability
+            )
+        }
+    }
+
+    private static func write(_ picture: String, to path: String) throws {
+        try Data(picture.utf8).write(to: URL(filePath: path), options: .atomic)
     }
 
     private func chosen(_ queries: [LabeledQuery]) -> [LabeledQuery] {

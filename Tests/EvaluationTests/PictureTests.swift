@@ -77,6 +77,17 @@ import FoundationXML
             )
             try Self.expectWellFormed(RecallPlot(title: "t", series: [series]).svg)
         }
+        for count in [0, 1, 7, 200] {
+            let trials = (0..<count).map { (i: Int) in
+                let risk = Double(i) / 150
+                return RiskCoverage.Trial(risk: risk, isRight: i % 3 > 0, isAnswerable: i % 5 > 0)
+            }
+            let coverage = RiskCoverage(trials)
+            let svg = ReliabilityPlot(coverage, title: "a < b", subtitle: "c & d").svg
+            try Self.expectWellFormed(svg)
+            // One dot for each group, and no group without a question.
+            #expect(svg.matches(of: /<circle/).count == min(count, 10))
+        }
     }
 
     @Test func picturesFollowTheThemeAndNeedNothingElse() {

@@ -48,6 +48,15 @@ import Testing
         #expect(RiskCoverage(sure).calibrationError() == 0)
     }
 
+    @Test func groupsCompareStatedRisksWithTrueOnes() throws {
+        let groups = RiskCoverage(trials.reversed()).reliability(bins: 2)
+        #expect(groups.map(\.count) == [2, 2])
+        #expect(groups.map(\.wrong) == [0, 1])
+        #expect(abs(groups[0].stated - 0.2) < 1e-12 && abs(groups[1].stated - 0.6) < 1e-12)
+        #expect(RiskCoverage(trials).reliability(bins: 10).map(\.count) == [1, 1, 1, 1])
+        #expect(RiskCoverage([]).reliability().isEmpty)
+    }
+
     @Test func thePictureIsDrawnForAnyCurve() {
         for some in [trials, []] {
             let svg = RiskCoveragePlot(RiskCoverage(some).curve, title: "a < b").svg
