@@ -292,9 +292,10 @@ public struct Answerer: Sendable {
         for draft in drafts {
             switch judge.judge(draft) {
             case .success(let claim):
-                guard !answer.claims.contains(claim) else { continue }
-                answer.claims.append(claim)
-                onEvent(.passed(claim))
+                var told = ToldClaims(answer.claims)
+                let isNew = told.add(claim)
+                answer.claims = told.claims
+                if isNew { onEvent(.passed(claim)) }
             case .failure(let rejected):
                 answer.rejected.append(rejected)
                 onEvent(.rejected(rejected))

@@ -102,29 +102,33 @@ public struct ExtractiveAnswerer: Sendable {
         let chosen = ranking.choose(atMost: maximumSentences)
         guard !chosen.isEmpty else { return answer }
         answer.outcome = .answered
-        var told: [Citation] = []
-        for i in chosen {
-            let sentence = sentences[i]
+        var told = ToldClaims()
+        for choice in chosen {
+            let sentence = sentences[choice.sentence]
             let passage = passages[sentence.passage]
-            let extent = AnswerExtent(of: sentence.range, in: passage, asked: analyzed.kind)
+            let extent =
+                choice.isCopy
+                ? AnswerExtent(citing: sentence.range, in: passage)
+                : AnswerExtent(of: sentence.range, in: passage, asked: analyzed.kind)
             // What came along with a better sentence is there already.
             guard
-                !told.contains(where: {
+                !told.claims.flatMap(\.citations).contains(where: {
                     $0.passageID == passage.id && $0.range.overlaps(extent.citation.range)
                 })
             else { continue }
-            told.append(extent.citation)
-            let quotations = ([extent.header].compactMap(\.self) + [extent.citation])
+            let quotations = [extent.header].compactMap(\.self) + [extent.citation]
             var claim = Claim(
                 text: ShownText.of(quotations.map(\.quotation).joined(separator: "\n")),
                 citations: [extent.citation] + [extent.header].compactMap(\.self),
                 standing: .isQuoted
             )
             claim.isOrder = ShownText.isOrder(extent.citation.quotation)
-            answer.claims.append(claim)
+            told.add(claim)
         }
+        answer.claims = told.claims
         var cited: Set<Int64> = []
-        let ids = told.map(\.passageID).filter { cited.insert($0).inserted }
+        let ids = answer.claims.flatMap(\.citations).map(\.passageID)
+            .filter { cited.insert($0).inserted }
         answer.sources = ids.compactMap { id in passages.first { $0.id == id }.map(Source.init) }
         return answer
     }

@@ -11,6 +11,13 @@ struct AnswerExtent {
     /// Bytes of the longest answer that a list or a block makes.
     private static let longest = 1_200
 
+    /// The unit at `range` of `passage` alone.
+    init(citing range: Range<Int>, in passage: SourcePassage) {
+        let quotation = String(decoding: Array(passage.text.utf8)[range], as: UTF8.self)
+        citation = Citation(passageID: passage.id, quotation: quotation, range: range)
+        header = nil
+    }
+
     /// Finds what belongs to the unit at `range` of `passage`.
     ///
     /// - Complexity: O(length of the passage).

@@ -69,24 +69,40 @@ struct SentenceRanking: Sendable {
         )
     }
 
+    /// A sentence that an answer is made of.
+    struct Choice: Hashable, Sendable {
+        /// Its place among the sentences.
+        let sentence: Int
+        /// Whether a better sentence says the same in the same words.
+        let isCopy: Bool
+    }
+
     /// Chooses the best sentence and those that add to it, the best first; none if no sentence may answer.
-    func choose(atMost limit: Int) -> [Int] {
+    ///
+    /// Copies of a chosen sentence come along, uncounted: they are sources of the same.
+    func choose(atMost limit: Int) -> [Choice] {
         let order = scores.indices.filter { sentences[$0].traits.mayAnswer }
             .sorted { (scores[$0], $1) > (scores[$1], $0) }
         guard let best = order.first, limit > 0 else { return [] }
-        var chosen = [best]
+        var chosen = [Choice(sentence: best, isCopy: false)]
+        var keys: Set<String> = [ToldClaims.key(of: sentences[best].text)]
         var covered = found[best]
         let total = weights.reduce(0, +)
-        for i in order.dropFirst() where chosen.count < limit {
+        for i in order.dropFirst() {
+            let key = ToldClaims.key(of: sentences[i].text)
+            guard !keys.contains(key) else {
+                chosen.append(Choice(sentence: i, isCopy: true))
+                continue
+            }
             // Less than a tenth as likely as the best.
-            guard scores[i] >= scores[best] - 2.3 else { break }
+            guard scores[i] >= scores[best] - 2.3 else { continue }
             let added = found[i].subtracting(covered).reduce(0) { $0 + weights[$1] }
-            let isRepeated = chosen.contains { sentences[$0].text == sentences[i].text }
             // It adds a word of the question, or is nearly as likely as the best.
             let adds = added > 0.15 * total || (hasMeaning && scores[i] >= scores[best] - 0.7)
-            guard !isRepeated, adds else { continue }
+            guard keys.count < limit, adds else { continue }
+            keys.insert(key)
             covered.formUnion(found[i])
-            chosen.append(i)
+            chosen.append(Choice(sentence: i, isCopy: false))
         }
         return chosen
     }
