@@ -20,7 +20,7 @@ public struct ExtractiveAnswerer: Sendable {
     public var maximumRisk: Double
 
     /// A risk that answers most questions and refuses most of what the documents do not say.
-    public static let defaultRisk = 0.8
+    public static let defaultRisk = 0.85
 
     /// Makes an answerer.
     public init(

@@ -63,4 +63,60 @@ import Testing
     func titlesAndLinksNeverAnswer(text: String) async throws {
         #expect(try await quoted("How do I mend the roof?", text).isEmpty)
     }
+
+    /// Tables of web pages have bars between their cells only.
+    @Test func aRowWithoutOuterBarsHasItsHeader() async throws {
+        let answer = try await quoted(
+            "Which command lists the installed packages?",
+            "Table 2. Commands for packages\ncommand | what it does\npkg purge foo | removes the package foo\n"
+                + "pkg list | lists the installed packages\npkg find foo | searches for a package"
+        )
+        #expect(
+            answer.first == "command | what it does\npkg list | lists the installed packages"
+        )
+    }
+
+    @Test(arguments: [
+        "The following sets the time zone of the system.\n\n# dpkg-reconfigure tzdata",
+        "To set the time zone:\n\n$ timedatectl set-timezone Europe/Madrid",
+        "Setting the time zone\ntimectl --zone Europe/Madrid\ntimectl --apply;",
+        "The time zone is set so:\n\n```sh\ntzselect\n\ntzapply\n```",
+    ])
+    func whatIsTypedStandsWithWhatExplainsIt(code: String) async throws {
+        let answer = try await quoted(
+            "How do I set the time zone?",
+            "The clock of the machine is set to universal time.\n\n\(code)\n\nThe zone of the frost is no time zone."
+        )
+        #expect(answer.first == code)
+    }
+
+    @Test func theNotesToLinesComeAlong() async throws {
+        let block =
+            "Undo a commit and keep the changes\n$ git commit ...\n$ git reset --soft HEAD^   <1>\n\n"
+            + "1. This leaves the files as they were."
+        let answer = try await quoted(
+            "How do I undo the last commit but keep my changes?",
+            "Nothing is lost by it.\n\n\(block)\n\nCommits are cheap."
+        )
+        #expect(answer.first == block)
+    }
+
+    @Test func aTermIsItsOwnEntry() async throws {
+        let entry =
+            "bare store\nIt is a folder without any files checked out, and its name ends in .git by custom."
+        let answer = try await quoted(
+            "What is a bare store?",
+            "A bare store is asked for often, and a bare store is what the host has for you.\n\n\(entry)"
+        )
+        #expect(answer.first?.hasPrefix("bare store\n") == true, "\(answer)")
+    }
+
+    /// `-l` is another option than `-L`.
+    @Test func anOptionIsReadAsItIsSpelled() async throws {
+        let answer = try await quoted(
+            "What does pkg -L do?",
+            "To see what pkg has, run:\n\npkg -l\n\nTo see the files of a package, run:\n\npkg -L name"
+        )
+        #expect(answer.first?.contains("-L name") == true, "\(answer)")
+    }
 }

@@ -14,8 +14,15 @@ struct AnswerExtent {
     /// The unit at `range` of `passage` alone.
     init(citing range: Range<Int>, in passage: SourcePassage) {
         let quotation = String(decoding: Array(passage.text.utf8)[range], as: UTF8.self)
-        citation = Citation(passageID: passage.id, quotation: quotation, range: range)
-        header = nil
+        self.init(
+            citation: Citation(passageID: passage.id, quotation: quotation, range: range),
+            header: nil
+        )
+    }
+
+    private init(citation: Citation, header: Citation?) {
+        self.citation = citation
+        self.header = header
     }
 
     /// Finds what belongs to the unit at `range` of `passage`.
@@ -23,7 +30,8 @@ struct AnswerExtent {
     /// - Complexity: O(length of the passage).
     init(of range: Range<Int>, in passage: SourcePassage, asked kind: Question.Kind) {
         let bytes = Array(passage.text.utf8)
-        let units = answerUnits(in: bytes)
+        let pieces = CandidateUnit.all(in: bytes)
+        let units = pieces.map(\.range)
         func citation(_ range: Range<Int>) -> Citation {
             Citation(
                 passageID: passage.id,
@@ -32,13 +40,12 @@ struct AnswerExtent {
             )
         }
         guard let own = units.firstIndex(where: { $0.overlaps(range) }) else {
-            self.citation = citation(range)
-            header = nil
+            self.init(citing: range, in: passage)
             return
         }
         var first = own
         var last = own
-        let reader = UnitReader(bytes: bytes, units: units)
+        let reader = UnitReader(bytes: bytes, units: units, kinds: pieces.map(\.kind))
         func fits(_ a: Int, _ b: Int) -> Bool {
             units[b].upperBound - units[a].lowerBound <= Self.longest
         }
@@ -61,18 +68,15 @@ struct AnswerExtent {
         } else if reader.leans(own), own > 0, !reader.isHeading(own - 1), fits(own - 1, own) {
             first = own - 1
         }
-        if kind == .manner, last == own, last + 1 < units.count, reader.isCommand(last + 1),
-            fits(first, last + 1)
-        {
-            last += 1
+        // The notes to the lines of a block, by their numbers.
+        if reader.isCode(own), last + 1 < units.count, reader.isNumbered(last + 1) {
+            let notes = reader.list(around: last + 1).upperBound - 1
+            if fits(first, notes) { last = notes }
         }
-        if reader.isCommand(own), own > 0, first == own, reader.explains(own - 1),
-            fits(own - 1, own)
-        {
-            first = own - 1
-        }
-        self.citation = citation(units[first].lowerBound..<units[last].upperBound)
-        header = reader.tableHeader(of: own).map { citation(units[$0]) }
+        self.init(
+            citation: citation(units[first].lowerBound..<units[last].upperBound),
+            header: reader.tableHeader(of: own).map { citation(units[$0]) }
+        )
     }
 }
 
@@ -80,32 +84,25 @@ struct AnswerExtent {
 private struct UnitReader {
     let bytes: [UInt8]
     let units: [Range<Int>]
+    let kinds: [CandidateUnit.Kind]
 
     func text(_ i: Int) -> String { String(decoding: bytes[units[i]], as: UTF8.self) }
 
-    func isHeading(_ i: Int) -> Bool { bytes[units[i].lowerBound] == UInt8(ascii: "#") }
+    func isHeading(_ i: Int) -> Bool {
+        !isCode(i) && bytes[units[i].lowerBound] == UInt8(ascii: "#")
+    }
 
     func isItem(_ i: Int) -> Bool {
         let first = bytes[units[i].lowerBound]
-        return startsItem(units[i], in: bytes) && first != UInt8(ascii: "#")
-            && first != UInt8(ascii: "|")
+        return kinds[i] == .sentence && startsItem(units[i], in: bytes)
+            && first != UInt8(ascii: "#") && first != UInt8(ascii: "|")
     }
 
     func isNumbered(_ i: Int) -> Bool { isItem(i) && isDigit(bytes[units[i].lowerBound]) }
 
     func announces(_ i: Int) -> Bool { bytes[units[i].upperBound - 1] == UInt8(ascii: ":") }
 
-    /// Whether a unit is something to type, or a block of it.
-    func isCommand(_ i: Int) -> Bool {
-        let text = text(i)
-        return text.hasPrefix("```") || text.hasPrefix("$ ")
-            || text.hasPrefix("# ") && !text.hasSuffix(".")
-                && text.contains { $0 == "/" || $0 == "-" }
-            || text.hasPrefix("`") && text.hasSuffix("`")
-    }
-
-    /// Whether a unit says what the command after it does.
-    func explains(_ i: Int) -> Bool { !isHeading(i) && !isCommand(i) }
+    func isCode(_ i: Int) -> Bool { kinds[i] == .code }
 
     /// The items in a row around the one at `i`.
     func list(around i: Int) -> Range<Int> {
@@ -130,9 +127,9 @@ private struct UnitReader {
 
     /// The first row of the table that the unit at `i` is another row of.
     func tableHeader(of i: Int) -> Int? {
-        guard bytes[units[i].lowerBound] == UInt8(ascii: "|") else { return nil }
+        guard kinds[i] == .row else { return nil }
         var first = i
-        while first > 0, bytes[units[first - 1].lowerBound] == UInt8(ascii: "|") { first -= 1 }
+        while first > 0, kinds[first - 1] == .row { first -= 1 }
         return first == i ? nil : first
     }
 

@@ -12,6 +12,8 @@ struct CandidateSentence: Sendable {
     let text: String
     /// The question's terms in it, by the places of their words.
     let places: [(term: Int, place: Int)]
+    /// What it is.
+    let kind: CandidateUnit.Kind
     /// Whether it is an item of a list.
     let isItem: Bool
     /// What it has that may answer.
@@ -27,14 +29,13 @@ struct CandidateSentence: Sendable {
         var result: [CandidateSentence] = []
         for (number, passage) in passages.enumerated() {
             let bytes = Array(passage.text.utf8)
-            let ranges = answerUnits(in: bytes)
             var index = 0
-            for range in ranges {
+            for unit in CandidateUnit.all(in: bytes) {
                 guard
                     let sentence = CandidateSentence(
                         passage: number,
                         index: index,
-                        range: range,
+                        unit: unit,
                         bytes: bytes,
                         language: passage.language,
                         question: question
@@ -56,11 +57,12 @@ struct CandidateSentence: Sendable {
     private init?(
         passage: Int,
         index: Int,
-        range: Range<Int>,
+        unit: CandidateUnit,
         bytes: [UInt8],
         language: Language,
         question: Question
     ) {
+        let range = unit.range
         guard !range.isEmpty else { return nil }
         let text = String(decoding: bytes[range], as: UTF8.self)
         let terms = KeywordAnalyzer().indexTerms(text, language: language)
@@ -74,7 +76,8 @@ struct CandidateSentence: Sendable {
             for term in question.terms(of: word.0, word.1) { places.append((term, place)) }
         }
         self.places = places
+        kind = unit.kind
         isItem = startsItem(range, in: bytes) && text.first != "#"
-        traits = SentenceTraits(text, surfaces: terms.surfaces, question: question)
+        traits = SentenceTraits(text, kind: kind, surfaces: terms.surfaces, question: question)
     }
 }

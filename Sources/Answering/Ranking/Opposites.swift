@@ -1,14 +1,28 @@
 /// Words that mean the opposite of others, in Spanish and English.
 enum Opposites {
-    /// For each pair of which `words` has one side only, the other side.
+    /// Words of one meaning, and those of the opposite one.
+    struct Pair: Sendable {
+        /// The side of which there is a word.
+        let own: Set<String>
+        /// The other side.
+        let other: Set<String>
+
+        /// Whether `words` has a word of the other side, and none of the own.
+        func isTurned(in words: some Sequence<String>) -> Bool {
+            let words = Set(words)
+            return !other.isDisjoint(with: words) && own.isDisjoint(with: words)
+        }
+    }
+
+    /// For each pair of which `words` has one side only, that side and the other.
     ///
     /// - Complexity: O(pairs).
-    static func of(_ words: Set<String>) -> [Set<String>] {
-        pairs.flatMap { first, second -> [Set<String>] in
+    static func of(_ words: Set<String>) -> [Pair] {
+        pairs.compactMap { first, second in
             switch (first.isDisjoint(with: words), second.isDisjoint(with: words)) {
-            case (false, true): [second]
-            case (true, false): [first]
-            default: []
+            case (false, true): Pair(own: first, other: second)
+            case (true, false): Pair(own: second, other: first)
+            default: nil
             }
         }
     }
@@ -37,6 +51,8 @@ enum Opposites {
         first | last
         oldest | newest latest
         before | after
+        together along including | without excluding
+        junto junta incluidos incluidas incluyendo | sin excepto
         mantener manteniendo conservar conservando guardar | descartar descarta perder pierde borrar
         instalar instalando instala | desinstalar eliminar purgar
         activar activa habilitar | desactivar desactiva deshabilitar

@@ -16,6 +16,8 @@ struct Question: Sendable {
         case reason
         /// How do I, ¿cómo se…?
         case manner
+        /// Which command, which option, ¿qué orden?
+        case command
         /// What is, ¿qué es?
         case definition
         /// Can I, ¿se puede…?
@@ -42,8 +44,8 @@ struct Question: Sendable {
     let pairs: [(first: Int, second: Int)]
     /// Whether the question denies something: what is not, without what.
     let denies: Bool
-    /// The opposites of its words, those that it has itself left out.
-    let opposites: [Set<String>]
+    /// The sides of opposites of which it has one: its own, and the other.
+    let opposites: [Opposites.Pair]
     /// The terms that stand after a word that limits: but, without, only.
     let limits: Set<Int>
     /// The options that it names, with their dashes.
@@ -61,7 +63,15 @@ struct Question: Sendable {
         languages += passageLanguages.subtracting([language]).sorted { $0.rawValue < $1.rawValue }
         let all = KeywordAnalyzer().queryTerms(text, languages: languages).filter { !$0.isPart }
         let ignored = stopWords(for: language)
-        let content = all.filter { !$0.isStopWord && !ignored.contains($0.surface) }
+        // `Which command …`: the answer is one, and need not say that it is.
+        let opening = all.prefix(2)
+        let isNamed = Self.commandPairs.contains(
+            opening.map(\.surface).joined(separator: " ")
+        )
+        let named = isNamed ? opening.last?.range : nil
+        let content = all.filter {
+            !$0.isStopWord && !ignored.contains($0.surface) && $0.range != named
+        }
         var terms: [Term] = []
         var known: [Term: Int] = [:]
         var names: Set<Int> = []
@@ -124,36 +134,42 @@ struct Question: Sendable {
             && language != .undetermined
     }
 
+    /// The kind that the first question word announces: `how do I see who …` asks for a manner.
     private static func kind(of words: [String]) -> Kind {
-        let pairs = zip(words, words.dropFirst()).map { "\($0) \($1)" }
-        if words.contains(where: ["cuanto", "cuanta", "cuantos", "cuantas"].contains)
-            || pairs.contains(where: numberPairs.contains)
-        {
-            return .number
-        }
-        if words.contains(where: ["cuando", "when"].contains)
-            || pairs.contains(where: datePairs.contains)
-        {
-            return .date
-        }
-        if words.contains(where: ["quien", "quienes", "who", "whom", "whose"].contains) {
-            return .person
-        }
-        if words.contains(where: ["donde", "adonde", "where"].contains)
-            || pairs.contains(where: placePairs.contains)
-        {
-            return .place
-        }
-        if words.contains("why") || pairs.contains("por que") || pairs.contains("what reason") {
-            return .reason
-        }
-        if words.contains("how") || words.contains("como") { return .manner }
-        if let first = pairs.first, definitionPairs.contains(first), words.count <= 9 {
-            return .definition
+        let pairs = zip(words, words.dropFirst()).map { "\($0) \($1)" } + [""]
+        for (word, pair) in zip(words, pairs) {
+            if let kind = kindsOfPairs[pair] ?? kindsOfWords[word] { return kind }
+            if definitionPairs.contains(pair) {
+                // `What is the name of …` asks for nearly anything, `what is a bare repository` for one thing.
+                if words.count <= 9, pair == pairs[0] { return .definition }
+            }
         }
         if let first = words.first, yesNoWords.contains(first) { return .yesNo }
         return .other
     }
+
+    private static let kindsOfWords: [String: Kind] = {
+        var kinds: [String: Kind] = [:]
+        for (kind, words) in [
+            (Kind.number, "cuanto cuanta cuantos cuantas"), (.date, "cuando when"),
+            (.person, "quien quienes who whom whose"), (.place, "donde adonde where"),
+            (.reason, "why"), (.manner, "how como"),
+        ] {
+            for word in words.split(separator: " ") { kinds[String(word)] = kind }
+        }
+        return kinds
+    }()
+
+    private static let kindsOfPairs: [String: Kind] = {
+        var kinds = ["por que": Kind.reason, "what reason": .reason]
+        for (kind, pairs) in [
+            (Kind.number, numberPairs), (.date, datePairs), (.place, placePairs),
+            (.command, commandPairs),
+        ] {
+            for pair in pairs { kinds[pair] = kind }
+        }
+        return kinds
+    }()
 
     private static let limiting: Set<String> = [
         "but", "without", "only", "except", "not", "keeping", "before", "after", "pero", "sin",
@@ -168,6 +184,10 @@ struct Question: Sendable {
         "which directory", "what directory", "which file", "what file", "que archivo",
         "que fichero",
     ]
+    private static let commandPairs: Set<String> = [
+        "which command", "what command", "which option", "what option", "which flag", "which key",
+        "what key", "que orden", "que comando", "que opcion", "que tecla", "que instruccion",
+    ]
     private static let definitionPairs: Set<String> = [
         "what is", "what are", "what does", "what s", "que es", "que son", "que significa",
         "que hace",
@@ -181,7 +201,9 @@ struct Question: Sendable {
         "how many", "how much", "how long", "how often", "how far", "how old", "how tall",
         "how big", "how large", "how high", "how deep", "what percentage", "what percent",
         "que porcentaje", "que cantidad", "que edad", "what number", "que numero", "what age",
-        "what price", "que precio",
+        "what price", "que precio", "which port", "what port", "default port", "que puerto",
+        "which version", "what version", "que version", "default value", "maximum size",
+        "maximum number", "tamano maximo", "numero maximo",
     ]
     private static let datePairs: Set<String> = [
         "what year", "which year", "what date", "what day", "which day", "what month", "what time",

@@ -18,13 +18,13 @@ enum RankingWeights {
         0.169,  // span
         -0.646,  // names
         -1.448,  // namesAway
-        0.839,  // number
+        1.400,  // number
         1.135,  // date
         0.952,  // person
         0.454,  // place
         -0.467,  // reason
-        0.402,  // manner
-        0.264,  // definition
+        0.600,  // manner
+        1.000,  // definition
         -0.982,  // announces
         1.251,  // short
         1.888,  // length
@@ -40,6 +40,9 @@ enum RankingWeights {
         1.501,  // limits
         -4.032,  // boilerplate
         0.395,  // item
+        0.200,  // code
+        0.100,  // row
+        2.500,  // term
     ]
 
     /// With words alone.
@@ -58,13 +61,13 @@ enum RankingWeights {
         0.134,  // span
         -0.025,  // names
         -1.359,  // namesAway
-        1.094,  // number
+        1.400,  // number
         1.250,  // date
         1.009,  // person
         0.461,  // place
         -0.310,  // reason
-        0.395,  // manner
-        0.439,  // definition
+        0.600,  // manner
+        1.000,  // definition
         -0.978,  // announces
         0.690,  // short
         2.486,  // length
@@ -80,6 +83,9 @@ enum RankingWeights {
         1.511,  // limits
         -4.017,  // boilerplate
         0.416,  // item
+        0.200,  // code
+        0.100,  // row
+        2.500,  // term
     ]
 }
 
@@ -89,122 +95,128 @@ extension RiskModel {
     /// With similarities of meaning.
     static let meaning = RiskModel(
         weights: [
-            1.105,  // own
-            1.927,  // near
-            3.290,  // headings
-            -0.313,  // passage
+            0.817,  // own
+            -0.004,  // near
+            0.088,  // headings
+            -1.282,  // passage
             0.000,  // meaning
-            0.000,  // cosine
+            0.754,  // cosine
             0.000,  // passageMeaning
             0.000,  // nextMeaning
-            0.000,  // rank
-            0.000,  // firstPassage
-            0.131,  // pairs
-            0.000,  // span
-            0.000,  // names
-            -0.647,  // namesAway
-            0.000,  // number
-            0.000,  // date
-            0.000,  // person
-            0.000,  // place
-            0.000,  // reason
-            0.000,  // manner
-            0.000,  // definition
-            0.000,  // announces
-            0.000,  // short
-            0.000,  // length
-            0.000,  // leans
-            0.000,  // denies
-            0.000,  // capitals
+            0.062,  // rank
+            0.009,  // firstPassage
+            0.059,  // pairs
+            0.036,  // span
+            0.145,  // names
+            -0.415,  // namesAway
+            0.196,  // number
+            -0.041,  // date
+            0.221,  // person
+            -0.085,  // place
+            -0.249,  // reason
+            0.296,  // manner
+            -0.010,  // definition
+            0.351,  // announces
+            -0.273,  // short
+            -0.852,  // length
+            -0.002,  // leans
+            -0.405,  // denies
+            -0.241,  // capitals
             0.000,  // foreignMeaning
             0.000,  // foreignOwn
-            0.000,  // option
-            0.000,  // new
+            4.213,  // option
+            -0.219,  // new
             0.000,  // wordsOfOthers
-            0.000,  // opposed
-            0.000,  // limits
+            -1.443,  // opposed
+            -0.709,  // limits
             0.000,  // boilerplate
-            0.000,  // item
-            1.622,  // best
-            0.272,  // contrast
-            2.238,  // chance
-            0.000,  // lead
-            0.000,  // leadOverPassages
-            0.255,  // absentWords
-            -0.039,  // absentCount
-            -0.057,  // absentNames
-            -0.137,  // apart
-            0.000,  // pairedApart
-            -0.005,  // kindAbsent
-            0.000,  // agreement
+            -1.678,  // item
+            0.229,  // code
+            0.366,  // row
+            0.952,  // term
+            0.475,  // best
+            0.076,  // contrast
+            1.060,  // chance
+            0.098,  // lead
+            0.102,  // leadOverPassages
+            -0.134,  // absentWords
+            0.024,  // absentCount
+            -0.163,  // absentNames
+            -0.505,  // apart
+            0.442,  // pairedApart
+            -0.081,  // kindAbsent
+            -0.014,  // agreement
             0.000,  // foreign
-            0.000,  // few
-            0.599,  // ownMeaning
-            0.000,  // absentMeaning
-            0.453,  // questionLength
-            0.000,  // othersOwn
+            0.446,  // few
+            0.642,  // ownMeaning
+            0.850,  // absentMeaning
+            0.080,  // questionLength
+            0.800,  // othersOwn
         ],
-        bias: -4.503
+        bias: -2.459
     )
 
     /// With words alone.
     static let words = RiskModel(
         weights: [
-            1.978,  // own
-            2.026,  // near
-            4.883,  // headings
-            -0.535,  // passage
+            1.140,  // own
+            0.008,  // near
+            0.737,  // headings
+            -1.439,  // passage
             0.000,  // meaning
             0.000,  // cosine
             0.000,  // passageMeaning
             0.000,  // nextMeaning
-            0.000,  // rank
-            0.000,  // firstPassage
-            0.201,  // pairs
-            0.000,  // span
-            0.000,  // names
-            -1.007,  // namesAway
-            0.000,  // number
-            0.000,  // date
-            0.000,  // person
-            0.000,  // place
-            0.000,  // reason
-            0.000,  // manner
-            0.000,  // definition
-            0.000,  // announces
-            0.000,  // short
-            0.000,  // length
-            0.000,  // leans
-            0.000,  // denies
-            0.000,  // capitals
+            -0.147,  // rank
+            0.046,  // firstPassage
+            0.190,  // pairs
+            -0.201,  // span
+            0.223,  // names
+            -0.837,  // namesAway
+            0.355,  // number
+            -0.083,  // date
+            0.124,  // person
+            -0.045,  // place
+            -0.229,  // reason
+            0.270,  // manner
+            0.116,  // definition
+            0.334,  // announces
+            0.390,  // short
+            -0.713,  // length
+            -0.103,  // leans
+            -0.341,  // denies
+            -0.651,  // capitals
             0.000,  // foreignMeaning
             0.000,  // foreignOwn
-            0.000,  // option
-            0.000,  // new
+            4.858,  // option
+            -1.108,  // new
             0.000,  // wordsOfOthers
-            0.000,  // opposed
-            0.000,  // limits
+            -1.531,  // opposed
+            -0.841,  // limits
             0.000,  // boilerplate
-            0.000,  // item
+            -1.750,  // item
+            0.409,  // code
+            0.494,  // row
+            1.436,  // term
             0.000,  // best
             0.000,  // contrast
-            2.643,  // chance
-            0.000,  // lead
-            0.000,  // leadOverPassages
-            0.598,  // absentWords
-            -0.122,  // absentCount
-            -0.081,  // absentNames
-            -0.003,  // apart
-            0.000,  // pairedApart
-            0.037,  // kindAbsent
-            0.000,  // agreement
+            0.964,  // chance
+            0.117,  // lead
+            0.113,  // leadOverPassages
+            -0.015,  // absentWords
+            -0.012,  // absentCount
+            -0.247,  // absentNames
+            -0.517,  // apart
+            0.571,  // pairedApart
+            -0.075,  // kindAbsent
+            0.008,  // agreement
             0.000,  // foreign
-            0.000,  // few
+            0.403,  // few
             0.000,  // ownMeaning
             0.000,  // absentMeaning
-            1.073,  // questionLength
-            0.000,  // othersOwn
+            0.302,  // questionLength
+            1.142,  // othersOwn
         ],
-        bias: -4.733
+        bias: -1.784
     )
 }

@@ -14,7 +14,7 @@ struct SentenceFeatures {
         "reason", "manner", "definition", "announces", "short", "length", "leans", "denies",
         "capitals",
         "foreignMeaning", "foreignOwn", "option", "new", "wordsOfOthers", "opposed", "limits",
-        "boilerplate", "item",
+        "boilerplate", "item", "code", "row", "term",
     ]
 
     private let sentences: [CandidateSentence]
@@ -110,7 +110,8 @@ struct SentenceFeatures {
             match(.person, traits.hasName),
             match(.place, traits.hasPlace || traits.hasName),
             match(.reason, traits.hasReason),
-            match(.manner, traits.hasCommand),
+            match(.manner, traits.hasCommand || traits.instructs)
+                + match(.command, traits.hasCommand),
             match(.definition, traits.isDefinition),
             traits.announces ? 1 : 0,
             traits.contentCount < 4 ? 1 : 0,
@@ -120,7 +121,7 @@ struct SentenceFeatures {
             traits.shareOfNames,
             foreign * meaning[i],
             foreign * own,
-            traits.definesOption ? 1 : 0,
+            traits.definesOption ? 1 : traits.lacksOption ? -0.5 : 0,
             traits.contentCount == 0
                 ? 0 : Double(traits.contentCount - found[i].count) / Double(traits.contentCount),
             foreign == 0 ? own * meaning[i] : 0,
@@ -131,6 +132,9 @@ struct SentenceFeatures {
                     / Double(question.limits.count),
             traits.isBoilerplate ? 1 : 0,
             question.kind == .manner && sentence.isItem ? 1 : 0,
+            sentence.kind == .code ? 1 : 0,
+            sentence.kind == .row ? 1 : 0,
+            traits.definesTerm ? 1 : 0,
         ]
     }
 

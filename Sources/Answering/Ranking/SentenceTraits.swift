@@ -16,6 +16,8 @@ struct SentenceTraits: Sendable {
     var hasReason = false
     /// Something that a person types: an option, a path, a line of code.
     var hasCommand = false
+    /// It says what to do: `Use …`, `you can …`, `Pulse …`.
+    var instructs = false
     /// It says what something is: `X is a …`.
     var isDefinition = false
     /// It announces something instead of saying it: a heading, a question, `the following:`.
@@ -26,8 +28,12 @@ struct SentenceTraits: Sendable {
     var isOpposed = false
     /// Whether it may be an answer: headings, questions, link lists and notices never are.
     var mayAnswer = true
+    /// It is the entry of a term, and the term is the question's: `bare repository`, and then what it is.
+    var definesTerm = false
     /// It is the entry of an option that the question names: `-n, --dry-run`.
     var definesOption = false
+    /// The question names options, and none of them stands in it, in the case that the question has.
+    var lacksOption = false
     /// It begins with a word that stands for something said before.
     var leans = false
     /// It denies something.
@@ -39,7 +45,12 @@ struct SentenceTraits: Sendable {
     /// Its words.
     var wordCount = 0
 
-    init(_ text: String, surfaces: [String], question: Question) {
+    init(
+        _ text: String,
+        kind: CandidateUnit.Kind,
+        surfaces: [String],
+        question: Question
+    ) {
         let isNew = { (word: String) in !question.isAsked(word) }
         wordCount = surfaces.count
         contentCount = surfaces.count { !Self.stopWords.contains($0) }
@@ -77,21 +88,33 @@ struct SentenceTraits: Sendable {
             }
             previous = word.lowercased()
         }
-        if let first = text.split(separator: " ").first, Self.programs.contains(String(first)) {
-            hasCommand = true
-        }
+        if kind == .code || CommandLine.isNamed(in: text, isRow: kind == .row) { hasCommand = true }
         shareOfNames = wordCount == 0 ? 0 : Double(capitals) / Double(wordCount)
-        announces = text.hasPrefix("#") || text.hasSuffix("?") || text.hasSuffix(":")
-        isDefinition = Self.defines(surfaces, question)
+        announces = kind != .code && ["#"].contains(text.prefix(1)) || "?:".contains(text.suffix(1))
+        if kind == .sentence { definesTerm = Self.definesTerm(text, question) }
+        isDefinition = kind != .code && Self.defines(text, question)
         if !question.options.isEmpty, text.utf8.first == UInt8(ascii: "-") || text.hasPrefix("`-") {
             let term = text.prefix(60).split { $0.isWhitespace || ",`=[|".contains($0) }.prefix(4)
             definesOption = term.contains { question.options.contains(String($0)) }
         }
-        isOpposed = question.opposites.contains { !$0.isDisjoint(with: surfaces) }
+        lacksOption =
+            !question.options.isEmpty
+            && question.options.isDisjoint(with: Self.optionLike(in: text))
+        instructs = Instructions.areGiven(by: surfaces)
+        isOpposed = question.opposites.contains { $0.isTurned(in: surfaces) }
         isBoilerplate = Self.isBoilerplate(text, surfaces, capitals: capitals)
         // `the following:` answers with what it announces, a heading with nothing.
-        let isTitle = text.hasPrefix("#") || text.hasSuffix("?")
+        let isTitle =
+            kind == .caption || kind != .code && (text.hasPrefix("#") || text.hasSuffix("?"))
         mayAnswer = !isTitle && !isBoilerplate && (contentCount > 1 || hasNumber || hasCommand)
+    }
+
+    /// The words of `text` that begin with a dash, as they are spelled.
+    private static func optionLike(in text: String) -> Set<String> {
+        Set(
+            text.split { $0.isWhitespace || ",;`'\"()[]=|<>".contains($0) }
+                .filter { $0.hasPrefix("-") }.map(String.init)
+        )
     }
 
     private static func isBoilerplate(
@@ -116,12 +139,31 @@ struct SentenceTraits: Sendable {
         "copyright ©️ prev previous next anterior siguiente home inicio toc sitemap cookies login"
     )
 
-    /// Whether the sentence says, near its beginning, that a word of the question is something.
-    private static func defines(_ surfaces: [String], _ question: Question) -> Bool {
-        let pairs = zip(surfaces, surfaces.dropFirst()).prefix(9)
-        guard let at = pairs.enumerated().first(where: { definitions.contains("\($1.0) \($1.1)") })
-        else { return surfaces.prefix(8).contains { meanings.contains($0) } }
-        return surfaces.prefix(at.offset + 1).contains { question.isAsked($0) }
+    /// Whether the sentence says that what the question asks about is something, or does something.
+    ///
+    /// What stands before the verb is the question's, but for one word and what is in brackets: `DHCP
+    /// (Dynamic Host Configuration Protocol) is a …`.
+    private static func defines(_ text: String, _ question: Question) -> Bool {
+        guard question.kind == .definition else { return false }
+        let all = words(in: text.replacing(/\([^)]*\)/, with: "")).filter { !$0.isPart }
+            .map(\.folded)
+        let pairs = zip(all, all.dropFirst()).prefix(12)
+        let verb = pairs.enumerated().first { definitions.contains("\($1.0) \($1.1)") }
+        let subject = all.prefix(verb?.offset ?? 2).filter { !stopWords.contains($0) }
+        let foreign = subject.count { !question.isAsked($0) }
+        if verb != nil { return foreign <= 1 && subject.count > foreign }
+        // `chown changes the owner`, `LVM, the volume manager, …`
+        return subject.first.map(question.isAsked) ?? false
+    }
+
+    /// Whether the first of several lines is a term that the question has all the words of.
+    private static func definesTerm(_ text: String, _ question: Question) -> Bool {
+        guard question.kind == .definition || question.kind == .other,
+            let end = text.firstIndex(of: "\n"), text.utf8.count > 80
+        else { return false }
+        let term = words(in: String(text[..<end])).filter { !$0.isPart }.map(\.folded)
+        let content = term.filter { !stopWords.contains($0) }
+        return !content.isEmpty && term.count <= 6 && content.allSatisfy(question.isAsked)
     }
 
     private static let stopWords = TextAnalysis.stopWords(for: .english)
@@ -165,13 +207,6 @@ struct SentenceTraits: Sendable {
     private static let places = list(
         "in at on near from to of inside under en de desde hacia hasta cerca bajo sobre"
     )
-    private static let programs = list(
-        """
-        git apt apt-get dpkg sudo su systemctl python3 python pip ls cd cp mv rm mkdir chmod chown ln cat
-        grep sed awk find tar gzip ssh scp rsync mount umount ip ifconfig ping make gcc aptitude adduser
-        useradd passwd nano vi crontab export echo docker curl wget journalctl service
-        """
-    )
     private static let definitions: Set<String> = [
         "is a", "is an", "is the", "are a", "are the", "was a", "was an", "was the", "is any",
         "means that",
@@ -182,5 +217,4 @@ struct SentenceTraits: Sendable {
         "conocido como",
         "conocida como",
     ]
-    private static let meanings = list("means significa consists consiste denotes")
 }
