@@ -214,7 +214,7 @@ public struct Answerer: Sendable {
             language: round.language,
             offersSearch: round.offersSearch
         )
-        let judge = ClaimJudge(prompt.passages, question: round.question)
+        let judge = AttributionCheck(prompt.passages, question: round.question)
         onEvent(.asked(model: model.name, estimatedTokens: prompt.estimatedTokens))
         let failed = answer.rejected.count
         var reading = try await ask(prompt.messages, prompt, judge, &answer, onEvent)
@@ -243,7 +243,7 @@ public struct Answerer: Sendable {
     private func ask(
         _ messages: [ChatMessage],
         _ prompt: PromptBuilder.Prompt,
-        _ judge: ClaimJudge,
+        _ judge: AttributionCheck,
         _ answer: inout Answer,
         _ onEvent: @Sendable (Event) -> Void
     ) async throws -> Reading {
@@ -285,7 +285,7 @@ public struct Answerer: Sendable {
 
     private func record(
         _ drafts: ArraySlice<ReplyParser.Draft>,
-        _ judge: ClaimJudge,
+        _ judge: AttributionCheck,
         _ answer: inout Answer,
         _ onEvent: @Sendable (Event) -> Void
     ) {

@@ -21,7 +21,7 @@ public struct Turn: Codable, Hashable, Sendable {
 }
 
 /// Makes questions that lean on what was said before stand alone, so that they can be searched for.
-public struct FollowUp: Sendable {
+public struct QuestionRewriter: Sendable {
     /// A question that stands alone, and what making it so cost.
     public struct Standalone: Hashable, Sendable {
         /// The question.

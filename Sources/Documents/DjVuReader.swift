@@ -27,7 +27,7 @@ struct DjVuReader: BinaryReader {
         for page in pages.dropLast() {
             result.rendering.beginPage()
             var paragraph = ""
-            func flush(_ rendering: inout Rendering) {
+            func flush(_ rendering: inout ExtractedText) {
                 rendering.append(paragraph, as: .paragraph)
                 paragraph = ""
             }

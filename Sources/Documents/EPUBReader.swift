@@ -36,7 +36,7 @@ struct EPUBReader: BinaryReader {
     }
 
     /// Adds a chapter; one that cannot be read does not cost the others.
-    private func append(_ page: [UInt8], to rendering: inout Rendering) {
+    private func append(_ page: [UInt8], to rendering: inout ExtractedText) {
         let encoding = DeclaredEncoding.name(in: page, suffix: "xhtml")
         guard let decoded = try? TextDecoder.decode(page, declared: encoding),
             let chapter = try? HTMLReader(isBook: true).read(decoded.source)

@@ -27,7 +27,7 @@ struct RTFReader: BinaryReader {
 }
 
 private struct RTFParser {
-    private(set) var rendering = Rendering()
+    private(set) var rendering = ExtractedText()
     private(set) var info: [String: String] = [:]
 
     private let bytes: [UInt8]

@@ -83,7 +83,7 @@ struct TableCollector {
     }
 }
 
-extension Rendering {
+extension ExtractedText {
     /// Adds a table: rows below each other, cells separated by ` | `; one row is a paragraph.
     mutating func append(table rows: [[String]]) {
         let lines = rows.filter { $0.contains { !$0.isEmpty } }.map(Self.line)

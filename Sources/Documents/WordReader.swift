@@ -21,7 +21,7 @@ struct WordReader: BinaryReader {
             try archive.parse(part(kind), of: name, into: notes)
             return notes.texts
         }
-        var surroundings = WordBody.Surroundings()
+        var surroundings = WordBody.ProcessEnvironment()
         try archive.parse(part("styles"), of: name, into: surroundings.styles)
         try archive.parse(part("numbering"), of: name, into: surroundings.numbering)
         surroundings.footnotes = try notes("footnotes")
@@ -44,7 +44,7 @@ struct WordReader: BinaryReader {
         var result = RenderedDraft(rendering: body.rendering)
         var furniture: [String] = []
         for relation in related where ["header", "footer"].contains(relation.kind) {
-            let edge = WordBody(WordBody.Surroundings())
+            let edge = WordBody(WordBody.ProcessEnvironment())
             try archive.parse(relation.target, of: name, into: edge)
             furniture += edge.rendering.blocks.map(\.text)
         }

@@ -49,7 +49,7 @@ struct WorkbookReader: BinaryReader {
         _ title: String,
         _ file: String,
         _ parts: OfficeParts,
-        to rendering: inout Rendering
+        to rendering: inout ExtractedText
     ) throws(DocumentError) {
         let related = try parts.archive.relations(of: file, format: parts.format)
         let (rows, numbers) = content.table()

@@ -57,7 +57,7 @@ extension ModelCatalog {
         let hub = ModelHub(environment: environment)
         let repository = try hub.repository(text)
         let name = try checkedName(name ?? String(repository.split(separator: "/")[1]))
-        guard !Surroundings.isOn("HF_HUB_OFFLINE", in: environment) else {
+        guard !ProcessEnvironment.isOn("HF_HUB_OFFLINE", in: environment) else {
             throw ModelHubError.offline
         }
         let contents = try await hub.contents(of: repository, revision: revision ?? "main")

@@ -15,7 +15,7 @@ public struct ModelCatalog: Sendable {
     let environment: [String: String]
 
     /// The catalog that `VECINO_MODELS`, `XDG_DATA_HOME` or the home folder lead to.
-    public init(environment: [String: String] = Surroundings.environment) {
+    public init(environment: [String: String] = ProcessEnvironment.environment) {
         self.environment = environment
         let home = environment["HOME"] ?? NSHomeDirectory()
         folder =

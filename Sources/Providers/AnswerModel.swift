@@ -26,7 +26,7 @@ public enum AnswerModel: Hashable, Sendable {
     public init(
         name: String?,
         route: ModelRoute = ModelRoute(),
-        environment: [String: String] = Surroundings.environment
+        environment: [String: String] = ProcessEnvironment.environment
     ) throws(AnswerModelError) {
         guard let name, !name.isEmpty else {
             if route.baseURL != nil {
@@ -71,7 +71,7 @@ public enum AnswerModel: Hashable, Sendable {
     /// - Throws: `AnsweringError.missingKey` when the provider wants a key that is not set,
     ///   `noLocalServer` when no server is found on this machine.
     public func languageModel(
-        environment: [String: String] = Surroundings.environment,
+        environment: [String: String] = ProcessEnvironment.environment,
         addresses: [String: String] = [:]
     ) async throws(AnsweringError) -> (any LanguageModel)? {
         switch self {
@@ -96,7 +96,7 @@ public enum AnswerModel: Hashable, Sendable {
         _ name: String?,
         environment: [String: String]
     ) async throws(AnsweringError) -> any LanguageModel {
-        if Surroundings.isOffline {
+        if ProcessEnvironment.isOffline {
             let reason = TransportError.offline(address: "a server on this machine")
             throw .request(model: "local", reason: "\(reason)")
         }

@@ -9,7 +9,7 @@ extension KeyFile {
     ///
     /// - Throws: `KeyFileError` for a file that others may read, or that has other lines.
     public static func adding(
-        to environment: [String: String] = Surroundings.environment
+        to environment: [String: String] = ProcessEnvironment.environment
     ) throws(KeyFileError) -> [String: String] {
         let path = path(environment)
         // A link to a file of the user's own is as good as the file.

@@ -82,7 +82,7 @@ extension Provider {
     public static func completions(
         of start: String,
         embedding: Bool = false,
-        environment: [String: String] = Surroundings.environment
+        environment: [String: String] = ProcessEnvironment.environment
     ) async -> [String] {
         guard let (provider, _) = split(start), start.contains(":") else {
             let names = all.filter { embedding ? $0.embeds : $0.answers }.map { $0.name + ":" }

@@ -53,7 +53,7 @@ internal import GRDBSQLite
         guard !pages.isEmpty else { return }
         let ids = pages.sorted()
         pages = []
-        let sums = KeywordSums(db: db)
+        let sums = KeywordChecksums(db: db)
         if let former {
             let known = try ids.filter { try sums.isKnown($0) }
             try former.read { former in

@@ -18,7 +18,7 @@ struct KeywordExamination {
     /// - Complexity: O(words of the library).
     func fault() throws -> String? {
         do {
-            try KeywordSums(db: db).checkEverything()
+            try KeywordChecksums(db: db).checkEverything()
             if let segments = try KeywordSegments(db) { try segments.checkIndex() }
         } catch let damage as RowDamage {
             return "\(damage.what) is not as it was written"

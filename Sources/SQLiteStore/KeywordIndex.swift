@@ -60,7 +60,7 @@ struct KeywordIndex {
 
     /// Makes FTS5's settings again if they are not as they were; none were ever chosen.
     func mendSettings() throws {
-        do { try KeywordSums(db: db).checkSettings() } catch is RowDamage {
+        do { try KeywordChecksums(db: db).checkSettings() } catch is RowDamage {
             // The one table of FTS5's that it does not make again itself.
             setDefensive(false)
             defer { setDefensive(true) }

@@ -184,7 +184,7 @@ extension SnapshotView {
         if let segments = try KeywordSegments(db) { return try segments.prove(terms) }
         // Lists of a form that is not known here.
         _ = try fact(\.keywordsAreProved) {
-            try KeywordSums(db: db).checkEverything()
+            try KeywordChecksums(db: db).checkEverything()
             return true
         }
     }

@@ -8,7 +8,7 @@ internal import GRDB
 /// two microseconds a match, half a second for a word that every fourth of a million passages has. The
 /// lists themselves are compact and in order; reading them as they stand takes a hundredth of that. FTS5
 /// goes on writing, merging and deleting; this only reads, and only the format that it knows: of any other
-/// `init` makes nil, and FTS5 has to be asked. What is read is compared with its checksum (`KeywordSums`).
+/// `init` makes nil, and FTS5 has to be asked. What is read is compared with its checksum (`KeywordChecksums`).
 ///
 /// The format is described at the head of SQLite's `fts5_index.c` and marked as version 4 by every release
 /// since 3.9.
@@ -16,7 +16,7 @@ struct KeywordSegments {
     private static let version = 4
 
     let db: Database
-    let sums: KeywordSums
+    let sums: KeywordChecksums
 
     /// The segments, those written last first: what they say of a passage is what holds.
     let segments: [FTS5Segment]
@@ -30,7 +30,7 @@ struct KeywordSegments {
     /// - Throws: `RowDamage` where they are not as they were written, or what SQLite reports.
     init?(_ db: Database) throws {
         self.db = db
-        sums = KeywordSums(db: db)
+        sums = KeywordChecksums(db: db)
         try sums.checkSettings()
         let version = try Int.fetchOne(
             db.cachedStatement(sql: "SELECT v FROM keyword_config WHERE k = 'version'")
@@ -50,7 +50,9 @@ struct KeywordSegments {
         self.segments = segments
     }
 
-    private static func block(_ id: Int64, of db: Database, _ sums: KeywordSums) throws -> [UInt8] {
+    private static func block(_ id: Int64, of db: Database, _ sums: KeywordChecksums) throws
+        -> [UInt8]
+    {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT block FROM keyword_data WHERE id = ?"),
             arguments: [id]

@@ -20,7 +20,7 @@ enum Schema {
         guard (0..<version).contains(current) else { return }
         for (number, step) in steps.enumerated() where (current..<version).contains(number) {
             try db.execute(sql: step)
-            if number == keywordSumsStep { try KeywordSums.rebuild(db) }
+            if number == keywordSumsStep { try KeywordChecksums.rebuild(db) }
         }
         try db.execute(sql: "PRAGMA user_version = \(version)")
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -206,7 +206,7 @@ enum Schema {
         ALTER TABLE language_group ADD COLUMN checksum INTEGER;
         """
 
-    /// Version 8: checksums of the rows of `keyword_data`, 1,024 in a blob; see `KeywordSums`.
+    /// Version 8: checksums of the rows of `keyword_data`, 1,024 in a blob; see `KeywordChecksums`.
     ///
     /// They are made in the same transaction, of the lists as they are.
     private static let keywordSums = """

@@ -7,7 +7,9 @@ package import Foundation
 /// are skipped. Nobody but its owner may read it.
 public enum KeyFile {
     /// Where the file is.
-    public static func path(_ environment: [String: String] = Surroundings.environment) -> String {
+    public static func path(_ environment: [String: String] = ProcessEnvironment.environment)
+        -> String
+    {
         let settings = URL(filePath: Settings.userFile(environment))
         return settings.deletingLastPathComponent().appending(path: "keys")
             .path(percentEncoded: false)

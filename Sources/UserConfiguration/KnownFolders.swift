@@ -17,7 +17,7 @@ public struct KnownFolders: Sendable {
     /// A file that cannot be read or understood counts as empty: then folders have to be named again.
     public init(
         library path: String,
-        environment: [String: String] = Surroundings.environment
+        environment: [String: String] = ProcessEnvironment.environment
     ) {
         file = PathName.folder(Settings.userFile(environment)) + "/folders"
         library = Self.realPath(path)
@@ -61,7 +61,7 @@ public struct KnownFolders: Sendable {
 
     private static func realPath(_ path: String) -> String {
         if LibraryAddress.isServer(path) { return path }
-        let absolute = PathName.absolute(path, in: Surroundings.workingFolder)
+        let absolute = PathName.absolute(path, in: ProcessEnvironment.workingFolder)
         if let real = try? FileSystem.realPath(absolute) { return real }
         let folder = PathName.folder(absolute)
         return ((try? FileSystem.realPath(folder)) ?? folder) + "/" + PathName.last(absolute)

@@ -36,13 +36,15 @@ public struct Settings: Codable, Hashable, Sendable {
     /// - Throws: `SettingsError` for a file that is not TOML or has a value of the wrong kind.
     public init(
         library: String?,
-        environment: [String: String] = Surroundings.environment
+        environment: [String: String] = ProcessEnvironment.environment
     ) throws(SettingsError) {
         let user = try Settings(file: Self.userFile(environment)) ?? Settings()
         var project = Settings()
         if let library, !LibraryAddress.isServer(library) {
             // Another program's file may have the same name: only `.vecino` is ours.
-            let folder = PathName.folder(PathName.absolute(library, in: Surroundings.workingFolder))
+            let folder = PathName.folder(
+                PathName.absolute(library, in: ProcessEnvironment.workingFolder)
+            )
             if PathName.last(folder) == ".vecino" {
                 project = try Settings(file: folder + "/config.toml") ?? Settings()
             }
@@ -68,7 +70,7 @@ public struct Settings: Codable, Hashable, Sendable {
 
     /// The user's file.
     public static func userFile(
-        _ environment: [String: String] = Surroundings.environment
+        _ environment: [String: String] = ProcessEnvironment.environment
     ) -> String {
         let home = environment["HOME"] ?? NSHomeDirectory()
         return (nonEmpty(environment["XDG_CONFIG_HOME"]) ?? home + "/.config")
@@ -77,7 +79,7 @@ public struct Settings: Codable, Hashable, Sendable {
 
     /// Changes one setting in the user's file and leaves its others as they are.
     public static func save(
-        environment: [String: String] = Surroundings.environment,
+        environment: [String: String] = ProcessEnvironment.environment,
         _ change: (inout Settings) -> Void
     ) throws {
         let file = userFile(environment)

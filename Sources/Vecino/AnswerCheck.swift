@@ -97,7 +97,7 @@ extension Library {
         }
         if let own {
             // A quotation may straddle what are two passages now.
-            let gate = QuotationGate([(id: 0, text: own.joined(separator: "\n\n"))])
+            let gate = QuotationVerifier([(id: 0, text: own.joined(separator: "\n\n"))])
             switch gate.stance(of: quotation) {
             case .stands:
                 result.finding = .supported
@@ -130,7 +130,7 @@ extension Library {
             return others
         }
         for other in others {
-            let gate = QuotationGate([(id: 0, text: other.text)])
+            let gate = QuotationVerifier([(id: 0, text: other.text)])
             guard gate.stance(of: quotation) == .stands else { continue }
             result.finding = .moved
             result.movedTo = other.path

@@ -86,11 +86,14 @@ extension Library {
         guard !options.history.isEmpty else {
             return try await askAlone(question, options: options, onEvent: onEvent)
         }
-        let standalone = try await FollowUp(model: options.model, sampling: options.sampling)
-            .standalone(question, after: options.history)
+        let standalone = try await QuestionRewriter(
+            model: options.model,
+            sampling: options.sampling
+        )
+        .standalone(question, after: options.history)
         var answer = try await askAlone(standalone.question, options: options, onEvent: onEvent)
         if options.model == nil {
-            answer = FollowUp.withoutRepetition(answer, after: options.history)
+            answer = QuestionRewriter.withoutRepetition(answer, after: options.history)
         }
         answer.question = question
         if standalone.question != question { answer.standalone = standalone.question }
@@ -186,7 +189,7 @@ extension Library {
         for question: String,
         options: AskOptions = AskOptions()
     ) async throws -> [ChatMessage] {
-        let question = try await FollowUp(model: nil)
+        let question = try await QuestionRewriter(model: nil)
             .standalone(question, after: options.history).question
         let language = LanguageDetector().language(of: question)
         guard options.usesContext else {

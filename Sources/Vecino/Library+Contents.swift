@@ -47,7 +47,7 @@ extension Library {
     public func passages(
         named reference: String,
         lines: ClosedRange<Int>? = nil,
-        workingFolder: String = Surroundings.workingFolder
+        workingFolder: String = ProcessEnvironment.workingFolder
     ) async throws -> [Passage] {
         try await store.read { snapshot in
             if let number = Int64(reference.drop { $0 == "#" }) {
@@ -77,7 +77,7 @@ extension Library {
     public func remove(
         _ references: [String],
         dryRun: Bool = false,
-        workingFolder: String = Surroundings.workingFolder
+        workingFolder: String = ProcessEnvironment.workingFolder
     ) async throws -> [String] {
         let (documents, collections) = try await store.read { snapshot in
             (try await snapshot.documents(), try await snapshot.collections())

@@ -21,7 +21,7 @@ enum LibraryStores {
         }
         #if Postgres
         let address = try PostgresAddress(location)
-        if Surroundings.isOffline, !address.isLocal {
+        if ProcessEnvironment.isOffline, !address.isLocal {
             throw .server(
                 address: address.text,
                 detail: "it is on another machine, and --offline connects to none"

@@ -62,7 +62,7 @@ extension VecinoProgram {
 
     /// What the options of this program can do about an error of the library, which knows none of them.
     private static func advice(for error: any Error) -> String? {
-        if Surroundings.isOffline, error is AnsweringError || error is EmbeddingError {
+        if ProcessEnvironment.isOffline, error is AnsweringError || error is EmbeddingError {
             return
                 "Leave out --offline or VECINO_OFFLINE, or do without: --no-llm, --mode keyword, an "
                 + "installed model."

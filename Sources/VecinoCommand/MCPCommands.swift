@@ -88,7 +88,8 @@ struct MCPInstallCommand: AsyncParsableCommand {
             return
         }
         // A link is written through: many people keep such files elsewhere.
-        let file = URL(filePath: client.path(Surroundings.environment)).resolvingSymlinksInPath()
+        let file = URL(filePath: client.path(ProcessEnvironment.environment))
+            .resolvingSymlinksInPath()
         let exists = FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
         let old = exists ? try String(contentsOf: file, encoding: .utf8) : ""
         let new =

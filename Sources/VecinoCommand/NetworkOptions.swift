@@ -17,8 +17,8 @@ struct NetworkOptions: ParsableArguments {
     var offline = false
 
     func validate() throws {
-        if offline || Self.isOn(Surroundings.environment["VECINO_OFFLINE"]) {
-            Surroundings.stayOffline()
+        if offline || Self.isOn(ProcessEnvironment.environment["VECINO_OFFLINE"]) {
+            ProcessEnvironment.stayOffline()
         }
     }
 

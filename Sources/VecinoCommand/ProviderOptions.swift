@@ -77,8 +77,8 @@ struct ProviderOptions: ParsableArguments {
 
     /// The names of models that begin so; no server is asked for its own while the network is forbidden.
     static func completions(of start: String, embedding: Bool = false) async -> [String] {
-        if NetworkOptions.isOn(Surroundings.environment["VECINO_OFFLINE"]) {
-            Surroundings.stayOffline()
+        if NetworkOptions.isOn(ProcessEnvironment.environment["VECINO_OFFLINE"]) {
+            ProcessEnvironment.stayOffline()
         }
         return await Provider.completions(of: start, embedding: embedding)
     }
@@ -88,8 +88,8 @@ struct ProviderOptions: ParsableArguments {
         if noLLM { return nil }
         let isNamed = name != nil || settings.answerModel != nil || baseURL != nil
         // A key that happens to be set asks nobody then.
-        if !isNamed, Surroundings.isOffline { return nil }
-        let environment = try KeyFile.adding(to: Surroundings.environment)
+        if !isNamed, ProcessEnvironment.isOffline { return nil }
+        let environment = try KeyFile.adding(to: ProcessEnvironment.environment)
         let choice = try AnswerModel(
             name: name ?? settings.answerModel,
             route: ModelRoute(baseURL: baseURL, keyVariable: keyVariable),

@@ -27,7 +27,7 @@ struct GraphHead: Sendable {
 
     var count: Int { levels.count }
     var segmentCount: Int { blocks.count - 1 }
-    private var outlineBytes: Int { quantizer.outline == nil ? 0 : Outline.dimensions / 2 }
+    private var outlineBytes: Int { quantizer.outline == nil ? 0 : ProjectedCodes.dimensions / 2 }
     /// The bytes of all nodes as they are stored.
     var nodeBytes: Int {
         count * (dimensions + 4 + outlineBytes + 8 * parameters.m)
@@ -111,7 +111,7 @@ struct GraphHead: Sendable {
         guard scale >= 1e-30, scale.isFinite else { throw .corrupt("its head makes no sense") }
         var quantizer = GraphQuantizer(metric: metric, center: center, scale: scale)
         if try reader.next(UInt8.self) == 1 {
-            quantizer.outline = try Outline(from: &reader, for: quantizer)
+            quantizer.outline = try ProjectedCodes(from: &reader, for: quantizer)
         }
         self.quantizer = quantizer
         levels = try reader.nextArray(of: UInt8.self, count)

@@ -10,7 +10,7 @@ struct GraphQuantizer: Sendable {
     /// The size of one step of a code; positive.
     let scale: Float
     /// How nodes are outlined, if they are.
-    var outline: Outline?
+    var outline: ProjectedCodes?
 
     /// The number of codes in a node's row.
     var stride: Int { (center.count + 63) / 64 * 64 }
@@ -44,7 +44,7 @@ struct GraphQuantizer: Sendable {
             center: center,
             scale: max(max(usual * 1.1, greatest / 8) / 127, 1e-30)
         )
-        outline = Outline(learnedFrom: vectors, for: self)
+        outline = ProjectedCodes(learnedFrom: vectors, for: self)
     }
 
     /// The codes of a node: bytes that stand for −127...127, then padding that stands for 0.

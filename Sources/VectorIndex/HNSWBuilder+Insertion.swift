@@ -50,7 +50,7 @@ extension HNSWBuilder {
             scratch.restart()
         }
         if level > top { graph.entry = node }
-        if count >= Outline.leastVectors, count & (count - 1) == 0 { measureOutlines() }
+        if count >= ProjectedCodes.leastVectors, count & (count - 1) == 0 { measureOutlines() }
     }
 
     /// Fits the outlines' margin to the graph as it is now.

@@ -29,7 +29,7 @@ public final class HNSWBuilder {
     let scratch = GraphScratch(), linkScratch = GraphScratch()
 
     /// How many vectors are waited for before the first is coded.
-    static let sampleSize = Outline.leastVectors
+    static let sampleSize = ProjectedCodes.leastVectors
 
     /// An empty graph.
     ///

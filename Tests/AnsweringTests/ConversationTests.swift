@@ -15,11 +15,11 @@ import Testing
         ("¿Cuánto cuesta la cuota anual?", false), ("When does the library open?", false),
     ])
     func knowsWhatLeansOnTheQuestionBefore(question: String, leans: Bool) {
-        #expect(FollowUp.refersBack(question) == leans)
+        #expect(QuestionRewriter.refersBack(question) == leans)
     }
 
     @Test func withoutAModelTheTopicIsPutInFront() async throws {
-        let alone = FollowUp(model: nil)
+        let alone = QuestionRewriter(model: nil)
         let text = try await alone.standalone("What does it cost?", after: turns).question
         #expect(text == "When does the workshop open? What does it cost?")
         let other = try await alone.standalone("Who feeds the cat?", after: turns).question
@@ -29,7 +29,10 @@ import Testing
 
     @Test func aModelRewritesAndSeesTheConversation() async throws {
         let model = ScriptedModel(["  What does the workshop cost on Saturdays?\n"])
-        let alone = try await FollowUp(model: model).standalone("What does it cost?", after: turns)
+        let alone = try await QuestionRewriter(model: model).standalone(
+            "What does it cost?",
+            after: turns
+        )
         #expect(alone.question == "What does the workshop cost on Saturdays?")
         #expect(alone.usage == TokenUsage(prompt: 10, reply: 2))
         let sent = try #require(model.requests.first).messages.map(\.text).joined()
@@ -40,7 +43,7 @@ import Testing
         "", "<think>The person", "I cannot help.\nBut let me explain.\nFirst of all, …",
     ])
     func aModelThatRewritesNothingIsNotFollowed(reply: String) async throws {
-        let text = try await FollowUp(model: ScriptedModel([reply]))
+        let text = try await QuestionRewriter(model: ScriptedModel([reply]))
             .standalone("What does it cost?", after: turns).question
         #expect(text == "When does the workshop open? What does it cost?")
     }

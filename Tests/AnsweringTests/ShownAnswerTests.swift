@@ -38,7 +38,7 @@ import Testing
         ]
     )
     func aQuotationIsWidenedToItsSentence(text: String, piece: String, wanted: String) throws {
-        let citation = try #require(QuotationGate([passage(text)]).check(piece, in: 1).citation)
+        let citation = try #require(QuotationVerifier([passage(text)]).check(piece, in: 1).citation)
         #expect(citation.widened(in: text).quotation == wanted)
     }
 
@@ -55,7 +55,7 @@ import Testing
         ]
     )
     func aKeptQuotationIsReadInItsSentence(text: String, stance: Stance) {
-        #expect(QuotationGate([passage(text)]).stance(of: "The key is with Marta.") == stance)
+        #expect(QuotationVerifier([passage(text)]).stance(of: "The key is with Marta.") == stance)
     }
 
     @Test(
@@ -69,7 +69,7 @@ import Testing
         ]
     )
     func aKeptQuotationIsReadInItsSentenceInSpanish(text: String, stance: Stance) {
-        let gate = QuotationGate([passage(text, language: .spanish)])
+        let gate = QuotationVerifier([passage(text, language: .spanish)])
         #expect(gate.stance(of: "La llave la tiene Marta.") == stance)
     }
 
@@ -190,7 +190,9 @@ import Testing
     ])
     func aRewritingIsAQuestionAboutTheSame(line: String, isOne: Bool) {
         let turns = [Turn(question: "When does the workshop open?", answer: "At 9:30.")]
-        #expect(FollowUp.isRewriting(line, of: "How much does it cost?", after: turns) == isOne)
+        #expect(
+            QuestionRewriter.isRewriting(line, of: "How much does it cost?", after: turns) == isOne
+        )
     }
 
     @Test func aFollowUpDoesNotRepeatWhatWasQuoted() {
@@ -209,8 +211,8 @@ import Testing
         )
         answer.claims = claims
         let turn = Turn(question: "When does it open?", answer: "It opens at 9.")
-        #expect(FollowUp.withoutRepetition(answer, after: [turn]).claims == [claims[1]])
+        #expect(QuestionRewriter.withoutRepetition(answer, after: [turn]).claims == [claims[1]])
         answer.claims = [claims[0]]
-        #expect(FollowUp.withoutRepetition(answer, after: [turn]).claims == [claims[0]])
+        #expect(QuestionRewriter.withoutRepetition(answer, after: [turn]).claims == [claims[0]])
     }
 }

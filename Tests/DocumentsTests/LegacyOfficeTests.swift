@@ -195,7 +195,7 @@ import Testing
             stream += part
         }
         stream += atom(0x1772, four(3 << 20 | 1) + places.flatMap(four))
-        var rendering = Rendering()
+        var rendering = ExtractedText()
         var presentation = LegacyPresentation(stream)
         presentation.render(into: &rendering)
         #expect(
@@ -209,7 +209,7 @@ import Testing
     @Test func presentationsWithoutTextAreEmpty() {
         let slide = container(0x03EE, [container(0x040C, [shape(top: 0, kind: 4, "*")])])
         var presentation = LegacyPresentation(slide)
-        var rendering = Rendering()
+        var rendering = ExtractedText()
         presentation.render(into: &rendering)
         #expect(rendering.blocks.allSatisfy(\.text.isEmpty) && rendering.pageStarts.count == 1)
     }
@@ -240,7 +240,7 @@ import Testing
             if (try? book.readGlobals()) != nil {
                 for sheet in book.sheets { _ = book.content(of: sheet).grid.table() }
             }
-            var rendering = Rendering()
+            var rendering = ExtractedText()
             var presentation = LegacyPresentation(stream)
             presentation.render(into: &rendering)
             #expect(rendering.source.isSound)

@@ -43,7 +43,7 @@ import Testing
                 )
             )
         )
-        var rendering = Rendering()
+        var rendering = ExtractedText()
         PDFPages(layout).render(into: &rendering)
         #expect(rendering.source.isSound)
     }

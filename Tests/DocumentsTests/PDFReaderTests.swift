@@ -101,7 +101,7 @@ import TextAnalysis
     }
 
     private func blocks(_ pages: [[Line]]) -> [String] {
-        var rendering = Rendering()
+        var rendering = ExtractedText()
         PDFPages(layout(pages)).render(into: &rendering)
         return rendering.blocks.map { block in
             switch block.kind {

@@ -95,7 +95,7 @@ import Testing
 
     /// Cells that are alike stay as many as they are.
     @Test func equalCellsOfARowAreAllRead() {
-        var rendering = Rendering()
+        var rendering = ExtractedText()
         rendering.append(sheet: [["x", "x", "", "x"], ["1", "1", "1", "1"]])
         #expect(rendering.blocks.map(\.text) == ["x | x | x", "1 | 1 | 1 | 1"])
     }

@@ -42,7 +42,7 @@ import TextAnalysis
 
     private func check(_ db: Database, deleting deleted: Set<Int64>, _ note: Comment) throws {
         let segments = try #require(try KeywordSegments(db), note)
-        try KeywordSums(db: db).checkEverything()
+        try KeywordChecksums(db: db).checkEverything()
         try segments.checkIndex()
         let lengths = try KeywordLengths(db: db).all()
         for phrases in Self.queries {
@@ -189,7 +189,7 @@ import TextAnalysis
             try Schema.migrate(db)
             try db.execute(sql: "UPDATE keyword_config SET v = 5 WHERE k = 'version'")
             #expect(throws: RowDamage.self) { try KeywordSegments(db) }
-            try KeywordSums.rebuild(db)
+            try KeywordChecksums.rebuild(db)
             #expect(try KeywordSegments(db) == nil)
         }
     }
@@ -236,7 +236,7 @@ import TextAnalysis
                 }
             }
             // With checksums that agree they are taken as they are.
-            try KeywordSums.rebuild(db)
+            try KeywordChecksums.rebuild(db)
             guard let segments = try KeywordSegments(db) else { return }
             let lengths = try KeywordLengths(db: db).all()
             let scan = KeywordScan(db: db, segments: segments, weights: Self.weights)

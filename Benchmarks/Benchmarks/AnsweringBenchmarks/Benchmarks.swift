@@ -25,12 +25,12 @@ let benchmarks: @Sendable () -> Void = {
     Benchmark("fold 12 passages for the gate") { benchmark in
         let passages = try passages()
         benchmark.startMeasurement()
-        for _ in benchmark.scaledIterations { blackHole(QuotationGate(passages)) }
+        for _ in benchmark.scaledIterations { blackHole(QuotationVerifier(passages)) }
     }
     for (name, change) in [("true", ""), ("altered", " 42")] {
         Benchmark("check 12 \(name) quotations") { benchmark in
             let passages = try passages()
-            let gate = QuotationGate(passages)
+            let gate = QuotationVerifier(passages)
             let quotations = passages.map { ($0.id, String($0.text.prefix(100)) + change) }
             benchmark.startMeasurement()
             for _ in benchmark.scaledIterations {

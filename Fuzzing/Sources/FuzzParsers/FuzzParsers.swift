@@ -40,7 +40,7 @@ private let parse: @Sendable ([UInt8]) -> Void = {
         return { read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + $0, name: "seed.msg") }
     case "layout":
         return { bytes in
-            var rendering = Rendering()
+            var rendering = ExtractedText()
             var layout = PDFLayout(bytes)
             layout.take(PDFStyles(bytes))
             PDFPages(layout).render(into: &rendering)
@@ -52,7 +52,7 @@ private let parse: @Sendable ([UInt8]) -> Void = {
         return { bytes in
             var workbook = ExcelWorkbook(bytes)
             guard (try? workbook.readGlobals()) != nil else { return }
-            var rendering = Rendering()
+            var rendering = ExtractedText()
             for sheet in workbook.sheets {
                 rendering.append(sheet: workbook.content(of: sheet).grid.table().rows)
             }
@@ -61,7 +61,7 @@ private let parse: @Sendable ([UInt8]) -> Void = {
     case "ppt":
         return { bytes in
             var presentation = LegacyPresentation(bytes)
-            var rendering = Rendering()
+            var rendering = ExtractedText()
             presentation.render(into: &rendering)
             precondition(rendering.source.isSound, "a slide outside")
         }

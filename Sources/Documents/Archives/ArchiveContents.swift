@@ -1,6 +1,6 @@
 /// Takes files out of an archive and puts each document below its name.
 struct ArchiveContents {
-    private(set) var rendering = Rendering()
+    private(set) var rendering = ExtractedText()
     /// How many files nothing reads.
     private(set) var unread = 0
 

@@ -172,7 +172,7 @@ struct LegacyPresentation {
     // MARK: Slides
 
     /// Adds every slide in the order in which they are shown, each with its notes.
-    mutating func render(into rendering: inout Rendering) {
+    mutating func render(into rendering: inout ExtractedText) {
         let document = records.last { $0.type == Kind.document }?.children ?? []
         noteFooters(document)
         let notes = notesBySlide(document)
@@ -230,7 +230,7 @@ struct LegacyPresentation {
         _ slide: PowerPointRecord?,
         _ outline: [Text],
         _ notes: [Int: PowerPointRecord],
-        into rendering: inout Rendering
+        into rendering: inout ExtractedText
     ) {
         rendering.beginPage()
         rendering.closeSections()
@@ -262,7 +262,7 @@ struct LegacyPresentation {
         return keyed.sorted { ($0.row, $0.x, $0.index) < ($1.row, $1.x, $1.index) }.map(\.shape)
     }
 
-    private static func append(_ text: Text, to rendering: inout Rendering) {
+    private static func append(_ text: Text, to rendering: inout ExtractedText) {
         let paragraphs = text.paragraphs
         for paragraph in paragraphs {
             if text.isBody, paragraphs.count > 1 {

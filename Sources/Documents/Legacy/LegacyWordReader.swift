@@ -37,7 +37,7 @@ struct LegacyWordReader: BinaryReader {
     private func readText(
         _ bytes: [UInt8],
         _ options: ReadingOptions,
-        into rendering: inout Rendering
+        into rendering: inout ExtractedText
     ) throws(DocumentError) {
         var output: [UInt8] = []
         do throws(DocumentError) {
@@ -58,10 +58,10 @@ struct LegacyWordReader: BinaryReader {
     }
 
     /// Adds paragraphs between empty lines; lines between bars are the rows of a table.
-    private static func append(_ output: [UInt8], to rendering: inout Rendering) {
+    private static func append(_ output: [UInt8], to rendering: inout ExtractedText) {
         var paragraph: [String] = []
         var rows: [[String]] = []
-        func flush(_ rendering: inout Rendering) {
+        func flush(_ rendering: inout ExtractedText) {
             if !paragraph.isEmpty {
                 rendering.append(paragraph.joined(separator: "\n"), as: .paragraph)
             }

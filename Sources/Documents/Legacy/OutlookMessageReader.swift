@@ -59,7 +59,7 @@ struct OutlookMessageReader: BinaryReader {
         return decoded.source.string(0..<decoded.source.utf8.count)
     }
 
-    private func appendBody(of file: CompoundFile, to rendering: inout Rendering) {
+    private func appendBody(of file: CompoundFile, to rendering: inout ExtractedText) {
         if let text = text("1000", in: file, "") {
             let source = SourceText(
                 utf8: Array(text.replacing("\r\n", with: "\n").utf8),
@@ -82,7 +82,7 @@ struct OutlookMessageReader: BinaryReader {
     private func appendAttachments(
         of file: CompoundFile,
         _ options: ReadingOptions,
-        to rendering: inout Rendering
+        to rendering: inout ExtractedText
     ) -> Int {
         let storages = Set(
             file.names.filter { $0.hasPrefix("__attach_version1.0_") }

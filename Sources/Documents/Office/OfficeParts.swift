@@ -55,7 +55,7 @@ struct OfficeParts {
     }
 }
 
-extension Rendering {
+extension ExtractedText {
     /// Adds what a part shows.
     mutating func append(_ pieces: [OfficeParts.Piece]) {
         for piece in pieces {

@@ -1,6 +1,6 @@
 /// Makes blocks of the content of an OpenDocument file.
 final class OpenDocumentContent: XMLHandler {
-    private(set) var rendering = Rendering()
+    private(set) var rendering = ExtractedText()
     private(set) var title: String?
     private(set) var isSheet = false
     /// The first heading, if nothing comes before it.

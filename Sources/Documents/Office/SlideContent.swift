@@ -137,11 +137,11 @@ final class SlideContent: XMLHandler {
         return keyed.sorted { ($0.row, $0.x, $0.index) < ($1.row, $1.x, $1.index) }.map(\.shape)
     }
 
-    // MARK: Rendering
+    // MARK: ExtractedText
 
     /// Adds the slide: its title first, wherever that stands.
     func render(
-        into rendering: inout Rendering,
+        into rendering: inout ExtractedText,
         pieces: (String, Kind) -> [OfficeParts.Piece]
     ) {
         let items = ordered.flatMap(\.items)
@@ -166,7 +166,7 @@ final class SlideContent: XMLHandler {
     }
 
     /// Adds what the speaker notes say.
-    func renderNotes(into rendering: inout Rendering) {
+    func renderNotes(into rendering: inout ExtractedText) {
         for item in shapes.flatMap(\.items) {
             switch item {
             case .body(let text, _), .text(let text): rendering.append(text, as: .paragraph)

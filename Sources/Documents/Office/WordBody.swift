@@ -3,13 +3,13 @@
 /// A text box is read after the paragraph that it hangs on, a note in its place, a comment after the
 /// paragraph that it is about.
 final class WordBody: XMLHandler {
-    private(set) var rendering = Rendering()
+    private(set) var rendering = ExtractedText()
     private(set) var title: String?
     /// The first heading, without its number, if nothing comes before it.
     private(set) var openingHeading: String?
 
     /// What the body refers to.
-    struct Surroundings {
+    struct ProcessEnvironment {
         var styles = WordStyles()
         var numbering = WordNumbering()
         var footnotes: [String: String] = [:]
@@ -22,7 +22,7 @@ final class WordBody: XMLHandler {
         enum Kind { case chart, diagram, file }
     }
 
-    private var surroundings: Surroundings
+    private var surroundings: ProcessEnvironment
     private var contexts = [Context()]
     private var passed = PassedElements()
     private var isText = false
@@ -51,7 +51,7 @@ final class WordBody: XMLHandler {
     /// What was taken out, and what the program writes by itself.
     private static let skipped: Set<String> = ["del", "moveFrom", "instrText", "sdtPr"]
 
-    init(_ surroundings: Surroundings) {
+    init(_ surroundings: ProcessEnvironment) {
         self.surroundings = surroundings
     }
 

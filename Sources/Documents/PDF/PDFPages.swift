@@ -42,7 +42,7 @@ struct PDFPages {
     }
 
     /// Adds every page's blocks, each with what is printed on every page alike only once.
-    func render(into rendering: inout Rendering) {
+    func render(into rendering: inout ExtractedText) {
         let running = PDFRunningLines(pages)
         let headings = PDFHeadings(pages)
         var joiner = PDFLineJoiner(pages)
@@ -59,9 +59,9 @@ struct PDFPages {
     }
 
     /// Adds the lines of a picture: paragraphs between empty lines.
-    private static func renderScanned(_ lines: [[UInt8]], into rendering: inout Rendering) {
+    private static func renderScanned(_ lines: [[UInt8]], into rendering: inout ExtractedText) {
         var paragraph = ""
-        func flush(_ rendering: inout Rendering) {
+        func flush(_ rendering: inout ExtractedText) {
             rendering.append(paragraph, as: .paragraph)
             paragraph = ""
         }
@@ -98,7 +98,7 @@ private struct PageRenderer {
         _ page: PDFLayout.Page,
         without running: PDFRunningLines,
         _ number: Int,
-        into rendering: inout Rendering
+        into rendering: inout ExtractedText
     ) {
         var tables = PDFTables.find(in: page)
         var index = -1
@@ -144,7 +144,7 @@ private struct PageRenderer {
             && line.right <= table.right + 1
     }
 
-    private mutating func flush(_ rendering: inout Rendering) {
+    private mutating func flush(_ rendering: inout ExtractedText) {
         rendering.append(paragraph, as: .paragraph)
         paragraph = ""
         last = nil
@@ -152,7 +152,7 @@ private struct PageRenderer {
 
     /// A block begins: it goes on with the paragraph of the one before where that ends in the middle
     /// of a sentence, as at the end of a column.
-    private mutating func startBlock(_ line: PDFLayout.Line?, _ rendering: inout Rendering) {
+    private mutating func startBlock(_ line: PDFLayout.Line?, _ rendering: inout ExtractedText) {
         guard let line, let last, !paragraph.isEmpty else { return }
         let goesOn =
             line.text.first?.isLowercase ?? false && abs(line.size - last.size) < 1
@@ -160,7 +160,7 @@ private struct PageRenderer {
         if !goesOn { flush(&rendering) }
     }
 
-    private mutating func add(_ line: PDFLayout.Line, _ rendering: inout Rendering) {
+    private mutating func add(_ line: PDFLayout.Line, _ rendering: inout ExtractedText) {
         let text = line.text
         if PDFLineJoiner.isListItem(text) || isApart(line) { flush(&rendering) }
         joiner.join(text, to: &paragraph)

@@ -77,7 +77,7 @@ struct PDFReader: BinaryReader {
     }
 
     /// Adds the notes of readers that are not printed on the pages, below no heading.
-    private func append(_ notes: [String], to rendering: inout Rendering) {
+    private func append(_ notes: [String], to rendering: inout ExtractedText) {
         if notes.isEmpty { return }
         func plain(_ text: String) -> String { text.filter { $0.isLetter || $0.isNumber } }
         let printed = rendering.blocks.map { plain($0.text) }.joined(separator: " ")

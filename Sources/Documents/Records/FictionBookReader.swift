@@ -26,7 +26,7 @@ struct FictionBookReader: BinaryReader {
 }
 
 private final class FictionBookContent: XMLHandler {
-    private(set) var rendering = Rendering()
+    private(set) var rendering = ExtractedText()
     private(set) var title: String?
     private(set) var authors: [String] = []
     private var text = ""

@@ -9,7 +9,7 @@ import VectorIndex
 @testable import SQLiteStore
 
 /// Checksums of FTS5's pages: damage gives an error or the same answer.
-@Suite struct KeywordSumsTests {
+@Suite struct KeywordChecksumsTests {
     private static let weights = [1.2, 0.9, 0.6, 2.0, 1.5, 1.0]
 
     /// A closed library whose lists go over many pages, in several segments that were partly merged.
@@ -208,7 +208,7 @@ import VectorIndex
         let store = try fixture.open()
         func check() throws {
             try store.read { snapshot in
-                try KeywordSums(db: snapshot.db).checkEverything()
+                try KeywordChecksums(db: snapshot.db).checkEverything()
                 try #require(try KeywordSegments(snapshot.db)).checkIndex()
             }
         }

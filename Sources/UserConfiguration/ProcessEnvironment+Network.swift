@@ -1,6 +1,6 @@
 internal import HTTPTransport
 
-extension Surroundings {
+extension ProcessEnvironment {
     /// Whether this process was told to leave the network alone.
     public static var isOffline: Bool { Network.isForbidden }
 

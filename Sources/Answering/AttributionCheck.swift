@@ -1,16 +1,16 @@
 extension RejectedQuotation: Error {}
 
 /// Takes a model's claims to the gate.
-struct ClaimJudge: Sendable {
+struct AttributionCheck: Sendable {
     private let passages: [SourcePassage]
-    private let gate: QuotationGate
+    private let gate: QuotationVerifier
     private let question: String
 
     /// Judges against `passages`, numbered from 1 in this order.
     init(_ passages: [SourcePassage], question: String) {
         self.question = question
         self.passages = passages
-        gate = QuotationGate(passages)
+        gate = QuotationVerifier(passages)
     }
 
     /// The claim with its quotation as stored, or what is wrong with it.

@@ -4,7 +4,7 @@ import VectorKernels
 @testable import VectorIndex
 
 /// Graphs of vectors that are many and long enough to be outlined.
-@Suite struct OutlineTests {
+@Suite struct ProjectedCodesTests {
     static let dimensions = 384
 
     static func vectors(_ count: Int, seed: UInt64, _ kind: Vectors.Kind = .embeddings) -> [Float] {
@@ -70,7 +70,7 @@ import VectorKernels
     }
 
     @Test func fewOrShortVectorsHaveNone() throws {
-        let few = try Self.index(.l2, Self.vectors(Outline.leastVectors - 1, seed: 3))
+        let few = try Self.index(.l2, Self.vectors(ProjectedCodes.leastVectors - 1, seed: 3))
         #expect(few.quantizer.outline == nil)
         let short = Vectors.make(.embeddings, count: 1100, dimensions: 192, seed: 3)
         #expect(try Self.index(.l2, short, dimensions: 192).quantizer.outline == nil)
@@ -141,7 +141,7 @@ import VectorKernels
             var reader = try ByteReader(sealed.sealed(), magic: 1, version: 1)
             var quantizer = index.quantizer
             do {
-                quantizer.outline = try Outline(from: &reader, for: quantizer)
+                quantizer.outline = try ProjectedCodes(from: &reader, for: quantizer)
             } catch {
                 #expect(error == .corrupt("its outlines make no sense"))
                 continue

@@ -17,7 +17,7 @@ internal import VectorKernels
 /// (`KeywordSegments`).
 ///
 /// Not for sharing: what it has read belongs to one state of the library.
-final class KeywordSums {
+final class KeywordChecksums {
     private static let bits: Int64 = 10
     private static let capacity = 1 << bits
 
@@ -126,7 +126,7 @@ final class KeywordSums {
     /// - Complexity: O(bytes of FTS5's lists).
     static func rebuild(_ db: Database) throws {
         try db.execute(sql: "DELETE FROM keyword_sum")
-        let sums = KeywordSums(db: db)
+        let sums = KeywordChecksums(db: db)
         let rows = try Row.fetchCursor(db, sql: "SELECT id, block FROM keyword_data ORDER BY id")
         var last: Int64 = 0
         try sums.set(0, to: sums.settings())

@@ -4,7 +4,7 @@
 /// folding of `FoldedText`, from word boundary to word boundary, numbers whole. What is handed
 /// back is the passage's own text. Nothing here is statistical: the same input gives the same
 /// verdict, and a language model cannot talk its way through.
-package struct QuotationGate: Sendable {
+package struct QuotationVerifier: Sendable {
     /// What the gate says of one quotation.
     package enum Verdict: Hashable, Sendable {
         /// It stands in the passage, there.
@@ -87,7 +87,7 @@ package struct QuotationGate: Sendable {
         for entry in entries {
             for citation in citations(of: needle, in: entry) {
                 let whole = citation.widened(in: entry.text).quotation
-                if !Surroundings.turn(citation.quotation, in: whole) { return .stands }
+                if !ProcessEnvironment.turn(citation.quotation, in: whole) { return .stands }
                 result = .turned
             }
         }
@@ -202,8 +202,8 @@ private struct Needle {
         let characters = core.reduce(into: 0) { if $1 & 0xC0 != 0x80 { $0 += 1 } }
         isLongEnough =
             !words.isEmpty
-            && (characters >= QuotationGate.minimumCharacters
-                || words.count >= QuotationGate.minimumWords)
+            && (characters >= QuotationVerifier.minimumCharacters
+                || words.count >= QuotationVerifier.minimumWords)
         var patterns = [BytePattern(core)]
         // A quotation that starts inside a sentence is often given a capital, or loses one.
         if let other = Self.togglingFirstLetter(core) { patterns.append(BytePattern(other)) }

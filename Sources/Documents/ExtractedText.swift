@@ -4,7 +4,7 @@ internal import TextAnalysis
 ///
 /// Lines and bytes of passages then refer to this text: a paragraph per line, list items and rows
 /// below each other, an empty line between everything else.
-struct Rendering {
+struct ExtractedText {
     private(set) var blocks: [Block] = []
     private(set) var pageStarts: [Int] = []
     private var utf8: [UInt8] = []
@@ -119,6 +119,6 @@ protocol BinaryReader {
 /// What a `BinaryReader` found; the blocks are the rendering's.
 struct RenderedDraft {
     var draft = DocumentDraft()
-    var rendering = Rendering()
+    var rendering = ExtractedText()
     var repairs: [TextRepair] = []
 }

@@ -6,7 +6,7 @@ internal import VectorKernels
 /// A walk estimates a key from a node's outline and reads the node's full codes only if the estimate, plus
 /// a `margin` for what outlines leave out, reaches the worst of its beam. That vectors of fewer dimensions
 /// can lead a walk and full ones decide is LeanVec's idea ([arXiv:2312.16335](https://arxiv.org/abs/2312.16335)).
-struct Outline: Sendable {
+struct ProjectedCodes: Sendable {
     static let dimensions = GraphNodes.outlineDimensions
     /// Vectors of fewer dimensions are read about as fast as outlines; from fewer vectors nothing is learned.
     static let leastDimensions = 256, leastVectors = 1024
@@ -78,8 +78,8 @@ struct Outline: Sendable {
         let matrix = zip(rows, rowSteps).flatMap { row, step in
             row.map { UInt8(nearestWhole(min(max($0 / step, -127), 127)) + 128) }
         }
-        func outline(step: Float) -> Outline {
-            Outline(
+        func outline(step: Float) -> ProjectedCodes {
+            ProjectedCodes(
                 matrix: matrix,
                 rowSteps: rowSteps,
                 step: step,
@@ -161,7 +161,7 @@ struct Outline: Sendable {
     }
 }
 
-extension Outline {
+extension ProjectedCodes {
     /// How many nodes' links the margin is measured at.
     private static let measuredNodes = 256
 

@@ -1,10 +1,10 @@
 import Answering
 import Testing
 
-@Suite struct QuotationGateTests {
+@Suite struct QuotationVerifierTests {
     @Test func copiedQuotationsPassAndArePrintedAsStored() throws {
         var cases = try QuotationCases(seed: 1)
-        let gate = QuotationGate(cases.passages)
+        let gate = QuotationVerifier(cases.passages)
         for _ in 0..<1000 {
             let copy = cases.copied()
             let citation = try #require(
@@ -45,7 +45,7 @@ import Testing
         _ make: (inout QuotationCases) -> QuotationCases.Case
     ) throws {
         var cases = try QuotationCases(seed: seed)
-        let gate = QuotationGate(cases.passages)
+        let gate = QuotationVerifier(cases.passages)
         var faults: [QuotationFault: Int] = [:]
         for _ in 0..<1000 {
             let fake = make(&cases)
@@ -57,7 +57,7 @@ import Testing
         #expect(Double(faults[fault, default: 0]) >= 1000 * share, "\(faults)")
     }
 
-    private let gate = QuotationGate([
+    private let gate = QuotationVerifier([
         (
             id: 1,
             text: "Precio: 12,50 € desde el 3 de mayo. The heart is long; art is short — 10² km."
@@ -116,7 +116,7 @@ import Testing
     /// Repetitive text is what makes naive searches quadratic.
     @Test func hostileTextIsNoSlower() {
         let text = String(repeating: "a a a a a a a a ", count: 4_000)
-        let gate = QuotationGate([(id: 1, text: text), (id: 2, text: text)])
+        let gate = QuotationVerifier([(id: 1, text: text), (id: 2, text: text)])
         let quotation = String(repeating: "a a a a a a a a ", count: 2_000) + "b"
         #expect(gate.check(quotation, in: 1).citation == nil)
     }

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// What this process was started with; every function that depends on it takes it as an argument and
 /// has it as the default.
-public enum Surroundings {
+public enum ProcessEnvironment {
     /// The environment variables.
     public static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
