@@ -64,7 +64,7 @@ let package = Package(
         ),
         instrumented("ReplyParsing"),
         instrumented("EventStreams"),
-        instrumented("Filters"),
+        instrumented("Filters", ["Corpus", "TextAnalysis"]),
         instrumented("UserFiles", ["Documents", "TOMLKit"]),
         .executableTarget(
             name: "FuzzParsers",

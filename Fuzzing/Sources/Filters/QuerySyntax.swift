@@ -1,1 +1,1 @@
-../../../Sources/Retrieval/QuerySyntax.swift
+../../../Sources/Retrieval/Query/QuerySyntax.swift

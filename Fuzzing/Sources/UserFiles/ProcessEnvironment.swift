@@ -1,1 +1,1 @@
-../../../Sources/UserConfiguration/Surroundings.swift
+../../../Sources/UserConfiguration/ProcessEnvironment.swift

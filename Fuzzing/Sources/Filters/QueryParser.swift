@@ -1,0 +1,1 @@
+../../../Sources/Retrieval/Query/QueryParser.swift
