@@ -1,6 +1,9 @@
 import Foundation
 import Testing
 
+#if canImport(CDispatch)
+import CDispatch
+#endif
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
