@@ -117,13 +117,8 @@ package struct FTS5Postings {
     ///
     /// - Complexity: O(log passages + occurrences).
     package func frequency(of row: UInt32, in columns: Range<Int>, weights: [Double]) -> Double {
-        var (low, high) = (0, rows.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if rows[middle] < row { low = middle + 1 } else { high = middle }
-        }
-        guard low < rows.count, rows[low] == row else { return 0 }
-        return frequency(at: low, in: columns, weights: weights)
+        guard let index = place(of: row, in: rows) else { return 0 }
+        return frequency(at: index, in: columns, weights: weights)
     }
 
     /// The same for this term with `other` right behind it.
@@ -209,13 +204,18 @@ package struct FTS5Hits: Hashable, Sendable {
     ///
     /// - Complexity: O(log passages).
     package func frequency(of row: UInt32) -> Double {
-        var (low, high) = (0, rows.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if rows[middle] < row { low = middle + 1 } else { high = middle }
-        }
-        return low < rows.count && rows[low] == row ? frequencies[low] : 0
+        place(of: row, in: rows).map { frequencies[$0] } ?? 0
     }
+}
+
+/// Where a passage stands among ascending IDs; nil for nowhere.
+private func place(of row: UInt32, in rows: [UInt32]) -> Int? {
+    var (low, high) = (0, rows.count)
+    while low < high {
+        let middle = (low + high) / 2
+        if rows[middle] < row { low = middle + 1 } else { high = middle }
+    }
+    return low < rows.count && rows[low] == row ? low : nil
 }
 
 /// The number at `offset`, which moves behind it; most have one byte.
