@@ -18,28 +18,20 @@ package struct ReliabilityPlot: Sendable {
 
     /// The picture as a complete SVG document.
     package var svg: String {
-        let (left, right, top, bottom) = (70.0, 736.0, 92.0, 392.0)
-        var canvas = SVGCanvas(width: 760, height: 450, title: title)
-        canvas.text(title, x: 24, y: 34, class: "heading")
-        canvas.text(subtitle, x: 24, y: 54)
-        let x = PlotScale([0, 1], logarithmic: false, from: left, to: right)
-        let y = PlotScale([0, 1], logarithmic: false, from: bottom, to: top)
-        for tick in x.ticks(about: 10) where (-1e-9...1 + 1e-9).contains(tick) {
-            canvas.line(x.place(tick), top, x.place(tick), bottom, class: "grid")
-            canvas.text(PlotScale.label(tick), x: x.place(tick), y: bottom + 20, anchor: "middle")
-        }
-        for tick in y.ticks(about: 6) where (-1e-9...1 + 1e-9).contains(tick) {
-            canvas.line(left, y.place(tick), right, y.place(tick), class: "grid")
-            canvas.text(PlotScale.label(tick), x: left - 10, y: y.place(tick) + 4, anchor: "end")
-        }
-        canvas.line(left, bottom, right, bottom, class: "axis")
+        let frame = PlotFrame(
+            title: title,
+            subtitle: subtitle,
+            across: "stated risk",
+            upwards: "share of answers that are wrong",
+            heights: [0, 1]
+        )
+        let (x, y) = (frame.x, frame.y)
+        var canvas = frame.canvas
         canvas.line(x.place(0), y.place(0), x.place(1), y.place(1), class: "axis")
-        canvas.text("stated risk", x: (left + right) / 2, y: bottom + 42, anchor: "middle")
-        canvas.text("share of answers that are wrong", x: 24, y: top - 14)
         canvas.text(
             "off by \(PlotScale.label((error * 1_000).rounded() / 1_000)) on average",
-            x: right,
-            y: top - 14,
+            x: PlotFrame.right,
+            y: PlotFrame.top - 14,
             anchor: "end"
         )
         let places = groups.map { (x: x.place(min($0.stated, 1)), y: y.place($0.wrong)) }
