@@ -140,11 +140,12 @@ let package = Package(
             "Retrieval",
             ["Corpus", "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels"]
         ),
-        module("Answering", ["TextAnalysis", "HTTPTransport"]),
+        module("ChatModels", ["HTTPTransport"]),
+        module("Answering", ["ChatModels", "TextAnalysis"]),
         module("UserConfiguration", ["Corpus", "Documents", "HTTPTransport", "TOMLKit"]),
         module(
             "Providers",
-            ["UserConfiguration", "Corpus", "Documents", "HTTPTransport", "Embedding", "Answering"]
+            ["UserConfiguration", "Corpus", "Documents", "HTTPTransport", "Embedding", "ChatModels"]
         ),
         module(
             "ModelCatalog",
@@ -162,14 +163,14 @@ let package = Package(
             "Vecino",
             [
                 "UserConfiguration", "Providers", "Corpus", "Documents", "Indexing",
-                "ModelCatalog", "SQLiteStore", "PostgresStore", "Retrieval", "Answering",
+                "ModelCatalog", "SQLiteStore", "PostgresStore", "Retrieval", "Answering", "ChatModels",
                 "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels",
             ]
         ),
         module(
             "Experiments",
             [
-                "Vecino", "Corpus", "Indexing", "Retrieval", "Answering", "Embedding",
+                "Vecino", "Corpus", "Indexing", "Retrieval", "Answering", "ChatModels", "Embedding",
                 "Evaluation", "ModelCatalog", "SentenceEncoder", "TextAnalysis", "VectorIndex",
             ]
         ),
@@ -229,20 +230,17 @@ let package = Package(
                 "SentenceEncoder",
             ]
         ),
-        tests(
-            of: "Answering",
-            ["TextAnalysis", "HTTPTransport", "ScriptedServer"],
-            hasFixtures: true
-        ),
+        tests(of: "ChatModels", ["HTTPTransport", "ScriptedServer"], hasFixtures: true),
+        tests(of: "Answering", ["ChatModels", "TextAnalysis", "HTTPTransport"], hasFixtures: true),
         tests(of: "Evaluation", hasFixtures: true),
         tests(
             of: "Vecino",
             [
                 "Corpus", "Indexing", "ModelCatalog", "SQLiteStore", "Retrieval", "Answering",
-                "UserConfiguration", "Providers", "HTTPTransport",
+                "ChatModels", "UserConfiguration", "Providers", "HTTPTransport",
             ]
         ),
-        tests(of: "Experiments", ["Answering"]),
+        tests(of: "Experiments", ["ChatModels"]),
         tests(
             of: "VecinoServer",
             [

@@ -62,7 +62,8 @@ let package = Package(
             "SQLiteStore",
             ["Corpus", "FTS5Lists", "TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
         ),
-        instrumented("ReplyParsing"),
+        instrumented("ChatModels"),
+        instrumented("ReplyParsing", ["ChatModels"]),
         instrumented("EventStreams"),
         instrumented("Filters", ["Corpus", "TextAnalysis"]),
         instrumented("UserFiles", ["Documents", "TOMLKit"]),

@@ -1,3 +1,5 @@
+public import ChatModels
+
 /// An answer, or an honest refusal, with everything needed to print and to check it again.
 public struct Answer: Codable, Hashable, Sendable {
     /// What was asked.

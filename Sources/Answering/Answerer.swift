@@ -1,3 +1,4 @@
+public import ChatModels
 public import TextAnalysis
 
 /// Answers with a language model, and shows only what the quotation gate lets through.

@@ -1,3 +1,4 @@
+public import ChatModels
 public import TextAnalysis
 
 /// A question that was asked before, and what was said to it.

@@ -1,3 +1,4 @@
+public import ChatModels
 public import TextAnalysis
 
 /// Writes what a language model is asked: the rules, the passages as data, the question.
@@ -118,7 +119,9 @@ public struct PromptBuilder: Sendable {
     }
 
     /// Estimates the tokens of `text`: four bytes of English, three of other languages, make one.
-    public static func estimatedTokens(_ text: String) -> Int { (text.utf8.count * 2 + 6) / 7 }
+    public static func estimatedTokens(_ text: String) -> Int {
+        ChatMessage.estimatedTokens(of: text)
+    }
 
     private static func cut(_ text: String, toTokens tokens: Int) -> String {
         let limit = max(tokens, 0) * 7 / 2

@@ -1,3 +1,4 @@
+internal import ChatModels
 internal import FoundationEssentials
 
 /// Reads the claims out of a language model's reply, as far as there are any.

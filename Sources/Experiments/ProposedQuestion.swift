@@ -1,4 +1,4 @@
-public import Answering
+public import ChatModels
 internal import Corpus
 internal import Foundation
 internal import TextAnalysis

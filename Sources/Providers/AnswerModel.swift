@@ -1,4 +1,4 @@
-public import Answering
+public import ChatModels
 internal import HTTPTransport
 public import UserConfiguration
 

@@ -1,4 +1,3 @@
-internal import Answering
 internal import HTTPTransport
 
 /// What a person says of the way to a model, beside its name.

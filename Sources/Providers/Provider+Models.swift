@@ -1,4 +1,4 @@
-internal import Answering
+internal import ChatModels
 package import Embedding
 internal import HTTPTransport
 public import UserConfiguration

@@ -1,4 +1,4 @@
-internal import Answering
+internal import ChatModels
 internal import Embedding
 internal import HTTPTransport
 

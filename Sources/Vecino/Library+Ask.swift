@@ -1,4 +1,5 @@
 public import Answering
+public import ChatModels
 internal import Embedding
 internal import SentenceEncoder
 internal import Corpus

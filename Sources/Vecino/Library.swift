@@ -1,4 +1,5 @@
 @_exported public import Answering
+@_exported public import ChatModels
 @_exported public import Corpus
 @_exported public import Embedding
 @_exported public import Indexing

@@ -1,4 +1,5 @@
 public import Answering
+public import ChatModels
 public import Corpus
 internal import FoundationEssentials
 internal import Indexing

@@ -2,6 +2,7 @@ import TextAnalysis
 import Testing
 
 @testable import Answering
+@testable import ChatModels
 
 @Suite struct ConversationTests {
     private let turns = [

@@ -1,4 +1,5 @@
 import Answering
+import ChatModels
 import TextAnalysis
 import Testing
 

@@ -5,6 +5,7 @@ import TextAnalysis
 import Testing
 
 @testable import Answering
+@testable import ChatModels
 
 /// The address of a real server that `scripts/test-servers` has started.
 private func server(_ variable: String) throws -> String {

@@ -1,4 +1,5 @@
 import Answering
+import ChatModels
 import Synchronization
 
 /// A language model that says what a test wrote down, in small pieces.

@@ -3,6 +3,7 @@ import TextAnalysis
 import Testing
 
 @testable import Answering
+@testable import ChatModels
 
 /// What is shown of an answer, and what is never shown of it.
 @Suite struct ShownAnswerTests {

@@ -1,4 +1,4 @@
-import Answering
+import ChatModels
 import Foundation
 import Testing
 

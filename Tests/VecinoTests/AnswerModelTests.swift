@@ -1,4 +1,5 @@
 import Answering
+import ChatModels
 import Testing
 
 @testable import Providers

@@ -1,4 +1,5 @@
 import Answering
+import ChatModels
 import Foundation
 import HTTPTransport
 import Synchronization

@@ -1,4 +1,5 @@
 import Answering
+import ChatModels
 import HTTPTransport
 import Testing
 

@@ -1,4 +1,3 @@
-package import Answering
 internal import Embedding
 internal import Retrieval
 package import Vecino

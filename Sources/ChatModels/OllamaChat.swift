@@ -56,7 +56,8 @@ package struct OllamaChat: ChatClient {
     /// The tokens of context that a request needs: its prompt by a generous estimate, and its
     /// reply.
     static func context(for request: ChatRequest) -> Int {
-        let prompt = request.messages.reduce(0) { $0 + PromptBuilder.estimatedTokens($1.text) + 16 }
+        let prompt = request.messages
+            .reduce(0) { $0 + ChatMessage.estimatedTokens(of: $1.text) + 16 }
         let needed = prompt * 5 / 4 + request.sampling.maximumTokens
         return (needed / contextStep + 1) * contextStep
     }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Answering
+@testable import ChatModels
 
 /// Thoughts are told from answers whatever a model puts around them, at once and piece by piece.
 @Suite struct ThoughtsTests {

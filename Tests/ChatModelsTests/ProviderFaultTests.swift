@@ -2,7 +2,7 @@ import HTTPTransport
 import ScriptedServer
 import Testing
 
-@testable import Answering
+@testable import ChatModels
 
 /// What providers do when they fail, which real servers do not do to order.
 @Suite struct ProviderFaultTests {

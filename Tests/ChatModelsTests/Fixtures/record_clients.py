@@ -3,7 +3,7 @@
     eval "$(scripts/test-servers start)"
     python -m venv /tmp/clients && /tmp/clients/bin/pip install openai==2.54.0 \
         anthropic==2.12.0 google-genai==3.4.0 ollama==0.6.3
-    /tmp/clients/bin/python Tests/AnsweringTests/Fixtures/record_clients.py
+    /tmp/clients/bin/python Tests/ChatModelsTests/Fixtures/record_clients.py
 
 Each client talks to a real server (llama.cpp, or the LiteLLM proxy in front of it) through a relay that
 notes the request; Ollama's has no such server here and gets an error, after its request was noted.

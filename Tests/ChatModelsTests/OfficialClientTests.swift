@@ -3,7 +3,7 @@ import HTTPTransport
 import ScriptedServer
 import Testing
 
-@testable import Answering
+@testable import ChatModels
 
 /// Our requests beside those of the providers' own clients, as `Fixtures/record_clients.py` recorded
 /// them: the same address, the same key in the same place, the same body.

@@ -4,7 +4,7 @@
 /// Thoughts stand between tags, of which there are several families; the opening one is missing
 /// where a chat template puts it into the prompt. A tag inside a string of JSON belongs to a
 /// quotation, and a pair of tags in the middle of a line to a sentence about tags.
-enum Thoughts {
+package enum Thoughts {
     /// Where the answer is in a reply, or in what has come of it so far.
     enum Reading: Equatable {
         /// The model is still thinking.
@@ -16,7 +16,7 @@ enum Thoughts {
     /// `reply` without thoughts; nothing of a reply that ends in them.
     ///
     /// - Complexity: O(n).
-    static func removed(from reply: String) -> Substring {
+    package static func removed(from reply: String) -> Substring {
         guard case .answer(let offset) = read(Array(reply.utf8), isWhole: true) else { return "" }
         return Substring(reply.utf8.dropFirst(offset))
     }

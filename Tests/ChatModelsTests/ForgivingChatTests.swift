@@ -2,7 +2,7 @@ import HTTPTransport
 import ScriptedServer
 import Testing
 
-@testable import Answering
+@testable import ChatModels
 
 /// Every form in which servers of chat models reply, count and refuse.
 @Suite struct ForgivingChatTests {

@@ -1,0 +1,1 @@
+../../../Sources/ChatModels/Thoughts.swift

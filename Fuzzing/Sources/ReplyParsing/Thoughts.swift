@@ -1,1 +1,0 @@
-../../../Sources/Answering/LanguageModels/Thoughts.swift
