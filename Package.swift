@@ -122,10 +122,13 @@ let package = Package(
         ),
         module("FTS5Lists"),
         module(
+            "FTS5Index",
+            ["Corpus", "FTS5Lists", "TextAnalysis", "VectorKernels", "CSQLite", grdb, sqlite]
+        ),
+        module(
             "SQLiteStore",
             [
-                "Corpus", "FTS5Lists", "TextAnalysis", "VectorIndex", "VectorKernels", "CSQLite",
-                grdb,
+                "Corpus", "FTS5Index", "FTS5Lists", "TextAnalysis", "VectorIndex", "CSQLite", grdb,
                 sqlite,
             ]
         ),
@@ -220,7 +223,10 @@ let package = Package(
         tests(of: "FTS5Lists"),
         tests(
             of: "SQLiteStore",
-            ["Corpus", "FTS5Lists", "StoreTesting", "TextAnalysis", "VectorIndex", grdb]
+            [
+                "Corpus", "FTS5Index", "FTS5Lists", "StoreTesting", "TextAnalysis", "VectorIndex",
+                grdb,
+            ]
         ),
         tests(of: "PostgresStore", ["Corpus", "StoreTesting", "TextAnalysis"]),
         tests(

@@ -38,6 +38,7 @@ let package = Package(
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark-gfm"),
         .systemLibrary(name: "CStemmer"),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "CZip", pkgConfig: "libzip"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "COpenBLAS"),
@@ -59,8 +60,15 @@ let package = Package(
         ),
         instrumented("FTS5Lists"),
         instrumented(
+            "FTS5Index",
+            ["Corpus", "FTS5Lists", "TextAnalysis", "VectorKernels", "CSQLite", grdb, sqlite]
+        ),
+        instrumented(
             "SQLiteStore",
-            ["Corpus", "FTS5Lists", "TextAnalysis", "VectorIndex", "VectorKernels", grdb, sqlite]
+            [
+                "Corpus", "FTS5Index", "FTS5Lists", "TextAnalysis", "VectorIndex", "CSQLite", grdb,
+                sqlite,
+            ]
         ),
         instrumented("ChatModels"),
         instrumented("ReplyParsing", ["ChatModels"]),
@@ -71,7 +79,7 @@ let package = Package(
             name: "FuzzParsers",
             dependencies: [
                 "Documents", "TextAnalysis", "VectorIndex", "VectorKernels", "SentenceEncoder",
-                "Corpus", "FTS5Lists", "SQLiteStore", "ReplyParsing", "EventStreams", "Filters",
+                "Corpus", "FTS5Index", "FTS5Lists", "SQLiteStore", "ReplyParsing", "EventStreams", "Filters",
                 "UserFiles",
                 "CFuzzer",
             ],

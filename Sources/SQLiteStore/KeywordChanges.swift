@@ -1,3 +1,4 @@
+internal import FTS5Index
 internal import Foundation
 internal import GRDB
 internal import GRDBSQLite

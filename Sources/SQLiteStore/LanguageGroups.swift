@@ -1,4 +1,5 @@
 internal import Corpus
+internal import FTS5Index
 internal import Foundation
 internal import GRDB
 internal import TextAnalysis

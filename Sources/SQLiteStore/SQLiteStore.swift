@@ -1,5 +1,6 @@
-package import Corpus
 internal import CSQLite
+package import Corpus
+internal import FTS5Index
 internal import FTS5Lists
 internal import Foundation
 internal import GRDB

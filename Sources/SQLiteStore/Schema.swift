@@ -1,4 +1,5 @@
 internal import Corpus
+internal import FTS5Index
 internal import GRDB
 
 /// The tables of a library file, and the steps from each version of them to the next.

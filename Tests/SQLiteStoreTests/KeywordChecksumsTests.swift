@@ -6,6 +6,7 @@ import Testing
 import TextAnalysis
 import VectorIndex
 
+@testable import FTS5Index
 @testable import SQLiteStore
 
 /// Checksums of FTS5's pages: damage gives an error or the same answer.

@@ -5,6 +5,7 @@ import GRDB
 import Testing
 import TextAnalysis
 
+@testable import FTS5Index
 @testable import SQLiteStore
 
 /// The scan of the keyword index against FTS5 itself.

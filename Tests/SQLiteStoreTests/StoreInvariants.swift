@@ -4,6 +4,7 @@ import Testing
 import TextAnalysis
 import VectorIndex
 
+@testable import FTS5Index
 @testable import SQLiteStore
 
 extension SQLiteStore {

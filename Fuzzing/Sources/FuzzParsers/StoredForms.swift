@@ -1,3 +1,4 @@
+import FTS5Index
 import FTS5Lists
 import Foundation
 import VectorKernels

@@ -1,7 +1,7 @@
 internal import Corpus
 internal import FTS5Lists
 internal import Foundation
-internal import GRDB
+package import GRDB
 internal import Synchronization
 internal import TextAnalysis
 
@@ -10,13 +10,15 @@ internal import TextAnalysis
 /// The words of every passage are made again. What they amount to is compared with what FTS5 lists: a sum
 /// over all occurrences, in which each counts with its word, passage, column and place, so that the order
 /// in which they are listed does not matter.
-struct KeywordExamination {
+package struct KeywordExamination {
     let db: Database
+
+    package init(db: Database) { self.db = db }
 
     /// What is wrong, or nil.
     ///
     /// - Complexity: O(words of the library).
-    func fault() throws -> String? {
+    package func fault() throws -> String? {
         do {
             try KeywordChecksums(db: db).checkEverything()
             if let segments = try KeywordSegments(db) { try segments.checkIndex() }

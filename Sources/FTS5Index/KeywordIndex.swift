@@ -1,27 +1,27 @@
 internal import CSQLite
 internal import Corpus
-internal import GRDB
-internal import TextAnalysis
+package import GRDB
+package import TextAnalysis
 
 /// The full-text side of a library: the FTS5 table `keyword`, whose row numbers are passage IDs.
 ///
 /// Analysis happens here and not in SQLite, so that the file needs no extension to be read: each
 /// column holds terms separated by spaces, the surface forms in one half and their stems in the
 /// other. The table keeps no text; to delete an entry its terms are made again from the passage.
-struct KeywordIndex {
+package struct KeywordIndex {
     /// Changes whenever the same passage would give other terms; an older index is then rebuilt.
-    static let analysisVersion = "1.\(KeywordAnalyzer.version)"
+    package static let analysisVersion = "1.\(KeywordAnalyzer.version)"
 
     let db: Database
     private let analyzer = KeywordAnalyzer()
 
-    init(db: Database) { self.db = db }
+    package init(db: Database) { self.db = db }
 
     /// Adds a passage.
     ///
     /// - Returns: how many terms it has.
     @discardableResult
-    func insert(
+    package func insert(
         id: Int64,
         title: String,
         headings: [String],
@@ -44,7 +44,7 @@ struct KeywordIndex {
         return length
     }
 
-    func remove(id: Int64, title: String, headings: [String], text: String, language: Language)
+    package func remove(id: Int64, title: String, headings: [String], text: String, language: Language)
         throws
     {
         let columns = columns(title: title, headings: headings, text: text, language: language)
@@ -59,7 +59,7 @@ struct KeywordIndex {
     }
 
     /// Makes FTS5's settings again if they are not as they were; none were ever chosen.
-    func mendSettings() throws {
+    package func mendSettings() throws {
         do { try KeywordChecksums(db: db).checkSettings() } catch is RowDamage {
             // The one table of FTS5's that it does not make again itself.
             setDefensive(false)
@@ -77,7 +77,7 @@ struct KeywordIndex {
     }
 
     /// Empties the table.
-    func clear() throws {
+    package func clear() throws {
         // The checksums go along, because SQLite does not report single rows of this.
         try db.execute(
             sql: "INSERT INTO keyword(keyword) VALUES ('delete-all'); DELETE FROM keyword_sum"
@@ -85,7 +85,7 @@ struct KeywordIndex {
     }
 
     /// Makes the whole table again from the passages.
-    func rebuild() throws {
+    package func rebuild() throws {
         try clear()
         let rows = try Row.fetchCursor(
             db,

@@ -1,6 +1,6 @@
 internal import FTS5Lists
 internal import Foundation
-internal import GRDB
+package import GRDB
 
 /// The inverted index that FTS5 keeps in its own tables, read without FTS5.
 ///
@@ -12,7 +12,7 @@ internal import GRDB
 ///
 /// The format is described at the head of SQLite's `fts5_index.c` and marked as version 4 by every release
 /// since 3.9.
-struct KeywordSegments {
+package struct KeywordSegments {
     private static let version = 4
 
     let db: Database
@@ -21,14 +21,14 @@ struct KeywordSegments {
     /// The segments, those written last first: what they say of a passage is what holds.
     let segments: [FTS5Segment]
     /// How many passages there are.
-    let passages: Int
+    package let passages: Int
     /// How many terms all of them have.
-    let terms: Int
+    package let terms: Int
 
     /// Reads the records of the segments and of the averages.
     ///
     /// - Throws: `RowDamage` where they are not as they were written, or what SQLite reports.
-    init?(_ db: Database) throws {
+    package init?(_ db: Database) throws {
         self.db = db
         sums = KeywordChecksums(db: db)
         try sums.checkSettings()

@@ -1,17 +1,17 @@
-internal import Corpus
+package import Corpus
 internal import FTS5Lists
 internal import Foundation
-internal import GRDB
+package import GRDB
 
 /// A word, or two words side by side, that is looked for in the title, heading path and body of passages,
 /// or in their stems.
-struct KeywordPhrase: Hashable, Sendable {
+package struct KeywordPhrase: Hashable, Sendable {
     /// One term, or two that have to be neighbors.
-    let terms: [String]
+    package let terms: [String]
     /// Whether the terms are stems.
-    let isStems: Bool
+    package let isStems: Bool
 
-    init(_ terms: [String], isStems: Bool) {
+    package init(_ terms: [String], isStems: Bool) {
         precondition((1...2).contains(terms.count), "a word or a pair of words")
         self.terms = terms
         self.isStems = isStems
@@ -25,7 +25,7 @@ struct KeywordPhrase: Hashable, Sendable {
 /// Every list is gone through once, phrase by phrase, into one number for each passage of the library.
 ///
 /// - Complexity: O(length of the phrases' lists + passages).
-final class KeywordScan {
+package final class KeywordScan {
     private let db: Database
     private let segments: KeywordSegments
     private let weights: [Double]
@@ -39,7 +39,7 @@ final class KeywordScan {
     /// Robertson's parameters, those of FTS5.
     private static let (k1, b) = (1.2, 0.75)
 
-    init(
+    package init(
         db: Database,
         segments: KeywordSegments,
         weights: [Double],
@@ -53,7 +53,7 @@ final class KeywordScan {
     }
 
     /// In how many passages any of the phrases stands.
-    func count(ofAny phrases: [KeywordPhrase]) throws -> Int {
+    package func count(ofAny phrases: [KeywordPhrase]) throws -> Int {
         let lists = try phrases.map { try hits(of: $0).rows }.filter { !$0.isEmpty }
         guard lists.count > 1, let last = lists.compactMap(\.last).max() else {
             return lists.first?.count ?? 0
@@ -76,7 +76,7 @@ final class KeywordScan {
     ///   - allowed: the passages that may be among them, or nil for all.
     /// - Returns: scores that grow with relevance.
     /// - Throws: what SQLite reports, or `FTS5ListError`.
-    func best(
+    package func best(
         _ phrases: [KeywordPhrase],
         neighbors: [KeywordPhrase] = [],
         neighborWeight: Double = 1,
@@ -245,36 +245,5 @@ private struct BestPassages {
             kept.sorted { $0.score != $1.score ? $0.score > $1.score : $0.id < $1.id }
                 .prefix(limit)
         )
-    }
-}
-
-extension SnapshotView {
-    /// A scan of the keyword index, or nil where its format or its size is one that only FTS5 copes with.
-    ///
-    /// - Parameter weights: one for each of the columns title, heading, body and their stems.
-    /// - Returns: a scan that must not outlive this snapshot.
-    /// - Throws: what SQLite reports.
-    func keywordScan(weights: [Double]) throws -> KeywordScan? {
-        precondition(weights.count == 6, "one weight for each column")
-        guard let segments = try KeywordSegments(db), segments.passages > 0 else { return nil }
-        // IDs grow with every change; a number for each must stay affordable.
-        let lengths = try keywordLengths()
-        guard lengths.count <= 16 * segments.passages + 1_000_000, !lengths.isEmpty else {
-            return nil
-        }
-        guard store.isLongLived else {
-            return KeywordScan(db: db, segments: segments, weights: weights)
-        }
-        let key = KeywordHitsCache.Key(generation: try generation(), weights: weights)
-        return KeywordScan(
-            db: db,
-            segments: segments,
-            weights: weights,
-            kept: (store.keywordHits, key)
-        )
-    }
-
-    func keywordLengths() throws -> [UInt16] {
-        try fact(\.keywordLengths) { try KeywordLengths(db: db).all() } ?? []
     }
 }

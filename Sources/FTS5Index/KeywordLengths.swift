@@ -1,18 +1,20 @@
 internal import FTS5Lists
-internal import Foundation
-internal import GRDB
+package import Foundation
+package import GRDB
 
 /// How many terms each passage has in the keyword index, compactly: what scores are divided by.
 ///
 /// FTS5 keeps the same in a row for each passage, which takes a quarter of a second to read for a million
 /// of them. Here 4,096 consecutive passages share a blob of 16-bit numbers.
-struct KeywordLengths {
+package struct KeywordLengths {
     private static let capacity: Int64 = 4096
 
     let db: Database
 
+    package init(db: Database) { self.db = db }
+
     /// Notes the lengths of passages; 0 for one that is gone.
-    func store(_ lengths: [Int64: Int]) throws {
+    package func store(_ lengths: [Int64: Int]) throws {
         let groups = Dictionary(grouping: lengths) { $0.key / Self.capacity }
         for (group, entries) in groups.sorted(by: { $0.key < $1.key }) {
             var numbers =
@@ -39,7 +41,7 @@ struct KeywordLengths {
     /// The length of every passage, by its ID; 0 for those that are not there.
     ///
     /// - Throws: `StoreError.damaged` for a block that is not as it was written.
-    func all() throws -> [UInt16] {
+    package func all() throws -> [UInt16] {
         var lengths: [UInt16] = []
         let rows = try Row.fetchCursor(
             db.cachedStatement(
@@ -62,7 +64,7 @@ struct KeywordLengths {
     }
 
     /// Makes all of it again from FTS5's own table.
-    func rebuild() throws {
+    package func rebuild() throws {
         try db.execute(sql: "DELETE FROM keyword_length")
         var lengths: [Int64: Int] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT id, sz FROM keyword_docsize ORDER BY id")
@@ -78,7 +80,7 @@ struct KeywordLengths {
     }
 
     /// How many terms a passage has by FTS5's own record of it.
-    static func length(fromSizes sizes: Data) -> Int {
+    package static func length(fromSizes sizes: Data) -> Int {
         var reader = VarintReader(bytes: [UInt8](sizes))
         var length = 0
         while !reader.isAtEnd { length &+= reader.next() }

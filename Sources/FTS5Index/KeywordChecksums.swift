@@ -1,6 +1,6 @@
 internal import FTS5Lists
-internal import Foundation
-internal import GRDB
+package import Foundation
+package import GRDB
 internal import VectorKernels
 
 /// A checksum of every page of FTS5's lists, kept beside them in `keyword_sum`.
@@ -17,7 +17,7 @@ internal import VectorKernels
 /// (`KeywordSegments`).
 ///
 /// Not for sharing: what it has read belongs to one state of the library.
-final class KeywordChecksums {
+package final class KeywordChecksums {
     private static let bits: Int64 = 10
     private static let capacity = 1 << bits
 
@@ -27,14 +27,14 @@ final class KeywordChecksums {
     /// The one that was asked for last: pages stand side by side.
     private var last: (number: Int64, group: Group)?
 
-    init(db: Database) { self.db = db }
+    package init(db: Database) { self.db = db }
 
     // MARK: Comparing
 
     /// Compares a row with what was noted of it.
     ///
     /// - Throws: `RowDamage` for one that is not as it was written, or was not written by us.
-    func check(_ id: Int64, _ data: Data) throws {
+    package func check(_ id: Int64, _ data: Data) throws {
         guard try sum(of: id) == Self.sum(of: data, at: id) else { throw Self.damage(of: id) }
     }
 
@@ -48,7 +48,7 @@ final class KeywordChecksums {
     }
 
     /// Whether there has to be a row of this number.
-    func isKnown(_ id: Int64) throws -> Bool { try sum(of: id) != 0 }
+    package func isKnown(_ id: Int64) throws -> Bool { try sum(of: id) != 0 }
 
     /// Compares all rows with numbers in a range with what was noted of them; none may be missing.
     ///
@@ -88,13 +88,13 @@ final class KeywordChecksums {
     /// Compares everything: FTS5's settings and all rows.
     ///
     /// - Throws: `RowDamage`, or what SQLite reports.
-    func checkEverything() throws {
+    package func checkEverything() throws {
         try checkSettings()
         try check(all: 1...Int64.max)
     }
 
     /// Compares FTS5's settings with what was noted of them.
-    func checkSettings() throws {
+    package func checkSettings() throws {
         guard try sum(of: 0) == settings() else {
             throw RowDamage(what: "the settings of the words' index")
         }
@@ -107,7 +107,7 @@ final class KeywordChecksums {
     // MARK: Noting
 
     /// Notes rows as they are now, or that they are gone.
-    func note(_ ids: some Sequence<Int64>) throws {
+    package func note(_ ids: some Sequence<Int64>) throws {
         let statement = try db.cachedStatement(sql: "SELECT block FROM keyword_data WHERE id = ?")
         var changed: Set<Int64> = []
         for id in ids {
@@ -124,7 +124,7 @@ final class KeywordChecksums {
     /// Notes everything as it is.
     ///
     /// - Complexity: O(bytes of FTS5's lists).
-    static func rebuild(_ db: Database) throws {
+    package static func rebuild(_ db: Database) throws {
         try db.execute(sql: "DELETE FROM keyword_sum")
         let sums = KeywordChecksums(db: db)
         let rows = try Row.fetchCursor(db, sql: "SELECT id, block FROM keyword_data ORDER BY id")

@@ -5,18 +5,23 @@ internal import Synchronization
 ///
 /// Frequent words are in most questions, and going through their lists takes most of the time of a
 /// search. What is kept belongs to one state of the library and to one choice of weights.
-final class KeywordHitsCache: Sendable {
+package final class KeywordHitsCache: Sendable {
     /// Lists of fewer passages are read as fast as they are kept.
     static let leastPassages = 1_000
     /// The most passages of all lists together; 12 bytes each.
     private static let capacity = 4_000_000
 
     /// What lists belong to.
-    struct Key: Hashable, Sendable {
+    package struct Key: Hashable, Sendable {
         /// The library's generation.
-        let generation: String
+        package let generation: String
         /// Of the six columns.
-        let weights: [Double]
+        package let weights: [Double]
+
+        package init(generation: String, weights: [Double]) {
+            self.generation = generation
+            self.weights = weights
+        }
     }
 
     private struct State {
@@ -26,6 +31,8 @@ final class KeywordHitsCache: Sendable {
     }
 
     private let state = Mutex(State())
+
+    package init() {}
 
     /// What was kept of a phrase.
     func hits(of phrase: KeywordPhrase, for key: Key) -> FTS5Hits? {
@@ -46,5 +53,5 @@ final class KeywordHitsCache: Sendable {
     }
 
     /// Forgets everything.
-    func clear() { state.withLock { $0 = State() } }
+    package func clear() { state.withLock { $0 = State() } }
 }

@@ -8,7 +8,7 @@ extension KeywordSegments {
     ///
     /// - Throws: `RowDamage` where something is not as it was written, or what SQLite reports.
     /// - Complexity: O(length of the terms' lists).
-    func prove(_ terms: Set<KeywordTerm>) throws {
+    package func prove(_ terms: Set<KeywordTerm>) throws {
         for term in terms {
             for segment in segments {
                 if term.isPrefix {
@@ -84,13 +84,13 @@ extension KeywordSegments {
 }
 
 /// A term that an expression asks for.
-struct KeywordTerm: Hashable {
+package struct KeywordTerm: Hashable {
     /// As it stands in the lists.
     let text: String
     /// Whether terms are meant that begin so.
     let isPrefix: Bool
 
-    init(_ text: String, isPrefix: Bool = false) {
+    package init(_ text: String, isPrefix: Bool = false) {
         self.text = text
         self.isPrefix = isPrefix
     }
@@ -99,7 +99,7 @@ struct KeywordTerm: Hashable {
     ///
     /// Names of columns within braces and FTS5's own words do not count; what stands there otherwise does, in
     /// quotes or not.
-    static func terms(of expression: String) -> Set<KeywordTerm> {
+    package static func terms(of expression: String) -> Set<KeywordTerm> {
         var terms: Set<KeywordTerm> = []
         let bytes = Array(expression.utf8)
         var offset = 0
@@ -159,7 +159,7 @@ struct KeywordTerm: Hashable {
     }
 
     /// Whether a byte is part of a term and does not end one.
-    static func isPart(_ byte: UInt8) -> Bool {
+    package static func isPart(_ byte: UInt8) -> Bool {
         byte > 0x20 && byte != 0x22 && byte != 0x27 && byte != 0x7F
     }
 
@@ -167,49 +167,5 @@ struct KeywordTerm: Hashable {
     private static func isBare(_ byte: UInt8) -> Bool {
         byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte)
             || (0x41...0x5A).contains(byte & 0xDF)
-    }
-}
-
-extension SnapshotView {
-    /// Makes sure of what FTS5 reads for expressions in its language.
-    ///
-    /// - Throws: `RowDamage` where it is not as it was written, or what SQLite reports.
-    /// - Complexity: O(length of the terms' lists).
-    func proveKeywords(of expressions: [String]) throws {
-        try proveKeywords(expressions.reduce(into: []) { $0.formUnion(KeywordTerm.terms(of: $1)) })
-    }
-
-    /// The same for terms.
-    func proveKeywords(_ terms: Set<KeywordTerm>) throws {
-        if let segments = try KeywordSegments(db) { return try segments.prove(terms) }
-        // Lists of a form that is not known here.
-        _ = try fact(\.keywordsAreProved) {
-            try KeywordChecksums(db: db).checkEverything()
-            return true
-        }
-    }
-
-    /// Makes sure of the lengths of the passages that an expression is fulfilled by, as FTS5 keeps them for
-    /// its scores: they are those that are kept beside it with a checksum.
-    func proveLengths(of expression: String) throws {
-        let lengths = try keywordLengths()
-        // A library that was just brought up to this format has none until its next run.
-        guard !lengths.isEmpty else { return }
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: """
-                    SELECT id, sz FROM keyword_docsize
-                    WHERE id IN (SELECT rowid FROM keyword WHERE keyword MATCH ?)
-                    """
-            ),
-            arguments: [expression]
-        )
-        while let row = try rows.next() {
-            let id = Int(row.integer(0) ?? -1)
-            let length = KeywordLengths.length(fromSizes: row.bytes(1))
-            guard lengths.indices.contains(id), lengths[id] == UInt16(clamping: length) else {
-                throw RowDamage(what: "the length of passage \(id)")
-            }
-        }
     }
 }
