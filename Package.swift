@@ -148,7 +148,10 @@ let package = Package(
         module("UserConfiguration", ["Corpus", "Documents", "HTTPTransport", "TOMLKit"]),
         module(
             "Providers",
-            ["UserConfiguration", "Corpus", "Documents", "HTTPTransport", "Embedding", "ChatModels"]
+            [
+                "UserConfiguration", "Corpus", "Documents", "HTTPTransport", "Embedding",
+                "ChatModels",
+            ]
         ),
         module(
             "ModelCatalog",
@@ -166,7 +169,8 @@ let package = Package(
             "Vecino",
             [
                 "UserConfiguration", "Providers", "Corpus", "Documents", "Indexing",
-                "ModelCatalog", "SQLiteStore", "PostgresStore", "Retrieval", "Answering", "ChatModels",
+                "ModelCatalog", "SQLiteStore", "PostgresStore", "Retrieval", "Answering",
+                "ChatModels",
                 "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels",
             ]
         ),
@@ -178,9 +182,14 @@ let package = Package(
             ]
         ),
         module(
+            "Operations",
+            ["Vecino", "Corpus", "Retrieval", "Answering", "Embedding", "TextAnalysis"]
+        ),
+        module(
             "VecinoServer",
             [
-                "Vecino", "Corpus", "Retrieval", "Answering", "Embedding", "TextAnalysis", log,
+                "Operations", "Vecino", "Corpus", "Retrieval", "Answering", "Embedding",
+                "TextAnalysis", log,
                 .product(
                     name: "Hummingbird",
                     package: "hummingbird",
@@ -202,7 +211,7 @@ let package = Package(
             name: "VecinoCommand",
             dependencies: [
                 "Vecino", "Experiments", "Corpus", "Retrieval", "Answering", "Embedding",
-                "Evaluation", "VectorIndex", "VecinoServer", arguments, log,
+                "Evaluation", "VectorIndex", "Operations", "VecinoServer", arguments, log,
             ],
             swiftSettings: ours
         ),
@@ -250,8 +259,8 @@ let package = Package(
         tests(
             of: "VecinoServer",
             [
-                "Answering", "Corpus", "Embedding", "SentenceEncoder", "StoreTesting",
-                "TextAnalysis", "Vecino",
+                "Answering", "Corpus", "Embedding", "Operations", "SentenceEncoder",
+                "StoreTesting", "TextAnalysis", "Vecino",
                 .product(
                     name: "HummingbirdTesting",
                     package: "hummingbird",

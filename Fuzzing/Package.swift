@@ -79,7 +79,8 @@ let package = Package(
             name: "FuzzParsers",
             dependencies: [
                 "Documents", "TextAnalysis", "VectorIndex", "VectorKernels", "SentenceEncoder",
-                "Corpus", "FTS5Index", "FTS5Lists", "SQLiteStore", "ReplyParsing", "EventStreams", "Filters",
+                "Corpus", "FTS5Index", "FTS5Lists", "SQLiteStore", "ReplyParsing", "EventStreams",
+                "Filters",
                 "UserFiles",
                 "CFuzzer",
             ],

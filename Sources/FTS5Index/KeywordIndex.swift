@@ -44,7 +44,13 @@ package struct KeywordIndex {
         return length
     }
 
-    package func remove(id: Int64, title: String, headings: [String], text: String, language: Language)
+    package func remove(
+        id: Int64,
+        title: String,
+        headings: [String],
+        text: String,
+        language: Language
+    )
         throws
     {
         let columns = columns(title: title, headings: headings, text: text, language: language)

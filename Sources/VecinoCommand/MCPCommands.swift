@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Operations
 internal import Vecino
 internal import VecinoServer
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Corpus
 internal import Foundation
 internal import Logging
+internal import Operations
 internal import Vecino
 internal import VecinoServer
 

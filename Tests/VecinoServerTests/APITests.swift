@@ -9,6 +9,7 @@ import NIOCore
 import Testing
 import Vecino
 
+@testable import Operations
 @testable import VecinoServer
 
 /// The interface below `/api/v1`.
@@ -62,7 +63,7 @@ import Vecino
         let document = try await Self.send("/api/v1/openapi.json").value
         #expect(document["openapi"] == "3.1.0")
         let paths = try #require(document["paths"]?.members)
-        for operation in Operation.all + Operation.besides {
+        for operation in Operations.Operation.all + Operations.Operation.besides {
             let item = try #require(paths["/api/v1/" + operation.route])
             #expect((item["get"] == nil) == operation.isChange)
             let described = item["get"] ?? item["post"]

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import Vecino
 
+@testable import Operations
 @testable import VecinoServer
 
 /// Tokens for a library that is served to other machines.

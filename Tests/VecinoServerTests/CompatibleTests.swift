@@ -7,6 +7,7 @@ import StoreTesting
 import Testing
 import TextAnalysis
 
+@testable import Operations
 @testable import VecinoServer
 
 /// The interfaces that other programs speak.

@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import Operations
 @testable import VecinoServer
 
 /// The revision without a handshake, and what notifications tell.

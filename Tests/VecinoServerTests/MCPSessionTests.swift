@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 import TextAnalysis
 
+@testable import Operations
 @testable import VecinoServer
 
 @Suite struct MCPSessionTests {

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 import TextAnalysis
 
+@testable import Operations
 @testable import VecinoServer
 
 /// Files and pages of documents.

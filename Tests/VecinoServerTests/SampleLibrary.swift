@@ -5,6 +5,7 @@ import StoreTesting
 import TextAnalysis
 import Vecino
 
+@testable import Operations
 @testable import VecinoServer
 
 /// A library of four passages in memory, served as a file would be.

@@ -9,6 +9,7 @@ import NIOCore
 import Testing
 import Vecino
 
+@testable import Operations
 @testable import VecinoServer
 
 @Suite struct WebServerTests {
@@ -107,9 +108,10 @@ import Vecino
     /// Each operation is a route and a tool with the same parameters.
     @Test func operationsAreRoutesAndTools() async throws {
         #expect(
-            MCPTools.descriptions.compactMap { $0["name"]?.string } == Operation.all.map(\.name)
+            MCPTools.descriptions.compactMap { $0["name"]?.string }
+                == Operations.Operation.all.map(\.name)
         )
-        for operation in Operation.all {
+        for operation in Operations.Operation.all {
             let path = operation.route.replacing("{passage}", with: "1")
                 .replacing("{document}", with: "4")
             let reply = try await Self.get("/api/" + path)

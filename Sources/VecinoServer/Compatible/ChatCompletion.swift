@@ -3,6 +3,7 @@ internal import Answering
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import Operations
 internal import Vecino
 
 /// A conversation in the form of OpenAI's chat completions, answered from the library.

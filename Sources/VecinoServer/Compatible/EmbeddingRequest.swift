@@ -2,6 +2,7 @@
 internal import Embedding
 internal import Foundation
 internal import HTTPTypes
+internal import Operations
 internal import Vecino
 
 /// A request for embeddings in the form of OpenAI's interface or of Ollama's.

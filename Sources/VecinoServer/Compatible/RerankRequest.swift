@@ -1,5 +1,6 @@
 #if Server
 internal import Embedding
+internal import Operations
 internal import Vecino
 
 /// A request to order texts by a query, in the form that Cohere's and Jina's interfaces share.

@@ -2,6 +2,7 @@
 internal import Embedding
 internal import HTTPTypes
 internal import Hummingbird
+internal import Operations
 internal import Vecino
 
 /// Interfaces that other programs already speak: OpenAI's, Cohere's and Jina's reranking, Ollama's.

@@ -1,5 +1,6 @@
 #if Server
 internal import HTTPTypes
+internal import Operations
 
 /// The description of the interface below `/api/v1` in OpenAPI 3.1, made from the operations.
 enum OpenAPI {

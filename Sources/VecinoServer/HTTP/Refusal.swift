@@ -2,6 +2,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import Operations
 
 /// Turns every error into a reply in the form of the interface that was called.
 struct ErrorReplies: RouterMiddleware {

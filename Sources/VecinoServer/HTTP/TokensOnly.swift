@@ -2,6 +2,7 @@
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import Operations
 
 /// Answers nobody who has no token that is good for what is asked.
 ///
@@ -20,7 +21,7 @@ struct TokensOnly: RouterMiddleware {
         guard let token = Self.token(in: request.headers[.authorization]) else {
             throw Self.refusal("This server answers to tokens only: send one as a bearer token.")
         }
-        guard let granted = try await check(token).flatMap(Operation.Right.init) else {
+        guard let granted = try await check(token).flatMap(Operations.Operation.Right.init) else {
             throw Self.refusal("The token is unknown, has expired or was revoked.")
         }
         let needed = Self.right(for: request.uri.path)
@@ -68,10 +69,11 @@ struct TokensOnly: RouterMiddleware {
     /// What a caller of `path` has to be allowed to do.
     ///
     /// Everything that may reach a language model needs the right to ask, MCP as a whole too.
-    static func right(for path: String) -> Operation.Right {
+    static func right(for path: String) -> Operations.Operation.Right {
         let parts = path.split(separator: "/")
         if path.hasPrefix("/v1/chat") || parts.first == "mcp" { return .ask }
-        for operation in Operation.all + Operation.besides where operation.right != .read {
+        for operation in Operations.Operation.all + Operations.Operation.besides
+        where operation.right != .read {
             let route = operation.route.split(separator: "/")
             for prefix in [["api", "v1"], ["api"]] as [[Substring]]
             where parts.starts(with: prefix) && parts.count == prefix.count + route.count {

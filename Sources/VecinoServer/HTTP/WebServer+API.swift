@@ -3,6 +3,7 @@ internal import Corpus
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Operations
 
 /// The interface below `/api/v1`: each operation is a route, and documents have their files and pages.
 extension WebServer {

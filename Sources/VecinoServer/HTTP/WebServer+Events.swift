@@ -3,6 +3,7 @@ internal import Answering
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Operations
 
 /// Answers that come piece by piece, as server-sent events.
 extension WebServer {

@@ -3,6 +3,7 @@ internal import Corpus
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Operations
 internal import Retrieval
 internal import Vecino
 

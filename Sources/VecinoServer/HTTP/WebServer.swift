@@ -3,6 +3,7 @@ internal import HTTPTypes
 internal import Hummingbird
 package import Logging
 internal import NIOCore
+package import Operations
 
 #if canImport(Glibc)
 internal import Glibc

@@ -1,3 +1,5 @@
+internal import Operations
+
 /// Prompts that a person can choose in a client.
 enum MCPPrompts {
     private struct Prompt: Sendable {

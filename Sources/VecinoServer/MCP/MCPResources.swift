@@ -1,4 +1,5 @@
 internal import Corpus
+internal import Operations
 internal import Vecino
 
 /// The documents and passages of a library as resources of an MCP session.

@@ -1,3 +1,5 @@
+internal import Operations
+
 /// The revisions of the Model Context Protocol that are spoken here.
 enum MCPRevision {
     /// The one without a handshake: each request says for itself what it is.

@@ -1,5 +1,6 @@
 internal import Answering
 internal import Foundation
+package import Operations
 internal import Synchronization
 
 /// One client's conversation in the Model Context Protocol.
@@ -128,7 +129,7 @@ package final class MCPSession: Sendable {
     private static func report(
         to token: JSONValue?,
         _ notify: @escaping Notify
-    ) -> Operation.Report {
+    ) -> Operations.Operation.Report {
         guard let token else { return { _ in } }
         let count = Mutex(0)
         @Sendable func tell(_ message: String) {

@@ -1,3 +1,5 @@
+internal import Operations
+
 /// The tools of an MCP session: the operations, described and called as the protocol wants it.
 struct MCPTools {
     let served: ServedLibrary

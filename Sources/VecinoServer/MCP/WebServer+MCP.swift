@@ -3,6 +3,7 @@ internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Operations
 internal import Synchronization
 
 /// The Model Context Protocol over streamable HTTP, at `/mcp`.

@@ -1,20 +1,22 @@
 /// The JSON Schemas of what operations reply, for OpenAPI and for the outputs of tools.
-enum ResultSchema {
-    static let text: JSONValue = ["type": "string"]
-    static let whole: JSONValue = ["type": "integer"]
-    static let number: JSONValue = ["type": "number"]
-    static let flag: JSONValue = ["type": "boolean"]
+package enum ResultSchema {
+    package static let text: JSONValue = ["type": "string"]
+    package static let whole: JSONValue = ["type": "integer"]
+    package static let number: JSONValue = ["type": "number"]
+    package static let flag: JSONValue = ["type": "boolean"]
     /// An object of any form.
-    static let anything: JSONValue = ["type": "object"]
+    package static let anything: JSONValue = ["type": "object"]
 
-    static func list(of element: JSONValue) -> JSONValue { ["type": "array", "items": element] }
+    package static func list(of element: JSONValue) -> JSONValue {
+        ["type": "array", "items": element]
+    }
 
-    static func choice(_ words: [String]) -> JSONValue {
+    package static func choice(_ words: [String]) -> JSONValue {
         ["type": "string", "enum": .array(words.map(JSONValue.string))]
     }
 
     /// An object with these members, and perhaps the `optional` ones.
-    static func object(
+    package static func object(
         _ members: [String: JSONValue],
         optional: [String: JSONValue] = [:]
     ) -> JSONValue {

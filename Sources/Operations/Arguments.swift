@@ -1,5 +1,5 @@
 /// The arguments of a request, checked against an operation's parameters.
-struct Arguments: Sendable {
+package struct Arguments: Sendable {
     private enum Value: Sendable {
         case text(String)
         case texts([String])
@@ -15,7 +15,7 @@ struct Arguments: Sendable {
     /// `path` has what stands in the route. Numbers may come as strings, and 3.0 for 3, because models write them so now and then.
     ///
     /// - Throws: `ServiceError.invalid` for an argument that is unknown, missing or of another kind.
-    init(
+    package init(
         json members: [String: JSONValue],
         path: [String: String] = [:],
         for operation: Operation
@@ -54,7 +54,7 @@ struct Arguments: Sendable {
     ///
     /// - Throws: `ServiceError.invalid` for a parameter that is missing or of another kind; unknown
     ///   ones are left alone, because caches and trackers add their own.
-    init(
+    package init(
         _ query: QueryParameters,
         path: [String: String],
         for operation: Operation
@@ -151,27 +151,27 @@ struct Arguments: Sendable {
     // MARK: Reading
 
     /// A text, or nil where it was left out.
-    func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         if case .text(let text) = values[name] { text } else { nil }
     }
 
     /// The texts of a parameter that may be repeated.
-    func texts(_ name: String) -> [String] {
+    package func texts(_ name: String) -> [String] {
         if case .texts(let texts) = values[name] { texts } else { [] }
     }
 
     /// A number, or nil where it was left out.
-    func integer(_ name: String) -> Int? {
+    package func integer(_ name: String) -> Int? {
         if case .integer(let number) = values[name] { Int(clamping: number) } else { nil }
     }
 
     /// A number that need not be whole, or nil where it was left out.
-    func number(_ name: String) -> Double? {
+    package func number(_ name: String) -> Double? {
         if case .number(let number) = values[name] { number } else { nil }
     }
 
     /// Whether a flag was set; nil where it was left out.
-    func flag(_ name: String) -> Bool? {
+    package func flag(_ name: String) -> Bool? {
         if case .flag(let flag) = values[name] { flag } else { nil }
     }
 }

@@ -1,11 +1,11 @@
 /// The parameters of a request's address, taken apart.
-struct QueryParameters {
+package struct QueryParameters {
     private let pairs: [(name: String, value: String)]
 
     /// Reads what follows `?` in an address, as browsers write forms: `+` is a space.
     ///
     /// - Throws: `ServiceError.invalid` if an escape is damaged or its bytes are not UTF-8.
-    init(_ query: String?) throws(ServiceError) {
+    package init(_ query: String?) throws(ServiceError) {
         var pairs: [(name: String, value: String)] = []
         for part in (query ?? "").split(separator: "&") {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -20,7 +20,9 @@ struct QueryParameters {
     }
 
     /// The values of a name, in order.
-    func values(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
+    package func values(_ name: String) -> [String] {
+        pairs.filter { $0.name == name }.map(\.value)
+    }
 
     /// Undoes percent-encoding; nil if it is damaged.
     private static func decoded(_ text: Substring) -> String? {

@@ -6,10 +6,10 @@ internal import Vecino
 
 extension Operation {
     /// All that is served, in the order in which it is listed.
-    static let all = [search, ask, get, read, similar, list, status]
+    package static let all = [search, ask, get, read, similar, list, status]
 
     /// What HTTP offers besides.
-    static let besides = [marks, answers, answer, check, rate]
+    package static let besides = [marks, answers, answer, check, rate]
 
     /// Which documents are looked into.
     static let filters = [
@@ -110,7 +110,7 @@ extension Operation {
         }
     }
 
-    static let get = Operation(
+    package static let get = Operation(
         "get",
         title: "Read a passage",
         description: "Returns a passage's whole text, its location, and the ids of the passages "

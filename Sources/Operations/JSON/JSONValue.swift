@@ -1,7 +1,7 @@
-internal import Foundation
+package import Foundation
 
 /// Any JSON value.
-enum JSONValue: Encodable, Hashable, Sendable {
+package enum JSONValue: Encodable, Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -10,7 +10,7 @@ enum JSONValue: Encodable, Hashable, Sendable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()
@@ -24,37 +24,37 @@ enum JSONValue: Encodable, Hashable, Sendable {
     }
 
     /// A member of an object; nil if there is none, or this is no object.
-    subscript(name: String) -> JSONValue? {
+    package subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members[name]
     }
 
     /// The members of an object; nil if this is none.
-    var members: [String: JSONValue]? {
+    package var members: [String: JSONValue]? {
         guard case .object(let members) = self else { return nil }
         return members
     }
 
     /// The elements of an array; nil if this is none.
-    var elements: [JSONValue]? {
+    package var elements: [JSONValue]? {
         guard case .array(let elements) = self else { return nil }
         return elements
     }
 
     /// The same object with further members; anything else as it is.
-    func adding(_ more: [String: JSONValue]) -> JSONValue {
+    package func adding(_ more: [String: JSONValue]) -> JSONValue {
         guard case .object(let members) = self else { return self }
         return .object(members.merging(more) { _, new in new })
     }
 
     /// The text, if this is a string.
-    var string: String? {
+    package var string: String? {
         guard case .string(let value) = self else { return nil }
         return value
     }
 
     /// The value of anything that can be encoded.
-    init(encoding value: some Encodable) throws {
+    package init(encoding value: some Encodable) throws {
         self = try JSONParser.value(of: Array(JSON.encode(value)))
     }
 }
@@ -62,24 +62,24 @@ enum JSONValue: Encodable, Hashable, Sendable {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    init(stringLiteral value: String) { self = .string(value) }
-    init(booleanLiteral value: Bool) { self = .bool(value) }
-    init(integerLiteral value: Int64) { self = .integer(value) }
-    init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-    init(dictionaryLiteral elements: (String, JSONValue)...) {
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(integerLiteral value: Int64) { self = .integer(value) }
+    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(Dictionary(elements) { _, last in last })
     }
 }
 
 /// How the servers write JSON: on one line, members by name, so that equal values are equal bytes.
-enum JSON {
-    static func encode(_ value: some Encodable) throws -> Data {
+package enum JSON {
+    package static func encode(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(value)
     }
 
-    static func decode(_ text: String) throws -> JSONValue {
+    package static func decode(_ text: String) throws -> JSONValue {
         try JSONParser.value(of: Array(text.utf8))
     }
 }

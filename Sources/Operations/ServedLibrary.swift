@@ -6,13 +6,13 @@ package import Vecino
 package struct ServedLibrary: Sendable {
     package let library: Library
     /// What writes answers; nil quotes sentences.
-    let languageModel: (any LanguageModel)?
+    package let languageModel: (any LanguageModel)?
     /// How many hits a search has that does not say.
-    let resultLimit: Int
+    package let resultLimit: Int
     /// The program's version.
-    let version: String
+    package let version: String
     /// What shows pages of PDFs.
-    let pages = PagePrinter()
+    package let pages = PagePrinter()
     /// The library's file, which may be replaced while it is served.
     private let file: ServedFile
 
@@ -33,7 +33,7 @@ package struct ServedLibrary: Sendable {
     /// Names the state that replies are of: another one after every change to the library's passages.
     ///
     /// - Throws: `ServiceError`.
-    func state() async throws -> String {
+    package func state() async throws -> String {
         do {
             return try await library.generation()
         } catch {
@@ -44,7 +44,7 @@ package struct ServedLibrary: Sendable {
     /// Answers a request.
     ///
     /// - Throws: `ServiceError`, or `CancellationError`.
-    func reply(
+    package func reply(
         to operation: Operation,
         _ arguments: Arguments,
         report: Operation.Report = { _ in }
@@ -80,7 +80,7 @@ package enum ServiceError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What an error of the library means to who asked.
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         let text = String(describing: error)
         switch error {
         case let error as ServiceError: self = error

@@ -1,9 +1,9 @@
 /// Reads one JSON value (RFC 8259) from UTF-8.
 ///
 /// - Complexity: O(n), whatever the text; nesting is limited, so that the stack is.
-struct JSONParser {
+package struct JSONParser {
     /// Why a text is no value that is taken.
-    enum Failure: Error {
+    package enum Failure: Error {
         case malformed
         case tooDeep
     }
@@ -19,7 +19,7 @@ struct JSONParser {
     /// The value that `bytes` is.
     ///
     /// - Throws: `Failure`.
-    static func value(of bytes: [UInt8]) throws(Failure) -> JSONValue {
+    package static func value(of bytes: [UInt8]) throws(Failure) -> JSONValue {
         var parser = JSONParser(bytes)
         let value = try parser.value(depth: 0)
         parser.skipSpace()

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// The programs run one after the other, each with limits of memory and time, because a document may be
 /// hostile. What they made last is kept.
-final class PagePrinter: Sendable {
+package final class PagePrinter: Sendable {
     /// What was made.
     private enum Key: Hashable {
         case picture(OriginalFile, page: Int, width: Int)
@@ -21,7 +21,7 @@ final class PagePrinter: Sendable {
     }
 
     /// Widths of pictures in pixels.
-    static let widths: ClosedRange<Int64> = 100...2_400
+    package static let widths: ClosedRange<Int64> = 100...2_400
 
     /// Bytes that are kept.
     private static let capacity = 48 << 20
@@ -34,7 +34,7 @@ final class PagePrinter: Sendable {
     /// A picture of a page as PNG.
     ///
     /// - Throws: `ServiceError`.
-    func picture(of page: Int, in file: OriginalFile, width: Int) async throws -> [UInt8] {
+    package func picture(of page: Int, in file: OriginalFile, width: Int) async throws -> [UInt8] {
         try await make(
             .picture(file, page: page, width: width),
             "pdftoppm",

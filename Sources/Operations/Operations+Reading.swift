@@ -1,9 +1,9 @@
-internal import Corpus
+package import Corpus
 internal import TextAnalysis
 internal import Vecino
 
 extension Operation {
-    static let read = Operation(
+    package static let read = Operation(
         "read",
         title: "Read a document",
         description: "Returns a document's text in passages, with its headings as an outline: all "
@@ -70,7 +70,7 @@ extension Operation {
         return try Reply(marks, text: "\(marks.boxes.count) places on page \(page).")
     }
 
-    static let list = Operation(
+    package static let list = Operation(
         "list",
         title: "List the documents",
         description: "Lists the documents of the library with title, format, language and date.",
@@ -98,7 +98,7 @@ extension Operation {
     }
 
     /// The passages of a document that a number, a path or the end of one names.
-    static func passages(
+    package static func passages(
         of reference: String,
         served: ServedLibrary
     ) async throws -> [Passage] {

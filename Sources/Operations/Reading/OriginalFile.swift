@@ -1,16 +1,16 @@
-internal import Corpus
+package import Corpus
 internal import Foundation
 
 /// The file that a document was read from, if it is still there and still the document's.
-struct OriginalFile: Hashable, Sendable {
+package struct OriginalFile: Hashable, Sendable {
     /// Where it is.
-    let path: String
+    package let path: String
     /// Bytes.
-    let size: Int
+    package let size: Int
     /// When it was changed, in seconds since 1970.
-    let modified: Double
+    package let modified: Double
     /// The name that a person knows it by.
-    let name: String
+    package let name: String
 
     /// Looks at a document's file.
     ///
@@ -18,7 +18,7 @@ struct OriginalFile: Hashable, Sendable {
     /// folder must not have other files served.
     ///
     /// - Throws: `ServiceError.notFound` where the file is gone, or is no longer a file of the folder.
-    init(_ document: Document) throws(ServiceError) {
+    package init(_ document: Document) throws(ServiceError) {
         let given = URL(filePath: document.absolutePath)
         let root = URL(filePath: document.root).resolvingSymlinksInPath()
             .path(percentEncoded: false)
@@ -38,10 +38,10 @@ struct OriginalFile: Hashable, Sendable {
     }
 
     /// Tells this state of the file from others, for an `ETag`.
-    var tag: String { "\"\(size)-\(Int(modified * 1_000))\"" }
+    package var tag: String { "\"\(size)-\(Int(modified * 1_000))\"" }
 
     /// The media type by the name's ending; browsers are told to save the file, whatever it is.
-    var mediaType: String {
+    package var mediaType: String {
         switch name.split(separator: ".").last?.lowercased() ?? "" {
         case "pdf": "application/pdf"
         case "txt", "md", "markdown", "rst", "org", "tex", "log", "csv", "tsv":

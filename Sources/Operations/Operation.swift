@@ -1,13 +1,13 @@
-internal import Answering
+package import Answering
 internal import Corpus
 
 /// One thing that can be asked of a served library, declared once.
 ///
 /// HTTP derives routes and their description from it, MCP a tool with its schemas, and the command line
 /// prints the same values with `--json`: none of them can lack what another has.
-struct Operation: Sendable {
+package struct Operation: Sendable {
     /// What a caller has to be allowed to do.
-    enum Right: String, CaseIterable, Comparable, Sendable {
+    package enum Right: String, CaseIterable, Comparable, Sendable {
         /// Searching and reading.
         case read
         /// Asking, which may cost a language model's tokens.
@@ -15,37 +15,37 @@ struct Operation: Sendable {
         /// Changing what the library keeps of answers.
         case write
 
-        static func < (a: Right, b: Right) -> Bool { a.rank < b.rank }
+        package static func < (a: Right, b: Right) -> Bool { a.rank < b.rank }
 
         private var rank: Int { Right.allCases.firstIndex(of: self) ?? 0 }
     }
 
     /// Is told what happens while a question is being answered.
-    typealias Report = @Sendable (Answerer.Event) -> Void
+    package typealias Report = @Sendable (Answerer.Event) -> Void
 
     /// What the tool is called, and the first word of the route.
-    let name: String
+    package let name: String
     /// A title for people.
-    let title: String
+    package let title: String
     /// What it does, for a person or a model that chooses among tools.
-    let description: String
+    package let description: String
     /// What it takes.
-    let parameters: [Parameter]
+    package let parameters: [Parameter]
     /// The route below `/api/`; a component in braces is the parameter of that name.
-    let route: String
+    package let route: String
     /// What a caller has to be allowed to do.
-    var right = Right.read
+    package var right = Right.read
     /// Whether it changes something, and so is a POST.
-    var isChange: Bool { right == .write }
+    package var isChange: Bool { right == .write }
     /// Whether the reply is the same until the library's passages change.
-    var isStable = false
+    package var isStable = false
     /// The JSON Schema of the value that it replies.
-    let result: JSONValue
+    package let result: JSONValue
     /// Answers a request whose arguments have been checked.
-    let run: @Sendable (ServedLibrary, Arguments, Report) async throws -> Reply
+    package let run: @Sendable (ServedLibrary, Arguments, Report) async throws -> Reply
 
     /// An operation; its route is its name unless another is given.
-    init(
+    package init(
         _ name: String,
         title: String,
         description: String,
@@ -68,20 +68,20 @@ struct Operation: Sendable {
     }
 
     /// The parameters that are components of the route.
-    var pathParameters: [Parameter] {
+    package var pathParameters: [Parameter] {
         parameters.filter { route.split(separator: "/").contains("{\($0.name)}") }
     }
 
     /// The parameters that are not.
-    var otherParameters: [Parameter] {
+    package var otherParameters: [Parameter] {
         parameters.filter { !route.split(separator: "/").contains("{\($0.name)}") }
     }
 }
 
 /// Something that an operation takes.
-struct Parameter: Sendable {
+package struct Parameter: Sendable {
     /// What values there are.
-    enum Kind: Sendable {
+    package enum Kind: Sendable {
         /// A text of at most `RequestLimits.textBytes` bytes.
         case text
         /// Texts, each as long; in an address the parameter is repeated.
@@ -97,21 +97,21 @@ struct Parameter: Sendable {
     }
 
     /// The name in MCP, and in an address.
-    let name: String
+    package let name: String
     /// A shorter name in an address.
-    let shortName: String?
-    let kind: Kind
-    let isRequired: Bool
+    package let shortName: String?
+    package let kind: Kind
+    package let isRequired: Bool
     /// What it means, with its default.
-    let description: String
+    package let description: String
 
     /// A parameter that may be left out.
-    init(_ name: String, short: String? = nil, _ kind: Kind, _ description: String) {
+    package init(_ name: String, short: String? = nil, _ kind: Kind, _ description: String) {
         self.init(name: name, shortName: short, kind: kind, isRequired: false, description)
     }
 
     /// A parameter that has to be there.
-    static func required(
+    package static func required(
         _ name: String,
         short: String? = nil,
         _ kind: Kind,
@@ -135,7 +135,7 @@ struct Parameter: Sendable {
     }
 
     /// The JSON Schema of the value, with its description.
-    var schema: JSONValue {
+    package var schema: JSONValue {
         var members = valueSchema
         members["description"] = .string(description)
         return .object(members)
@@ -166,26 +166,26 @@ struct Parameter: Sendable {
 }
 
 /// How much the servers take, the same for HTTP and MCP.
-enum RequestLimits {
+package enum RequestLimits {
     /// Bytes of a text.
-    static let textBytes = Limits.queryBytes
+    package static let textBytes = Limits.queryBytes
     /// Hits of a search.
-    static let results: ClosedRange<Int64> = 1...100
+    package static let results: ClosedRange<Int64> = 1...100
     /// Entries of a list.
-    static let listed: ClosedRange<Int64> = 1...10_000
+    package static let listed: ClosedRange<Int64> = 1...10_000
     /// Values of a parameter that may be repeated.
-    static let repetitions = 32
+    package static let repetitions = 32
 }
 
 /// What an operation replies: a value for programs, and text for people and models.
-struct Reply: Sendable {
+package struct Reply: Sendable {
     /// The value, as `--json` of the command line prints it.
-    let value: JSONValue
+    package let value: JSONValue
     /// The same in words.
-    let text: String
+    package let text: String
 
     /// A reply of a value and its words.
-    init(value: JSONValue, text: String) {
+    package init(value: JSONValue, text: String) {
         self.value = value
         self.text = text
     }
@@ -193,7 +193,7 @@ struct Reply: Sendable {
     /// A reply.
     ///
     /// - Throws: `EncodingError` for a value that JSON cannot hold.
-    init(_ value: some Encodable, text: String) throws {
+    package init(_ value: some Encodable, text: String) throws {
         self.value = try JSONValue(encoding: value)
         self.text = text
     }
