@@ -1,3 +1,5 @@
+internal import TextAnalysis
+
 /// Looks quotations up in the stored passages: the judge of what may be shown as supported.
 ///
 /// A quotation passes only if the passage that it names contains it word for word, after the

@@ -9,9 +9,9 @@ internal import Foundation
 ///
 /// Superscripts, fractions and circled numbers stay too, although NFKC would turn them into plain
 /// digits: `10²` must never read like `102`.
-struct FoldedText: Sendable {
+package struct FoldedText: Sendable {
     /// What a hyphen before a line break is taken for.
-    enum LineEndHyphen: Sendable {
+    package enum LineEndHyphen: Sendable {
         /// A division: `exam-⏎ple` is `example`.
         case division
         /// The word's own: `well-⏎known` is `well-known`.
@@ -19,21 +19,21 @@ struct FoldedText: Sendable {
     }
 
     /// The folded text in UTF-8.
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
 
     /// For each folded byte, the UTF-8 offset in the original where its character starts.
-    private(set) var starts: [Int32] = []
+    package private(set) var starts: [Int32] = []
 
     /// For each folded byte, the UTF-8 offset in the original where its character ends.
-    private(set) var ends: [Int32] = []
+    package private(set) var ends: [Int32] = []
 
     /// Whether a word was divided at the end of a line, so that `LineEndHyphen` mattered.
-    private(set) var hasLineEndHyphen = false
+    package private(set) var hasLineEndHyphen = false
 
     /// Folds `text`.
     ///
     /// - Complexity: O(n); characters outside Latin-1 cost the most.
-    init(_ text: String, lineEndHyphen: LineEndHyphen = .division) {
+    package init(_ text: String, lineEndHyphen: LineEndHyphen = .division) {
         let count = text.utf8.count
         bytes.reserveCapacity(count)
         starts.reserveCapacity(count)

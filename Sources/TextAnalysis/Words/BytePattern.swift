@@ -1,7 +1,7 @@
 /// A byte string to look for, after Knuth, Morris and Pratt (1977): no text, however hostile,
 /// makes the search slower than linear.
-struct BytePattern: Sendable {
-    let bytes: [UInt8]
+package struct BytePattern: Sendable {
+    package let bytes: [UInt8]
 
     /// `fallback[i]`: the length of the longest proper prefix that is a suffix of `bytes[...i]`.
     private let fallback: [Int]
@@ -9,7 +9,7 @@ struct BytePattern: Sendable {
     /// Prepares a search for `bytes`.
     ///
     /// - Complexity: O(`bytes.count`).
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var fallback = [Int](repeating: 0, count: bytes.count)
         var length = 0
@@ -25,7 +25,7 @@ struct BytePattern: Sendable {
     /// pattern.
     ///
     /// - Complexity: O(`text.count` − `from`).
-    func firstRange(in text: [UInt8], from: Int) -> Range<Int>? {
+    package func firstRange(in text: [UInt8], from: Int) -> Range<Int>? {
         guard !bytes.isEmpty else { return nil }
         var length = 0
         var i = from
@@ -41,9 +41,9 @@ struct BytePattern: Sendable {
 }
 
 /// Where words and numbers begin and end in folded text.
-enum WordBoundary {
+package enum WordBoundary {
     /// Whether `range` of `bytes` (valid UTF-8) cuts neither a word nor a number at its ends.
-    static func isClean(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
+    package static func isClean(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
         let first = scalar(in: bytes, at: range.lowerBound)
         let last = scalarBefore(in: bytes, at: range.upperBound)
         let before = scalarBefore(in: bytes, at: range.lowerBound)
@@ -58,7 +58,7 @@ enum WordBoundary {
         isWord(a) && isWord(b) && !(isUnspaced(a) && isUnspaced(b))
     }
 
-    static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isWord(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII {
             return isDigit(UInt8(scalar.value))
                 || (scalar.value | 0x20 >= 0x61 && scalar.value | 0x20 <= 0x7A)
