@@ -166,12 +166,33 @@ let package = Package(
         ),
         module("Evaluation"),
         module(
+            "LibraryCore",
+            [
+                "UserConfiguration", "Corpus", "Documents", "Indexing", "ModelCatalog",
+                "SQLiteStore", "PostgresStore", "Retrieval", "Embedding", "SentenceEncoder",
+                "TextAnalysis", "VectorKernels",
+            ]
+        ),
+        module(
+            "LibraryAnswers",
+            [
+                "LibraryCore", "UserConfiguration", "Corpus", "Indexing", "Retrieval", "Answering",
+                "ChatModels", "Embedding", "SentenceEncoder", "TextAnalysis",
+            ]
+        ),
+        module(
+            "LibraryUpkeep",
+            [
+                "LibraryCore", "Corpus", "Documents", "Indexing", "SQLiteStore", "Retrieval",
+                "Embedding", "TextAnalysis",
+            ]
+        ),
+        module(
             "Vecino",
             [
-                "UserConfiguration", "Providers", "Corpus", "Documents", "Indexing",
-                "ModelCatalog", "SQLiteStore", "PostgresStore", "Retrieval", "Answering",
-                "ChatModels",
-                "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels",
+                "LibraryCore", "LibraryAnswers", "LibraryUpkeep", "UserConfiguration", "Providers",
+                "Corpus", "Indexing", "ModelCatalog", "Retrieval", "Answering", "ChatModels",
+                "Embedding",
             ]
         ),
         module(

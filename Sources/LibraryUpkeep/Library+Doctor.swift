@@ -1,4 +1,5 @@
 internal import Corpus
+public import LibraryCore
 
 /// What is wrong with a library, and what was made good.
 public struct LibraryHealth: Codable, Hashable, Sendable {

@@ -1,7 +1,9 @@
+internal import Corpus
 internal import Dispatch
 internal import Documents
 internal import Foundation
 public import Indexing
+public import LibraryCore
 internal import Synchronization
 
 /// What a watch tells as it goes on.

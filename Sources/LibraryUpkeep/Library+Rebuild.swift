@@ -1,5 +1,6 @@
 internal import Corpus
 internal import Embedding
+public import LibraryCore
 
 /// Building a library anew while it answers.
 extension Library {

@@ -1,5 +1,6 @@
 public import Answering
 public import Corpus
+public import LibraryCore
 public import UserConfiguration
 
 /// The answers that a library keeps.

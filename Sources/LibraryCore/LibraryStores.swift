@@ -1,4 +1,4 @@
-internal import Corpus
+package import Corpus
 internal import Foundation
 internal import SQLiteStore
 internal import UserConfiguration
@@ -8,11 +8,11 @@ internal import PostgresStore
 #endif
 
 /// Opens the store that keeps a library, in a file or on a server.
-enum LibraryStores {
+package enum LibraryStores {
     /// Opens the library at `location` for a purpose.
     ///
     /// - Throws: `StoreError`.
-    static func open(
+    package static func open(
         at location: String,
         for purpose: Library.Purpose
     ) throws(StoreError) -> any LibraryStore {

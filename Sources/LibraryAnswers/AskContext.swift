@@ -1,5 +1,6 @@
 internal import Answering
 internal import Corpus
+internal import LibraryCore
 internal import Retrieval
 
 /// What one search brought up for an answer to draw on.

@@ -1,13 +1,9 @@
-@_exported public import Answering
-@_exported public import ChatModels
-@_exported public import Corpus
-@_exported public import Embedding
-@_exported public import Indexing
-@_exported public import ModelCatalog
-@_exported public import Retrieval
-@_exported public import Providers
-internal import Synchronization
-@_exported public import UserConfiguration
+public import Corpus
+package import Embedding
+public import Indexing
+public import ModelCatalog
+public import Retrieval
+internal import UserConfiguration
 
 /// A library of documents: one SQLite file, or a schema of a PostgreSQL server, that finds and answers.
 ///
@@ -41,9 +37,9 @@ public final class Library: Sendable {
     public let catalog: ModelCatalog
 
     package let store: any LibraryStore
-    let embedders: EmbedderCache
+    package let embedders: EmbedderCache
     /// What reads documents; nil for this process itself.
-    let reading: ReadingProgram?
+    package let reading: ReadingProgram?
 
     /// Opens the library at `path`.
     ///
@@ -82,7 +78,7 @@ public final class Library: Sendable {
         return Library(store: store, catalog: catalog, embedders: embedders, reading: reading)
     }
 
-    init(
+    package init(
         store: any LibraryStore,
         catalog: ModelCatalog,
         embedders: EmbedderCache,

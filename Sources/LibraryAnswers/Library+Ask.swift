@@ -1,8 +1,10 @@
 public import Answering
 public import ChatModels
+public import Corpus
 internal import Embedding
+public import LibraryCore
+public import Retrieval
 internal import SentenceEncoder
-internal import Corpus
 internal import TextAnalysis
 
 /// How a question is answered.

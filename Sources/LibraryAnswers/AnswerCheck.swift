@@ -1,5 +1,6 @@
 internal import Answering
 public import Corpus
+public import LibraryCore
 internal import Retrieval
 
 /// Whether a saved answer still stands in the documents.

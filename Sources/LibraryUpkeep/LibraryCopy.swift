@@ -1,4 +1,5 @@
 internal import Corpus
+public import LibraryCore
 internal import TextAnalysis
 
 /// What a copy of a library came to.

@@ -1,4 +1,5 @@
 internal import Corpus
+public import LibraryCore
 internal import SQLiteStore
 
 /// The library as a file that can be copied.

@@ -1,5 +1,6 @@
 package import Corpus
 package import Embedding
+internal import ModelCatalog
 
 extension Library {
     /// A library in any store, embedding with what is given: for stores that are no files.

@@ -1,4 +1,4 @@
-internal import Corpus
+public import Corpus
 internal import Foundation
 
 /// Where a library is looked for and made.

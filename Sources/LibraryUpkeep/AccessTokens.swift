@@ -1,6 +1,7 @@
 internal import Corpus
 package import Foundation
 internal import Indexing
+package import LibraryCore
 
 /// A token with which somebody elsewhere may use a library that is served.
 ///

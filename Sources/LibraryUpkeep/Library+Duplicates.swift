@@ -1,4 +1,6 @@
-internal import Corpus
+public import Corpus
+public import LibraryCore
+internal import Retrieval
 
 /// Passages that say nearly the same.
 extension Library {

@@ -1,11 +1,11 @@
-internal import Embedding
+package import Embedding
 internal import ModelCatalog
 internal import Retrieval
 internal import Synchronization
 internal import UserConfiguration
 
 /// Loads the embedding model once, when it is first needed.
-final class EmbedderCache: Sendable {
+package final class EmbedderCache: Sendable {
     private let catalog: ModelCatalog
     private let model: String?
     private let baseURL: String?
@@ -50,7 +50,7 @@ final class EmbedderCache: Sendable {
     }
 
     /// The embedder for a library that is to be built anew.
-    func embedderForRebuild() throws -> any Embedder {
+    package func embedderForRebuild() throws -> any Embedder {
         try loaded.withLock { loaded in
             let embedder = try catalog.embedder(
                 named: try model ?? chosenModel(),
@@ -62,7 +62,7 @@ final class EmbedderCache: Sendable {
     }
 
     /// Loads the model again when it is next needed.
-    func forget() {
+    package func forget() {
         loaded.withLock { $0 = nil }
     }
 
