@@ -106,12 +106,13 @@ let package = Package(
 
         .target(name: "CVectorKernels"),
         module("VectorKernels", ["CVectorKernels", "COpenBLAS"]),
-        module("VectorIndex", ["VectorKernels"]),
+        module("RandomNumbers"),
+        module("VectorIndex", ["RandomNumbers", "VectorKernels"]),
         module("SentenceEncoder", ["VectorKernels"]),
         module("HTTPTransport", network),
         module("Embedding", ["SentenceEncoder", "HTTPTransport"]),
         module("Digests", ["CCrypto"]),
-        module("TextAnalysis", ["CStemmer"]),
+        module("TextAnalysis", ["CStemmer", "RandomNumbers"]),
         module("Corpus", ["TextAnalysis"]),
         module(
             "Documents",
@@ -141,7 +142,10 @@ let package = Package(
         ),
         module(
             "Retrieval",
-            ["Corpus", "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels"]
+            [
+                "Corpus", "Embedding", "RandomNumbers", "SentenceEncoder", "TextAnalysis",
+                "VectorKernels",
+            ]
         ),
         module("ChatModels", ["HTTPTransport"]),
         module("Answering", ["ChatModels", "TextAnalysis"]),
@@ -164,7 +168,7 @@ let package = Package(
             "Indexing",
             ["Corpus", "Documents", "Digests", "Embedding", "SentenceEncoder", "TextAnalysis"]
         ),
-        module("Evaluation"),
+        module("Evaluation", ["RandomNumbers"]),
         module(
             "LibraryCore",
             [
@@ -237,9 +241,9 @@ let package = Package(
             swiftSettings: ours
         ),
 
-        tests(of: "VectorKernels"),
-        tests(of: "VectorIndex", ["VectorKernels"]),
-        tests(of: "SentenceEncoder", ["VectorKernels"], hasFixtures: true),
+        tests(of: "VectorKernels", ["RandomNumbers"]),
+        tests(of: "VectorIndex", ["RandomNumbers", "VectorKernels"]),
+        tests(of: "SentenceEncoder", ["RandomNumbers", "VectorKernels"], hasFixtures: true),
         tests(of: "HTTPTransport", ["ScriptedServer"], hasFixtures: true),
         tests(
             of: "Embedding",
@@ -247,18 +251,18 @@ let package = Package(
             hasFixtures: true
         ),
         tests(of: "Digests"),
-        tests(of: "TextAnalysis", hasFixtures: true),
-        tests(of: "Documents", ["Corpus", "TextAnalysis"], hasFixtures: true),
+        tests(of: "TextAnalysis", ["RandomNumbers"], hasFixtures: true),
+        tests(of: "Documents", ["Corpus", "RandomNumbers", "TextAnalysis"], hasFixtures: true),
         tests(of: "Corpus", ["StoreTesting", "TextAnalysis"]),
         tests(of: "FTS5Lists"),
         tests(
             of: "SQLiteStore",
             [
-                "Corpus", "FTS5Index", "FTS5Lists", "StoreTesting", "TextAnalysis", "VectorIndex",
-                grdb,
+                "Corpus", "FTS5Index", "FTS5Lists", "RandomNumbers", "StoreTesting", "TextAnalysis",
+                "VectorIndex", grdb,
             ]
         ),
-        tests(of: "PostgresStore", ["Corpus", "StoreTesting", "TextAnalysis"]),
+        tests(of: "PostgresStore", ["Corpus", "RandomNumbers", "StoreTesting", "TextAnalysis"]),
         tests(
             of: "Retrieval",
             [
@@ -266,9 +270,17 @@ let package = Package(
                 "SentenceEncoder",
             ]
         ),
-        tests(of: "ChatModels", ["HTTPTransport", "ScriptedServer"], hasFixtures: true),
-        tests(of: "Answering", ["ChatModels", "TextAnalysis", "HTTPTransport"], hasFixtures: true),
-        tests(of: "Evaluation", hasFixtures: true),
+        tests(
+            of: "ChatModels",
+            ["HTTPTransport", "RandomNumbers", "ScriptedServer"],
+            hasFixtures: true
+        ),
+        tests(
+            of: "Answering",
+            ["ChatModels", "HTTPTransport", "RandomNumbers", "TextAnalysis"],
+            hasFixtures: true
+        ),
+        tests(of: "Evaluation", ["RandomNumbers"], hasFixtures: true),
         tests(
             of: "Vecino",
             [
@@ -280,8 +292,8 @@ let package = Package(
         tests(
             of: "VecinoServer",
             [
-                "Answering", "Corpus", "Embedding", "Operations", "SentenceEncoder",
-                "StoreTesting", "TextAnalysis", "Vecino",
+                "Answering", "Corpus", "Embedding", "Operations", "RandomNumbers",
+                "SentenceEncoder", "StoreTesting", "TextAnalysis", "Vecino",
                 .product(
                     name: "HummingbirdTesting",
                     package: "hummingbird",
@@ -294,7 +306,7 @@ let package = Package(
         // A store in memory, and what every store has to do.
         .target(
             name: "StoreTesting",
-            dependencies: ["Corpus", "TextAnalysis"],
+            dependencies: ["Corpus", "RandomNumbers", "TextAnalysis"],
             path: "Tests/StoreTesting",
             swiftSettings: ours
         ),

@@ -47,9 +47,10 @@ let package = Package(
             cSettings: watchesMemory ? [.unsafeFlags(["-fsanitize=address"])] : []
         ),
         instrumented("VectorKernels", ["CVectorKernels", "COpenBLAS"]),
-        instrumented("VectorIndex", ["VectorKernels"]),
+        instrumented("RandomNumbers"),
+        instrumented("VectorIndex", ["RandomNumbers", "VectorKernels"]),
         instrumented("SentenceEncoder", ["VectorKernels"]),
-        instrumented("TextAnalysis", ["CStemmer"]),
+        instrumented("TextAnalysis", ["CStemmer", "RandomNumbers"]),
         instrumented("Corpus", ["TextAnalysis"]),
         instrumented(
             "Documents",

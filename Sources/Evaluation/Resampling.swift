@@ -1,3 +1,5 @@
+internal import RandomNumbers
+
 /// An average and the interval its true value probably lies in.
 package struct Estimate: Sendable, Hashable, Codable {
     /// The average of the sample.

@@ -1,3 +1,5 @@
+internal import RandomNumbers
+
 /// Choosing the best of several settings by labeled queries, without believing in luck.
 ///
 /// One half of the queries chooses, the other half, which had no part in it, says what the choice is

@@ -1,4 +1,5 @@
 package import Corpus
+internal import RandomNumbers
 internal import TextAnalysis
 
 /// Finds texts that say nearly the same in nearly the same words.
@@ -58,7 +59,7 @@ package struct NearDuplicates {
     private static func bands(of runs: WordRuns) -> [UInt64] {
         let minima = runs.minima
         return stride(from: 0, to: minima.count, by: bandSize).map { band in
-            minima[band..<(band + bandSize)].reduce(UInt64(band)) { mixed($0 ^ $1) }
+            minima[band..<(band + bandSize)].reduce(UInt64(band)) { SplitMix64.mixed($0 ^ $1) }
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import RandomNumbers
 internal import VectorKernels
 
 /// What determines the shape of a graph; the letters are those of Malkov and Yashunin.
@@ -19,10 +20,8 @@ public struct HNSWParameters: Hashable, Sendable {
 
     /// The level of the node of a slot: geometrically distributed with mean 1/ln `m`.
     func level(of ordinal: Ordinal) -> Int {
-        var mixed = seed &+ (UInt64(ordinal.rawValue) &+ 1) &* 0x9e37_79b9_7f4a_7c15
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        mixed ^= mixed >> 31
+        let state = seed &+ (UInt64(ordinal.rawValue) &+ 1) &* SplitMix64.increment
+        let mixed = SplitMix64.mixed(state)
         // A level more with probability 1/m, without a logarithm: exact on every machine.
         var level = 0
         var limit = UInt64.max / UInt64(max(m, 2))

@@ -1,3 +1,4 @@
+internal import RandomNumbers
 internal import VectorKernels
 
 /// A linear map to fewer dimensions that keeps most of what distinguishes the vectors it was fitted to.
@@ -89,7 +90,7 @@ struct Projection: Sendable {
     ) -> [[Float]]? {
         guard total.isFinite, total > 1e-30 else { return nil }
         let input = covariance.count
-        var random = Signs(state: 1)
+        var random = Signs()
         var rows = (0..<dimensions).map { _ in (0..<input).map { _ in random.next() } }
         for _ in 0..<3 {
             rows = product(product(rows, covariance), covariance)
@@ -174,16 +175,10 @@ struct Projection: Sendable {
         return sum.squareRoot()
     }
 
-    /// Signs that look random, the same every time: SplitMix64.
+    /// Signs that look random, the same every time.
     private struct Signs {
-        var state: UInt64
+        var random = SplitMix64(seed: 1)
 
-        mutating func next() -> Float {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-            return mixed >> 63 == 0 ? -1 : 1
-        }
+        mutating func next() -> Float { random.next() >> 63 == 0 ? -1 : 1 }
     }
 }

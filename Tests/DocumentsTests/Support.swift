@@ -1,5 +1,6 @@
 import Corpus
 import Foundation
+@_exported import RandomNumbers
 import Testing
 
 @testable import Documents
@@ -27,23 +28,6 @@ func outline(_ document: ParsedDocument) -> [String] {
             case .table: "table"
             }
         return "\(name): \(block.text)"
-    }
-}
-
-/// Vigna's SplitMix64: the same numbers on every run.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
 

@@ -1,9 +1,10 @@
 #if Postgres
 import Corpus
 import Foundation
+import RandomNumbers
 import StoreTesting
-import TextAnalysis
 import Testing
+import TextAnalysis
 
 @testable import PostgresStore
 
@@ -14,7 +15,7 @@ import Testing
         seed: UInt64,
         words: Int = 400
     ) -> [SampleDocument] {
-        var random = Random(state: seed)
+        var random = SplitMix64(seed: seed)
         return (0..<count).map { index in
             let paragraphs = (0..<4).map { _ in
                 (0..<30).map { _ in
@@ -351,19 +352,6 @@ import Testing
         #expect(try await store.read { try await $0.vocabulary(beginningWith: "w") } == before)
         #expect(try await store.read { try await $0.generation() } == generation)
         #expect(try await store.examine() == [])
-    }
-}
-
-/// SplitMix64: enough for a test script, and the same everywhere.
-private struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
 #endif

@@ -2,6 +2,7 @@ import Corpus
 import FTS5Lists
 import Foundation
 import GRDB
+import RandomNumbers
 import Testing
 import TextAnalysis
 
@@ -118,7 +119,7 @@ import TextAnalysis
     /// state FTS5's merging leaves, the scan finds what FTS5 finds, with its scores.
     @Test(arguments: [1, 2, 3])
     func theScanFindsWhatFTS5Finds(_ seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SplitMix64(seed: seed)
         let queue = try DatabaseQueue()
         try queue.write { try Schema.migrate($0) }
         var texts: [Int64: String] = [:]
@@ -197,7 +198,7 @@ import TextAnalysis
 
     /// Bytes that are no index give an error or wrong figures, never a crash.
     @Test(arguments: 1...20) func damagedPagesDoNotTrap(_ seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SplitMix64(seed: seed)
         let queue = try DatabaseQueue()
         try queue.write { db in
             try Schema.migrate(db)
@@ -248,18 +249,5 @@ import TextAnalysis
                 } catch is RowDamage {}
             }
         }
-    }
-}
-
-/// Steele, Lea and Flood's generator: the same numbers on every machine.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,6 +1,7 @@
 package import Corpus
-internal import TextAnalysis
+internal import RandomNumbers
 internal import Testing
+internal import TextAnalysis
 
 /// What every implementation of `LibraryStore` has to do.
 ///
@@ -175,7 +176,7 @@ package struct LibraryStoreConformance: Sendable {
 
     /// Random documents, queries and scopes: counts, candidates and neighbors as `MemoryStore` has them.
     private func retrievalEqualsTheOracle(seed: UInt64) async throws {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         let (store, oracle) = (try await makeStore(), MemoryStore())
         for round in 0..<4 {
             let documents = (0..<12).map { _ in Self.randomDocument(using: &random) }
@@ -543,18 +544,5 @@ package struct LibraryStoreConformance: Sendable {
             #expect(try await snapshot.collections().map(\.root) == ["/docs"])
         }
         #expect(await !store.hasUnfinishedRebuild())
-    }
-}
-
-/// SplitMix64: enough for a test script, and the same everywhere.
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import TextAnalysis
@@ -5,7 +6,7 @@ import Testing
 @Suite struct WordRunsTests {
     /// `count` words, the same for the same seed.
     private func words(_ count: Int, seed: UInt64) -> [String] {
-        (0..<count).map { "w\(mixed(seed &* 1_000 &+ UInt64($0)) % 5_000)" }
+        (0..<count).map { "w\(SplitMix64.mixed(seed &* 1_000 &+ UInt64($0)) % 5_000)" }
     }
 
     private func runs(_ words: [String]) throws -> WordRuns {

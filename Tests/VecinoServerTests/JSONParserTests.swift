@@ -1,4 +1,5 @@
 import Foundation
+import RandomNumbers
 import Testing
 
 @testable import Operations
@@ -65,7 +66,7 @@ import Testing
 
     /// What the encoder writes, read by this parser, is what was written.
     @Test func everyValueComesBack() throws {
-        var random = SplitMix(state: 19)
+        var random = SplitMix64(seed: 19)
         for _ in 0..<2_000 {
             let value = Self.value(depth: 0, &random)
             let bytes = Array(try JSON.encode(value))
@@ -73,7 +74,7 @@ import Testing
         }
     }
 
-    private static func value(depth: Int, _ random: inout SplitMix) -> JSONValue {
+    private static func value(depth: Int, _ random: inout SplitMix64) -> JSONValue {
         func text() -> String {
             String(
                 String.UnicodeScalarView(
@@ -100,18 +101,6 @@ import Testing
                 (text(), value(depth: depth + 1, &random))
             }
             return .object(Dictionary(pairs) { _, last in last })
-        }
-    }
-
-    private struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
         }
     }
 }

@@ -1,24 +1,10 @@
 import Foundation
+@_exported import RandomNumbers
 import Synchronization
 import VectorIndex
 import VectorKernels
 
-/// A seeded source of randomness: SplitMix64.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
-    }
-
+extension SplitMix64 {
     /// A number that is normally distributed around 0.
     mutating func normal() -> Float {
         let radius = -2 * Double.random(in: 1e-300..<1, using: &self).log()

@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import VectorKernels
@@ -9,7 +10,7 @@ import Testing
     @Test(arguments: KernelTier.available, lengths)
     func floatSumsAreExactOnIntegers(tier: KernelTier, length: Int) throws {
         let kernels = try #require(DistanceKernels(tier: tier))
-        var random = SystemlessRandom(seed: UInt64(length))
+        var random = SplitMix64(seed: UInt64(length))
         let a = (0..<length).map { _ in Float(Int.random(in: -8...8, using: &random)) }
         let b = (0..<length).map { _ in Float(Int.random(in: -8...8, using: &random)) }
         #expect(kernels.dot(a.span, b.span) == zip(a, b).map(*).reduce(0, +))
@@ -21,7 +22,7 @@ import Testing
     @Test(arguments: KernelTier.available, lengths)
     func floatSumsAreAccurateOnReals(tier: KernelTier, length: Int) throws {
         let kernels = try #require(DistanceKernels(tier: tier))
-        var random = SystemlessRandom(seed: UInt64(length) + 100)
+        var random = SplitMix64(seed: UInt64(length) + 100)
         let a = (0..<length).map { _ in Float.random(in: -1...1, using: &random) }
         let b = (0..<length).map { _ in Float.random(in: -1...1, using: &random) }
         var dot = 0.0, square = 0.0, size = 0.0
@@ -38,7 +39,7 @@ import Testing
     @Test(arguments: KernelTier.available, lengths + [65_536])
     func integerSumsAreExact(tier: KernelTier, length: Int) throws {
         let kernels = try #require(DistanceKernels(tier: tier))
-        var random = SystemlessRandom(seed: UInt64(length) + 200)
+        var random = SplitMix64(seed: UInt64(length) + 200)
         let signed = (0..<length).map { _ in Int8.random(in: -128...127, using: &random) }
         let other = (0..<length).map { _ in Int8.random(in: -128...127, using: &random) }
         let unsigned = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -74,22 +75,5 @@ import Testing
             let a = [Int8](repeating: 0, count: 65_537)
             _ = DistanceKernels.current.dot(a.span, a.span)
         }
-    }
-}
-
-/// A seeded source of randomness: SplitMix64.
-struct SystemlessRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
     }
 }

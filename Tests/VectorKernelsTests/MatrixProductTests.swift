@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import VectorKernels
@@ -10,7 +11,7 @@ import Testing
         shape: (rows: Int, columns: Int, inner: Int)
     ) throws {
         let kernels = try #require(DistanceKernels(tier: tier))
-        var random = SystemlessRandom(seed: 7)
+        var random = SplitMix64(seed: 7)
         let (rows, columns, inner) = shape
         let x = (0..<rows * inner).map { _ in Float(Int.random(in: -8...8, using: &random)) }
         let w = (0..<columns * inner).map { _ in Float(Int.random(in: -8...8, using: &random)) }

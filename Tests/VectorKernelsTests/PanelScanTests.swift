@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import VectorKernels
@@ -11,7 +12,7 @@ import Testing
     func findsWhatTheFormulaSays(tier: KernelTier, shape: (count: Int, dimensions: Int)) throws {
         let kernels = try #require(DistanceKernels(tier: tier))
         let (count, dimensions) = shape
-        var random = SystemlessRandom(seed: UInt64(count * dimensions))
+        var random = SplitMix64(seed: UInt64(count * dimensions))
         let padded = (count + 15) / 16 * 16
         let source = AlignedBytes(count: padded * 8)
         // Small integers and powers of two: every order of summation gives the same float.

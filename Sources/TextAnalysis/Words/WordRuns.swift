@@ -1,3 +1,5 @@
+internal import RandomNumbers
+
 /// A text as the set of its runs of three words, by which texts that say nearly the same are found.
 package struct WordRuns: Sendable {
     /// The hashes of every three words in a row, sorted, each once; never empty.
@@ -30,7 +32,10 @@ package struct WordRuns: Sendable {
         if !isEmpty { words.append(hash) }
         guard words.count >= max(minimumWords, 3) else { return nil }
         let runs = (0..<(words.count - 2)).map { i in
-            mixed(words[i] &* 3 &+ mixed(words[i + 1] &* 5 &+ mixed(words[i + 2])))
+            SplitMix64.mixed(
+                words[i] &* 3
+                    &+ SplitMix64.mixed(words[i + 1] &* 5 &+ SplitMix64.mixed(words[i + 2]))
+            )
         }.sorted()
         var hashes: [UInt64] = []
         hashes.reserveCapacity(runs.count)
@@ -81,20 +86,14 @@ package struct WordRuns: Sendable {
         let found = bins
         for bin in bins.indices where found[bin] == .max {
             let next = (1..<Self.binCount).first { found[(bin + $0) % Self.binCount] != .max }
-            if let next { bins[bin] = mixed(found[(bin + next) % Self.binCount] &+ UInt64(next)) }
+            if let next {
+                bins[bin] = SplitMix64.mixed(found[(bin + next) % Self.binCount] &+ UInt64(next))
+            }
         }
         return bins
     }
 
     private static let binCount = 64
-}
-
-/// A one-to-one mixture of the bits: the last steps of SplitMix64.
-package func mixed(_ value: UInt64) -> UInt64 {
-    var z = value
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
 }
 
 /// 64 bytes that stand for a text: how many of them two texts share tells how alike the texts are.
@@ -110,7 +109,7 @@ package struct TextSketch: Hashable, Sendable {
 
     /// The sketch of a text.
     package init(of runs: WordRuns) {
-        bytes = runs.minima.map { UInt8(truncatingIfNeeded: mixed($0)) }
+        bytes = runs.minima.map { UInt8(truncatingIfNeeded: SplitMix64.mixed($0)) }
     }
 
     /// Whether two texts may be near-duplicates; to be sure, compare their runs.
