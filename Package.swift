@@ -148,7 +148,7 @@ let package = Package(
             ]
         ),
         module("ChatModels", ["HTTPTransport"]),
-        module("Answering", ["ChatModels", "TextAnalysis"]),
+        module("Answering", ["ChatModels", "Corpus", "TextAnalysis"]),
         module("UserConfiguration", ["Corpus", "Documents", "HTTPTransport", "TOMLKit"]),
         module(
             "Providers",
@@ -277,7 +277,7 @@ let package = Package(
         ),
         tests(
             of: "Answering",
-            ["ChatModels", "HTTPTransport", "RandomNumbers", "TextAnalysis"],
+            ["ChatModels", "Corpus", "HTTPTransport", "RandomNumbers", "TextAnalysis"],
             hasFixtures: true
         ),
         tests(of: "Evaluation", ["RandomNumbers"], hasFixtures: true),

@@ -1,4 +1,5 @@
 public import ChatModels
+public import Corpus
 
 /// An answer, or an honest refusal, with everything needed to print and to check it again.
 public struct Answer: Codable, Hashable, Sendable {
@@ -82,7 +83,7 @@ public struct Answer: Codable, Hashable, Sendable {
     /// The mark under which `claims` cite a passage: 1 for the first source.
     ///
     /// - Complexity: O(`sources.count`).
-    public func mark(of passageID: Int64) -> Int? {
+    public func mark(of passageID: PassageID) -> Int? {
         sources.firstIndex { $0.passageID == passageID }.map { $0 + 1 }
     }
 }
@@ -90,7 +91,7 @@ public struct Answer: Codable, Hashable, Sendable {
 /// A quotation that was found in a stored passage.
 public struct Citation: Codable, Hashable, Sendable {
     /// The passage it stands in.
-    public var passageID: Int64
+    public var passageID: PassageID
 
     /// The passage's own text, verbatim; never the spelling of the one who quoted it.
     public var quotation: String
@@ -99,42 +100,10 @@ public struct Citation: Codable, Hashable, Sendable {
     public var range: Range<Int>
 
     /// Describes a citation.
-    public init(passageID: Int64, quotation: String, range: Range<Int>) {
+    public init(passageID: PassageID, quotation: String, range: Range<Int>) {
         self.passageID = passageID
         self.quotation = quotation
         self.range = range
-    }
-}
-
-/// Where a passage comes from, as an answer names it.
-public struct Source: Codable, Hashable, Sendable {
-    /// The store's key.
-    public var passageID: Int64
-    /// The document's path.
-    public var path: String
-    /// The document's title, or an empty string.
-    public var title: String
-    /// The headings above the passage, outermost first.
-    public var headingPath: [String]
-    /// The first of the passage's lines in the original file, counted from 1.
-    public var firstLine: Int?
-    /// The last of the passage's lines.
-    public var lastLine: Int?
-    /// The first of the passage's pages in the original file, counted from 1, if it has pages.
-    public var firstPage: Int?
-    /// The last of the passage's pages.
-    public var lastPage: Int?
-
-    /// Names the source that `passage` is.
-    public init(_ passage: SourcePassage) {
-        passageID = passage.id
-        path = passage.path
-        title = passage.title
-        headingPath = passage.headingPath
-        firstLine = passage.lines?.lowerBound
-        lastLine = passage.lines?.upperBound
-        firstPage = passage.pages?.lowerBound
-        lastPage = passage.pages?.upperBound
     }
 }
 
@@ -143,14 +112,19 @@ public struct RejectedQuotation: Codable, Hashable, Sendable {
     /// The claim it was to support.
     public var claim: String
     /// The passage it was said to come from, if that passage exists.
-    public var passageID: Int64?
+    public var passageID: PassageID?
     /// The words, as they were quoted.
     public var quotation: String
     /// Why it was refused.
     public var reason: QuotationFault
 
     /// Describes a refusal.
-    public init(claim: String, passageID: Int64?, quotation: String, reason: QuotationFault) {
+    public init(
+        claim: String,
+        passageID: PassageID?,
+        quotation: String,
+        reason: QuotationFault
+    ) {
         self.claim = claim
         self.passageID = passageID
         self.quotation = quotation

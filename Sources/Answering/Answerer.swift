@@ -1,4 +1,5 @@
 public import ChatModels
+internal import Corpus
 public import TextAnalysis
 
 /// Answers with a language model, and shows only what the quotation gate lets through.
@@ -230,7 +231,7 @@ public struct Answerer: Sendable {
             )
             reading = try await ask(messages, prompt, judge, &answer, onEvent)
         }
-        var cited: Set<Int64> = []
+        var cited: Set<PassageID> = []
         let ids = answer.claims.flatMap { $0.citations.map(\.passageID) }
             .filter { cited.insert($0).inserted }
         if !ids.isEmpty {

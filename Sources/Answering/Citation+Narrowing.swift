@@ -11,8 +11,7 @@ extension Citation {
     func narrowed(to claim: String, question: String, in passage: SourcePassage) -> Citation {
         let bytes = Array(quotation.utf8)
         guard sentenceRanges(in: bytes).count > Self.longest else { return self }
-        var part = passage
-        part.text = quotation
+        let part = passage.limited(to: quotation)
         let wanted = Question(
             question + "\n" + claim,
             language: LanguageDetector().language(of: claim),

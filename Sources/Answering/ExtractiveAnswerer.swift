@@ -1,3 +1,4 @@
+internal import Corpus
 public import TextAnalysis
 
 /// Answers without a language model: quotes the sentences of the passages that answer best, or
@@ -126,7 +127,7 @@ public struct ExtractiveAnswerer: Sendable {
             told.add(claim)
         }
         answer.claims = told.claims
-        var cited: Set<Int64> = []
+        var cited: Set<PassageID> = []
         let ids = answer.claims.flatMap(\.citations).map(\.passageID)
             .filter { cited.insert($0).inserted }
         answer.sources = ids.compactMap { id in passages.first { $0.id == id }.map(Source.init) }

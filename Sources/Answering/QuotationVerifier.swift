@@ -1,3 +1,4 @@
+package import Corpus
 internal import TextAnalysis
 
 /// Looks quotations up in the stored passages: the judge of what may be shown as supported.
@@ -27,7 +28,7 @@ package struct QuotationVerifier: Sendable {
     package static let minimumWords = 3
 
     private struct Entry: Sendable {
-        let id: Int64
+        let id: PassageID
         let text: String
         /// Divided words joined.
         let folded: FoldedText
@@ -40,7 +41,7 @@ package struct QuotationVerifier: Sendable {
     /// Prepares the passages that may be quoted.
     ///
     /// - Complexity: O(n) in the length of the passages.
-    package init(_ passages: [(id: Int64, text: String)]) {
+    package init(_ passages: [(id: PassageID, text: String)]) {
         entries = passages.map { passage in
             let folded = FoldedText(passage.text)
             return Entry(
@@ -62,7 +63,7 @@ package struct QuotationVerifier: Sendable {
     ///
     /// - Complexity: O(n + m) for a quotation that passes, in the lengths of the passage and the
     ///   quotation; telling apart what is wrong with another looks at every passage.
-    package func check(_ quotation: String, in passageID: Int64) -> Verdict {
+    package func check(_ quotation: String, in passageID: PassageID) -> Verdict {
         let needle = Needle(quotation)
         guard needle.isLongEnough else { return .refused(.tooShort) }
         guard let entry = entries.first(where: { $0.id == passageID }) else {

@@ -64,19 +64,3 @@ private struct GatheredPassages {
         passages.append(SourcePassage(passage, score: score))
     }
 }
-
-extension SourcePassage {
-    init(_ passage: Passage, score: Double) {
-        self.init(
-            id: passage.id.rawValue,
-            text: passage.text,
-            path: passage.document.absolutePath,
-            title: passage.document.title,
-            headingPath: passage.headings,
-            lines: passage.lines,
-            pages: passage.pages,
-            language: passage.document.language,
-            score: score
-        )
-    }
-}

@@ -40,8 +40,7 @@ enum ReplyText {
         let sources = answer.sources.enumerated().map { index, source in
             let quotations = answer.claims.flatMap(\.citations)
                 .filter { $0.passageID == source.passageID }.map { indented("“\($0.quotation)”") }
-            let id = PassageID(rawValue: source.passageID)
-            return (["[\(index + 1)] \(heading(id, source.location))"] + quotations)
+            return (["[\(index + 1)] \(heading(source.passageID, source.location))"] + quotations)
                 .joined(separator: "\n")
         }
         if !sources.isEmpty {

@@ -10,7 +10,7 @@ final class AnswerPrinter: Sendable {
     /// Whether claims whose quotations did not pass are shown, marked as such.
     private let showsUnsupported: Bool
     /// Marks given so far, by passage, and whether free text was shown.
-    private let state = Mutex((marks: [Int64](), claims: 0, wroteText: false))
+    private let state = Mutex((marks: [PassageID](), claims: 0, wroteText: false))
 
     init(json: Bool, streams: Bool, showsUnsupported: Bool = false) {
         self.json = json

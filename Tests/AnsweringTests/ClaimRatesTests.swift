@@ -1,6 +1,7 @@
+import Corpus
 import Foundation
-import TextAnalysis
 import Testing
+import TextAnalysis
 
 @testable import Answering
 
@@ -24,7 +25,7 @@ import Testing
             .enumerated().map { number, block in
                 let lines = block.split(separator: "\n", maxSplits: 1)
                 return SourcePassage(
-                    id: Int64(number),
+                    id: PassageID(rawValue: Int64(number)),
                     text: String(lines[1]),
                     path: "\(number).md",
                     title: String(lines[0].dropFirst(2)),
@@ -39,9 +40,7 @@ import Testing
         let all = try zip(passages(language), passages(other))
         return all.flatMap { own, translated in
             zip(sentences(of: own), sentences(of: translated)).map { sentence, translation in
-                var passage = own
-                passage.text = sentence
-                return (passage, translation)
+                (own.limited(to: sentence), translation)
             }
         }
     }
@@ -106,7 +105,7 @@ import Testing
             .map { try JSONDecoder().decode(Document.self, from: Data($0.utf8)) }
         let passages = documents.enumerated().map { number, document in
             SourcePassage(
-                id: Int64(number),
+                id: PassageID(rawValue: Int64(number)),
                 text: document.text,
                 path: "\(number)",
                 title: document.title ?? "",

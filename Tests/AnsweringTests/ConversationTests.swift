@@ -1,5 +1,6 @@
-import TextAnalysis
+import Corpus
 import Testing
+import TextAnalysis
 
 @testable import Answering
 @testable import ChatModels
@@ -51,7 +52,7 @@ import Testing
 }
 
 @Suite struct SearchStepsTests {
-    private func passage(_ id: Int64, _ text: String) -> SourcePassage {
+    private func passage(_ id: PassageID, _ text: String) -> SourcePassage {
         SourcePassage(id: id, text: text, path: "\(id).md", language: .english)
     }
 

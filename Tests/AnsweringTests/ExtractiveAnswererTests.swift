@@ -1,6 +1,7 @@
+import Corpus
 import Foundation
-import TextAnalysis
 import Testing
+import TextAnalysis
 
 @testable import Answering
 
@@ -17,7 +18,7 @@ import Testing
         else { return [] }
         return text.components(separatedBy: "\n\n").enumerated().map { number, text in
             SourcePassage(
-                id: Int64(number + 1),
+                id: PassageID(rawValue: Int64(number + 1)),
                 text: text,
                 path: "\(number + 1).md",
                 language: LanguageDetector().language(of: text)
@@ -37,11 +38,12 @@ import Testing
             ("What was the surplus of the year?", 11, "3,322.65"),
             ("¿Qué puerto usa el servidor de la biblioteca?", 12, "8443"),
             ("When is the varroa treatment due?", 13, "3 mites"),
-        ] as [(String, Int64, String)]
+        ] as [(String, PassageID, String)]
     )
-    func quotesTheSentenceThatAnswers(question: String, id: Int64, wanted: String) async throws {
+    func quotesTheSentenceThatAnswers(question: String, id: PassageID, wanted: String) async throws
+    {
         try #require(passages.count == 14)
-        let nearest = passages.filter { $0.id == id || ($0.id + id) % 4 == 0 }
+        let nearest = passages.filter { $0.id == id || ($0.id.rawValue + id.rawValue) % 4 == 0 }
         // Which sentence is quoted is one thing, whether the risk is taken another.
         let answer = try await ExtractiveAnswerer(maximumRisk: 1).answer(question, from: nearest)
         #expect(answer.outcome == .answered)

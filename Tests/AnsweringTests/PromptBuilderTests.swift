@@ -1,10 +1,11 @@
 import Answering
 import ChatModels
-import TextAnalysis
+import Corpus
 import Testing
+import TextAnalysis
 
 @Suite struct PromptBuilderTests {
-    private func passage(_ id: Int64, _ text: String) -> SourcePassage {
+    private func passage(_ id: PassageID, _ text: String) -> SourcePassage {
         SourcePassage(
             id: id,
             text: text,
@@ -46,7 +47,7 @@ import Testing
         let builder = PromptBuilder(maximumPassages: 5, maximumTokens: 2_500)
         let prompt = builder.prompt(
             for: "What?",
-            passages: (1...9).map { passage($0, long) },
+            passages: (1...9).map { passage(PassageID(rawValue: $0), long) },
             language: .english
         )
         #expect(prompt.estimatedTokens <= 2_500)
@@ -55,7 +56,7 @@ import Testing
         // Cut at the end of a sentence.
         let short = PromptBuilder().prompt(
             for: "What?",
-            passages: (1...9).map { passage($0, "Short.") },
+            passages: (1...9).map { passage(PassageID(rawValue: $0), "Short.") },
             language: .english
         )
         #expect(short.passages.count == 5)

@@ -1,8 +1,9 @@
+import Corpus
 import Foundation
 import HTTPTransport
 import Synchronization
-import TextAnalysis
 import Testing
+import TextAnalysis
 
 @testable import Answering
 @testable import ChatModels
@@ -223,7 +224,7 @@ private let greeting = [ChatMessage(.system, "Be brief."), ChatMessage(.user, "S
         // A model of English needs several tokens for each of these, more than are reckoned with.
         let passages = (0..<8).map {
             SourcePassage(
-                id: Int64($0),
+                id: PassageID(rawValue: Int64($0)),
                 text: String(repeating: "工作坊每天早上九点半开门。", count: 40),
                 path: "hours-\($0).md",
                 language: Language(rawValue: "zh")

@@ -1,11 +1,12 @@
+import Corpus
 import Foundation
 import Testing
 
 /// Quotations made from real-looking passages by a seeded generator: honest ones as people and
 /// models copy them, and dishonest ones of every kind that the gate must stop.
 struct QuotationCases {
-    let passages: [(id: Int64, text: String)]
-    private let bare: [Int64: String]
+    let passages: [(id: PassageID, text: String)]
+    private let bare: [PassageID: String]
     private var random: SplitMix64
 
     init(seed: UInt64) throws {
@@ -19,7 +20,7 @@ struct QuotationCases {
         let text = try String(contentsOf: url, encoding: .utf8)
         passages = text.components(separatedBy: "\n\n").enumerated().map {
             (
-                id: Int64($0.offset + 1),
+                id: PassageID(rawValue: Int64($0.offset + 1)),
                 text: $0.element.trimmingCharacters(in: .whitespacesAndNewlines)
             )
         }
@@ -30,7 +31,7 @@ struct QuotationCases {
     /// A quotation and the passage it is said to come from.
     struct Case {
         var quotation: String
-        var passageID: Int64
+        var passageID: PassageID
     }
 
     /// A run of 3 to 25 whole words of a passage, spelled as the passage spells them.
@@ -150,13 +151,13 @@ struct QuotationCases {
         }
     }
 
-    private mutating func anyID() -> Int64 {
+    private mutating func anyID() -> PassageID {
         passages[Int.random(in: passages.indices, using: &random)].id
     }
 
     /// Whether the letters, digits and inner punctuation of `text` stand in a passage after all:
     /// an oracle that is simpler and laxer than the gate.
-    private func occurs(_ text: String, in id: Int64? = nil) -> Bool {
+    private func occurs(_ text: String, in id: PassageID? = nil) -> Bool {
         let needle = Self.bare(text)
         return bare.contains { (id == nil || $0.key == id) && $0.value.contains(needle) }
     }

@@ -1,4 +1,5 @@
 import Answering
+import Corpus
 import Testing
 
 @Suite struct QuotationVerifierTests {
@@ -83,9 +84,9 @@ import Testing
             ("東京都の人口は約千四百万人であり", 3, "東京都の人口は約千四百万人であり"),
             ("Café con leche, por favor...", 4, "Cafe\u{301} con leche, por favor…"),
             ("\u{FEFF}un vaso\u{200B} de agua.", 4, "un vaso de agua."),
-        ] as [(String, Int64, String)]
+        ] as [(String, PassageID, String)]
     )
-    func folding(quotation: String, passageID: Int64, stored: String) throws {
+    func folding(quotation: String, passageID: PassageID, stored: String) throws {
         let citation = try #require(gate.check(quotation, in: passageID).citation)
         #expect(citation.quotation == stored)
     }
@@ -107,9 +108,9 @@ import Testing
             ("...!?...........", 4, .tooShort),
             ("Precio: 12,50 € … art is short", 1, .stitched),
             ("the moon is made of green cheese", 1, .absent),
-        ] as [(String, Int64, QuotationFault)]
+        ] as [(String, PassageID, QuotationFault)]
     )
-    func refusals(quotation: String, passageID: Int64, fault: QuotationFault) {
+    func refusals(quotation: String, passageID: PassageID, fault: QuotationFault) {
         #expect(gate.check(quotation, in: passageID) == .refused(fault))
     }
 

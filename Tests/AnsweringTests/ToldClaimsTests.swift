@@ -1,11 +1,12 @@
-import TextAnalysis
+import Corpus
 import Testing
+import TextAnalysis
 
 @testable import Answering
 
 /// What two documents say in the same words is told once, with both as its sources.
 @Suite struct ToldClaimsTests {
-    private func passage(_ id: Int64, _ text: String) -> SourcePassage {
+    private func passage(_ id: PassageID, _ text: String) -> SourcePassage {
         SourcePassage(id: id, text: text, path: "\(id).md", language: .english)
     }
 
@@ -31,7 +32,10 @@ import Testing
 
     @Test func copiesTakeNoPlaceOfOtherSentences() async throws {
         let copies = (1...6).map {
-            passage($0, "The kiln reaches 1200 degrees. Page \($0) of the guide to the kiln.")
+            passage(
+                PassageID(rawValue: $0),
+                "The kiln reaches 1200 degrees. Page \($0) of the guide to the kiln."
+            )
         }
         let answer = try await ExtractiveAnswerer(maximumSentences: 2, maximumRisk: 1).answer(
             "How hot does the kiln get, and how long does the kiln take to cool?",
@@ -53,7 +57,7 @@ import Testing
 
     @Test func aModelsSentenceInsideAnotherIsTold() {
         var told = ToldClaims()
-        func claim(_ text: String, _ id: Int64, _ standing: Claim.Standing) -> Claim {
+        func claim(_ text: String, _ id: PassageID, _ standing: Claim.Standing) -> Claim {
             let citation = Citation(passageID: id, quotation: text, range: 0..<text.utf8.count)
             return Claim(text: text, citations: [citation], standing: standing)
         }

@@ -1,2 +1,4 @@
-// The seeded generator of every test here.
+// What every test here speaks of.
+@_exported import ChatModels
+@_exported import Corpus
 @_exported import RandomNumbers

@@ -1,4 +1,5 @@
 import Answering
+import Corpus
 import Foundation
 import Synchronization
 import Testing
@@ -9,7 +10,9 @@ import TextAnalysis
 
 @Suite struct MCPSessionTests {
     @Test func anAnswerNamesItsSourcesWithTheirQuotations() {
-        func source(_ id: Int64, _ path: String, pages: ClosedRange<Int>? = nil) -> SourcePassage {
+        func source(_ id: PassageID, _ path: String, pages: ClosedRange<Int>? = nil)
+            -> SourcePassage
+        {
             SourcePassage(
                 id: id,
                 text: "",
@@ -20,7 +23,7 @@ import TextAnalysis
                 language: .english
             )
         }
-        func citation(_ id: Int64, _ text: String) -> Citation {
+        func citation(_ id: PassageID, _ text: String) -> Citation {
             Citation(passageID: id, quotation: text, range: 0..<text.utf8.count)
         }
         let answer = Answer(

@@ -75,7 +75,7 @@ private final class ObedientModel: LanguageModel {
         for claim in answer.claims {
             #expect(!claim.citations.isEmpty)
             for citation in claim.citations {
-                let stored = try await library.passages(named: String(citation.passageID))
+                let stored = try await library.passages(named: citation.passageID.description)
                 #expect(stored.first?.text.contains(citation.quotation) == true)
             }
             // Words that no quotation carries are not shown as if one did.

@@ -141,13 +141,13 @@ import Vecino
         let passage = try #require(try await library.passages(named: "fees.md").first)
         var given = try await library.ask("What is the fee?", options: AskOptions(maximumRisk: 1))
         let citation = Citation(
-            passageID: passage.id.rawValue,
+            passageID: passage.id,
             quotation: "Kiln: 30.",
             range: 0..<9
         )
         given.claims = [Claim(text: "Kiln: 30.", citations: [citation], standing: .isQuoted)]
-        given.sources[0].passageID = passage.id.rawValue
-        given.sources[0].path = folder.path + "/notes/fees.md"
+        given.sources[0].passageID = passage.id
+        given.sources[0].location.path = folder.path + "/notes/fees.md"
         _ = try await library.save(given, milliseconds: 1)
         #expect(try await findings(library) == [.supported])
     }

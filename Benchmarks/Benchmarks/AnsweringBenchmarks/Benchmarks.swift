@@ -1,5 +1,6 @@
 import Benchmark
 import BenchmarkSupport
+import Corpus
 
 @testable import Answering
 @testable import TextAnalysis
@@ -7,7 +8,7 @@ import BenchmarkSupport
 private func passages() throws -> [SourcePassage] {
     try Sample.paragraphs().prefix(12).enumerated().map { index, text in
         SourcePassage(
-            id: Int64(index + 1),
+            id: PassageID(rawValue: Int64(index + 1)),
             text: text,
             path: "sample.md",
             title: "",

@@ -182,7 +182,7 @@ struct GroundedText {
                     "type": "url_citation",
                     "url_citation": [
                         "start_index": .integer(Int64(start)), "end_index": .integer(Int64(length)),
-                        "url": .string(base + String(citation.passageID)),
+                        "url": .string(base + citation.passageID.description),
                         "title": .string(answer.sources[mark - 1].location.reference),
                     ],
                 ])
