@@ -90,7 +90,7 @@ package struct QuotationVerifier: Sendable {
         for entry in entries {
             for citation in citations(of: needle, in: entry) {
                 let whole = citation.widened(in: entry.text).quotation
-                if !ProcessEnvironment.turn(citation.quotation, in: whole) { return .stands }
+                if !QuotationContext.turn(citation.quotation, in: whole) { return .stands }
                 result = .turned
             }
         }

@@ -75,10 +75,10 @@ package struct AnthropicChat: ChatClient {
         // Newer models refuse to be told how to draw; they are told only what was asked for.
         draft.set(
             .temperature,
-            (sampling.temperature ?? 0) > 0 ? sampling.temperature.map(JSON.number) : nil
+            (sampling.temperature ?? 0) > 0 ? sampling.temperature.map(RequestJSON.number) : nil
         )
-        draft.set(.topP, sampling.topP.map(JSON.number))
-        draft.set(.topK, sampling.topK.map(JSON.integer))
+        draft.set(.topP, sampling.topP.map(RequestJSON.number))
+        draft.set(.topK, sampling.topK.map(RequestJSON.integer))
         draft.set(
             .schema,
             as: "output_config",

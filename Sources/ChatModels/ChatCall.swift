@@ -29,7 +29,7 @@ package struct ChatCall: Sendable {
 
     /// What one request was made of.
     package struct Body {
-        var json: JSON
+        var json: RequestJSON
         /// The options in it that a request can do without.
         var options: [RequestOption]
     }

@@ -67,10 +67,10 @@ package struct GeminiChat: ChatClient {
         let messages = draft.messages(of: request)
         let rules = messages.filter { $0.role == .system }.map(\.text)
         var options = RequestDraft(omitting: omitted)
-        options.set(.temperature, sampling.temperature.map(JSON.number))
-        options.set(.topP, as: "topP", sampling.topP.map(JSON.number))
-        options.set(.topK, as: "topK", sampling.topK.map(JSON.integer))
-        options.set(.seed, sampling.seed.map(JSON.integer))
+        options.set(.temperature, sampling.temperature.map(RequestJSON.number))
+        options.set(.topP, as: "topP", sampling.topP.map(RequestJSON.number))
+        options.set(.topK, as: "topK", sampling.topK.map(RequestJSON.integer))
+        options.set(.seed, sampling.seed.map(RequestJSON.integer))
         options.set(
             "maxOutputTokens",
             .integer(sampling.maximumTokens + Sampling.allowanceForThoughts)
@@ -80,7 +80,7 @@ package struct GeminiChat: ChatClient {
             as: "responseMimeType",
             request.schema == nil ? nil : "application/json"
         )
-        options.set(.schema, as: "responseJsonSchema", request.schema.map(JSON.raw))
+        options.set(.schema, as: "responseJsonSchema", request.schema.map(RequestJSON.raw))
         draft.set(
             "systemInstruction",
             rules.isEmpty ? nil : ["parts": [["text": .string(rules.joined(separator: "\n\n"))]]]

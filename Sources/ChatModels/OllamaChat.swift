@@ -70,10 +70,10 @@ package struct OllamaChat: ChatClient {
         var options = RequestDraft(omitting: omitted)
         options.set("num_ctx", .integer(Self.context(for: request)))
         options.set("num_predict", .integer(sampling.maximumTokens))
-        options.set(.temperature, sampling.temperature.map(JSON.number))
-        options.set(.topP, sampling.topP.map(JSON.number))
-        options.set(.topK, sampling.topK.map(JSON.integer))
-        options.set(.seed, sampling.seed.map(JSON.integer))
+        options.set(.temperature, sampling.temperature.map(RequestJSON.number))
+        options.set(.topP, sampling.topP.map(RequestJSON.number))
+        options.set(.topK, sampling.topK.map(RequestJSON.integer))
+        options.set(.seed, sampling.seed.map(RequestJSON.integer))
         var draft = RequestDraft(omitting: omitted)
         draft.set("model", .string(call.access.model))
         draft.set(
@@ -85,7 +85,7 @@ package struct OllamaChat: ChatClient {
             )
         )
         draft.set(.stream, true, otherwise: false)
-        draft.set(.schema, as: "format", request.schema.map(JSON.raw))
+        draft.set(.schema, as: "format", request.schema.map(RequestJSON.raw))
         draft.set("options", options.body.json)
         return ChatCall.Body(
             json: draft.body.json,

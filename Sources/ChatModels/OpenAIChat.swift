@@ -148,7 +148,7 @@ package struct OpenAIChat: ChatClient {
     ) -> ChatCall.Body {
         var draft = RequestDraft(omitting: omitted)
         let sampling = request.sampling
-        let limit = JSON.integer(sampling.maximumTokens + dialect.allowanceForThoughts)
+        let limit = RequestJSON.integer(sampling.maximumTokens + dialect.allowanceForThoughts)
         draft.set("model", .string(call.access.model))
         draft.set(
             "messages",
@@ -165,10 +165,10 @@ package struct OpenAIChat: ChatClient {
             dialect.limitsCompletion
             ? [.maxCompletionTokens, .maxTokens] : [.maxTokens, .maxCompletionTokens]
         if let name = names.first(where: { !omitted.contains($0) }) { draft.set(name, limit) }
-        draft.set(.temperature, sampling.temperature.map(JSON.number))
-        draft.set(.topP, sampling.topP.map(JSON.number))
-        draft.set(.topK, sampling.topK.map(JSON.integer))
-        draft.set(.seed, sampling.seed.map(JSON.integer))
+        draft.set(.temperature, sampling.temperature.map(RequestJSON.number))
+        draft.set(.topP, sampling.topP.map(RequestJSON.number))
+        draft.set(.topK, sampling.topK.map(RequestJSON.integer))
+        draft.set(.seed, sampling.seed.map(RequestJSON.integer))
         draft.set(
             .schema,
             request.schema.map {

@@ -114,8 +114,8 @@ package struct OpenAIResponses: ChatClient {
             .maxOutputTokens,
             .integer(sampling.maximumTokens + Sampling.allowanceForThoughts)
         )
-        draft.set(.temperature, sampling.temperature.map(JSON.number))
-        draft.set(.topP, sampling.topP.map(JSON.number))
+        draft.set(.temperature, sampling.temperature.map(RequestJSON.number))
+        draft.set(.topP, sampling.topP.map(RequestJSON.number))
         draft.set(
             .schema,
             as: "text",

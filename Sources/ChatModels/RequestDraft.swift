@@ -3,7 +3,7 @@ internal import HTTPTransport
 /// The body of a request in the making, without the options that a server refuses.
 struct RequestDraft {
     private let omitted: Set<RequestOption>
-    private var fields: [(key: String, value: JSON?)] = []
+    private var fields: [(key: String, value: RequestJSON?)] = []
     private var options: [RequestOption] = []
 
     init(omitting omitted: Set<RequestOption>) { self.omitted = omitted }
@@ -12,15 +12,15 @@ struct RequestDraft {
     var body: ChatCall.Body { ChatCall.Body(json: .object(fields), options: options) }
 
     /// Sets a field that every request has.
-    mutating func set(_ name: String, _ value: JSON?) { fields.append((name, value)) }
+    mutating func set(_ name: String, _ value: RequestJSON?) { fields.append((name, value)) }
 
     /// Sets an option under its own name or `name`, unless it is refused; then `otherwise` stands
     /// there.
     mutating func set(
         _ option: RequestOption,
         as name: String? = nil,
-        _ value: JSON?,
-        otherwise: JSON? = nil
+        _ value: RequestJSON?,
+        otherwise: RequestJSON? = nil
     ) {
         guard let value else { return }
         let isRefused = omitted.contains(option)

@@ -32,7 +32,7 @@ struct Record: Decodable {
 }
 
 /// A line of questions.jsonl.
-struct Question: Decodable {
+struct QuestionLine: Decodable {
     var id: String?
     var text: String
     var relevant: [String: Int]

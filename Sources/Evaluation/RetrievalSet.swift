@@ -141,7 +141,7 @@ extension RetrievalSet {
         var judgements = Judgements()
         var known: Set<String> = []
         for line in lines {
-            let question = try lines.decode(Question.self, from: line)
+            let question = try lines.decode(QuestionLine.self, from: line)
             let id = question.id ?? "\(line.number)"
             guard known.insert(id).inserted else {
                 throw lines.malformed(line, "the id “\(id)” is taken already.")

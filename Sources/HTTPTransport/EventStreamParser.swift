@@ -65,7 +65,7 @@ package struct EventStreamParser: StreamParser {
         }
         guard isError else { return text }
         let isObject = data.first { $0 > 0x20 } == UInt8(ascii: "{")
-        let error: JSON = ["error": isObject ? .raw(text) : .string(text)]
+        let error: RequestJSON = ["error": isObject ? .raw(text) : .string(text)]
         return String(decoding: error.encoded, as: UTF8.self)
     }
 

@@ -4,12 +4,6 @@ internal import Foundation
 internal import GRDB
 internal import TextAnalysis
 
-/// Words in a row, and the field that they have to stand in; any for nil.
-struct SequencePlace: Hashable, Sendable {
-    let words: WordSequence
-    let field: KeywordField?
-}
-
 /// Passages that have words in a row.
 ///
 /// The keyword index holds compounds and their parts one behind the other, so that words which are

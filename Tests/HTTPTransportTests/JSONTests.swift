@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JSONTests {
     @Test func writesInOrderAndEscapes() throws {
-        let json: JSON = [
+        let json: RequestJSON = [
             "z": .string("a\"\\\n\t\u{1}ñ😀"), "a": [1, 0.5, true, .raw("{}")], "none": nil,
             "n": .number(.nan),
         ]

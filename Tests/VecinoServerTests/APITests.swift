@@ -19,7 +19,7 @@ import Vecino
         var headers: HTTPFields
         var body: String
 
-        var value: JSONValue { (try? JSON.decode(body)) ?? .null }
+        var value: JSONValue { (try? ServedJSON.decode(body)) ?? .null }
     }
 
     /// A request to a server of the sample library, and the reply.

@@ -13,7 +13,7 @@ import TextAnalysis
 /// The interfaces that other programs speak.
 @Suite struct CompatibleTests {
     private static func post(_ path: String, _ body: JSONValue) async throws -> APITests.Reply {
-        let text = String(decoding: try JSON.encode(body), as: UTF8.self)
+        let text = String(decoding: try ServedJSON.encode(body), as: UTF8.self)
         return try await APITests.send(path, method: .post, body: text)
     }
 
@@ -124,7 +124,7 @@ import TextAnalysis
         )
         #expect(stream.body.hasSuffix("data: [DONE]\n\n"))
         let pieces = stream.body.components(separatedBy: "\n\n")
-            .compactMap { try? JSON.decode(String($0.dropFirst(6))) }
+            .compactMap { try? ServedJSON.decode(String($0.dropFirst(6))) }
             .compactMap { $0["choices"]?.elements?.first?["delta"]?["content"]?.string }
         #expect(pieces.joined() == message?["content"]?.string)
         for bad in [

@@ -6,7 +6,7 @@ import Testing
 @testable import VecinoServer
 
 @Suite struct JSONParserTests {
-    private func value(_ text: String) throws -> JSONValue { try JSON.decode(text) }
+    private func value(_ text: String) throws -> JSONValue { try ServedJSON.decode(text) }
 
     @Test func valuesOfEveryKind() throws {
         let text = #" { "a" : [ 1 , -0, 2.5e3, true , false , null ] , "b" : { } , "c" : [ ] } "#
@@ -69,7 +69,7 @@ import Testing
         var random = SplitMix64(seed: 19)
         for _ in 0..<2_000 {
             let value = Self.value(depth: 0, &random)
-            let bytes = Array(try JSON.encode(value))
+            let bytes = Array(try ServedJSON.encode(value))
             #expect(try JSONParser.value(of: bytes) == value)
         }
     }

@@ -22,9 +22,9 @@ import Testing
             "jsonrpc": "2.0", "id": 1, "method": .string(method),
             "params": .object(params.merging(["_meta": meta]) { $1 }),
         ]
-        let line = String(decoding: try JSON.encode(message), as: UTF8.self)
+        let line = String(decoding: try ServedJSON.encode(message), as: UTF8.self)
         let session = MCPSession(try await SampleLibrary.served())
-        return try JSON.decode(try #require(await session.handle(line, notify: notify)))
+        return try ServedJSON.decode(try #require(await session.handle(line, notify: notify)))
     }
 
     @Test func everyResultSaysThatItIsComplete() async throws {
@@ -98,7 +98,7 @@ import Testing
         #expect(lines.withLock(\.self).isEmpty)
         let meta = Self.meta.adding(["progressToken": "t"])
         _ = try await ask("tools/call", call, meta: meta, notify: notify)
-        let told = try lines.withLock(\.self).map { try JSON.decode($0) }
+        let told = try lines.withLock(\.self).map { try ServedJSON.decode($0) }
         #expect(told.count == 1 && told[0]["method"] == "notifications/progress")
         #expect(told[0]["params"]?["progressToken"] == "t")
     }

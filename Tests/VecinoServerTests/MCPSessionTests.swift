@@ -120,7 +120,7 @@ import TextAnalysis
         lines.append(#"{"jsonrpc":"2.0","id":1,"method":"ping","params":1e400}"#)
         for line in lines {
             guard let reply = await session.handle(line) else { continue }
-            let value = try JSON.decode(reply)
+            let value = try ServedJSON.decode(reply)
             #expect(value["jsonrpc"] == "2.0" && !reply.contains("\n"))
             #expect((value["result"] == nil) != (value["error"] == nil))
         }

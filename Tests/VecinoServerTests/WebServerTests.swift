@@ -38,7 +38,7 @@ import Vecino
         let reply = try await get(uri)
         #expect(reply.status == 200)
         #expect(reply.headers[.contentType] == "application/json; charset=utf-8")
-        return try JSON.decode(reply.body)
+        return try ServedJSON.decode(reply.body)
     }
 
     private static func paths(_ value: JSONValue) -> [String] {

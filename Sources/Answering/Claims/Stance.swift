@@ -11,7 +11,7 @@ package enum Stance: Hashable, Sendable {
 }
 
 /// Words around a quotation that change what it says.
-enum ProcessEnvironment {
+enum QuotationContext {
     /// Whether `sentence`, which has `quotation` in it, denies, limits or ascribes what it says.
     static func turn(_ quotation: String, in sentence: String) -> Bool {
         let detected = LanguageDetector().language(of: sentence)

@@ -45,7 +45,7 @@ package struct GeminiEmbedder: RemoteEmbedder {
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [[Float]] {
         let task = role == .query ? "RETRIEVAL_QUERY" : "RETRIEVAL_DOCUMENT"
         return try await remote.embed(texts) { batch, omitted in
-            let body: JSON = [
+            let body: RequestJSON = [
                 "requests": .array(
                     batch.map {
                         [
@@ -53,7 +53,7 @@ package struct GeminiEmbedder: RemoteEmbedder {
                             "content": ["parts": [["text": .string($0)]]],
                             "taskType": .string(task),
                             "outputDimensionality": omitted.contains(.dimensions)
-                                ? nil : askedDimensions.map(JSON.integer),
+                                ? nil : askedDimensions.map(RequestJSON.integer),
                         ]
                     }
                 )

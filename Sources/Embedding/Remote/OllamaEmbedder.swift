@@ -35,8 +35,8 @@ package struct OllamaEmbedder: RemoteEmbedder {
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [[Float]] {
         let texts = texts.map { prefixes.apply(to: $0, as: role) }
         return try await remote.embed(texts) { batch, omitted in
-            let body: JSON = [
-                "model": .string(access.model), "input": .array(batch.map(JSON.string)),
+            let body: RequestJSON = [
+                "model": .string(access.model), "input": .array(batch.map(RequestJSON.string)),
                 "truncate": omitted.contains(.truncate) ? nil : true,
             ]
             return Transport.Request(

@@ -77,12 +77,12 @@ package struct OpenAIEmbedder: RemoteEmbedder {
     package func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [[Float]] {
         let texts = texts.map { prefixes.apply(to: $0, as: role) }
         return try await remote.embed(texts) { batch, omitted in
-            let body: JSON = [
+            let body: RequestJSON = [
                 "model": .string(access.model),
-                "input": .array(batch.map(JSON.string)),
+                "input": .array(batch.map(RequestJSON.string)),
                 "encoding_format": omitted.contains(.encodingFormat) ? nil : "float",
                 "dimensions": omitted.contains(.dimensions)
-                    ? nil : askedDimensions.map(JSON.integer),
+                    ? nil : askedDimensions.map(RequestJSON.integer),
             ]
             return Transport.Request(
                 address: access.server.appending("/embeddings"),

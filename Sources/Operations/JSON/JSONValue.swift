@@ -55,7 +55,7 @@ package enum JSONValue: Encodable, Hashable, Sendable {
 
     /// The value of anything that can be encoded.
     package init(encoding value: some Encodable) throws {
-        self = try JSONParser.value(of: Array(JSON.encode(value)))
+        self = try JSONParser.value(of: Array(ServedJSON.encode(value)))
     }
 }
 
@@ -72,7 +72,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
 }
 
 /// How the servers write JSON: on one line, members by name, so that equal values are equal bytes.
-package enum JSON {
+package enum ServedJSON {
     package static func encode(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

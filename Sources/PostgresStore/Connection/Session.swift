@@ -99,7 +99,7 @@ internal import CPQ
     ///
     /// - Throws: `ServerError`.
     @discardableResult
-    func query(_ sql: String, _ parameters: [Parameter] = []) throws(ServerError) -> Rows {
+    func query(_ sql: String, _ parameters: [QueryParameter] = []) throws(ServerError) -> Rows {
         let encoded = parameters.map(\.encoded)
         var flat: [UInt8] = []
         var places: [Int?] = []

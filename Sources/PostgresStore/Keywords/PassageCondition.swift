@@ -4,17 +4,17 @@ internal import TextAnalysis
 
 /// A condition on `passage p`, built up with its parameters.
 struct PassageCondition {
-    private(set) var parameters: [Parameter]
+    private(set) var parameters: [QueryParameter]
     private var parts: [String] = []
 
     /// A condition that every passage fulfills; `parameters` are those of the rest of the statement.
-    init(parameters: [Parameter] = []) { self.parameters = parameters }
+    init(parameters: [QueryParameter] = []) { self.parameters = parameters }
 
     /// The condition in SQL.
     var sql: String { parts.isEmpty ? "true" : parts.joined(separator: " AND ") }
 
     /// The place of one more parameter.
-    mutating func place(of parameter: Parameter) -> String {
+    mutating func place(of parameter: QueryParameter) -> String {
         parameters.append(parameter)
         return "$\(parameters.count)"
     }

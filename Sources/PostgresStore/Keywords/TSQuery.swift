@@ -57,11 +57,7 @@ enum TSQuery {
     }
 }
 
-/// Words in a row, and the field that they have to stand in; any for nil.
-struct SequencePlace: Hashable, Sendable {
-    let words: WordSequence
-    let field: KeywordField?
-
+extension SequencePlace {
     /// The passages that may have them: those with every term of one way to say them.
     var nearExpression: String? { expression(joinedBy: " & ") }
 

@@ -169,7 +169,7 @@ extension PostgresSnapshot {
     package func statistics() async throws -> [CollectionStatistics] {
         var statistics: [CollectionStatistics] = []
         for collection in try await collections() {
-            let id = Parameter.integer(collection.id.rawValue)
+            let id = QueryParameter.integer(collection.id.rawValue)
             func counts(by column: String) async throws -> [(String, Int)] {
                 try await query(
                     """

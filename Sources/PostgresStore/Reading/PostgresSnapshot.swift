@@ -20,7 +20,7 @@ package final class PostgresSnapshot: LibrarySnapshot {
     /// Runs one statement.
     func query<Value: Sendable>(
         _ sql: String,
-        _ parameters: [Parameter] = [],
+        _ parameters: [QueryParameter] = [],
         _ read: @escaping @Sendable (Row) throws -> Value
     ) async throws -> [Value] {
         try await store.explaining {

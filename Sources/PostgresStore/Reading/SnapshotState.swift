@@ -17,7 +17,7 @@ struct SnapshotState: Sendable {
 }
 
 /// What searches ask of one state of the library again and again, found out once.
-struct LibraryFacts: Sendable {
+struct StateFacts: Sendable {
     /// Enough for the words of thousands of queries; a few hundred kilobytes.
     private static let capacity = 10_000
 
@@ -37,19 +37,19 @@ struct LibraryFacts: Sendable {
 
 /// What is known of the library as last read.
 final class FactCache: Sendable {
-    private let facts = Mutex<LibraryFacts?>(nil)
+    private let facts = Mutex<StateFacts?>(nil)
 
     /// What is known of a generation.
-    func known(of generation: String) -> LibraryFacts? {
+    func known(of generation: String) -> StateFacts? {
         facts.withLock { $0?.generation == generation ? $0 : nil }
     }
 
     /// Notes a fact; those of another generation go.
-    func note(_ generation: String, _ note: (inout LibraryFacts) -> Void) {
+    func note(_ generation: String, _ note: (inout StateFacts) -> Void) {
         facts.withLock { facts in
-            var current = facts ?? LibraryFacts(generation: generation)
+            var current = facts ?? StateFacts(generation: generation)
             if current.generation != generation {
-                current = LibraryFacts(generation: generation)
+                current = StateFacts(generation: generation)
             }
             note(&current)
             facts = current

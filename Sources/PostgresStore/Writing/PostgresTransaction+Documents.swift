@@ -26,7 +26,7 @@ extension PostgresTransaction {
                 """,
                 [
                     .texts(part.map { ByteText.hexadecimal($0.key) }),
-                    .texts(part.map { Parameter.literal($0.vector) }),
+                    .texts(part.map { QueryParameter.literal($0.vector) }),
                 ]
             )
         }

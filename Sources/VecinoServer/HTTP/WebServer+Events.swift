@@ -103,7 +103,8 @@ struct ServerEvent: Sendable {
 
     /// An event with a name and a value.
     init(_ name: String? = nil, _ value: JSONValue) {
-        let data = (try? JSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+        let data =
+            (try? ServedJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
         text = (name.map { "event: \($0)\n" } ?? "") + "data: \(data)\n\n"
     }
 

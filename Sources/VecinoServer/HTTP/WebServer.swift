@@ -104,7 +104,7 @@ package struct WebServer: Sendable {
         Response(
             status: status,
             headers: [.contentType: "application/json; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSON.encode(value)))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try ServedJSON.encode(value)))
         )
     }
 }

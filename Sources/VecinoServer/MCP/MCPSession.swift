@@ -29,7 +29,7 @@ package final class MCPSession: Sendable {
         notify: @escaping Notify = { _ in }
     ) async -> String? {
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
-        guard let message = try? JSON.decode(line) else {
+        guard let message = try? ServedJSON.decode(line) else {
             return Self.failure(.null, RPCError(.parse, "The line is not valid JSON."))
         }
         guard case .object(let members) = message else {
@@ -220,7 +220,7 @@ package final class MCPSession: Sendable {
 
     private static func line(_ message: JSONValue) -> String {
         // Only numbers that JSON lacks could fail here, and replies are checked for them before.
-        guard let data = try? JSON.encode(message) else {
+        guard let data = try? ServedJSON.encode(message) else {
             return #"{"error":{"code":-32603,"message":"The reply is no JSON."},"id":null,"#
                 + #""jsonrpc":"2.0"}"#
         }

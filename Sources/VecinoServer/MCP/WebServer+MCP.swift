@@ -40,7 +40,7 @@ extension WebServer {
         headers: HTTPFields,
         sessions: MCPSessions
     ) async throws -> Response {
-        let message = (try? JSON.decode(text)) ?? .null
+        let message = (try? ServedJSON.decode(text)) ?? .null
         let params = message["params"] ?? [:]
         let isStateless = MCPRevision.named(in: params) != nil
         if let error = headerFault(headers, message, isStateless: isStateless) {
@@ -95,7 +95,7 @@ extension WebServer {
 
     /// With which status a reply of the revision without a handshake goes.
     private static func status(of reply: String) -> HTTPResponse.Status {
-        guard case .integer(let code)? = (try? JSON.decode(reply))?["error"]?["code"] else {
+        guard case .integer(let code)? = (try? ServedJSON.decode(reply))?["error"]?["code"] else {
             return .ok
         }
         return switch RPCError.Code(rawValue: code) {

@@ -1,6 +1,6 @@
 #if Postgres
 /// A value that a statement is given, with its type: nothing in it is ever syntax.
-enum Parameter: Sendable {
+enum QueryParameter: Sendable {
     case text(String?)
     case integer(Int64?)
     case real(Double?)

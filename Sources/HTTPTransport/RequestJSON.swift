@@ -1,6 +1,6 @@
 /// A JSON value to be written: its keys keep their order, so that what is sent is the same bytes
 /// each time and a schema's properties come in the order in which they are meant to be filled.
-package enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+package enum RequestJSON: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
     ExpressibleByDictionaryLiteral
 {
@@ -13,9 +13,9 @@ package enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLit
     /// `true` or `false`.
     case bool(Bool)
     /// An array.
-    case array([JSON])
+    case array([RequestJSON])
     /// An object; fields whose value is nil are left out.
-    case object([(key: String, value: JSON?)])
+    case object([(key: String, value: RequestJSON?)])
     /// Text that already is JSON.
     case raw(String)
 
@@ -23,8 +23,8 @@ package enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLit
     package init(integerLiteral value: Int) { self = .integer(value) }
     package init(floatLiteral value: Double) { self = .number(value) }
     package init(booleanLiteral value: Bool) { self = .bool(value) }
-    package init(arrayLiteral elements: JSON...) { self = .array(elements) }
-    package init(dictionaryLiteral elements: (String, JSON?)...) {
+    package init(arrayLiteral elements: RequestJSON...) { self = .array(elements) }
+    package init(dictionaryLiteral elements: (String, RequestJSON?)...) {
         self = .object(elements.map { (key: $0.0, value: $0.1) })
     }
 

@@ -1,1 +1,0 @@
-../../../Sources/HTTPTransport/JSON.swift

@@ -1,0 +1,1 @@
+../../../Sources/HTTPTransport/RequestJSON.swift
