@@ -61,7 +61,7 @@ struct JSONRecordReader: FormatReader {
     }
 
     /// A value's record, below the name that the chosen field gives it.
-    private func blocks(of value: JSONValue, _ source: SourceText, from start: Int) -> [Block] {
+    private func blocks(of value: JSONNode, _ source: SourceText, from start: Int) -> [Block] {
         func block(_ kind: Block.Kind, _ choice: Choice) -> Block? {
             var builder = TextBuilder(from: start)
             append(value, "", source, choice, to: &builder)
@@ -89,7 +89,7 @@ struct JSONRecordReader: FormatReader {
     }
 
     private func append(
-        _ value: JSONValue,
+        _ value: JSONNode,
         _ name: String,
         _ source: SourceText,
         _ choice: Choice,

@@ -1,21 +1,21 @@
 /// A JSON value that knows where it stands.
-indirect enum JSONValue {
+indirect enum JSONNode {
     /// A string: the bytes between its quotation marks, escapes as written.
     case string(Range<Int>)
     case number(Range<Int>)
     case bool(Bool)
     case null
-    case array([JSONValue])
-    case object([(key: String, value: JSONValue)])
+    case array([JSONNode])
+    case object([(key: String, value: JSONNode)])
 
     /// The value of a key of an object; the last one, if the key is repeated.
-    subscript(key: String) -> JSONValue? {
+    subscript(key: String) -> JSONNode? {
         guard case .object(let fields) = self else { return nil }
         return fields.last { $0.key == key }?.value
     }
 
     /// The elements of an array.
-    var elements: [JSONValue]? {
+    var elements: [JSONNode]? {
         if case .array(let elements) = self { elements } else { nil }
     }
 }
@@ -37,7 +37,7 @@ struct JSONScanner {
     private static let maximumDepth = 200
 
     /// The value that `range` of `utf8` holds.
-    static func value(in utf8: [UInt8], _ range: Range<Int>) throws(Failure) -> JSONValue {
+    static func value(in utf8: [UInt8], _ range: Range<Int>) throws(Failure) -> JSONNode {
         var scanner = JSONScanner(utf8: utf8, i: range.lowerBound, end: range.upperBound)
         let value = try scanner.value(depth: 0)
         scanner.skipSpace()
@@ -138,7 +138,7 @@ struct JSONScanner {
         }
     }
 
-    private mutating func value(depth: Int) throws(Failure) -> JSONValue {
+    private mutating func value(depth: Int) throws(Failure) -> JSONNode {
         guard depth < Self.maximumDepth else {
             throw failure("nested more than \(Self.maximumDepth) deep")
         }
@@ -161,7 +161,7 @@ struct JSONScanner {
         }
     }
 
-    private mutating func word(_ word: String, _ value: JSONValue) throws(Failure) -> JSONValue {
+    private mutating func word(_ word: String, _ value: JSONNode) throws(Failure) -> JSONNode {
         guard utf8[i..<end].starts(with: word.utf8) else { throw failure("an unexpected word") }
         i += word.utf8.count
         return value
@@ -183,8 +183,8 @@ struct JSONScanner {
         throw failure("a string without end")
     }
 
-    private mutating func array(depth: Int) throws(Failure) -> JSONValue {
-        var elements: [JSONValue] = []
+    private mutating func array(depth: Int) throws(Failure) -> JSONNode {
+        var elements: [JSONNode] = []
         i += 1
         skipSpace()
         if i < end, utf8[i] == UInt8(ascii: "]") {
@@ -197,8 +197,8 @@ struct JSONScanner {
         }
     }
 
-    private mutating func object(depth: Int) throws(Failure) -> JSONValue {
-        var fields: [(key: String, value: JSONValue)] = []
+    private mutating func object(depth: Int) throws(Failure) -> JSONNode {
+        var fields: [(key: String, value: JSONNode)] = []
         i += 1
         skipSpace()
         if i < end, utf8[i] == UInt8(ascii: "}") {

@@ -13,7 +13,7 @@ struct NotebookReader: FormatReader {
     )
 
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
-        let root: JSONValue
+        let root: JSONNode
         do {
             root = try JSONScanner.value(in: source.utf8, 0..<source.utf8.count)
         } catch {
@@ -45,7 +45,7 @@ struct NotebookReader: FormatReader {
 
     /// Appends a cell and says how many of its outputs were shortened.
     private func append(
-        _ cell: JSONValue,
+        _ cell: JSONNode,
         _ language: String?,
         _ source: SourceText,
         _ blocks: inout [Block]
@@ -91,7 +91,7 @@ struct NotebookReader: FormatReader {
     ///
     /// - Returns: Whether the output was longer than is read.
     private func appendOutput(
-        _ output: JSONValue,
+        _ output: JSONNode,
         _ source: SourceText,
         _ blocks: inout [Block]
     ) -> Bool {
@@ -130,7 +130,7 @@ struct NotebookReader: FormatReader {
     }
 
     /// Whether an output has words of its own beside its page, and not just the name of an object.
-    private func hasText(_ output: JSONValue, _ data: JSONValue?, _ source: SourceText) -> Bool {
+    private func hasText(_ output: JSONNode, _ data: JSONNode?, _ source: SourceText) -> Bool {
         let value = output["text"] ?? data?["text/plain"]
         let text = value.flatMap { builder($0, source).block(.paragraph)?.text } ?? ""
         return !text.isEmpty && !(text.hasPrefix("<") && text.hasSuffix(">"))
@@ -157,7 +157,7 @@ struct NotebookReader: FormatReader {
     }
 
     /// A string, or the strings of a list one after the other.
-    private func builder(_ value: JSONValue, _ source: SourceText) -> TextBuilder {
+    private func builder(_ value: JSONNode, _ source: SourceText) -> TextBuilder {
         var builder: TextBuilder?
         for part in value.elements ?? [value] {
             guard case .string(let range) = part else { continue }
@@ -168,7 +168,7 @@ struct NotebookReader: FormatReader {
         return builder ?? TextBuilder(from: 0)
     }
 
-    private func text(_ value: JSONValue, _ source: SourceText) -> String {
+    private func text(_ value: JSONNode, _ source: SourceText) -> String {
         switch value {
         case .string(let range): JSONScanner.text(range, of: source.utf8)
         case .number(let range): source.string(range)

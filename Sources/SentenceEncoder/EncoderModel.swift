@@ -76,9 +76,9 @@ final class EncoderModel: Sendable {
             if path != location.preparedPaths.first,
                 let folder = path.lastIndex(of: "/").map({ String(path[..<$0]) })
             {
-                FileSystem.makeFolder(folder)
+                ModelFiles.makeFolder(folder)
             }
-            guard FileSystem.replace(path, with: bytes) else { continue }
+            guard ModelFiles.replace(path, with: bytes) else { continue }
             if let mapped = MappedBytes.map(path).bytes, let prepared = PreparedModel(mapped) {
                 return try EncoderModel(prepared, location, precision: precision)
             }

@@ -69,7 +69,7 @@ struct HuggingFaceFolder {
             shape.maximumTokens = min(limit, shape.positions)
         }
         let weights = "\(path)/model.safetensors"
-        guard FileSystem.stamp(weights) != nil else { throw .notFound(path: weights) }
+        guard ModelFiles.stamp(weights) != nil else { throw .notFound(path: weights) }
         let tensors = try Safetensors.read(weights)
         return try ModelSource(
             name: name,
@@ -83,18 +83,18 @@ struct HuggingFaceFolder {
     }
 
     /// The JSON file called `file`, or nil if it is not there.
-    private func json(_ file: String) throws(SentenceEncoderError) -> JSON? {
+    private func json(_ file: String) throws(SentenceEncoderError) -> ParsedJSON? {
         try Self.json(file, in: path)
     }
 
     private static func json(
         _ file: String,
         in folder: String
-    ) throws(SentenceEncoderError) -> JSON? {
+    ) throws(SentenceEncoderError) -> ParsedJSON? {
         let path = "\(folder)/\(file)"
-        guard FileSystem.stamp(path) != nil else { return nil }
+        guard ModelFiles.stamp(path) != nil else { return nil }
         let model = try ModelFile(path)
-        guard let json = JSON(parsing: model.array(0..<model.bytes.count)) else {
+        guard let json = ParsedJSON(parsing: model.array(0..<model.bytes.count)) else {
             throw model.malformed("it is not JSON")
         }
         return json
@@ -105,8 +105,8 @@ struct HuggingFaceFolder {
     }
 
     private func checkSettings(
-        _ config: JSON,
-        _ modules: JSON?
+        _ config: ParsedJSON,
+        _ modules: ParsedJSON?
     ) throws(SentenceEncoderError) {
         guard config["is_decoder"]?.bool != true else { throw unsupported("it is a decoder") }
         let activation = config[architecture.settings.activation]?.text ?? "gelu"
@@ -129,7 +129,9 @@ struct HuggingFaceFolder {
         }
     }
 
-    private func pooling(_ config: JSON?, name: String) throws(SentenceEncoderError) -> Pooling {
+    private func pooling(_ config: ParsedJSON?, name: String) throws(SentenceEncoderError)
+        -> Pooling
+    {
         guard let config else {
             // Those of them that are converted or cut to a minimum do not say so any more.
             let name = name.lowercased()

@@ -13,22 +13,22 @@ struct ModelLocation {
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         let last = String(path.split(separator: "/").last ?? "model")
-        guard FileSystem.isFolder(path) else {
-            guard FileSystem.stamp(path) != nil else { throw .notFound(path: path) }
+        guard ModelFiles.isFolder(path) else {
+            guard ModelFiles.stamp(path) != nil else { throw .notFound(path: path) }
             self.path = path
             isFolder = false
             name = last.hasSuffix(".gguf") ? String(last.dropLast(5)) : last
             return
         }
         name = last
-        if FileSystem.stamp("\(path)/config.json") != nil,
-            FileSystem.stamp("\(path)/tokenizer.json") != nil
+        if ModelFiles.stamp("\(path)/config.json") != nil,
+            ModelFiles.stamp("\(path)/tokenizer.json") != nil
         {
             self.path = path
             isFolder = true
             return
         }
-        let files = FileSystem.names(in: path).filter { $0.hasSuffix(".gguf") }
+        let files = ModelFiles.names(in: path).filter { $0.hasSuffix(".gguf") }
         guard let file = files.first else { throw .notFound(path: path) }
         guard files.count == 1 else {
             throw .unsupported(
@@ -44,13 +44,13 @@ struct ModelLocation {
     var files: [String] {
         guard isFolder else { return [path] }
         return HuggingFaceFolder.files.map { "\(path)/\($0)" }
-            .filter { FileSystem.stamp($0) != nil }
+            .filter { ModelFiles.stamp($0) != nil }
     }
 
     /// The files' sizes, times and inodes, in one word.
     var stamps: String {
         files.map { file in
-            "\(file.dropFirst(path.count)):\(FileSystem.stamp(file)?.text ?? "")"
+            "\(file.dropFirst(path.count)):\(ModelFiles.stamp(file)?.text ?? "")"
         }.joined(separator: " ")
     }
 
@@ -70,8 +70,8 @@ struct ModelLocation {
     var preparedPaths: [String] {
         let beside = isFolder ? "\(path)/vecino.prepared" : "\(path).prepared"
         let cache =
-            FileSystem.environment("XDG_CACHE_HOME")
-            ?? FileSystem.environment("HOME").map { "\($0)/.cache" }
+            ModelFiles.environment("XDG_CACHE_HOME")
+            ?? ModelFiles.environment("HOME").map { "\($0)/.cache" }
         guard let cache else { return [beside] }
         let key = Array(path.utf8)
         let hash = ContentHash.of(MappedBytes(copying: key), in: 0..<key.count)

@@ -13,7 +13,7 @@ enum Safetensors {
             throw file.malformed("its header is longer than the file")
         }
         let start = 8 + Int(length)
-        guard let members = JSON(parsing: file.array(8..<start))?.members else {
+        guard let members = ParsedJSON(parsing: file.array(8..<start))?.members else {
             throw file.malformed("its header is not JSON")
         }
         var tensors = Tensors()

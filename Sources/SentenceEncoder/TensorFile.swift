@@ -42,7 +42,7 @@ struct ModelFile: Sendable {
     init(_ path: String) throws(SentenceEncoderError) {
         let (bytes, error) = MappedBytes.map(path)
         guard let bytes else {
-            throw .unreadable(path: path, reason: FileSystem.message(of: error))
+            throw .unreadable(path: path, reason: ModelFiles.message(of: error))
         }
         self.path = path
         self.bytes = bytes

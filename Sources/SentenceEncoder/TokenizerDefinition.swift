@@ -63,17 +63,17 @@ struct TokenizerDefinition {
 /// Reading of Hugging Face's `tokenizer.json`.
 struct TokenizerFile {
     let path: String
-    let root: JSON
+    let root: ParsedJSON
 
     init(_ path: String) throws(SentenceEncoderError) {
         let file = try ModelFile(path)
-        guard let root = JSON(parsing: file.array(0..<file.bytes.count)) else {
+        guard let root = ParsedJSON(parsing: file.array(0..<file.bytes.count)) else {
             throw file.malformed("it is not JSON")
         }
         self.init(path: path, root: root)
     }
 
-    init(path: String, root: JSON) {
+    init(path: String, root: ParsedJSON) {
         self.path = path
         self.root = root
     }
@@ -160,7 +160,7 @@ struct TokenizerFile {
     }
 
     private func read(
-        _ normalizer: JSON,
+        _ normalizer: ParsedJSON,
         into definition: inout NormalizerDefinition
     ) throws(SentenceEncoderError) {
         let kind = normalizer["type"]?.text ?? ""
@@ -234,7 +234,7 @@ struct TokenizerFile {
     }
 
     private func read(
-        _ processor: JSON,
+        _ processor: ParsedJSON,
         into definition: inout TokenizerDefinition
     ) throws(SentenceEncoderError) {
         let kind = processor["type"]?.text ?? ""

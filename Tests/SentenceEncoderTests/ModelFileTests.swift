@@ -157,16 +157,16 @@ import Testing
 
     @Test(arguments: ["{", "[1,]", "nul", #"{"a" 1}"#, #""\u12"#, "1 2", "\"\u{1}\"", "--"])
     func brokenJSONIsNoJSON(text: String) {
-        #expect(JSON(parsing: Array(text.utf8)) == nil)
+        #expect(ParsedJSON(parsing: Array(text.utf8)) == nil)
     }
 
     @Test func jsonKeepsCanonicallyEqualKeysApart() throws {
         let json = try #require(
-            JSON(parsing: Array("{\"é\":1,\"e\u{301}\":2,\"\\ud83d\\ude00\":3}".utf8))
+            ParsedJSON(parsing: Array("{\"é\":1,\"e\u{301}\":2,\"\\ud83d\\ude00\":3}".utf8))
         )
         let members = try #require(json.members)
         #expect(members.map { $0.value.integer } == [1, 2, 3])
         #expect(members[2].key == Array("😀".utf8))
-        #expect(JSON(parsing: Array(String(repeating: "[", count: 100_000).utf8)) == nil)
+        #expect(ParsedJSON(parsing: Array(String(repeating: "[", count: 100_000).utf8)) == nil)
     }
 }

@@ -78,7 +78,7 @@ import Testing
         ),
     ])
     func otherTokenizersAreRefusedByName(word: String, json: String) throws {
-        let root = try #require(JSON(parsing: Array(json.utf8)))
+        let root = try #require(ParsedJSON(parsing: Array(json.utf8)))
         let error = #expect(throws: SentenceEncoderError.self) {
             try TokenizerFile(path: "tokenizer.json", root: root).definition()
         }
@@ -91,7 +91,7 @@ import Testing
         #"{"model":{"type":"Unigram","unk_id":0,"vocab":[["u"]]}}"#,
     ])
     func brokenTokenizersThrow(json: String) throws {
-        let root = try #require(JSON(parsing: Array(json.utf8)))
+        let root = try #require(ParsedJSON(parsing: Array(json.utf8)))
         #expect(throws: SentenceEncoderError.self) {
             try TokenizerFile(path: "tokenizer.json", root: root).definition()
         }

@@ -16,7 +16,7 @@ func modelFiles(_ name: String) -> @Sendable ([UInt8]) -> Void {
         }
     case "tokenizer":
         return { bytes in
-            guard let root = JSON(parsing: bytes) else { return }
+            guard let root = ParsedJSON(parsing: bytes) else { return }
             guard
                 let definition = try? TokenizerFile(path: "tokenizer.json", root: root).definition()
             else { return }

@@ -92,7 +92,7 @@ struct EmbeddedText {
     ]
 
     private func collect(
-        _ value: JSONValue,
+        _ value: JSONNode,
         _ key: String,
         _ utf8: [UInt8],
         _ budget: inout Int,

@@ -7,7 +7,7 @@ internal import Darwin
 #endif
 
 /// The few things that loading a model asks of the file system.
-enum FileSystem {
+enum ModelFiles {
     /// What tells a file's contents from earlier ones without reading them.
     struct Stamp: Equatable {
         var size: Int

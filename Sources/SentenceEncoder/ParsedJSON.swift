@@ -2,16 +2,16 @@
 ///
 /// `String` compares by canonical equivalence, so a dictionary keyed by it would merge the composed
 /// and the decomposed spelling of one token. Vocabularies hold both; bytes keep them apart.
-enum JSON {
+enum ParsedJSON {
     case null
     case bool(Bool)
     case number(Double)
     case string([UInt8])
-    case array([JSON])
-    case object([(key: [UInt8], value: JSON)])
+    case array([ParsedJSON])
+    case object([(key: [UInt8], value: ParsedJSON)])
 
     /// The first value of `key` in an object, or `nil`.
-    subscript(key: String) -> JSON? {
+    subscript(key: String) -> ParsedJSON? {
         guard case .object(let members) = self else { return nil }
         let bytes = Array(key.utf8)
         guard let value = members.first(where: { $0.key == bytes })?.value else { return nil }
@@ -50,13 +50,13 @@ enum JSON {
     }
 
     /// The elements of an array.
-    var elements: [JSON]? {
+    var elements: [ParsedJSON]? {
         guard case .array(let elements) = self else { return nil }
         return elements
     }
 
     /// The members of an object, in the file's order.
-    var members: [(key: [UInt8], value: JSON)]? {
+    var members: [(key: [UInt8], value: ParsedJSON)]? {
         guard case .object(let members) = self else { return nil }
         return members
     }
@@ -98,13 +98,13 @@ private struct JSONParser {
         return true
     }
 
-    mutating func value(depth: Int) -> JSON? {
+    mutating func value(depth: Int) -> ParsedJSON? {
         skipSpace()
         guard depth < 64, at < bytes.count else { return nil }
         switch bytes[at] {
         case UInt8(ascii: "{"): return object(depth: depth)
         case UInt8(ascii: "["): return array(depth: depth)
-        case UInt8(ascii: "\""): return string().map(JSON.string)
+        case UInt8(ascii: "\""): return string().map(ParsedJSON.string)
         case UInt8(ascii: "t"): return accept(word: "true") ? .bool(true) : nil
         case UInt8(ascii: "f"): return accept(word: "false") ? .bool(false) : nil
         case UInt8(ascii: "n"): return accept(word: "null") ? .null : nil
@@ -112,9 +112,9 @@ private struct JSONParser {
         }
     }
 
-    mutating func object(depth: Int) -> JSON? {
+    mutating func object(depth: Int) -> ParsedJSON? {
         at += 1
-        var members: [(key: [UInt8], value: JSON)] = []
+        var members: [(key: [UInt8], value: ParsedJSON)] = []
         skipSpace()
         if accept(UInt8(ascii: "}")) { return .object(members) }
         while true {
@@ -131,9 +131,9 @@ private struct JSONParser {
         }
     }
 
-    mutating func array(depth: Int) -> JSON? {
+    mutating func array(depth: Int) -> ParsedJSON? {
         at += 1
-        var elements: [JSON] = []
+        var elements: [ParsedJSON] = []
         skipSpace()
         if accept(UInt8(ascii: "]")) { return .array(elements) }
         while true {
@@ -145,7 +145,7 @@ private struct JSONParser {
         }
     }
 
-    mutating func number() -> JSON? {
+    mutating func number() -> ParsedJSON? {
         let start = at
         while at < bytes.count {
             switch bytes[at] {
@@ -157,7 +157,7 @@ private struct JSONParser {
             }
             break
         }
-        return Double(String(decoding: bytes[start..<at], as: UTF8.self)).map(JSON.number)
+        return Double(String(decoding: bytes[start..<at], as: UTF8.self)).map(ParsedJSON.number)
     }
 
     mutating func string() -> [UInt8]? {
