@@ -181,7 +181,7 @@ let package = Package(
             "LibraryAnswers",
             [
                 "LibraryCore", "UserConfiguration", "Corpus", "Indexing", "Retrieval", "Answering",
-                "ChatModels", "Embedding", "SentenceEncoder", "TextAnalysis",
+                "ChatModels", "Embedding", "SentenceEncoder", "TextAnalysis", "VectorKernels",
             ]
         ),
         module(

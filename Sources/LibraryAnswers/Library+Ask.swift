@@ -6,6 +6,7 @@ public import LibraryCore
 public import Retrieval
 internal import SentenceEncoder
 internal import TextAnalysis
+internal import VectorKernels
 
 /// How a question is answered.
 public struct AskOptions: Sendable {
@@ -178,9 +179,8 @@ extension Library {
         guard let question else { return nil }
         let embedder = try await embedder()
         return { sentences in
-            try await embedder.embed(sentences, as: .passage).map { vector in
-                zip(vector, question).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-            }
+            try await embedder.embed(sentences, as: .passage)
+                .map { DistanceKernels.dot($0, question) }
         }
     }
 

@@ -33,9 +33,7 @@ struct LanguageBiasCorrection {
         guard groups.count > 1 else {
             return try await snapshot.nearest(to: query, in: scope, limit: limit)
         }
-        let preferences = groups.map { group in
-            zip(group.mean, query).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-        }
+        let preferences = groups.map { DistanceKernels.dot($0.mean, query) }
         let highest = preferences.max() ?? 0
         var merged: [ScoredPassage] = []
         var isExact = true
@@ -67,9 +65,7 @@ struct LanguageBiasCorrection {
         var lifts: [String: Float] = [:]
         var languages: [String] = []
         if groups.count > 1 {
-            let preferences = groups.map { group in
-                zip(group.mean, query).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-            }
+            let preferences = groups.map { DistanceKernels.dot($0.mean, query) }
             let highest = preferences.max() ?? 0
             for (group, preference) in zip(groups, preferences) {
                 lifts[group.language] = Self.share * (highest - preference)

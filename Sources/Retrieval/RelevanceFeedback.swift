@@ -1,4 +1,5 @@
 internal import Corpus
+internal import VectorKernels
 
 /// A second look at the first hits: what lies near the best three of them rises.
 ///
@@ -32,9 +33,7 @@ enum RelevanceFeedback {
         guard let dimensions = best.first?.count else { return fused }
         var center = [Float](repeating: 0, count: dimensions)
         for vector in best { for index in center.indices { center[index] += vector[index] } }
-        let similarities = embeddings.map { vector in
-            vector.map { zip($0, center).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
-        }
+        let similarities = embeddings.map { $0.map { DistanceKernels.dot($0, center) } }
         // Reckoned from the nearest down, so that fused scores stay within 0…1.
         let nearest = similarities.compactMap(\.self).max() ?? 0
         var head = Array(fused.prefix(reach))

@@ -1,4 +1,5 @@
 internal import Corpus
+internal import VectorKernels
 
 /// Reading the best candidates, and making hits of them.
 extension SearchWork {
@@ -71,7 +72,7 @@ extension SearchWork {
             relevance: head.map { best > last ? ($0.score - last) / (best - last) : 1 },
             count: head.count
         ) { first, second in
-            Double(zip(embeddings[first], embeddings[second]).reduce(0) { $0 + $1.0 * $1.1 })
+            Double(DistanceKernels.dot(embeddings[first], embeddings[second]))
         }
         return order.map { head[$0] }
     }

@@ -43,6 +43,14 @@ package struct DistanceKernels: Sendable {
         }
     }
 
+    /// Returns Σᵢ a[i]·b[i] on the fastest tier; 0 for vectors of different lengths, such as one that
+    /// is not there.
+    ///
+    /// - Complexity: O(`a.count`); allocates nothing.
+    package static func dot(_ a: [Float], _ b: [Float]) -> Float {
+        a.count == b.count ? current.dot(a.span, b.span) : 0
+    }
+
     /// Returns Σᵢ (a[i] − b[i])².
     ///
     /// - Precondition: `a` and `b` have the same length.
