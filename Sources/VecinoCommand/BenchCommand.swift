@@ -167,8 +167,7 @@ struct BenchCommand: AsyncParsableCommand {
             let start = clock.now
             try process.run()
             process.waitUntilExit()
-            let (seconds, attoseconds) = (clock.now - start).components
-            times.append(Double(seconds) * 1e3 + Double(attoseconds) / 1e15)
+            times.append(clock.now.milliseconds(since: start))
             guard [0, 1].contains(process.terminationStatus) else {
                 throw ValidationError(
                     "A new process could not search: `vecino search --mode \(mode.rawValue)` shows why."

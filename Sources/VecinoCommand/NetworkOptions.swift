@@ -17,13 +17,13 @@ struct NetworkOptions: ParsableArguments {
     var offline = false
 
     func validate() throws {
-        if offline || Self.isOn(ProcessEnvironment.environment["VECINO_OFFLINE"]) {
+        if offline || Self.forbidsNetwork(ProcessEnvironment.environment["VECINO_OFFLINE"]) {
             ProcessEnvironment.stayOffline()
         }
     }
 
     /// Whether the variable's value forbids the network: one that is misspelled does.
-    static func isOn(_ value: String?) -> Bool {
+    static func forbidsNetwork(_ value: String?) -> Bool {
         guard let value, !value.isEmpty else { return false }
         return !["0", "false", "no", "off"].contains(value.lowercased())
     }

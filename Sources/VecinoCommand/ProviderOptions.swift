@@ -77,7 +77,7 @@ struct ProviderOptions: ParsableArguments {
 
     /// The names of models that begin so; no server is asked for its own while the network is forbidden.
     static func completions(of start: String, embedding: Bool = false) async -> [String] {
-        if NetworkOptions.isOn(ProcessEnvironment.environment["VECINO_OFFLINE"]) {
+        if NetworkOptions.forbidsNetwork(ProcessEnvironment.environment["VECINO_OFFLINE"]) {
             ProcessEnvironment.stayOffline()
         }
         return await Provider.completions(of: start, embedding: embedding)

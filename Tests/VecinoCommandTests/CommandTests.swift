@@ -124,6 +124,15 @@ import Testing
         #expect(result.status == 0 && result.output.contains("kernels:"))
     }
 
+    @Test func kernelsThatAreNotThereAreNamed() throws {
+        let program = Program(
+            folder: program.folder,
+            environment: ["VECINO_KERNELS": "nonsense"]
+        )
+        let result = try program("--version")
+        #expect(result.output.contains("VECINO_KERNELS=nonsense is not available here"))
+    }
+
     /// Neither searching nor answering from the documents opens a connection.
     @Test func nothingConnectsAnywhere() throws {
         let trace = program.folder + "/trace.txt"
