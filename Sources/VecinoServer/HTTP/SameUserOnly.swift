@@ -5,8 +5,9 @@ internal import NIOCore
 /// Closes connections that another user of this machine makes: 127.0.0.1 is everybody's, and a library
 /// is its owner's alone.
 ///
-/// Whose a connection is, Linux says in `/proc/net/tcp`, where both of its ends are listed. Root reads
-/// every library anyway. Where the system does not say it, every user of the machine gets through.
+/// Whose a connection is, Linux says when it is asked (`SocketOwner`), or, where that is forbidden, in
+/// `/proc/net/tcp`, where both of its ends are listed with all others. Root reads every library anyway.
+/// Where the system does not say it, every user of the machine gets through.
 final class SameUserOnly: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = NIOAny
 
@@ -23,13 +24,30 @@ final class SameUserOnly: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private static func isOwn(from client: SocketAddress?, to server: SocketAddress?) -> Bool {
-        guard let from = client.flatMap(end), let to = server.flatMap(end) else { return false }
+        guard let client, let server, let from = end(client), let to = end(server) else {
+            return false
+        }
+        if let local = socketEnd(client), let remote = socketEnd(server) {
+            do throws(SocketOwner.Failure) {
+                return isOwn(try SocketOwner.of(local, connectedTo: remote), user: getuid())
+            } catch {
+                // The table says it too, at the cost of reading all of it.
+            }
+        }
         let tables = ["tcp", "tcp6"].compactMap { whole("/proc/net/" + $0) }
         // No table: not Linux, or a system that keeps it to itself.
         guard !tables.isEmpty else { return true }
         return tables.contains { table in
             isOwn(from, to, table: String(decoding: table, as: UTF8.self), user: getuid())
         }
+    }
+
+    /// Whether a connection with this owner at its other end belongs to `user` or to root.
+    ///
+    /// A socket that its process has closed has no inode, and shows root as its owner whoever had it.
+    static func isOwn(_ owner: SocketOwner?, user: uid_t) -> Bool {
+        guard let owner, owner.inode != 0 else { return false }
+        return owner.user == user || owner.user == 0
     }
 
     /// A file of the system's to its end; nil if it cannot be read.
@@ -55,6 +73,16 @@ final class SameUserOnly: ChannelInboundHandler, RemovableChannelHandler {
             return owner == user || owner == 0
         }
         return false
+    }
+
+    private static func socketEnd(_ address: SocketAddress) -> SocketOwner.End? {
+        guard case .v4 = address, let text = address.ipAddress,
+            let port = address.port.flatMap({ UInt16(exactly: $0) })
+        else { return nil }
+        return SocketOwner.End(
+            address: text.split(separator: ".").compactMap { UInt8($0) },
+            port: port
+        )
     }
 
     /// An address as the table has it: `0100007F:1F90` for 127.0.0.1, port 8080.
