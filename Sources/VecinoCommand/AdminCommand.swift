@@ -4,27 +4,31 @@ internal import Vecino
 struct AdminCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "admin",
-        abstract: "For those who keep a PostgreSQL server with libraries.",
+        abstract: localized("For those who keep a PostgreSQL server with libraries."),
         subcommands: [Grants.self]
     )
 
     struct Grants: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "grants",
-            abstract: "Print the SQL that lets a role search a library, or write to it as well.",
-            discussion: """
+            abstract: localized(
+                "Print the SQL that lets a role search a library, or write to it as well."
+            ),
+            discussion: localized(
+                """
                 Nothing is changed: hand what is printed to psql, as the owner of the library.
 
                 EXAMPLES
                   vecino admin grants ana --db postgresql:///notes | psql notes
                 """
+            )
         )
 
-        @Argument(help: "The role.") var role: String
+        @Argument(help: .localized("The role.")) var role: String
 
-        @Flag(help: "Let the role index and remove as well.") var write = false
+        @Flag(help: .localized("Let the role index and remove as well.")) var write = false
 
-        @OptionGroup(title: "Library") var library: LibraryOptions
+        @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
         func run() async throws {
             Terminal.write(

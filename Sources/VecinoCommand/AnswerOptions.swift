@@ -5,15 +5,18 @@ internal import Vecino
 
 /// How questions are answered, for the commands that answer them.
 struct AnswerOptions: ParsableArguments {
-    @Option(name: [.customShort("k"), .long], help: "How many passages the answer may draw on.")
+    @Option(
+        name: [.customShort("k"), .long],
+        help: .localized("How many passages the answer may draw on.")
+    )
     var passages = 5
 
-    @Option(name: .long, help: "hybrid, keyword or vector.")
+    @Option(name: .long, help: .localized("hybrid, keyword or vector."))
     var mode: ModeArgument = .hybrid
 
     @Option(
         name: .customLong("max-risk"),
-        help: ArgumentHelp(
+        help: .localized(
             "Refuse when the risk that the documents do not answer is seen as larger, 0 to 1: small "
                 + "for few and sure answers. Default: "
                 + "\(ExtractiveAnswerer.defaultRisk); \(AskOptions.defaultRiskBeforeModel) before a "
@@ -25,28 +28,28 @@ struct AnswerOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("How often the model may search again.", valueName: "n")
+        help: .localized("How often the model may search again.", valueName: "n")
     )
     var steps = 0
 
     @Option(
         name: .customLong("context-tokens"),
-        help: ArgumentHelp("Tokens of all passages that are sent together.", valueName: "n")
+        help: .localized("Tokens of all passages that are sent together.", valueName: "n")
     )
     var contextTokens = 2_500
 
     @Flag(
         exclusivity: .exclusive,
-        help: ArgumentHelp(
+        help: .localized(
             "Drop what has no passing quotation, or show it last and marked as unsupported."
         )
     )
     var care = Care.strict
 
-    @Flag(name: .customLong("no-save"), help: "Do not keep the answer in the library.")
+    @Flag(name: .customLong("no-save"), help: .localized("Do not keep the answer in the library."))
     var noSave = false
 
-    @Flag(name: .customLong("no-stream"), help: "Show no claim before all are checked.")
+    @Flag(name: .customLong("no-stream"), help: .localized("Show no claim before all are checked."))
     var noStream = false
 
     /// What happens to claims whose quotations did not pass.
@@ -59,13 +62,13 @@ struct AnswerOptions: ParsableArguments {
     }
 
     func validate() throws {
-        if !(1...50).contains(passages) { throw ValidationError("-k takes a number from 1 to 50.") }
+        if !(1...50).contains(passages) { throw misuse("-k takes a number from 1 to 50.") }
         if let maximumRisk, !(0...1).contains(maximumRisk) {
-            throw ValidationError("--max-risk takes a number from 0 to 1.")
+            throw misuse("--max-risk takes a number from 0 to 1.")
         }
-        if !(0...10).contains(steps) { throw ValidationError("--steps takes a number up to 10.") }
+        if !(0...10).contains(steps) { throw misuse("--steps takes a number up to 10.") }
         if !(200...1_000_000).contains(contextTokens) {
-            throw ValidationError("--context-tokens takes a number from 200 up.")
+            throw misuse("--context-tokens takes a number from 200 up.")
         }
     }
 
@@ -102,7 +105,7 @@ struct AnswerOptions: ParsableArguments {
                 price: settings.prices?[answer.model]
             )
         } catch {
-            Terminal.say("The answer was not kept: \(error)")
+            Terminal.say("The answer was not kept: \(error: error)")
             return nil
         }
     }

@@ -22,7 +22,9 @@ final class AnswerPrinter: Sendable {
         guard !json else { return }
         switch event {
         case .asked(let model, let tokens):
-            if Terminal.showsProgress { Terminal.sayRaw("\(model) reads about \(tokens) tokens …") }
+            if Terminal.showsProgress {
+                Terminal.sayRaw(localized("\(model) reads about \(count: tokens) tokens …"))
+            }
         case .received: break
         case .passed(let claim):
             guard streams else { return }
@@ -98,7 +100,7 @@ final class AnswerPrinter: Sendable {
         var shown = Set(answer.claims.map(\.text))
         for rejected in answer.rejected where !rejected.claim.isEmpty {
             guard shown.insert(rejected.claim).inserted else { continue }
-            let mark = answer.language == "es" ? "[sin respaldo]" : "[unsupported]"
+            let mark = localized("[unsupported]")
             Terminal.print(
                 Terminal.wrapped(
                     "\(Terminal.harmless(rejected.claim)) \(Terminal.styled(mark, .match))",
@@ -135,7 +137,8 @@ final class AnswerPrinter: Sendable {
         guard let reading = claim.reading else { return }
         Terminal.print(
             Terminal.wrapped(
-                Terminal.styled("(not checked) ", .dim) + Terminal.harmless(reading),
+                Terminal.styled(localized("(not checked)") + " ", .dim)
+                    + Terminal.harmless(reading),
                 width: min(Terminal.width, 100),
                 indent: "    "
             )
@@ -146,10 +149,10 @@ final class AnswerPrinter: Sendable {
     private func labels(of claim: Claim) -> [String] {
         let standing =
             switch claim.standing {
-            case .follows: "(follows)"
-            case .isQuoted, .notChecked: "(quoted)"
+            case .follows: localized("(follows)")
+            case .isQuoted, .notChecked: localized("(quoted)")
             }
-        return [standing] + (claim.isOrder ? ["(the document’s words)"] : [])
+        return [standing] + (claim.isOrder ? [localized("(the document’s words)")] : [])
     }
 
     /// The cited passages with what was quoted from each, or the nearest ones of an abstention.

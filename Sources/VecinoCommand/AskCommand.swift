@@ -5,8 +5,11 @@ internal import Vecino
 struct AskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ask",
-        abstract: "Answer a question from your documents, with quotations that were checked.",
-        discussion: """
+        abstract: localized(
+            "Answer a question from your documents, with quotations that were checked."
+        ),
+        discussion: localized(
+            """
             Every claim rests on a quotation that stands word for word in a document, or it is not \
             shown. What your documents do not say is answered with “not in your documents”.
 
@@ -28,36 +31,46 @@ struct AskCommand: AsyncParsableCommand {
               vecino ask --dry-run "…"              whom it would go to, sending nothing
               vecino ask --no-context "…"           what the model says without documents
             """
+        )
     )
 
-    @Argument(help: "The question, in any language.")
+    @Argument(help: .localized("The question, in any language."))
     var question: [String] = []
 
-    @OptionGroup(title: "Language model") var provider: ProviderOptions
+    @OptionGroup(title: localized("Language model")) var provider: ProviderOptions
     @OptionGroup var answering: AnswerOptions
 
     @Flag(
         name: [.customShort("c"), .customLong("continue")],
-        help: "Go on from the last answer: the question may lean on it."
+        help: .localized("Go on from the last answer: the question may lean on it.")
     )
     var goesOn = false
 
-    @Flag(name: .customLong("no-context"), help: "Ask the model alone, without your documents.")
+    @Flag(
+        name: .customLong("no-context"),
+        help: .localized("Ask the model alone, without your documents.")
+    )
     var noContext = false
 
-    @Flag(name: .customLong("show-prompt"), help: "Print what would be sent, and send nothing.")
+    @Flag(
+        name: .customLong("show-prompt"),
+        help: .localized("Print what would be sent, and send nothing.")
+    )
     var showPrompt = false
 
-    @Flag(name: .customLong("dry-run"), help: "Say what would be sent to whom, and send nothing.")
+    @Flag(
+        name: .customLong("dry-run"),
+        help: .localized("Say what would be sent to whom, and send nothing.")
+    )
     var dryRun = false
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
-    @OptionGroup(title: "Filters") var filters: FilterOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Filters")) var filters: FilterOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func run() async throws {
         try await Interruption.cancelling { try await ask() }
@@ -88,7 +101,7 @@ struct AskCommand: AsyncParsableCommand {
         if dryRun { return try await rehearse(text, in: opened, options, settings) }
         options.model = try await provider.languageModel(settings: settings)
         if noContext, options.model == nil {
-            throw ValidationError("--no-context asks a language model: name one with -m.")
+            throw misuse("--no-context asks a language model: name one with -m.")
         }
         let printer = AnswerPrinter(
             json: json,
@@ -120,20 +133,25 @@ struct AskCommand: AsyncParsableCommand {
         var alone = options
         alone.usesContext = true
         let quoted = try await opened.ask(text, options: alone)
-        Terminal.print("model: \(name ?? "none; the best sentences would be quoted")")
-        if name != nil { Terminal.print("prompt: about \(tokens) tokens, --show-prompt prints it") }
+        if let name {
+            Terminal.show("model: \(name)")
+            Terminal.show("prompt: about \(count: tokens) tokens, --show-prompt prints it")
+        } else {
+            Terminal.show("model: none; the best sentences would be quoted")
+        }
         if let risk = quoted.evidence?.risk {
             let bound =
                 options.maximumRisk
                 ?? (name == nil
                     ? ExtractiveAnswerer.defaultRisk : AskOptions.defaultRiskBeforeModel)
-            Terminal.print(
-                "risk that the documents do not answer: \(Format.fixed(risk, 2)), "
-                    + (risk <= bound ? "answered" : "refused") + " up to \(Format.fixed(bound, 2))"
+            let outcome = risk <= bound ? localized("answered") : localized("refused")
+            Terminal.show(
+                "risk that the documents do not answer: \(fixed: risk, 2), \(outcome) up to "
+                    + "\(fixed: bound, 2)"
             )
         }
         for source in quoted.sources {
-            Terminal.print(
+            Terminal.show(
                 "passage: \(Terminal.path(source.path)):\(source.location.lines?.lowerBound ?? 1)"
             )
         }

@@ -4,8 +4,9 @@ internal import Vecino
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy the library into a new file, while it is in use.",
-        discussion: """
+        abstract: localized("Copy the library into a new file, while it is in use."),
+        discussion: localized(
+            """
             The copy holds all that was finished when it was made, and is checked before it gets \
             its name. A copy of the file that other programs make may lack what is still in the \
             log beside it, library.db-wal.
@@ -14,12 +15,13 @@ struct BackupCommand: AsyncParsableCommand {
               vecino backup notes-2026-11.db
               vecino backup /media/usb/library.db --db notes.db
             """
+        )
     )
 
-    @Argument(help: "The new file; nothing may be there yet.", completion: .file())
+    @Argument(help: .localized("The new file; nothing may be there yet."), completion: .file())
     var file: String
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func run() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .searching)

@@ -8,8 +8,9 @@ internal import Vecino
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure how fast searches answer on your own library.",
-        discussion: """
+        abstract: localized("Measure how fast searches answer on your own library."),
+        discussion: localized(
+            """
             Queries come from --queries, one a line, or are made from the library's own passages. \
             Every mode answers all of them, after a warm-up of 10; the query's embedding is part of \
             the time. Cold figures are those of whole new processes, from start to exit, the file \
@@ -26,45 +27,52 @@ struct BenchCommand: AsyncParsableCommand {
               vecino bench --vectors a.fvecs --vector-queries b.fvecs --svg recall.svg
               vecino bench --vectors embeddings.npy --metric cosine --ef 32,64,128
             """
+        )
     )
 
-    @Option(name: .long, help: ArgumentHelp("A file with one query a line.", valueName: "file"))
+    @Option(name: .long, help: .localized("A file with one query a line.", valueName: "file"))
     var queries: String?
 
-    @Option(name: [.customShort("n"), .long], help: "How many queries to make from the library.")
+    @Option(
+        name: [.customShort("n"), .long],
+        help: .localized("How many queries to make from the library.")
+    )
     var count = 100
 
-    @Option(name: .long, help: "Only this mode: hybrid, keyword or vector; may be repeated.")
+    @Option(
+        name: .long,
+        help: .localized("Only this mode: hybrid, keyword or vector; may be repeated.")
+    )
     var mode: [ModeArgument] = []
 
-    @Option(name: .long, help: "Searches at the same time.")
+    @Option(name: .long, help: .localized("Searches at the same time."))
     var concurrency = 1
 
-    @Option(name: .long, help: ArgumentHelp("New processes to time in each mode.", valueName: "n"))
+    @Option(name: .long, help: .localized("New processes to time in each mode.", valueName: "n"))
     var cold = 5
 
-    @Flag(name: .long, help: "Measure recall and time over ef, too.")
+    @Flag(name: .long, help: .localized("Measure recall and time over ef, too."))
     var recall = false
 
-    @Option(name: .long, help: ArgumentHelp("Write a report with plots.", valueName: "file"))
+    @Option(name: .long, help: .localized("Write a report with plots.", valueName: "file"))
     var html: String?
 
-    @Option(name: .long, help: ArgumentHelp("Write the plot.", valueName: "file"))
+    @Option(name: .long, help: .localized("Write the plot.", valueName: "file"))
     var svg: String?
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
-    @OptionGroup(title: "Vectors") var vectors: VectorBenchOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Vectors")) var vectors: VectorBenchOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func validate() throws {
-        if !(1...100_000).contains(count) { throw ValidationError("-n takes 1 to 100000.") }
-        if !(0...1_000).contains(cold) { throw ValidationError("--cold takes 0 to 1000.") }
+        if !(1...100_000).contains(count) { throw misuse("-n takes 1 to 100000.") }
+        if !(0...1_000).contains(cold) { throw misuse("--cold takes 0 to 1000.") }
         if !(1...256).contains(concurrency) {
-            throw ValidationError("--concurrency takes 1 to 256.")
+            throw misuse("--concurrency takes 1 to 256.")
         }
     }
 
@@ -79,16 +87,15 @@ struct BenchCommand: AsyncParsableCommand {
         do {
             let bench = try VectorBench(vectors.configuration)
             Terminal.say(
-                "Measuring \(Format.count(bench.count)) vectors of \(bench.dimensions) dimensions."
+                "Measuring \(count: bench.count) vectors of \(bench.dimensions) dimensions."
             )
             report = try bench.measure { share in
                 guard Terminal.showsProgress else { return }
-                Terminal.sayRaw(
-                    share < 1 ? "\r\u{1B}[KBuilding the graph: \(Int(100 * share)) %" : "\r\u{1B}[K"
-                )
+                let bar = localized("Building the graph: \(Int(100 * share)) %")
+                Terminal.sayRaw("\r\u{1B}[K" + (share < 1 ? bar : ""))
             }
         } catch let error as VectorBench.InputError {
-            throw ValidationError(error.description)
+            throw misuse("\(error: error)")
         }
         Terminal.write(json ? try report.json() : report.text)
         if let svg { try Data(report.plot.utf8).write(to: URL(filePath: svg)) }
@@ -169,7 +176,7 @@ struct BenchCommand: AsyncParsableCommand {
             process.waitUntilExit()
             times.append(clock.now.milliseconds(since: start))
             guard [0, 1].contains(process.terminationStatus) else {
-                throw ValidationError(
+                throw misuse(
                     "A new process could not search: `vecino search --mode \(mode.rawValue)` shows why."
                 )
             }

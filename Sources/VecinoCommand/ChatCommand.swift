@@ -6,8 +6,9 @@ internal import Vecino
 struct ChatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chat",
-        abstract: "Ask one question after another; each may lean on those before.",
-        discussion: """
+        abstract: localized("Ask one question after another; each may lean on those before."),
+        discussion: localized(
+            """
             A line is a question. A question such as “And on Saturdays?” is made to stand alone before \
             the documents are searched: by the language model, or without one by the question before it.
 
@@ -23,14 +24,15 @@ struct ChatCommand: AsyncParsableCommand {
               vecino chat -m local
               printf '¿Cuándo abre el taller?\\n¿Y los sábados?\\n' | vecino chat --no-llm
             """
+        )
     )
 
-    @OptionGroup(title: "Language model") var provider: ProviderOptions
+    @OptionGroup(title: localized("Language model")) var provider: ProviderOptions
     @OptionGroup var answering: AnswerOptions
-    @OptionGroup(title: "Filters") var filters: FilterOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Filters")) var filters: FilterOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func run() async throws {
         let path = try library.existingPath()
@@ -78,7 +80,7 @@ struct ChatCommand: AsyncParsableCommand {
                 Terminal.say("Interrupted; /quit ends the conversation.")
             } catch {
                 // One failed question does not end the conversation.
-                Terminal.say("vecino: \(error)")
+                Terminal.say("vecino: \(error: error)")
             }
             Terminal.print("")
         }
@@ -156,7 +158,7 @@ struct ChatCommand: AsyncParsableCommand {
             try await opened.setFeedback(rating, ofAnswer: number)
             Terminal.say("Noted.")
         } catch {
-            Terminal.say("vecino: \(error)")
+            Terminal.say("vecino: \(error: error)")
         }
     }
 
@@ -166,9 +168,9 @@ struct ChatCommand: AsyncParsableCommand {
         do {
             // What is there already may be a document.
             try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
-            Terminal.say("Saved \(Format.count(talk.entries.count, "answer")) to \(file).")
+            Terminal.say("Saved \(count: talk.entries.count, "answer") to \(file).")
         } catch {
-            Terminal.say("\(file) could not be written: \((error as NSError).localizedDescription)")
+            Terminal.say("\(file) could not be written: \(error: error)")
         }
     }
 }
@@ -181,28 +183,36 @@ struct AnswerReasons {
 
     func print() {
         if let standalone = answer.standalone {
-            Terminal.print("understood as: \(Terminal.harmless(standalone))")
+            Terminal.show("understood as: \(Terminal.harmless(standalone))")
         }
-        Terminal.print("written by: \(answer.model)")
+        Terminal.show("written by: \(answer.model)")
         if let evidence = answer.evidence {
-            var line = "risk that the documents do not answer: \(Format.fixed(evidence.risk, 2)) ("
+            var parts: [String] = []
             if let likeness = evidence.likeness {
-                line +=
-                    "likeness \(Format.fixed(likeness.best, 3)), "
-                    + "\(Format.fixed(likeness.contrast, 1)) deviations over the others; "
+                parts.append(
+                    localized(
+                        "likeness \(fixed: likeness.best, 3), \(fixed: likeness.contrast, 1) "
+                            + "deviations over the others"
+                    )
+                )
             }
-            line += "\(Format.fixed(evidence.coverage * 100, 0)) % of the question's words near it"
-            Terminal.print(line + (evidence.isForeign ? "; in another language)" : ")"))
+            let share = evidence.coverage * 100
+            parts.append(localized("\(fixed: share, 0) % of the question's words near it"))
+            if evidence.isForeign { parts.append(localized("in another language")) }
+            Terminal.show(
+                "risk that the documents do not answer: \(fixed: evidence.risk, 2) "
+                    + "(\(parts.joined(separator: "; ")))"
+            )
         }
         for query in answer.searches {
-            Terminal.print("searched again: \(Terminal.harmless(query))")
+            Terminal.show("searched again: \(Terminal.harmless(query))")
         }
         for rejected in answer.rejected {
             let quotation = Terminal.harmless(String(rejected.quotation.prefix(120)))
-            Terminal.print("refused (\(rejected.reason.rawValue)): “\(quotation)”")
+            Terminal.show("refused (\(rejected.reason.rawValue)): “\(quotation)”")
         }
         if let usage = answer.usage {
-            Terminal.print("tokens: \(usage.prompt) read, \(usage.reply) written")
+            Terminal.show("tokens: \(count: usage.prompt) read, \(count: usage.reply) written")
         }
     }
 }

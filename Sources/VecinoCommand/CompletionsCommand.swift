@@ -3,16 +3,18 @@ internal import ArgumentParser
 struct CompletionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "completions",
-        abstract: "Print the completion script of a shell.",
-        discussion: """
+        abstract: localized("Print the completion script of a shell."),
+        discussion: localized(
+            """
             EXAMPLES
               vecino completions bash > ~/.local/share/bash-completion/completions/vecino
               vecino completions zsh > ~/.zfunc/_vecino
               vecino completions fish > ~/.config/fish/completions/vecino.fish
             """
+        )
     )
 
-    @Argument(help: "bash, zsh or fish.")
+    @Argument(help: .localized("bash, zsh or fish."))
     var shell: Shell
 
     enum Shell: String, CaseIterable, ExpressibleByArgument { case bash, zsh, fish }

@@ -6,23 +6,29 @@ internal import Vecino
 struct GetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "get",
-        abstract: "Print a passage or a document as the library holds it.",
-        discussion: """
+        abstract: localized("Print a passage or a document as the library holds it."),
+        discussion: localized(
+            """
             EXAMPLES
               vecino get 42                     passage 42, as numbered by `vecino search`
               vecino get notes/lease.md         a whole document
               vecino get notes/lease.md:20      what stands at line 20
               vecino get notes/lease.md:20:15   what stands in the 15 lines from 20 on
             """
+        )
     )
 
-    @Argument(help: "REF[:from[:count]]: a passage's number or a document's path, and lines of it.")
+    @Argument(
+        help: .localized(
+            "REF[:from[:count]]: a passage's number or a document's path, and lines of it."
+        )
+    )
     var reference: String
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func run() async throws {
         let (name, lines) = try LineReference.parse(reference)
@@ -39,7 +45,7 @@ struct GetCommand: AsyncParsableCommand {
                         last.lines.upperBound
                     )
                 let path = first.document.absolutePath
-                Terminal.say(PassageLocation(path: path, lines: lines).reference)
+                Terminal.say(Message(verbatim: PassageLocation(path: path, lines: lines).reference))
             }
             for (index, passage) in passages.enumerated() {
                 if index > 0 { Terminal.print("") }
@@ -62,13 +68,13 @@ struct GetCommand: AsyncParsableCommand {
 enum LineReference {
     static func parse(_ text: String) throws -> (name: String, lines: ClosedRange<Int>?) {
         guard let match = text.wholeMatch(of: /(.+?)(?::(\d+)(?::(\d+))?)?/) else {
-            throw ValidationError("Name a passage or a document.")
+            throw misuse("Name a passage or a document.")
         }
         let name = String(match.1)
         guard let from = match.2.flatMap({ Int($0) }) else { return (name, nil) }
         let count = match.3.flatMap { Int($0) } ?? 1
         guard from > 0, count > 0, count < 1_000_000_000, from < 1_000_000_000 else {
-            throw ValidationError("Lines count from 1, and at least one is shown.")
+            throw misuse("Lines count from 1, and at least one is shown.")
         }
         return (name, from...(from + count - 1))
     }
@@ -77,8 +83,9 @@ enum LineReference {
 struct SimilarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "similar",
-        abstract: "Find the passages nearest in meaning to one of the library's.",
-        discussion: """
+        abstract: localized("Find the passages nearest in meaning to one of the library's."),
+        discussion: localized(
+            """
             With --duplicates: the groups of passages that say nearly the same in nearly the same \
             words, as copies and versions of a document do.
 
@@ -87,32 +94,36 @@ struct SimilarCommand: AsyncParsableCommand {
               vecino similar notes/lease.md:20 --others -n 5
               vecino similar --duplicates
             """
+        )
     )
 
-    @Argument(help: "A passage's number, or PATH:LINE.")
+    @Argument(help: .localized("A passage's number, or PATH:LINE."))
     var reference: String?
 
-    @Option(name: [.customShort("n"), .long], help: "How many hits, or groups, to show.")
+    @Option(
+        name: [.customShort("n"), .long],
+        help: .localized("How many hits, or groups, to show.")
+    )
     var limit = 10
 
-    @Flag(name: .long, help: "Only passages of other documents.")
+    @Flag(name: .long, help: .localized("Only passages of other documents."))
     var others = false
 
-    @Flag(name: .long, help: "List groups of near-duplicates instead.")
+    @Flag(name: .long, help: .localized("List groups of near-duplicates instead."))
     var duplicates = false
 
-    @Option(name: .long, help: "text, json, jsonl, csv, md or files.")
+    @Option(name: .long, help: .localized("text, json, jsonl, csv, md or files."))
     var format: SearchFormat?
 
-    @Flag(name: .long, help: "The same as --format json.")
+    @Flag(name: .long, help: .localized("The same as --format json."))
     var json = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func validate() throws {
         try Limits.validate(limit, in: Limits.results, as: "-n")
         if duplicates == (reference != nil) {
-            throw ValidationError("Name a passage, or ask for --duplicates.")
+            throw misuse("Name a passage, or ask for --duplicates.")
         }
     }
 
@@ -138,19 +149,23 @@ struct SimilarCommand: AsyncParsableCommand {
             Terminal.print(try JSON.text(Array(groups.prefix(limit))))
         } else {
             for group in groups.prefix(limit) {
-                Terminal.print(Terminal.styled("\(group.count) nearly the same", .bold))
+                let title = localized("\(count: group.count) nearly the same")
+                Terminal.print(Terminal.styled(title, .bold))
                 for passage in group {
                     let path = Terminal.path(passage.document.absolutePath)
                     Terminal.print("  #\(passage.id)  \(path)\(passage.location.suffix)")
                 }
             }
             let more = groups.count - limit
-            Terminal.say(
-                groups.isEmpty
-                    ? "No passages are nearly the same."
-                    : "\(Format.count(groups.count, "group"))"
-                        + (more > 0 ? ", \(more) not shown: -n shows more." : ".")
-            )
+            if groups.isEmpty {
+                Terminal.say("No passages are nearly the same.")
+            } else if more > 0 {
+                Terminal.say(
+                    "\(count: groups.count, "group"), \(count: more) not shown: -n shows more."
+                )
+            } else {
+                Terminal.say("\(count: groups.count, "group").")
+            }
         }
         if groups.isEmpty { throw ExitStatus.nothingFound }
     }
@@ -159,22 +174,27 @@ struct SimilarCommand: AsyncParsableCommand {
 struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ls",
-        abstract: "List the documents of the library.",
-        discussion: """
+        abstract: localized("List the documents of the library."),
+        discussion: localized(
+            """
             EXAMPLES
               vecino ls
               vecino ls --path '*.md' --where language=es
             """
+        )
     )
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
-    @Flag(name: [.customShort("l"), .long], help: "With language, format, date and title.")
+    @Flag(
+        name: [.customShort("l"), .long],
+        help: .localized("With language, format, date and title.")
+    )
     var long = false
 
-    @OptionGroup(title: "Filters") var filters: FilterOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Filters")) var filters: FilterOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func run() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .searching)
@@ -201,8 +221,9 @@ struct ListCommand: AsyncParsableCommand {
 struct RemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm",
-        abstract: "Take documents or whole collections out of the library.",
-        discussion: """
+        abstract: localized("Take documents or whole collections out of the library."),
+        discussion: localized(
+            """
             Your files are not touched. What still stands in an indexed folder comes back with the \
             next `vecino index`; to keep it out, name it in .vecinoignore or with --exclude.
 
@@ -210,26 +231,28 @@ struct RemoveCommand: AsyncParsableCommand {
               vecino rm notes/old.md
               vecino rm ~/Papers              a collection, by its root
             """
+        )
     )
 
-    @Argument(help: "Documents by path, or collections by their root.")
+    @Argument(help: .localized("Documents by path, or collections by their root."))
     var references: [String]
 
     @Flag(
         name: [.customShort("n"), .customLong("dry-run")],
-        help: "Say what would go, and do nothing."
+        help: .localized("Say what would go, and do nothing.")
     )
     var dryRun = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func run() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .indexing)
         let removed = try await opened.remove(references, dryRun: dryRun)
         for path in removed { Terminal.print(path) }
-        Terminal.say(
-            "\(dryRun ? "Would remove" : "Removed") \(Format.count(removed.count, "document")) "
-                + "from the library."
-        )
+        if dryRun {
+            Terminal.say("Would remove \(count: removed.count, "document") from the library.")
+        } else {
+            Terminal.say("Removed \(count: removed.count, "document") from the library.")
+        }
     }
 }

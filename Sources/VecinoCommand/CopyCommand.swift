@@ -4,8 +4,11 @@ internal import Vecino
 struct CopyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "copy",
-        abstract: "Copy a library to another file or server, without embedding anything again.",
-        discussion: """
+        abstract: localized(
+            "Copy a library to another file or server, without embedding anything again."
+        ),
+        discussion: localized(
+            """
             Documents, passages, embeddings, folders, choices and answers are copied, and then both \
             libraries are compared: every document, and a hundred searches. A copy that was \
             interrupted goes on where it stopped when the command is run again. Documents and \
@@ -16,15 +19,19 @@ struct CopyCommand: AsyncParsableCommand {
               vecino copy notes.db postgresql://ana@db.example/notes?schema=letters
               vecino copy "host=db.example dbname=notes" notes.db
             """
+        )
     )
 
-    @Argument(help: "The library that is copied.", completion: .file(extensions: ["db"]))
+    @Argument(
+        help: .localized("The library that is copied."),
+        completion: .file(extensions: ["db"])
+    )
     var from: String
 
-    @Argument(help: "Where the copy goes; no library with documents may be there.")
+    @Argument(help: .localized("Where the copy goes; no library with documents may be there."))
     var to: String
 
-    @Flag(help: "Print what was copied and compared as JSON.") var json = false
+    @Flag(help: .localized("Print what was copied and compared as JSON.")) var json = false
 
     func run() async throws {
         try await Interruption.cancelling {
@@ -45,14 +52,14 @@ struct CopyCommand: AsyncParsableCommand {
             try? copied.add(try await opened.roots().filter(known.contains))
             if json { return Terminal.print(try JSON.text(report)) }
             Terminal.say(
-                "Copied \(Format.count(report.documents, "document")), "
-                    + "\(Format.count(report.passages, "passage")) and "
-                    + "\(Format.count(report.answers, "answer")), and compared all of them."
+                "Copied \(count: report.documents, "document"), "
+                    + "\(count: report.passages, "passage") and "
+                    + "\(count: report.answers, "answer"), and compared all of them."
             )
             Terminal.say(
-                "Of the first ten results of \(Format.count(report.searches, "search", "searches")) "
-                    + "\(Format.fixed(report.keywordAgreement * 100, 1)) % by words and "
-                    + "\(Format.fixed(report.vectorAgreement * 100, 1)) % by meaning are the same."
+                "Of the first ten results of \(count: report.searches, "search", "searches") "
+                    + "\(fixed: report.keywordAgreement * 100, 1) % by words and "
+                    + "\(fixed: report.vectorAgreement * 100, 1) % by meaning are the same."
             )
         }
     }

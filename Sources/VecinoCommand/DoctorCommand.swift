@@ -5,8 +5,9 @@ internal import Experiments
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check whether the library is whole, and repair what can be repaired.",
-        discussion: """
+        abstract: localized("Check whether the library is whole, and repair what can be repaired."),
+        discussion: localized(
+            """
             Checks SQLite's structure, that every passage has its vector, its codes and its words, and \
             that all of them can be read. --fix makes codes, words and the graph again from the passages; \
             a document whose vectors are damaged is taken out, and the next `vecino index` reads it again. \
@@ -21,35 +22,39 @@ struct DoctorCommand: AsyncParsableCommand {
               vecino doctor --fix && vecino index
               vecino doctor --recall --queries questions.txt
             """
+        )
     )
 
-    @Flag(name: .long, help: "Repair what can be made again from the rest.")
+    @Flag(name: .long, help: .localized("Repair what can be made again from the rest."))
     var fix = false
 
-    @Flag(name: .long, help: "Measure what vector searches find, and the time they save.")
+    @Flag(
+        name: .long,
+        help: .localized("Measure what vector searches find, and the time they save.")
+    )
     var recall = false
 
     @Option(
         name: .long,
-        help: ArgumentHelp("With --recall: a file with one query a line.", valueName: "file"),
+        help: .localized("With --recall: a file with one query a line.", valueName: "file"),
         completion: .file()
     )
     var queries: String?
 
-    @Option(name: .customShort("n"), help: "With --recall: how many queries to make.")
+    @Option(name: .customShort("n"), help: .localized("With --recall: how many queries to make."))
     var count = 200
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func validate() throws {
-        if fix, recall { throw ValidationError("--fix and --recall do not go together.") }
-        if queries != nil, !recall { throw ValidationError("--queries goes with --recall.") }
-        if !(1...100_000).contains(count) { throw ValidationError("-n takes 1 to 100000.") }
+        if fix, recall { throw misuse("--fix and --recall do not go together.") }
+        if queries != nil, !recall { throw misuse("--queries goes with --recall.") }
+        if !(1...100_000).contains(count) { throw misuse("-n takes 1 to 100000.") }
     }
 
     func run() async throws {
@@ -69,7 +74,7 @@ struct DoctorCommand: AsyncParsableCommand {
         )
         let texts = try await QueryFile.queries(in: queries, or: count, from: opened)
         guard let check = try await opened.recallCheck(of: texts) else {
-            throw ValidationError("There is nothing to look for: the library is empty.")
+            throw misuse("There is nothing to look for: the library is empty.")
         }
         let report = RecallReport(check)
         Terminal.write(json ? try JSON.text(report) + "\n" : report.text)
@@ -84,27 +89,32 @@ struct DoctorCommand: AsyncParsableCommand {
         } else {
             for problem in health.problems {
                 let isRepaired = !health.remaining.contains(problem)
-                Terminal.print(
-                    "\(isRepaired ? "repaired" : "damaged"): \(Terminal.harmless(problem))"
-                )
+                let text = Terminal.harmless(problem)
+                if isRepaired {
+                    Terminal.show("repaired: \(told: text)")
+                } else {
+                    Terminal.show("damaged: \(told: text)")
+                }
             }
             for problem in health.remaining where !health.problems.contains(problem) {
-                Terminal.print("damaged: \(Terminal.harmless(problem))")
+                Terminal.show("damaged: \(told: Terminal.harmless(problem))")
             }
             for document in health.documentsToIndex {
-                Terminal.print("to be indexed again: \(Terminal.harmless(document))")
+                Terminal.show("to be indexed again: \(Terminal.harmless(document))")
             }
         }
-        if let pending = opened.pendingLog() { Terminal.say(pending) }
+        if let pending = opened.pendingLog() { Terminal.say("\(told: pending)") }
         if health.problems.isEmpty {
             Terminal.say("The library is whole.")
         } else if !health.isSound {
-            Terminal.say(
-                fix
-                    ? "Not all could be repaired: save what `vecino answers list -n 1000000 --json` still "
+            if fix {
+                Terminal.say(
+                    "Not all could be repaired: save what `vecino answers list -n 1000000 --json` still "
                         + "prints, move \(path) away and run `vecino index` on your folders."
-                    : "Run `vecino doctor --fix`."
-            )
+                )
+            } else {
+                Terminal.say("Run `vecino doctor --fix`.")
+            }
             throw ExitStatus.library
         } else {
             Terminal.say("Repaired. Run `vecino index` to bring the library up to date.")

@@ -7,8 +7,11 @@ internal import Experiments
 struct EvalAnswersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "answers",
-        abstract: "Measure answers and refusals: how often right, how often rightly refused.",
-        discussion: """
+        abstract: localized(
+            "Measure answers and refusals: how often right, how often rightly refused."
+        ),
+        discussion: localized(
+            """
             Each labeled question is asked twice: with all documents, and with those that answer it \
             left out, when the right thing to do is to refuse. Questions that are labeled as answered \
             by nothing are asked once. The table shows, for bounds on the risk as --max-risk of ask \
@@ -23,51 +26,63 @@ struct EvalAnswersCommand: AsyncParsableCommand {
               vecino eval answers sets/xquad --reliability reliability.svg
               vecino eval answers questions.jsonl -m local --no-removal
             """
+        )
     )
 
-    @Argument(help: "A BEIR folder or a questions.jsonl.", completion: .file())
+    @Argument(help: .localized("A BEIR folder or a questions.jsonl."), completion: .file())
     var set: String
 
     @OptionGroup var match: MatchOptions
-    @OptionGroup(title: "Language model") var provider: ProviderOptions
+    @OptionGroup(title: localized("Language model")) var provider: ProviderOptions
 
-    @Option(name: [.customShort("k"), .long], help: "How many passages an answer may draw on.")
+    @Option(
+        name: [.customShort("k"), .long],
+        help: .localized("How many passages an answer may draw on.")
+    )
     var passages = 5
 
-    @Option(name: .long, help: "hybrid, keyword or vector.")
+    @Option(name: .long, help: .localized("hybrid, keyword or vector."))
     var mode: ModeArgument = .hybrid
 
-    @Option(name: .long, help: "Ask only so many of the questions, evenly spread.")
+    @Option(name: .long, help: .localized("Ask only so many of the questions, evenly spread."))
     var limit: Int?
 
-    @Flag(name: .customLong("no-removal"), help: "Do not ask without the documents that answer.")
+    @Flag(
+        name: .customLong("no-removal"),
+        help: .localized("Do not ask without the documents that answer.")
+    )
     var noRemoval = false
 
-    @Option(name: .long, help: ArgumentHelp("Draw the risk-coverage curve.", valueName: "file"))
+    @Option(name: .long, help: .localized("Draw the risk-coverage curve.", valueName: "file"))
     var svg: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Draw the stated risks against the true ones.", valueName: "file")
+        help: .localized("Draw the stated risks against the true ones.", valueName: "file")
     )
     var reliability: String?
 
-    @Flag(name: .long, help: "Print a line of JSON for each question asked, then the summary.")
+    @Flag(
+        name: .long,
+        help: .localized("Print a line of JSON for each question asked, then the summary.")
+    )
     var json = false
 
     @Flag(
         name: .customLong("features"),
-        help: "With --json, add what scripts/fit-answers fits the ranking and the risk to."
+        help: .localized(
+            "With --json, add what scripts/fit-answers fits the ranking and the risk to."
+        )
     )
     var features = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func validate() throws {
-        if !(1...50).contains(passages) { throw ValidationError("-k takes a number from 1 to 50.") }
-        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 up.") }
+        if !(1...50).contains(passages) { throw misuse("-k takes a number from 1 to 50.") }
+        if let limit, limit < 1 { throw misuse("--limit takes a number from 1 up.") }
     }
 
     func run() async throws {

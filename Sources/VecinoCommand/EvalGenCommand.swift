@@ -7,8 +7,11 @@ internal import Experiments
 struct EvalGenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gen",
-        abstract: "Let a language model propose questions about your documents, for review.",
-        discussion: """
+        abstract: localized(
+            "Let a language model propose questions about your documents, for review."
+        ),
+        discussion: localized(
+            """
             Passages are drawn evenly from the library, and the model writes for each one a question \
             that it answers. The lines go to stdout as questions.jsonl, marked "reviewed": false. Read \
             them: throw out what nobody would ask, what the passage does not answer, and what another \
@@ -19,17 +22,18 @@ struct EvalGenCommand: AsyncParsableCommand {
               vecino eval gen -n 50 -m local > questions.jsonl
               vecino eval gen -n 100 -m openai:gpt-4.1-mini > questions.jsonl
             """
+        )
     )
 
-    @Option(name: [.customShort("n"), .long], help: "How many passages to ask about.")
+    @Option(name: [.customShort("n"), .long], help: .localized("How many passages to ask about."))
     var count = 20
 
-    @OptionGroup(title: "Language model") var provider: ProviderOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Language model")) var provider: ProviderOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func validate() throws {
-        if !(1...10_000).contains(count) { throw ValidationError("-n takes 1 to 10000.") }
+        if !(1...10_000).contains(count) { throw misuse("-n takes 1 to 10000.") }
     }
 
     func run() async throws {
@@ -39,7 +43,7 @@ struct EvalGenCommand: AsyncParsableCommand {
     private func generate() async throws {
         let path = try library.existingPath()
         guard let model = try await provider.languageModel(settings: Settings(library: path)) else {
-            throw ValidationError(
+            throw misuse(
                 "A language model has to write the questions: name one with -m, such as -m local."
             )
         }

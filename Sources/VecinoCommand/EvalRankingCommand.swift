@@ -7,8 +7,9 @@ internal import Experiments
 struct EvalRankingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ranking",
-        abstract: "Measure how well searches find what labeled questions want.",
-        discussion: """
+        abstract: localized("Measure how well searches find what labeled questions want."),
+        discussion: localized(
+            """
             SET is a folder in BEIR layout (corpus.jsonl, queries.jsonl, qrels.tsv or \
             qrels/test.tsv), whose corpus is indexed into a library of its own and kept for the next \
             time, or a questions.jsonl with lines like {"question": "…", "relevant": ["notes/a.md"]} \
@@ -21,25 +22,29 @@ struct EvalRankingCommand: AsyncParsableCommand {
               vecino eval sets/faq --mode hybrid --trec hybrid.run
               vecino eval questions.jsonl --fail-if 'keyword: hit@5 < 0.7'
             """
+        )
     )
 
-    @Argument(help: "A BEIR folder or a questions.jsonl.", completion: .file())
+    @Argument(help: .localized("A BEIR folder or a questions.jsonl."), completion: .file())
     var set: String
 
     @Option(
         name: .long,
-        help: "ndcg@10, mrr@10, hit@5, recall@100, precision@5, map; may be repeated."
+        help: .localized("ndcg@10, mrr@10, hit@5, recall@100, precision@5, map; may be repeated.")
     )
     var metric: [String] = []
 
-    @Option(name: .long, help: "Only this mode: hybrid, keyword or vector; may be repeated.")
+    @Option(
+        name: .long,
+        help: .localized("Only this mode: hybrid, keyword or vector; may be repeated.")
+    )
     var mode: [ModeArgument] = []
 
     @OptionGroup var match: MatchOptions
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "How hybrid fuses: convex:WEIGHT or dbsf:WEIGHT of the words, or rrf:K. Default: as "
                 + "searches do.",
             valueName: "fusion"
@@ -47,30 +52,30 @@ struct EvalRankingCommand: AsyncParsableCommand {
     )
     var fusion: String?
 
-    @Option(name: .long, help: ArgumentHelp("Save the last mode's run.", valueName: "file"))
+    @Option(name: .long, help: .localized("Save the last mode's run.", valueName: "file"))
     var save: String?
 
     @Option(
         name: .customLong("trec"),
-        help: ArgumentHelp("Save it for trec_eval and ir_measures.", valueName: "file")
+        help: .localized("Save it for trec_eval and ir_measures.", valueName: "file")
     )
     var trec: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Compare with a saved run, ours or TREC's.", valueName: "file")
+        help: .localized("Compare with a saved run, ours or TREC's.", valueName: "file")
     )
     var baseline: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Judgements instead of the set's, ours or TREC's.", valueName: "file")
+        help: .localized("Judgements instead of the set's, ours or TREC's.", valueName: "file")
     )
     var qrels: String?
 
     @Option(
         name: .customLong("fail-if"),
-        help: ArgumentHelp(
+        help: .localized(
             "Exit 1 when this holds, such as 'ndcg@10 < 0.85' of the last mode or "
                 + "'keyword: mrr@10 <= 0.7'; may be repeated.",
             valueName: "bound"
@@ -80,19 +85,19 @@ struct EvalRankingCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("How many of the worst queries to list.", valueName: "n")
+        help: .localized("How many of the worst queries to list.", valueName: "n")
     )
     var losses = 5
 
-    @Flag(name: .long, help: "Score questions, too, that no person has reviewed.")
+    @Flag(name: .long, help: .localized("Score questions, too, that no person has reviewed."))
     var unreviewed = false
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func run() async throws {
         try await Interruption.cancelling { try await measure() }
@@ -110,7 +115,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
             guard let run = bar.run, !modes.contains(where: { $0.rawValue == run }) else {
                 continue
             }
-            throw ValidationError("--fail-if '\(bar)' names a mode that is not measured.")
+            throw misuse("--fail-if '\(bar)' names a mode that is not measured.")
         }
         let prepared = try await LabeledLibrary(
             set,
@@ -122,7 +127,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
         let labeled = prepared.set
         let queries = labeled.judgedQueries.map(\.id)
         guard !queries.isEmpty else {
-            throw ValidationError("\(set) has no question that names a relevant document.")
+            throw misuse("\(set) has no question that names a relevant document.")
         }
         let embeddings = try await prepared.library.embeddings(of: labeled)
         var runs: [Run] = []
@@ -182,7 +187,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
             return "\(run.name): \(bar.metric) is \(Format.fixed(run.mean(bar.metric), 4)), which "
                 + "--fail-if '\(bar)' refuses."
         }
-        for failure in failures { Terminal.say(failure) }
+        for failure in failures { Terminal.say(Message(verbatim: failure)) }
         if !failures.isEmpty { throw ExitStatus.nothingFound }
     }
 
@@ -201,7 +206,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
 
     private static func parse(_ text: String) throws -> Fusion {
         guard let fusion = Fusion(text) else {
-            throw ValidationError(
+            throw misuse(
                 "--fusion takes convex:WEIGHT or dbsf:WEIGHT, a weight from 0 to 1, or rrf:K."
             )
         }
@@ -239,7 +244,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
             Terminal.write(Terminal.harmless(worst.table.description))
         }
         Terminal.say(
-            "\(Format.count(summary.queries)) judged queries; ± is half a 95 % bootstrap interval, p "
+            "\(count: summary.queries) judged queries; ± is half a 95 % bootstrap interval, p "
                 + "of a paired permutation test; times until the ranking stands, without the query's "
                 + "embedding."
         )

@@ -4,6 +4,9 @@ internal import Embedding
 internal import Foundation
 internal import Vecino
 
+/// Wrong usage, in the reader's language; the program shows it with the command's usage.
+func misuse(_ message: Message) -> ValidationError { ValidationError(localized(message)) }
+
 /// The exit statuses that scripts may rely on.
 enum ExitStatus {
     static let nothingFound = ExitCode(1)
@@ -23,13 +26,13 @@ extension VecinoProgram {
         let code = exitCode(for: error)
         if code == .success {
             // Help, version and completion scripts are what was asked for: data.
-            Terminal.write(fullMessage(for: error) + "\n")
+            Terminal.write(ParserText.localized(fullMessage(for: error)) + "\n")
             Terminal.finish()
             Foundation.exit(0)
         }
         if code == .validationFailure {
             let message = fullMessage(for: error)
-            Terminal.say(message)
+            Terminal.say(Message(verbatim: ParserText.localized(message)))
             if let hint = dashHint(message) { Terminal.say(hint) }
             Foundation.exit(ExitStatus.usage.rawValue)
         }
@@ -37,43 +40,42 @@ extension VecinoProgram {
             Terminal.say("Interrupted; everything that was finished is kept.")
             Foundation.exit(ExitStatus.interrupted.rawValue)
         }
-        Terminal.say("vecino: \(sentence(for: error))")
+        Terminal.say("vecino: \(error: error)")
         if let advice = advice(for: error) { Terminal.say(advice) }
         Foundation.exit(status(for: error).rawValue)
     }
 
     /// How to pass what begins with a dash and is no option, where that may be what is wrong.
-    private static func dashHint(_ message: String) -> String? {
+    private static func dashHint(_ message: String) -> Message? {
         let arguments = CommandLine.arguments.dropFirst()
         guard message.contains("Unknown option") || message.contains("Missing value"),
             let command = arguments.first(where: { !$0.hasPrefix("-") }),
             ["search", "ask", "chat", "get", "similar", "ls", "rm", "index"].contains(command),
             let text = arguments.first(where: { $0.hasPrefix("-") && message.contains($0) })
         else { return nil }
-        return "What begins with a dash and is no option goes after two dashes: "
-            + "vecino \(command) -- \(Terminal.shellWord(text))"
-    }
-
-    private static func sentence(for error: any Error) -> String {
-        // Our own errors describe themselves; Foundation's are better in their localized form.
-        error is CocoaError || error is POSIXError
-            ? (error as NSError).localizedDescription : "\(error)"
+        return Message(
+            "What begins with a dash and is no option goes after two dashes: "
+                + "vecino \(command) -- \(Terminal.shellWord(text))"
+        )
     }
 
     /// What the options of this program can do about an error of the library, which knows none of them.
-    private static func advice(for error: any Error) -> String? {
+    private static func advice(for error: any Error) -> Message? {
         if ProcessEnvironment.isOffline, error is AnsweringError || error is EmbeddingError {
-            return
+            return Message(
                 "Leave out --offline or VECINO_OFFLINE, or do without: --no-llm, --mode keyword, an "
-                + "installed model."
+                    + "installed model."
+            )
         }
         return switch error {
-        case AnsweringError.contextOverflow: "-k asks with fewer passages."
+        case AnsweringError.contextOverflow: Message("-k asks with fewer passages.")
         case AnsweringError.keyWanted:
-            "--key-variable names the variable of a key for --base-url; --no-llm asks no model."
+            Message(
+                "--key-variable names the variable of a key for --base-url; --no-llm asks no model."
+            )
         case AnsweringError.noLocalServer, is AnswerModelError:
-            "--base-url gives the address of a server; --no-llm asks no model."
-        case is AnsweringError: "--no-llm quotes the best sentences without a model."
+            Message("--base-url gives the address of a server; --no-llm asks no model.")
+        case is AnsweringError: Message("--no-llm quotes the best sentences without a model.")
         default: nil
         }
     }

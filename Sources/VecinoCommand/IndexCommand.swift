@@ -6,8 +6,9 @@ internal import Vecino
 struct IndexCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
-        abstract: "Build or refresh the library of a folder of documents.",
-        discussion: """
+        abstract: localized("Build or refresh the library of a folder of documents."),
+        discussion: localized(
+            """
             New and changed files are read, deleted ones leave the library, unchanged ones cost one \
             look each. It may be interrupted at any moment and goes on where it stopped; documents \
             that are done can be searched meanwhile. .gitignore and .vecinoignore are respected, \
@@ -22,46 +23,51 @@ struct IndexCommand: AsyncParsableCommand {
               vecino index faq.csv --text-field question --text-field answer --id-field no
               vecino index                          refresh everything the library knows
             """
+        )
     )
 
     @Argument(
-        help: "Folders or files. Without any, those the library already knows.",
+        help: .localized("Folders or files. Without any, those the library already knows."),
         completion: .directory
     )
     var paths: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Only files that match; may be repeated.", valueName: "glob")
+        help: .localized("Only files that match; may be repeated.", valueName: "glob")
     )
     var include: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Leave out what matches; may be repeated.", valueName: "glob")
+        help: .localized("Leave out what matches; may be repeated.", valueName: "glob")
     )
     var exclude: [String] = []
 
-    @Flag(name: .long, inversion: .prefixedNo, help: "Read hidden files and folders too.")
+    @Flag(
+        name: .long,
+        inversion: .prefixedNo,
+        help: .localized("Read hidden files and folders too.")
+    )
     var hidden: Bool?
 
     @Flag(
         name: .long,
         inversion: .prefixedNo,
-        help: "Look for text in scanned PDFs too, with tesseract; takes seconds a page."
+        help: .localized("Look for text in scanned PDFs too, with tesseract; takes seconds a page.")
     )
     var ocr: Bool?
 
     @Flag(
         name: .customLong("other-file-systems"),
         inversion: .prefixedNo,
-        help: "Enter folders where other file systems are mounted too."
+        help: .localized("Enter folders where other file systems are mounted too.")
     )
     var otherFileSystems: Bool?
 
     @Option(
         name: .customLong("text-field"),
-        help: ArgumentHelp(
+        help: .localized(
             "Of CSV, TSV, JSON and JSON Lines only this field is text; may be repeated. Dots between "
                 + "the names of nested fields. Records without it are read whole.",
             valueName: "name"
@@ -71,7 +77,7 @@ struct IndexCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("id-field"),
-        help: ArgumentHelp(
+        help: .localized(
             "The field that names a record; shown above it like a heading.",
             valueName: "name"
         )
@@ -80,7 +86,7 @@ struct IndexCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("time-limit"),
-        help: ArgumentHelp(
+        help: .localized(
             "Give a file up after so many seconds, and one more per MB. Default: 30.",
             valueName: "seconds"
         )
@@ -89,47 +95,51 @@ struct IndexCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("size-limit"),
-        help: ArgumentHelp("Leave out files that are larger. Default: 64.", valueName: "MB")
+        help: .localized("Leave out files that are larger. Default: 64.", valueName: "MB")
     )
     var sizeLimit: Double?
 
     @Flag(
         name: .customLong("allow-empty"),
-        help: "Take all documents of a folder out when nothing is left in it."
+        help: .localized("Take all documents of a folder out when nothing is left in it.")
     )
     var allowEmpty = false
 
-    @Flag(name: .customLong("dry-run"), help: "Say what would be done, and do nothing.")
+    @Flag(name: .customLong("dry-run"), help: .localized("Say what would be done, and do nothing."))
     var dryRun = false
 
     @Flag(
         name: .long,
-        help: "Also forget embeddings that no passage uses any more, and shrink the file."
+        help: .localized(
+            "Also forget embeddings that no passage uses any more, and shrink the file."
+        )
     )
     var prune = false
 
     @Flag(
         name: .long,
-        help: "Build the library anew; the old one answers until then. Changes its embedding model."
+        help: .localized(
+            "Build the library anew; the old one answers until then. Changes its embedding model."
+        )
     )
     var rebuild = false
 
-    @Flag(name: .long, help: "One JSON line for each file, then one with the totals.")
+    @Flag(name: .long, help: .localized("One JSON line for each file, then one with the totals."))
     var json = false
 
-    @Flag(name: [.customShort("q"), .long], help: "Say nothing but errors.")
+    @Flag(name: [.customShort("q"), .long], help: .localized("Say nothing but errors."))
     var quiet = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func validate() throws {
         if let timeLimit, !(timeLimit > 0 && timeLimit <= 86_400) {
-            throw ValidationError("--time-limit takes seconds, up to 86400.")
+            throw misuse("--time-limit takes seconds, up to 86400.")
         }
         if let sizeLimit, !(sizeLimit > 0 && sizeLimit <= 2_000) {
-            throw ValidationError("--size-limit takes megabytes, up to 2000.")
+            throw misuse("--size-limit takes megabytes, up to 2000.")
         }
     }
 
@@ -178,11 +188,11 @@ struct IndexCommand: AsyncParsableCommand {
         if prune, !dryRun {
             let dropped = try await opened.prune()
             if !quiet, !json {
-                Terminal.say("Forgot \(Format.count(dropped, "unused embedding")).")
+                Terminal.say("Forgot \(count: dropped, "unused embedding").")
             }
         }
         if !dryRun, !quiet, !json, let pending = opened.pendingLog() {
-            Terminal.say(pending)
+            Terminal.say("\(told: pending)")
         }
         if !isWhole { throw ExitStatus.library }
     }
@@ -200,7 +210,7 @@ struct IndexCommand: AsyncParsableCommand {
             do {
                 isWhole = try await bring(root, into: opened, of: path) && isWhole
             } catch let error as LibraryError where roots.count > 1 {
-                Terminal.say("vecino: \(error)")
+                Terminal.say("vecino: \(error: error)")
                 isWhole = false
             }
         }
@@ -267,10 +277,15 @@ struct RebuildRefused: Error, CustomStringConvertible {
     var description: String {
         switch reason {
         case .leftOut:
-            "The library was not built anew: name all of its folders, so that none is missing from it."
+            localized(
+                "The library was not built anew: name all of its folders, so that none is missing from "
+                    + "it."
+            )
         case .unread:
-            "The library was not built anew, because not all could be read; the old one answers as "
-                + "before. Run the command again, and it goes on where it stopped."
+            localized(
+                "The library was not built anew, because not all could be read; the old one answers as "
+                    + "before. Run the command again, and it goes on where it stopped."
+            )
         }
     }
 }

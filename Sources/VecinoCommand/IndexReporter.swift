@@ -28,11 +28,17 @@ final class IndexReporter: Sendable {
             Self.sayWaiting(root)
         case .planned(let files, let bytes, let unchanged, let removed):
             guard !quiet, files > 0 || removed > 0 else { return }
-            say(
-                "\(root): \(Format.count(files, "file")) to read (\(Format.bytes(bytes))), "
-                    + "\(Format.count(unchanged)) unchanged"
-                    + (removed > 0 ? ", \(Format.count(removed)) gone" : "")
-            )
+            if removed > 0 {
+                say(
+                    "\(root): \(count: files, "file") to read (\(bytes: bytes)), "
+                        + "\(count: unchanged) unchanged, \(count: removed) gone"
+                )
+            } else {
+                say(
+                    "\(root): \(count: files, "file") to read (\(bytes: bytes)), "
+                        + "\(count: unchanged) unchanged"
+                )
+            }
         case .progress(let progress):
             guard !quiet else { return }
             show(progress)
@@ -65,7 +71,7 @@ final class IndexReporter: Sendable {
         clearBar()
         if report.unread > 0 {
             Terminal.say(
-                "\(root): \(Format.count(report.unread, "file or folder", "files and folders")) "
+                "\(root): \(count: report.unread, "file or folder", "files and folders") "
                     + "could not be read this time; what the library holds of them stays, and the "
                     + "next `vecino index` tries again."
             )
@@ -76,24 +82,34 @@ final class IndexReporter: Sendable {
         }
         guard !quiet else { return }
         if report.added + report.changed + report.removed == 0 {
-            Terminal.say(
-                "\(root): up to date, \(Format.count(report.unchanged, "document")), nothing embedded"
-                    + (report.skipped > 0 ? ", \(report.skipped) skipped" : "")
-                    + " (\(Format.duration(report.seconds)))."
-            )
+            let skipped = report.skipped
+            if skipped > 0 {
+                Terminal.say(
+                    "\(root): up to date, \(count: report.unchanged, "document"), nothing embedded, "
+                        + "\(count: skipped) skipped (\(duration: report.seconds))."
+                )
+            } else {
+                Terminal.say(
+                    "\(root): up to date, \(count: report.unchanged, "document"), nothing embedded "
+                        + "(\(duration: report.seconds))."
+                )
+            }
             return
         }
-        var parts: [String] = []
-        for (count, word) in [
-            (report.added, "added"), (report.changed, "changed"), (report.removed, "removed"),
-            (report.unchanged, "unchanged"), (report.repaired, "repaired"),
-            (report.skipped, "skipped"),
-        ] where count > 0 { parts.append("\(Format.count(count)) \(word)") }
+        let counts: [(Int, Message)] = [
+            (report.added, Message("\(count: report.added) added")),
+            (report.changed, Message("\(count: report.changed) changed")),
+            (report.removed, Message("\(count: report.removed) removed")),
+            (report.unchanged, Message("\(count: report.unchanged) unchanged")),
+            (report.repaired, Message("\(count: report.repaired) repaired")),
+            (report.skipped, Message("\(count: report.skipped) skipped")),
+        ]
+        let parts = counts.filter { $0.0 > 0 }.map { localized($0.1) }
         let rate = Double(report.bytes) / max(report.seconds, 1e-3)
         Terminal.say(
-            "\(root): \(parts.joined(separator: ", ")). \(Format.count(report.passages, "passage")), "
-                + "\(Format.count(report.embedded)) embedded, \(Format.bytes(report.bytes)) in "
-                + "\(Format.duration(report.seconds)) (\(Format.bytes(Int64(rate)))/s)."
+            "\(root): \(parts.joined(separator: ", ")). \(count: report.passages, "passage"), "
+                + "\(count: report.embedded) embedded, \(bytes: report.bytes) in "
+                + "\(duration: report.seconds) (\(bytes: Int64(rate))/s)."
         )
         Terminal.say("Library: \(Terminal.path(library))")
         if report.skipped > 0 || report.repaired > 0 {
@@ -110,15 +126,15 @@ final class IndexReporter: Sendable {
             for file in files { Terminal.print("\(sign) \(Terminal.path(file))") }
         }
         for note in plan.unread {
-            Terminal.print("? \(Terminal.path(note.path)): \(note.text)")
+            Terminal.show("? \(Terminal.path(note.path)): \(told: Terminal.harmless(note.text))")
         }
         for note in plan.skipped {
-            Terminal.print("! \(Terminal.path(note.path)): \(note.text)")
+            Terminal.show("! \(Terminal.path(note.path)): \(told: Terminal.harmless(note.text))")
         }
         Terminal.say(
-            "\(root): would read \(Format.count(plan.added.count + plan.changed.count, "file")) "
-                + "(\(Format.bytes(plan.bytes))), remove \(plan.removed.count), leave "
-                + "\(Format.count(plan.unchanged)) as they are, skip \(plan.skipped.count)."
+            "\(root): would read \(count: plan.added.count + plan.changed.count, "file") "
+                + "(\(bytes: plan.bytes)), remove \(count: plan.removed.count), leave "
+                + "\(count: plan.unchanged) as they are, skip \(count: plan.skipped.count)."
         )
     }
 
@@ -128,6 +144,17 @@ final class IndexReporter: Sendable {
         let outcome: FileOutcome
         let passages: Int
         let reason: String?
+    }
+
+    /// What was done with a file, in one word.
+    static func word(for outcome: FileOutcome) -> String {
+        switch outcome {
+        case .added: localized("added")
+        case .changed: localized("changed")
+        case .removed: localized("removed")
+        case .skipped: localized("skipped")
+        default: outcome.rawValue
+        }
     }
 
     // MARK: The bar
@@ -143,13 +170,13 @@ final class IndexReporter: Sendable {
         let share = Double(progress.bytes) / Double(max(1, progress.totalBytes))
         let rate = Double(progress.embedded) / max(progress.seconds, 1e-3)
         var figures = [
-            "\(Format.count(progress.files))/\(Format.count(progress.totalFiles)) files",
-            "\(Format.count(progress.embedded)) passages",
-            "\(Format.fixed(rate, rate < 10 ? 1 : 0))/s",
+            localized("\(count: progress.files)/\(count: progress.totalFiles) files"),
+            localized("\(count: progress.embedded, "passage")"),
+            localized("\(fixed: rate, rate < 10 ? 1 : 0)/s"),
         ]
         if share > 0.01 {
             let left = progress.seconds * (1 - share) / share
-            figures.append("\(Format.duration(left)) left")
+            figures.append(localized("\(duration: left) left"))
         }
         guard Terminal.showsProgress else {
             let percent = Int(min(1, share) * 100)
@@ -167,7 +194,7 @@ final class IndexReporter: Sendable {
             state.skipped += 1
             return state.skipped
         }
-        if number <= 5 { say("skipped \(Terminal.path(path)): \(reason ?? "unreadable")") }
+        if number <= 5 { say("skipped \(Terminal.path(path)): \(told: reason ?? "unreadable")") }
         if number == 6 { say("skipped more; `vecino status` lists them all") }
     }
 
@@ -178,10 +205,12 @@ final class IndexReporter: Sendable {
             return state.unread
         }
         let place = path.isEmpty ? root : path
-        if number <= 20 { say("could not read \(Terminal.path(place)): \(reason ?? "no reason")") }
+        if number <= 20 {
+            say("could not read \(Terminal.path(place)): \(told: reason ?? "no reason")")
+        }
     }
 
-    private func say(_ line: String) {
+    private func say(_ line: Message) {
         clearBar()
         Terminal.say(line)
     }

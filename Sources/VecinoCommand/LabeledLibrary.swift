@@ -7,7 +7,7 @@ internal import Vecino
 struct MatchOptions: ParsableArguments {
     @Option(
         name: .customLong("match-field"),
-        help: ArgumentHelp(
+        help: .localized(
             "Search only documents that agree with the query in this field.",
             valueName: "field"
         )
@@ -89,7 +89,7 @@ struct LabeledLibrary {
             chosen = set.reviewed
         }
         guard !chosen.queries.isEmpty else {
-            throw ValidationError("\(path) has no question to score.")
+            throw misuse("\(path) has no question to score.")
         }
         return chosen
     }

@@ -8,7 +8,7 @@ internal import Vecino
 struct LibraryOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "The library: a file, or postgresql://HOST/DATABASE?schema=NAME. Default: the nearest "
                 + ".vecino/library.db, upwards from here.",
             valueName: "file"
@@ -60,7 +60,7 @@ enum ModeArgument: String, CaseIterable, ExpressibleByArgument {
 struct ModelOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "The embedding model: an installed one's name or folder, or "
                 + "\(Provider.forms(embedding: true)). Default: the library's own.",
             valueName: "model"
@@ -74,7 +74,7 @@ struct ModelOptions: ParsableArguments {
 
     @Option(
         name: .customLong("embed-url"),
-        help: ArgumentHelp(
+        help: .localized(
             "The server of a provider's model, if not the usual one.",
             valueName: "url"
         )
@@ -86,7 +86,7 @@ struct ModelOptions: ParsableArguments {
 struct FilterOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "Only documents whose path matches: a glob, or a path as results show it; may be "
                 + "repeated.",
             valueName: "glob"
@@ -96,7 +96,7 @@ struct FilterOptions: ParsableArguments {
 
     @Option(
         name: .customLong("where"),
-        help: ArgumentHelp(
+        help: .localized(
             "Only documents whose front matter fulfills this, such as author=Ana, year>=2024, "
                 + "tags=solar, language=es; may be repeated, all must hold.",
             valueName: "expr"
@@ -106,7 +106,7 @@ struct FilterOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "Only documents of this day or later: 2024-06-01, 2024-6, \"June 2024\", \"last week\".",
             valueName: "date"
         )
@@ -115,7 +115,7 @@ struct FilterOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Only documents of this day or before.", valueName: "date")
+        help: .localized("Only documents of this day or before.", valueName: "date")
     )
     var until: String?
 

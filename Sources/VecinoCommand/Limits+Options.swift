@@ -9,7 +9,7 @@ extension Limits {
         do throws(LimitError) {
             _ = try check(number, in: range, as: name)
         } catch {
-            throw ValidationError(error.description)
+            throw misuse("\(error: error)")
         }
     }
 }

@@ -8,8 +8,11 @@ struct MCPCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mcp",
         abstract:
-            "Serve the library to agents: Model Context Protocol on standard input and output.",
-        discussion: """
+            localized(
+                "Serve the library to agents: Model Context Protocol on standard input and output."
+            ),
+        discussion: localized(
+            """
             EXAMPLES
               vecino mcp install claude        tell Claude Code of this library
               vecino mcp install zed --print   show it, and write nothing
@@ -18,7 +21,8 @@ struct MCPCommand: AsyncParsableCommand {
             In an agent's configuration
               {"mcpServers": {"vecino": {
                 "command": "vecino", "args": ["mcp", "--db", "notes.db"]}}}
-            """,
+            """
+        ),
         subcommands: [MCPServeCommand.self, MCPInstallCommand.self],
         defaultSubcommand: MCPServeCommand.self
     )
@@ -27,13 +31,13 @@ struct MCPCommand: AsyncParsableCommand {
 struct MCPServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Serve; what `vecino mcp` does without a further word."
+        abstract: localized("Serve; what `vecino mcp` does without a further word.")
     )
 
-    @OptionGroup(title: "Language model") var provider: ProviderOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Language model")) var provider: ProviderOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func run() async throws {
         let served = try await ServedLibrary(library: library, model: model, provider: provider)
@@ -44,43 +48,45 @@ struct MCPServeCommand: AsyncParsableCommand {
 struct MCPInstallCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "install",
-        abstract: "Write this library into the configuration of a program that speaks MCP.",
-        discussion: """
+        abstract: localized(
+            "Write this library into the configuration of a program that speaks MCP."
+        ),
+        discussion: localized(
+            """
             The programs: \(ClientConfiguration.all.map(\.name).joined(separator: ", ")). What is written is \
             shown first; everything else in the file stays as it is, and --undo takes it out again.
             """
+        )
     )
 
     @Argument(
-        help: ArgumentHelp("The program.", valueName: "program"),
+        help: .localized("The program.", valueName: "program"),
         completion: .list(ClientConfiguration.all.map(\.name))
     )
     var program: String
 
-    @Option(name: .long, help: "What the library is called there.")
+    @Option(name: .long, help: .localized("What the library is called there."))
     var name = "vecino"
 
-    @Flag(name: .long, help: "Show what would be written, and write nothing.")
+    @Flag(name: .long, help: .localized("Show what would be written, and write nothing."))
     var print = false
 
-    @Flag(name: .long, help: "Take it out again.")
+    @Flag(name: .long, help: .localized("Take it out again."))
     var undo = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func validate() throws {
         guard ClientConfiguration.all.contains(where: { $0.name == program }) else {
-            throw ValidationError(
-                "There is no program “\(program)” here: there are "
-                    + ClientConfiguration.all.map(\.name).joined(separator: ", ") + "."
-            )
+            let names = ClientConfiguration.all.map(\.name).joined(separator: ", ")
+            throw misuse("There is no program “\(program)” here: there are \(names).")
         }
         let isPlain = name.allSatisfy { character in
             character.isASCII && (character.isLetter || character.isNumber)
                 || "-_".contains(character)
         }
         guard isPlain, !name.isEmpty else {
-            throw ValidationError("--name takes letters, digits, - and _.")
+            throw misuse("--name takes letters, digits, - and _.")
         }
     }
 

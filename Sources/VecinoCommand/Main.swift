@@ -7,8 +7,11 @@ internal import Vecino
 struct VecinoProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vecino",
-        abstract: "Finds passages by meaning and by words, and answers from your documents.",
-        discussion: """
+        abstract: localized(
+            "Finds passages by meaning and by words, and answers from your documents."
+        ),
+        discussion: localized(
+            """
             Everything is in one SQLite file, .vecino/library.db in the folder where you index; the \
             commands find it from there and from any folder below. Nothing leaves this machine unless you name a \
             remote provider, and nothing at all with --offline.
@@ -22,13 +25,14 @@ struct VecinoProgram: AsyncParsableCommand {
             EXIT STATUS
               0 found or answered · 1 nothing found, or no answer · 2 wrong usage
               3 the library or a document · 4 a provider · 130 interrupted
-            """,
+            """
+        ),
         version: Version.text,
         subcommands: commands
     )
 
-    @OptionGroup(title: "Output") var output: OutputOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Output")) var output: OutputOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     private static var commands: [any ParsableCommand.Type] {
         var commands: [any ParsableCommand.Type] = [
@@ -110,7 +114,7 @@ struct VecinoProgram: AsyncParsableCommand {
     }
 
     private static func sayUnknown(_ name: String) {
-        let shown = Terminal.harmless(String(name.prefix(80)))
+        let shown = String(name.prefix(80))
         if let command = CommandNames.nearest(to: name, among: names) {
             Terminal.say("There is no command “\(shown)”. Did you mean `vecino \(command)`?")
         } else {

@@ -5,24 +5,26 @@ internal import Vecino
 struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model",
-        abstract: "List, fetch, add and choose the embedding models of this machine.",
-        discussion: """
+        abstract: localized("List, fetch, add and choose the embedding models of this machine."),
+        discussion: localized(
+            """
             EXAMPLES
               vecino model list
               vecino model pull BAAI/bge-small-en-v1.5
               vecino model add ~/Downloads/bge-small-en-v1.5
               vecino model use all-MiniLM-L6-v2
-            """,
+            """
+        ),
         subcommands: [ListModels.self, PullModel.self, AddModel.self, UseModel.self]
     )
 
     struct ListModels: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
-            abstract: "List the models that are installed."
+            abstract: localized("List the models that are installed.")
         )
 
-        @Flag(name: .long, help: "Print as JSON.")
+        @Flag(name: .long, help: .localized("Print as JSON."))
         var json = false
 
         func run() throws {
@@ -51,14 +53,18 @@ struct ModelCommand: ParsableCommand {
     struct AddModel: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "add",
-            abstract: "Copy a Hugging Face folder or a .gguf file to where models are looked for.",
-            discussion: "The model is loaded and tried first; what cannot be read is not added."
+            abstract: localized(
+                "Copy a Hugging Face folder or a .gguf file to where models are looked for."
+            ),
+            discussion: localized(
+                "The model is loaded and tried first; what cannot be read is not added."
+            )
         )
 
-        @Argument(help: "The folder or file.", completion: .directory)
+        @Argument(help: .localized("The folder or file."), completion: .directory)
         var path: String
 
-        @Option(name: .long, help: "The name to give it. Default: the folder's.")
+        @Option(name: .long, help: .localized("The name to give it. Default: the folder's."))
         var name: String?
 
         func run() throws {
@@ -70,11 +76,11 @@ struct ModelCommand: ParsableCommand {
     struct UseModel: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "use",
-            abstract: "Choose the model that new libraries are built with."
+            abstract: localized("Choose the model that new libraries are built with.")
         )
 
         @Argument(
-            help: ArgumentHelp(
+            help: .localized(
                 "An installed model's name, or \(Provider.forms(embedding: true)).",
                 valueName: "name"
             )

@@ -9,7 +9,7 @@ internal import Vecino
 struct NetworkOptions: ParsableArguments {
     @Flag(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "Connect to nothing, servers on this machine included, whatever is configured; what cannot "
                 + "be done without says so, with status 4. VECINO_OFFLINE=1 does the same."
         )

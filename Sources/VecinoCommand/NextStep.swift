@@ -6,17 +6,16 @@ enum NextStep {
     static func show() async throws {
         let here = FileManager.default.currentDirectoryPath
         guard let path = LibraryLocation.find(from: here), LibraryLocation.isOwn(path) else {
-            Terminal.print("There is no library here yet. To make one of a folder of documents:")
+            Terminal.show("There is no library here yet. To make one of a folder of documents:")
             Terminal.print("")
-            Terminal.print("  vecino index FOLDER")
+            Terminal.show("  vecino index FOLDER")
             Terminal.print("")
-            return Terminal.print("`vecino --help` shows all commands.")
+            return Terminal.show("`vecino --help` shows all commands.")
         }
         let status = try await Library.open(at: path, for: .searching).status()
-        Terminal.print(
+        Terminal.show(
             "\(Terminal.styled(Terminal.path(path), .bold))  "
-                + "\(Format.count(status.documents, "document")), "
-                + "\(Format.count(status.passages, "passage"))"
+                + "\(count: status.documents, "document"), \(count: status.passages, "passage")"
         )
         Terminal.print("")
         for (command, what) in steps(for: status) {
@@ -24,21 +23,24 @@ enum NextStep {
             Terminal.print("  \(column)\(what)")
         }
         Terminal.print("")
-        Terminal.print("`vecino --help` shows all commands.")
+        Terminal.show("`vecino --help` shows all commands.")
     }
 
     private static func steps(for status: LibraryStatus) -> [(String, String)] {
         if status.documents == 0 {
-            return [("vecino index FOLDER", "read a folder of documents")]
+            return [(localized("vecino index FOLDER"), localized("read a folder of documents"))]
         }
         var steps = [
-            ("vecino search \"WORDS\"", "find passages by meaning and by words"),
-            ("vecino ask \"QUESTION\"", "an answer with quotations"),
-            ("vecino index", "read what has changed since"),
+            (localized("vecino search WORDS"), localized("find passages by meaning and by words")),
+            (localized("vecino ask \"QUESTION\""), localized("an answer with quotations")),
+            ("vecino index", localized("read what has changed since")),
         ]
         let skipped = status.collections.reduce(0) { $0 + $1.skipped.count }
         if skipped > 0 {
-            steps.append(("vecino status", "why \(Format.count(skipped, "file")) were not read"))
+            let why = localized(
+                "why \(count: skipped, "file") \(word: skipped, "was", "were") not read"
+            )
+            steps.append(("vecino status", why))
         }
         return steps
     }

@@ -19,7 +19,7 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 struct OutputOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "Color and links in the output: auto (on a terminal), always or never.",
             valueName: "when"
         )

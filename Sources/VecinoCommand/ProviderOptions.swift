@@ -7,8 +7,8 @@ internal import Vecino
 struct ProviderOptions: ParsableArguments {
     @Option(
         name: [.customShort("m"), .customLong("llm")],
-        help: ArgumentHelp(
-            Provider.forms(embedding: false) + ", local (a server on this machine) or local:NAME, "
+        help: .localized(
+            "\(Provider.forms(embedding: false)), local (a server on this machine) or local:NAME, "
                 + "NAME with --base-url, or none. Default: the provider whose key is set, else none.",
             valueName: "model"
         ),
@@ -18,7 +18,7 @@ struct ProviderOptions: ParsableArguments {
 
     @Option(
         name: .customLong("base-url"),
-        help: ArgumentHelp(
+        help: .localized(
             "The server that has the model, such as http://127.0.0.1:8080/v1. A provider's key does not "
                 + "go there.",
             valueName: "url"
@@ -28,32 +28,35 @@ struct ProviderOptions: ParsableArguments {
 
     @Option(
         name: .customLong("key-variable"),
-        help: ArgumentHelp(
+        help: .localized(
             "The environment variable, or line of the key file, whose key goes to --base-url.",
             valueName: "variable"
         )
     )
     var keyVariable: String?
 
-    @Flag(name: .customLong("no-llm"), help: "Quote the best sentences; use no language model.")
+    @Flag(
+        name: .customLong("no-llm"),
+        help: .localized("Quote the best sentences; use no language model.")
+    )
     var noLLM = false
 
-    @Option(name: .long, help: "0 for the likeliest words, up to 2.")
+    @Option(name: .long, help: .localized("0 for the likeliest words, up to 2."))
     var temperature = 0.0
 
     @Option(
         name: .customLong("top-p"),
-        help: "Draw from the likeliest words that together have this probability."
+        help: .localized("Draw from the likeliest words that together have this probability.")
     )
     var topP: Double?
 
-    @Option(name: .customLong("top-k"), help: "Draw from so many likeliest words.")
+    @Option(name: .customLong("top-k"), help: .localized("Draw from so many likeliest words."))
     var topK: Int?
 
-    @Option(name: .customLong("max-tokens"), help: "Tokens of the longest reply.")
+    @Option(name: .customLong("max-tokens"), help: .localized("Tokens of the longest reply."))
     var maximumTokens = 800
 
-    @Option(name: .long, help: "Makes replies repeatable, where the provider can.")
+    @Option(name: .long, help: .localized("Makes replies repeatable, where the provider can."))
     var seed: Int?
 
     var sampling: Sampling {
@@ -67,9 +70,9 @@ struct ProviderOptions: ParsableArguments {
     }
 
     func validate() throws {
-        if !(0...2).contains(temperature) { throw ValidationError("--temperature takes 0 to 2.") }
+        if !(0...2).contains(temperature) { throw misuse("--temperature takes 0 to 2.") }
         if let topP, !(0...1).contains(topP) || topP == 0 {
-            throw ValidationError("--top-p takes a number above 0, up to 1.")
+            throw misuse("--top-p takes a number above 0, up to 1.")
         }
         if let topK { try Limits.validate(topK, in: Limits.tokens, as: "--top-k") }
         try Limits.validate(maximumTokens, in: Limits.tokens, as: "--max-tokens")

@@ -6,8 +6,9 @@ extension ModelCommand {
     struct PullModel: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "pull",
-            abstract: "Fetch a sentence encoder from the Hugging Face hub.",
-            discussion: """
+            abstract: localized("Fetch a sentence encoder from the Hugging Face hub."),
+            discussion: localized(
+                """
                 Settings are fetched first, and what cannot be run is refused before its weights are. Every file \
                 is compared with the checksum that the hub states. A download that breaks off goes on where it \
                 stopped when the command is run again.
@@ -22,24 +23,28 @@ extension ModelCommand {
                     --file bge-small-en-v1.5-f16.gguf
                   HF_TOKEN=$(cat ~/.hf-token) vecino model pull acme/private-encoder
                 """
+            )
         )
 
-        @Argument(help: "ORG/NAME, or the address of its page.")
+        @Argument(help: .localized("ORG/NAME, or the address of its page."))
         var repository: String
 
-        @Option(name: .long, help: "A branch, tag or commit. Default: main.")
+        @Option(name: .long, help: .localized("A branch, tag or commit. Default: main."))
         var revision: String?
 
-        @Option(name: .long, help: "The .gguf file to take, of a repository that has several.")
+        @Option(
+            name: .long,
+            help: .localized("The .gguf file to take, of a repository that has several.")
+        )
         var file: String?
 
-        @Option(name: .long, help: "The name to give the model. Default: NAME.")
+        @Option(name: .long, help: .localized("The name to give the model. Default: NAME."))
         var name: String?
 
-        @Flag(name: .long, help: "Print what was fetched as JSON.")
+        @Flag(name: .long, help: .localized("Print what was fetched as JSON."))
         var json = false
 
-        @OptionGroup(title: "Network") var network: NetworkOptions
+        @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
         func run() async throws {
             let (repository, revision, file, name) = (repository, revision, file, name)
@@ -56,7 +61,7 @@ extension ModelCommand {
             }
             if json { Terminal.print(try JSON.text(model)) }
             Terminal.say(
-                "Added \(model.name) (\(Format.bytes(model.size)), revision "
+                "Added \(model.name) (\(bytes: model.size), revision "
                     + "\(model.revision.prefix(12))): \(model.path)"
             )
             if !json {
@@ -80,11 +85,16 @@ private final class PullReporter: @unchecked Sendable {
         switch progress {
         case .planned(let files, let bytes, let present, let commit):
             self.present = present
-            Terminal.say(
-                "\(repository) at \(commit.prefix(12)): \(Format.count(files, "file")), "
-                    + Format.bytes(bytes)
-                    + (present > 0 ? ", \(Format.bytes(present)) of it here already" : "")
-            )
+            if present > 0 {
+                Terminal.say(
+                    "\(repository) at \(commit.prefix(12)): \(count: files, "file"), "
+                        + "\(bytes: bytes), \(bytes: present) of it here already"
+                )
+            } else {
+                Terminal.say(
+                    "\(repository) at \(commit.prefix(12)): \(count: files, "file"), \(bytes: bytes)"
+                )
+            }
         case .received(let bytes, let total, let name):
             let elapsed = start.duration(to: .now) / .seconds(1)
             let isNew = name != file

@@ -16,7 +16,7 @@ enum QueryFile {
         var texts = try file.map(lines) ?? []
         if file == nil { texts = try await library.sampleQueries(count) }
         guard !texts.isEmpty else {
-            throw ValidationError("There is nothing to ask: the library or the file is empty.")
+            throw misuse("There is nothing to ask: the library or the file is empty.")
         }
         return texts
     }
@@ -26,7 +26,7 @@ enum QueryFile {
     /// - Throws: `ValidationError` if it cannot be read.
     private static func lines(of file: String) throws -> [String] {
         guard let data = FileManager.default.contents(atPath: file) else {
-            throw ValidationError("\(file) cannot be read: check the path and its permissions.")
+            throw misuse("\(file) cannot be read: check the path and its permissions.")
         }
         return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
             .filter { $0.contains { !$0.isWhitespace } }

@@ -5,7 +5,7 @@ internal import Vecino
 struct ReadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "read-documents",
-        abstract: "Read documents for another vecino process.",
+        abstract: localized("Read documents for another vecino process."),
         shouldDisplay: false
     )
 

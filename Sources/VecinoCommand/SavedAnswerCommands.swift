@@ -7,14 +7,16 @@ internal import Vecino
 struct AnswersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "answers",
-        abstract: "List, show, rate or forget the answers that the library keeps.",
-        discussion: """
+        abstract: localized("List, show, rate or forget the answers that the library keeps."),
+        discussion: localized(
+            """
             EXAMPLES
               vecino answers                  the newest ones, a line each
               vecino answers show 12          one, with its quotations
               vecino answers rate 12 +1       it was good; -1 for bad, 0 for neither
               vecino answers rm 12 13         forget these
-            """,
+            """
+        ),
         subcommands: [List.self, Show.self, Rate.self, Remove.self],
         defaultSubcommand: List.self
     )
@@ -25,16 +27,16 @@ struct AnswersCommand: ParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
-            abstract: "List the newest answers, the newest last."
+            abstract: localized("List the newest answers, the newest last.")
         )
 
-        @Option(name: [.customShort("n"), .long], help: "How many to list.")
+        @Option(name: [.customShort("n"), .long], help: .localized("How many to list."))
         var limit = 20
 
-        @Flag(name: .long, help: "Print as JSON.")
+        @Flag(name: .long, help: .localized("Print as JSON."))
         var json = false
 
-        @OptionGroup(title: "Library") var library: LibraryOptions
+        @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
         func validate() throws {
             try Limits.validate(limit, in: Limits.listed, as: "-n")
@@ -66,16 +68,16 @@ struct AnswersCommand: ParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show",
-            abstract: "Show an answer again, as it was given."
+            abstract: localized("Show an answer again, as it was given.")
         )
 
-        @Argument(help: "The answer's number.")
+        @Argument(help: .localized("The answer's number."))
         var number: Int64
 
-        @Flag(name: .long, help: "Print as JSON.")
+        @Flag(name: .long, help: .localized("Print as JSON."))
         var json = false
 
-        @OptionGroup(title: "Library") var library: LibraryOptions
+        @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
         func run() async throws {
             let opened = try Library.open(at: library.existingPath(), for: .searching)
@@ -90,19 +92,22 @@ struct AnswersCommand: ParsableCommand {
     struct Rate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "rate",
-            abstract: "Say what you think of an answer: +1, -1, or 0 for nothing."
+            abstract: localized("Say what you think of an answer: +1, -1, or 0 for nothing.")
         )
 
         // “-1” would be taken for an option otherwise.
-        @Argument(parsing: .allUnrecognized, help: "The answer's number, and +1, -1 or 0.")
+        @Argument(
+            parsing: .allUnrecognized,
+            help: .localized("The answer's number, and +1, -1 or 0.")
+        )
         var words: [String] = []
 
-        @OptionGroup(title: "Library") var library: LibraryOptions
+        @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
         func run() async throws {
             guard words.count == 2, let number = Int64(words[0]),
                 let rating = AnswersCommand.ratings[words[1].filter { !$0.isWhitespace }]
-            else { throw ValidationError("Write the answer's number and +1, -1 or 0.") }
+            else { throw misuse("Write the answer's number and +1, -1 or 0.") }
             let opened = try Library.open(at: library.existingPath(), for: .searching)
             try await opened.setFeedback(rating, ofAnswer: AnswerID(rawValue: number))
             Terminal.say("Noted.")
@@ -112,19 +117,19 @@ struct AnswersCommand: ParsableCommand {
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "rm",
-            abstract: "Forget answers."
+            abstract: localized("Forget answers.")
         )
 
-        @Argument(help: "The numbers of the answers.")
+        @Argument(help: .localized("The numbers of the answers."))
         var numbers: [Int64] = []
 
-        @Flag(name: .long, help: "All of them.")
+        @Flag(name: .long, help: .localized("All of them."))
         var all = false
 
-        @OptionGroup(title: "Library") var library: LibraryOptions
+        @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
         func validate() throws {
-            if numbers.isEmpty != all { throw ValidationError("Write numbers, or --all.") }
+            if numbers.isEmpty != all { throw misuse("Write numbers, or --all.") }
         }
 
         func run() async throws {
@@ -133,7 +138,7 @@ struct AnswersCommand: ParsableCommand {
                 all
                 ? try await opened.savedAnswers().map(\.id) : numbers.map(AnswerID.init(rawValue:))
             let removed = try await opened.removeAnswers(ids)
-            Terminal.say("Forgot \(Format.count(removed, "answer")).")
+            Terminal.say("Forgot \(count: removed, "answer").")
             if removed == 0 { throw ExitStatus.nothingFound }
         }
     }
@@ -142,8 +147,11 @@ struct AnswersCommand: ParsableCommand {
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Look whether saved answers still stand in the documents as they are now.",
-        discussion: """
+        abstract: localized(
+            "Look whether saved answers still stand in the documents as they are now."
+        ),
+        discussion: localized(
+            """
             Each quotation is looked up again: supported (it stands in its document), moved (word for \
             word in another document), changed (its document says it in other words now), vanished. \
             The exit status is 1 when an answer has lost its support. Index first, so that the library \
@@ -154,15 +162,16 @@ struct CheckCommand: AsyncParsableCommand {
               vecino check 12
               vecino check --json
             """
+        )
     )
 
-    @Argument(help: "The numbers of the answers; all if there are none.")
+    @Argument(help: .localized("The numbers of the answers; all if there are none."))
     var numbers: [Int64] = []
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func run() async throws {
         try await Interruption.cancelling { try await check() }
@@ -183,8 +192,8 @@ struct CheckCommand: AsyncParsableCommand {
         }
         let lost = checks.count { !$0.finding.isSupport }
         Terminal.say(
-            "\(Format.count(checks.count, "answer")) checked, \(lost) without "
-                + "\(lost == 1 ? "its" : "their") support."
+            "\(count: checks.count, "answer") checked, \(count: lost) without "
+                + "\(word: lost, "its", "their") support."
         )
         if lost > 0 { throw ExitStatus.nothingFound }
     }
@@ -206,8 +215,11 @@ struct CheckCommand: AsyncParsableCommand {
 struct StatsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats",
-        abstract: "Show what was asked: answers, refusals, tokens, cost, latency, ratings.",
-        discussion: """
+        abstract: localized(
+            "Show what was asked: answers, refusals, tokens, cost, latency, ratings."
+        ),
+        discussion: localized(
+            """
             Costs are reckoned from prices in your settings, ~/.config/vecino/config.toml, in any \
             currency, for a million tokens:
 
@@ -218,12 +230,13 @@ struct StatsCommand: AsyncParsableCommand {
               vecino stats
               vecino stats --json
             """
+        )
     )
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func run() async throws {
         let opened = try Library.open(at: library.existingPath(), for: .searching)

@@ -6,8 +6,9 @@ internal import Vecino
 struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Find passages by meaning and by words.",
-        discussion: """
+        abstract: localized("Find passages by meaning and by words."),
+        discussion: localized(
+            """
             EXAMPLES
               vecino search "how do I renew the lease"
               vecino search -n 3 --per-doc 1 "tarifa de socios"
@@ -25,26 +26,27 @@ struct SearchCommand: AsyncParsableCommand {
             The first column of the text output is the number that `vecino get` and `vecino similar` \
             take.
             """
+        )
     )
 
-    @Argument(help: "What to look for, in any language.")
+    @Argument(help: .localized("What to look for, in any language."))
     var query: [String] = []
 
-    @Option(name: [.customShort("n"), .long], help: "How many hits to show.")
+    @Option(name: [.customShort("n"), .long], help: .localized("How many hits to show."))
     var limit: Int?
 
-    @Option(name: .long, help: "hybrid, keyword or vector.")
+    @Option(name: .long, help: .localized("hybrid, keyword or vector."))
     var mode: ModeArgument = .hybrid
 
     @Option(
         name: .long,
-        help: ArgumentHelp("At most this many hits of one document.", valueName: "n")
+        help: .localized("At most this many hits of one document.", valueName: "n")
     )
     var perDoc: Int?
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "How much hits should differ from each other: 0 (not at all) to 1.",
             valueName: "share"
         )
@@ -53,28 +55,33 @@ struct SearchCommand: AsyncParsableCommand {
 
     @Flag(
         name: .long,
-        help: "Show passages that say nearly the same as hits of their own, not only their number."
+        help: .localized(
+            "Show passages that say nearly the same as hits of their own, not only their number."
+        )
     )
     var duplicates = false
 
-    @Flag(name: .long, help: "Show each side's rank and score, and the time of each stage.")
+    @Flag(
+        name: .long,
+        help: .localized("Show each side's rank and score, and the time of each stage.")
+    )
     var explain = false
 
-    @Option(name: .long, help: "text, json, jsonl, csv, md or files.")
+    @Option(name: .long, help: .localized("text, json, jsonl, csv, md or files."))
     var format: SearchFormat?
 
-    @Flag(name: .long, help: "The same as --format json.")
+    @Flag(name: .long, help: .localized("The same as --format json."))
     var json = false
 
-    @OptionGroup(title: "Filters") var filters: FilterOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Filters")) var filters: FilterOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func validate() throws {
         if let limit { try Limits.validate(limit, in: Limits.results, as: "-n") }
         if let diversity, !(0...1).contains(diversity) {
-            throw ValidationError("--diversity takes a number from 0 to 1.")
+            throw misuse("--diversity takes a number from 0 to 1.")
         }
         if let perDoc { try Limits.validate(perDoc, in: Limits.results, as: "--per-doc") }
     }

@@ -13,7 +13,7 @@ struct SearchPrinter {
 
     func print(_ results: SearchResults) throws {
         for note in results.notes where !isShown(note) {
-            Terminal.say(Terminal.harmless(note.description))
+            Terminal.say("\(told: note.description)")
         }
         switch format {
         case .text: printText(results)
@@ -49,7 +49,7 @@ struct SearchPrinter {
         let nearCount = results.nearCount
         for (index, hit) in results.hits.enumerated() {
             if index == nearCount {
-                lines.append(Terminal.styled("— not near the query —", .dim))
+                lines.append(Terminal.styled(localized("— not near the query —"), .dim))
             }
             let place = Terminal.linked(
                 Terminal.styled(Terminal.path(hit.path), .path)
@@ -81,9 +81,8 @@ struct SearchPrinter {
             let stages = results.timings.stages.map {
                 "\($0.name) \(Format.fixed($0.milliseconds, 1))"
             }
-            Terminal.say(
-                "ms: " + stages.joined(separator: " · ") + (results.exact ? " · exact" : "")
-            )
+            let exact = results.exact ? [localized("exact")] : []
+            Terminal.say("ms: \((stages + exact).joined(separator: " · "))")
         }
     }
 
@@ -93,19 +92,24 @@ struct SearchPrinter {
         let names = hit.duplicates.prefix(5).map { "#\($0)" }.joined(separator: ", ")
         let rest = hit.duplicates.count > 5 ? ", …" : ""
         let count = hit.duplicates.count
-        let says = count == 1 ? "says" : "say"
-        return "and \(Format.count(count)) more that \(says) nearly the same: \(names)\(rest)"
+        return localized(
+            "and \(count: count) more that \(word: count, "says", "say") nearly the same: "
+                + "\(names)\(rest)"
+        )
     }
 
     private func line(for why: Explanation) -> String {
         func side(_ name: String, _ rank: Int?, _ score: Double?, _ share: Double) -> String {
             guard let rank, let score else { return "\(name) –" }
-            return "\(name) rank \(rank), score \(Format.fixed(score, 3)), share "
-                + Format.fixed(share, 3)
+            return localized(
+                "\(name) rank \(rank), score \(fixed: score, 3), share \(fixed: share, 3)"
+            )
         }
+        let words = localized("words:")
+        let meaning = localized("meaning:")
         let text =
-            side("words:", why.keywordRank, why.keywordScore, why.keywordShare) + "  ·  "
-            + side("meaning:", why.vectorRank, why.vectorScore, why.vectorShare)
+            side(words, why.keywordRank, why.keywordScore, why.keywordShare) + "  ·  "
+            + side(meaning, why.vectorRank, why.vectorScore, why.vectorShare)
         return "    " + Terminal.styled(text, .dim)
     }
 
@@ -115,7 +119,7 @@ struct SearchPrinter {
         return Terminal.styled(Terminal.harmless(trail), .bold)
     }
 
-    private func score(_ value: Double) -> String { Format.fixed(value, 3) }
+    private func score(_ value: Double) -> String { localized("\(fixed: value, 3)") }
 
     private func printCSV(_ results: SearchResults) {
         Terminal.print("rank,id,score,path,first_line,last_line,title,snippet")
@@ -146,7 +150,9 @@ struct SearchPrinter {
 
     private func printMarkdown(_ results: SearchResults) {
         for (index, hit) in results.hits.enumerated() {
-            if index == results.nearCount { Terminal.print("*Not near the query:*\n") }
+            if index == results.nearCount {
+                Terminal.print("*\(localized("Not near the query:"))*\n")
+            }
             let title =
                 hit.location.title.isEmpty
                 ? hit.passage.document.fileName : hit.location.title

@@ -10,8 +10,9 @@ internal import VecinoServer
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "A web page, an HTTP API and MCP for the library.",
-        discussion: """
+        abstract: localized("A web page, an HTTP API and MCP for the library."),
+        discussion: localized(
+            """
             The server listens on 127.0.0.1, for this machine's own user. With --listen it serves other machines, \
             and answers only who has a token of `vecino token new`; put a proxy with TLS before it. The model and the vectors stay in memory, so searches \
             answer in milliseconds; what another `vecino index` finishes is seen at once.
@@ -22,24 +23,25 @@ struct ServeCommand: AsyncParsableCommand {
               vecino serve --listen 0.0.0.0     for other machines: to tokens only
               curl 'http://127.0.0.1:8765/api/v1/search?query=solar&limit=3'
             """
+        )
     )
 
-    @Option(name: .long, help: "The port; 0 for any free one.")
+    @Option(name: .long, help: .localized("The port; 0 for any free one."))
     var port = 8765
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "The address to listen on. Any other than 127.0.0.1 answers to tokens only.",
             valueName: "address"
         )
     )
     var listen = "127.0.0.1"
 
-    @OptionGroup(title: "Language model") var provider: ProviderOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Language model")) var provider: ProviderOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func validate() throws { try Limits.validate(port, in: Limits.port, as: "--port") }
 
@@ -60,7 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
     /// Who is answered on another address than this machine's own: who has a token.
     private func access(to served: ServedLibrary) async throws -> WebServer.Access {
         guard try await !served.library.accessTokens().isEmpty else {
-            throw ValidationError(
+            throw misuse(
                 "--listen \(listen) answers to tokens only, and there is none: make one with "
                     + "`vecino token new --read`."
             )

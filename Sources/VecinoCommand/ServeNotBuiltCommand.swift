@@ -5,14 +5,14 @@ internal import ArgumentParser
 struct ServeNotBuiltCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "A web page and an HTTP API for the library. Not in this build.",
+        abstract: localized("A web page and an HTTP API for the library. Not in this build."),
         shouldDisplay: false
     )
 
     @Argument(parsing: .allUnrecognized) var rest: [String] = []
 
     func run() throws {
-        throw ValidationError(
+        throw misuse(
             "This program was built without the server. In the source folder, "
                 + "`swift build -c release --product vecino` builds it with everything."
         )

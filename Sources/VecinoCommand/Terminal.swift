@@ -89,10 +89,15 @@ enum Terminal {
     /// Writes a line of data.
     static func print(_ line: String) { write(line + "\n") }
 
-    /// Writes a line of talk.
-    static func say(_ line: String) {
-        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+    /// Writes a line of talk, in the reader's language.
+    ///
+    /// Names and documents' words in it are text: a terminal obeys none of them.
+    static func say(_ message: Message) {
+        sayRaw(harmless(localized(message)) + "\n")
     }
+
+    /// Writes a line for a person to the output, in the reader's language.
+    static func show(_ message: Message) { print(localized(message)) }
 
     /// Writes talk as it is.
     static func sayRaw(_ text: String) {

@@ -6,14 +6,16 @@ internal import Vecino
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",
-        abstract: "Make, list or revoke tokens for `vecino serve --listen`.",
-        discussion: """
+        abstract: localized("Make, list or revoke tokens for `vecino serve --listen`."),
+        discussion: localized(
+            """
             EXAMPLES
               vecino token new --read --name "Ana's phone"
               vecino token new --ask --days 90
               vecino token list
               vecino token revoke 2
-            """,
+            """
+        ),
         subcommands: [New.self, List.self, Revoke.self],
         defaultSubcommand: List.self
     )
@@ -21,31 +23,34 @@ struct TokenCommand: ParsableCommand {
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "new",
-            abstract: "Make a token and print it; it is shown this once."
+            abstract: localized("Make a token and print it; it is shown this once.")
         )
 
-        @Flag(name: .long, help: "It may search and read (the default).")
+        @Flag(name: .long, help: .localized("It may search and read (the default)."))
         var read = false
 
-        @Flag(name: .long, help: "It may ask too, which may cost a language model's tokens.")
+        @Flag(
+            name: .long,
+            help: .localized("It may ask too, which may cost a language model's tokens.")
+        )
         var ask = false
 
-        @Flag(name: .long, help: "It may also rate saved answers.")
+        @Flag(name: .long, help: .localized("It may also rate saved answers."))
         var write = false
 
-        @Option(name: .long, help: "Whose it is, or what for.")
+        @Option(name: .long, help: .localized("Whose it is, or what for."))
         var name = ""
 
-        @Option(name: .long, help: "Days until it expires. Default: it does not.")
+        @Option(name: .long, help: .localized("Days until it expires. Default: it does not."))
         var days: Int?
 
-        @OptionGroup(title: "Library") var library: LibraryOptions
+        @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
         private var right: AccessToken.Right { write ? .write : ask ? .ask : .read }
 
         func validate() throws {
             if let days, !(1...36_500).contains(days) {
-                throw ValidationError("--days takes a whole number from 1 to 36500.")
+                throw misuse("--days takes a whole number from 1 to 36500.")
             }
         }
 
@@ -64,10 +69,12 @@ struct TokenCommand: ParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
-            abstract: "List the tokens that were not revoked; never the tokens themselves."
+            abstract: localized(
+                "List the tokens that were not revoked; never the tokens themselves."
+            )
         )
 
-        @OptionGroup(title: "Library") var library: LibraryOptions
+        @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
         func run() async throws {
             let opened = try Library.open(at: library.existingPath(), for: .searching)
@@ -88,13 +95,13 @@ struct TokenCommand: ParsableCommand {
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "revoke",
-            abstract: "Make a token worthless, at once, also for a server that runs."
+            abstract: localized("Make a token worthless, at once, also for a server that runs.")
         )
 
-        @Argument(help: "Its number, from `vecino token list`.")
+        @Argument(help: .localized("Its number, from `vecino token list`."))
         var id: Int
 
-        @OptionGroup(title: "Library") var library: LibraryOptions
+        @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
         func run() async throws {
             let opened = try Library.open(at: library.existingPath(), for: .searching)

@@ -23,7 +23,7 @@ struct TrustedRoots {
             guard isNoted else { return }
             do { try known.add(named) } catch {
                 Terminal.say(
-                    "These folders could not be noted as yours (\(error.localizedDescription)): "
+                    "These folders could not be noted as yours (\(error: error)): "
                         + "name them again next time."
                 )
             }
@@ -31,7 +31,7 @@ struct TrustedRoots {
         }
         let all = try await library.roots()
         guard !all.isEmpty else {
-            throw ValidationError("Name a folder to index: the library knows none yet.")
+            throw misuse("Name a folder to index: the library knows none yet.")
         }
         roots = all.filter(known.contains)
         leftOut = all.filter { !known.contains($0) }
@@ -44,7 +44,8 @@ struct TrustedRoots {
         let isFound = LibraryLocation.find(from: here) == library.path
         let database = isFound ? "" : " --db \(Terminal.shellWord(library.path))"
         for root in leftOut {
-            Terminal.say("  vecino index \(Terminal.shellWord(root))\(database)")
+            let command = "  vecino index \(Terminal.shellWord(root))\(database)"
+            Terminal.say(Message(verbatim: command))
         }
     }
 }

@@ -7,8 +7,9 @@ internal import Vecino
 struct TuneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tune",
-        abstract: "Fit ranking to labeled questions of your own.",
-        discussion: """
+        abstract: localized("Fit ranking to labeled questions of your own."),
+        discussion: localized(
+            """
             SET is what `vecino eval` takes: a questions.jsonl about your library, or a folder in BEIR \
             layout. Tried are the ways and weights of bringing words and meaning together, the weights of \
             titles and headings, and how many candidates each side brings up, each by itself and the \
@@ -21,29 +22,30 @@ struct TuneCommand: AsyncParsableCommand {
               vecino tune questions.jsonl --metric mrr@5 --apply
               vecino tune --reset
             """
+        )
     )
 
-    @Argument(help: "A BEIR folder or a questions.jsonl.", completion: .file())
+    @Argument(help: .localized("A BEIR folder or a questions.jsonl."), completion: .file())
     var set: String?
 
-    @Option(name: .long, help: "What should be as high as can be.")
+    @Option(name: .long, help: .localized("What should be as high as can be."))
     var metric = "ndcg@10"
 
     @OptionGroup var match: MatchOptions
 
-    @Flag(name: .long, help: "Let the library's searches use what was found.")
+    @Flag(name: .long, help: .localized("Let the library's searches use what was found."))
     var apply = false
 
-    @Flag(name: .long, help: "Let the library's searches use the default again.")
+    @Flag(name: .long, help: .localized("Let the library's searches use the default again."))
     var reset = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func validate() throws {
         if (set == nil) != reset {
-            throw ValidationError("Name a set to tune by, or give --reset alone.")
+            throw misuse("Name a set to tune by, or give --reset alone.")
         }
     }
 
@@ -101,7 +103,7 @@ struct TuneCommand: AsyncParsableCommand {
             )
         } else {
             Terminal.say(
-                "The default, \(plain), stays: over \(Format.count(queries)) questions nothing "
+                "The default, \(plain), stays: over \(count: queries) questions nothing "
                     + "is significantly better (\(gain))."
             )
         }

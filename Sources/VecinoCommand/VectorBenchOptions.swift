@@ -6,7 +6,7 @@ internal import VectorIndex
 struct VectorBenchOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "Measure the index alone on these vectors: .fvecs, .bvecs or .npy. Needs no library.",
             valueName: "file"
         ),
@@ -16,7 +16,7 @@ struct VectorBenchOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "Vectors to look for. Default: up to 1,000 of --vectors, which are then left out.",
             valueName: "file"
         ),
@@ -26,7 +26,7 @@ struct VectorBenchOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "Their nearest rows: .ivecs or .npy. Default: what the exact search finds.",
             valueName: "file"
         ),
@@ -34,16 +34,16 @@ struct VectorBenchOptions: ParsableArguments {
     )
     var truth: String?
 
-    @Option(name: .long, help: "What nearness means: ip, cosine or l2.")
+    @Option(name: .long, help: .localized("What nearness means: ip, cosine or l2."))
     var metric = VectorBench.Similarity.ip
 
-    @Option(name: .long, help: "Links of the graph's nodes.")
+    @Option(name: .long, help: .localized("Links of the graph's nodes."))
     var m = 16
 
-    @Option(name: .long, help: "Width of the search for a new node's links.")
+    @Option(name: .long, help: .localized("Width of the search for a new node's links."))
     var efConstruction = 200
 
-    @Option(name: .long, help: ArgumentHelp("Widths of walks to measure.", valueName: "n,n,…"))
+    @Option(name: .long, help: .localized("Widths of walks to measure.", valueName: "n,n,…"))
     var ef = "10,16,24,32,48,64,96,128,192,256,512"
 
     /// `ef`, as numbers.
@@ -52,15 +52,15 @@ struct VectorBenchOptions: ParsableArguments {
     func validate() throws {
         let others = [vectorQueries, truth].compactMap { $0 }
         if vectors == nil, !others.isEmpty {
-            throw ValidationError("--vector-queries and --truth go with --vectors.")
+            throw misuse("--vector-queries and --truth go with --vectors.")
         }
         if truth != nil, vectorQueries == nil {
-            throw ValidationError("--truth goes with --vector-queries.")
+            throw misuse("--truth goes with --vector-queries.")
         }
         if widths.isEmpty || widths.count != ef.split(separator: ",").count
             || !widths.allSatisfy({ (1...100_000).contains($0) })
         {
-            throw ValidationError("--ef takes numbers from 1 to 100000 with commas between them.")
+            throw misuse("--ef takes numbers from 1 to 100000 with commas between them.")
         }
     }
 

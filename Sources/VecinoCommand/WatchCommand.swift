@@ -6,8 +6,9 @@ internal import Vecino
 struct WatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch",
-        abstract: "Keep the library up to date while files change.",
-        discussion: """
+        abstract: localized("Keep the library up to date while files change."),
+        discussion: localized(
+            """
             Brings the folders up to date as `vecino index` does, then waits for changes and takes \
             them in about a second later. Ctrl-C stops it at a whole state.
 
@@ -17,26 +18,30 @@ struct WatchCommand: AsyncParsableCommand {
               vecino watch --install > ~/.config/systemd/user/vecino.service
               systemctl --user enable --now vecino
             """
+        )
     )
 
     @Argument(
-        help: "Folders or files. Without any, those the library already knows.",
+        help: .localized("Folders or files. Without any, those the library already knows."),
         completion: .directory
     )
     var paths: [String] = []
 
-    @Flag(name: .long, help: "Print a systemd user unit that watches them, and do nothing.")
+    @Flag(
+        name: .long,
+        help: .localized("Print a systemd user unit that watches them, and do nothing.")
+    )
     var install = false
 
-    @Flag(name: .long, help: "One JSON line for each file.")
+    @Flag(name: .long, help: .localized("One JSON line for each file."))
     var json = false
 
-    @Flag(name: [.customShort("q"), .long], help: "Say nothing but errors.")
+    @Flag(name: [.customShort("q"), .long], help: .localized("Say nothing but errors."))
     var quiet = false
 
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func run() async throws {
         let roots = try paths.map(Library.readableRoot)
@@ -120,13 +125,13 @@ private struct WatchPrinter: Sendable {
     func handle(_ event: WatchEvent) {
         switch event {
         case .watching(let folders):
-            if !quiet { Terminal.say("Watching \(Format.count(folders, "folder")).") }
+            if !quiet { Terminal.say("Watching \(count: folders, "folder").") }
         case .polling(let seconds):
             Terminal.say(
                 "The system watches no more folders (fs.inotify.max_user_watches): looking every "
                     + "\(seconds) seconds."
             )
-        case .failed(let root, let reason): Terminal.say("\(root): \(reason)")
+        case .failed(let root, let reason): Terminal.say("\(root): \(told: reason)")
         case .indexed: break
         case .progress(let root, .file(let path, let outcome, let passages, let reason)):
             show(root, path, outcome, passages, reason)
@@ -151,11 +156,15 @@ private struct WatchPrinter: Sendable {
             if let text = try? JSON.text(line, pretty: false) { Terminal.print(text) }
         } else if !quiet {
             let file = Terminal.path(path.isEmpty ? root : path)
-            let detail = reason ?? (passages > 0 ? Format.count(passages, "passage") : "")
-            let time = Date().formatted(.iso8601.time(includingFractionalSeconds: false))
-            Terminal.say(
-                "\(time)  \(outcome.rawValue)  \(file)\(detail.isEmpty ? "" : ": " + detail)"
-            )
+            let time = Format.clock(Date())
+            let word = IndexReporter.word(for: outcome)
+            if let reason {
+                Terminal.say("\(time)  \(word)  \(file): \(told: reason)")
+            } else if passages > 0 {
+                Terminal.say("\(time)  \(word)  \(file): \(count: passages, "passage")")
+            } else {
+                Terminal.say("\(time)  \(word)  \(file)")
+            }
         }
     }
 }

@@ -68,6 +68,8 @@ struct Program {
             variables[name] = nil
         }
         variables["XDG_CONFIG_HOME"] = folder + "/.config"
+        // What is compared is English, whatever the person speaks who runs the tests.
+        variables["VECINO_LANG"] = "en"
         variables.merge(environment) { $1 }
         process.environment = variables
         return process

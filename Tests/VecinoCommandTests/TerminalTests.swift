@@ -68,19 +68,29 @@ import Testing
     }
 
     /// Examples are copied: a line that the terminal breaks is no example any more.
-    @Test(arguments: [
-        "index", "watch", "search", "ask", "chat", "answers", "check", "stats", "get", "similar",
-        "ls", "rm", "status", "doctor", "backup", "copy", "admin", "model", "bench", "eval", "tune",
-        "serve", "mcp",
-        "completions", "",
-    ])
-    func helpFitsEightyColumns(_ command: String) throws {
+    @Test(
+        arguments: [
+            "index", "watch", "search", "ask", "chat", "answers", "check", "stats", "get",
+            "similar",
+            "ls", "rm", "status", "doctor", "backup", "copy", "admin", "model", "bench", "eval",
+            "tune", "serve", "mcp", "token", "completions", "",
+        ],
+        ["en", "es"]
+    )
+    func helpFitsEightyColumns(_ command: String, _ language: String) throws {
         var program = program
         program.environment["COLUMNS"] = "80"
+        program.environment["VECINO_LANG"] = language
         let words = command.isEmpty ? ["--help"] : [command, "--help"]
         let result = try program.run(Program.path, words)
         #expect(result.status == 0)
-        for line in result.output.split(separator: "\n") where !line.hasPrefix("USAGE: ") {
+        let isSpanish = language == "es"
+        #expect(result.output.contains(isSpanish ? "RESUMEN: " : "OVERVIEW: "))
+        #expect(
+            result.output.contains(isSpanish ? "Muestra esta ayuda." : "Show help information.")
+        )
+        for line in result.output.split(separator: "\n")
+        where !line.hasPrefix("USAGE: ") && !line.hasPrefix("USO: ") {
             #expect(line.count <= 80, "\(command): \(line)")
         }
     }

@@ -1,0 +1,86 @@
+/// Models and measurements: `model`, `bench`, `eval`, `tune`.
+extension SpanishMessages {
+    static let models: [String: String] = [
+        "No model in {}: `scripts/models` fetches the usual ones.":
+            "No hay ningún modelo en {}: `scripts/models` descarga los habituales.",
+        "Added {}: {}": "Se ha añadido {}: {}",
+        "Added {} ({}, revision {}): {}": "Se ha añadido {} ({}, revisión {}): {}",
+        """
+        New libraries are built with {} ({}). A library that exists keeps its model until `vecino index \
+        --rebuild`.
+        """:
+            """
+        Las bibliotecas nuevas se hacen con {} ({}). Una que ya existe conserva su modelo hasta `vecino \
+        index --rebuild`.
+        """,
+        "`vecino model use {}` chooses it for new libraries.":
+            "`vecino model use {}` lo elige para las bibliotecas nuevas.",
+        "{} at {}: {file}, {}": "{} en {}: {archivo|archivos}, {}",
+        "{} at {}: {file}, {}, {} of it here already":
+            "{} en {}: {archivo|archivos}, {}, de los que {} ya están aquí",
+        "fetching {}": "descargando {}",
+        "Asking {}, because its key is set; --no-llm stays here.":
+            "Se pregunta a {}, porque su clave está definida; con --no-llm nada sale de aquí.",
+        "Asking {}, on this machine.": "Se pregunta a {}, en este ordenador.",
+        """
+        Leave out --offline or VECINO_OFFLINE, or do without: --no-llm, --mode keyword, an installed model.
+        """:
+            """
+        Quita --offline o VECINO_OFFLINE, o prescinde de la red: --no-llm, --mode keyword, un modelo \
+        instalado.
+        """,
+        "-k asks with fewer passages.": "-k pregunta con menos pasajes.",
+        "--key-variable names the variable of a key for --base-url; --no-llm asks no model.":
+            """
+        --key-variable nombra la variable de una clave para --base-url; --no-llm no pregunta a ningún \
+        modelo.
+        """,
+        "--base-url gives the address of a server; --no-llm asks no model.":
+            "--base-url da la dirección de un servidor; --no-llm no pregunta a ningún modelo.",
+        "--no-llm quotes the best sentences without a model.":
+            "--no-llm cita las mejores frases sin ningún modelo.",
+        "Measuring {} vectors of {} dimensions.": "Se miden {} vectores de {} dimensiones.",
+        "Building the graph: {} %": "Construyendo el grafo: {} %",
+        "note: {}": "nota: {}",
+        """
+        note: {} of {} questions were made by a language model and reviewed by nobody: figures on them say \
+        little.
+        """:
+            """
+        nota: {} de {} preguntas las hizo un modelo de lenguaje y nadie las ha revisado: las cifras sobre \
+        ellas dicen poco.
+        """,
+        """
+        note: {} of {} questions are unreviewed and are not scored. Read them in {} and set "reviewed" to \
+        true, or score them with --unreviewed.
+        """:
+            """
+        nota: {} de {} preguntas están sin revisar y no se puntúan. Léelas en {} y pon "reviewed" a true, \
+        o puntúalas con --unreviewed.
+        """,
+        """
+        {} questions by {} about {} passages, none of them reviewed: read them and set "reviewed" to true \
+        before `vecino eval` scores them.
+        """:
+            """
+        {} preguntas de {} sobre {} pasajes, ninguna revisada: léelas y pon "reviewed" a true antes de que \
+        `vecino eval` las puntúe.
+        """,
+        """
+        {} judged queries; ± is half a 95 % bootstrap interval, p of a paired permutation test; times until \
+        the ranking stands, without the query's embedding.
+        """:
+            """
+        {} consultas juzgadas; ± es medio intervalo bootstrap del 95 %, p de una prueba de permutación \
+        pareada; tiempos hasta que el orden está hecho, sin el vector de la consulta.
+        """,
+        "Searches rank as by default: {}.": "Las búsquedas ordenan como de fábrica: {}.",
+        "Nothing was changed: --apply makes searches use it.":
+            "No se ha cambiado nada: --apply hace que las búsquedas lo usen.",
+        "Applied. `vecino tune --reset` takes it back.":
+            "Aplicado. `vecino tune --reset` lo deshace.",
+        "{} is better than the default, {}: {}.": "{} es mejor que lo de fábrica, {}: {}.",
+        "The default, {}, stays: over {} questions nothing is significantly better ({}).":
+            "Se queda lo de fábrica, {}: en {} preguntas nada es significativamente mejor ({}).",
+    ]
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+@testable import VecinoCommand
+
+/// Messages in the reader's language.
+@Suite struct MessageTests {
+    private let spanish = Phrasebook(ReaderLocale(["LANG": "es_ES.UTF-8"]))
+    private let english = Phrasebook(.english)
+
+    // MARK: The catalog
+
+    /// The functions that take messages.
+    private static let calls = ["say", "show", "localized", "misuse", "Message"]
+
+    private func sources(_ folder: String) throws -> [(name: String, source: MessageSources)] {
+        let root = Checkout.root + "/Sources/" + folder
+        let names = try FileManager.default.subpathsOfDirectory(atPath: root).sorted()
+        return try names.filter { $0.hasSuffix(".swift") && !$0.contains("Spanish/") }.map { name in
+            let text = try String(contentsOfFile: root + "/" + name, encoding: .utf8)
+            return (name, MessageSources(text))
+        }
+    }
+
+    /// Every message is in the catalog, and nothing else is.
+    @Test func theCatalogIsComplete() throws {
+        var used: Set<String> = []
+        for (name, source) in try sources("VecinoCommand") where !name.hasPrefix("Messages/") {
+            for key in source.keys(inCallsOf: Self.calls) {
+                used.insert(key)
+                #expect(SpanishMessages.templates[key] != nil, "\(name): not translated: \(key)")
+            }
+        }
+        #expect(used.count > 150)
+        for key in SpanishMessages.templates.keys {
+            #expect(used.contains(key), "not used: \(key)")
+        }
+    }
+
+    /// What modules below say when something fails, or beside hits, is known too.
+    @Test(arguments: [
+        "Answering/AnsweringError", "Corpus/Filters/FilterError", "Corpus/Limits",
+        "Corpus/Store/StoreError", "Documents/DocumentError", "Embedding/EmbeddingError",
+        "HTTPTransport/TransportError", "ModelCatalog/ModelCatalogError", "ModelCatalog/ModelHub",
+        "Providers/AnswerModel", "Retrieval/RetrievalError", "Retrieval/SearchNote",
+        "SentenceEncoder/SentenceEncoderError", "UserConfiguration/KeyFile",
+        "UserConfiguration/Settings", "Vecino/LibraryCopy", "Vecino/LibraryError",
+    ])
+    func theErrorsAreKnown(_ file: String) throws {
+        let path = Checkout.root + "/Sources/" + file + ".swift"
+        let source = MessageSources(try String(contentsOfFile: path, encoding: .utf8))
+        let keys = source.keys(inBodiesOf: "var description: String")
+        #expect(!keys.isEmpty)
+        for key in keys {
+            // A sentence that the source puts together of pieces is known as a whole.
+            let isKnown = SpanishMessages.told.keys.contains { $0.contains(key) }
+            #expect(isKnown, "\(file): not translated: \(key)")
+        }
+    }
+
+    /// A translation shows each argument once, as the English does.
+    @Test func translationsHaveTheArgumentsOfTheirKeys() {
+        func positions(_ text: String) -> [Int] {
+            var next = 0
+            return Template(text).pieces.compactMap { piece in
+                guard case .argument(let position, _, let isWordOnly) = piece, !isWordOnly else {
+                    return nil
+                }
+                defer { next += 1 }
+                return position ?? next
+            }.sorted()
+        }
+        let all = [SpanishMessages.templates, SpanishMessages.told].flatMap { $0.map { ($0, $1) } }
+        for (key, template) in all where !key.contains("{\"") {
+            #expect(positions(key) == positions(template), "\(key)")
+        }
+    }
+
+    @Test func noKeyIsInTwoGroups() {
+        let groups = [
+            SpanishMessages.index, SpanishMessages.search, SpanishMessages.answers,
+            SpanishMessages.library, SpanishMessages.models, SpanishMessages.usage,
+            SpanishMessages.helpSearch, SpanishMessages.helpOptions, SpanishMessages.helpLibrary,
+            SpanishMessages.helpServers,
+            SpanishMessages.helpMeasurements,
+        ]
+        #expect(groups.reduce(0) { $0 + $1.count } == SpanishMessages.templates.count)
+    }
+
+    // MARK: Sentences
+
+    @Test func numbersAndWordsAgree() {
+        func files(_ count: Int) -> Message {
+            "\("a"): up to date, \(count: count, "document"), nothing embedded (\(duration: 1.5))."
+        }
+        #expect(english.text(files(1)) == "a: up to date, 1 document, nothing embedded (1.5 s).")
+        #expect(spanish.text(files(1)) == "a: al día, 1 documento, ningún vector nuevo (1,5 s).")
+        #expect(spanish.text(files(1234)).contains("1234 documentos"))
+        #expect(spanish.text(files(12345)).contains("12.345 documentos"))
+        let mexican = Phrasebook(ReaderLocale(["LANG": "es_MX.UTF-8"]))
+        #expect(mexican.text(files(1234)).contains("1,234 documentos"))
+        #expect(mexican.text(files(1)).contains("(1.5 s)"))
+    }
+
+    @Test func sentencesFromBelowAreRecognized() {
+        let missing = "There is no library at /a b/{c}: x: build one with `vecino index FOLDER`."
+        #expect(
+            spanish.translated(missing)
+                == "No hay ninguna biblioteca en /a b/{c}: x: haz una con `vecino index CARPETA`."
+        )
+        #expect(english.translated(missing) == missing)
+        let nested =
+            "/l.db cannot be opened (Permission denied): check the permissions of it and of its folder."
+        #expect(spanish.translated(nested).contains("(permiso denegado)"))
+        let named =
+            "openai:m: nothing answers at http://127.0.0.1:1: start the server, or correct the address."
+        #expect(
+            spanish.translated(named).hasPrefix("openai:m: nada responde en http://127.0.0.1:1:")
+        )
+        for odd in ["", ":", "no such sentence", ": : :", String(repeating: "a: ", count: 2_000)] {
+            #expect(spanish.translated(odd) == odd)
+        }
+    }
+
+    @Test(arguments: [
+        (["LANG": "es_ES.UTF-8"], "es"), (["LANG": "es"], "es"), (["LANG": "ES-mx"], "es"),
+        (["LANG": "C.UTF-8"], "en"), (["LANG": "de_DE.UTF-8"], "en"), ([:], "en"),
+        (["LANG": "es_ES", "LC_ALL": "C"], "en"), (["LANG": "es_ES", "LC_ALL": ""], "es"),
+        (["LANG": "en_GB", "LC_MESSAGES": "es_AR.UTF-8"], "es"),
+        (["LC_ALL": "en_US", "VECINO_LANG": "es"], "es"), (["LANG": "est_EE"], "en"),
+        (["LANG": "es@euro"], "es"), (["LANG": "\u{1B}[31m"], "en"), (["LANG": "_"], "en"),
+    ])
+    func theEnvironmentChooses(_ environment: [String: String], _ language: String) {
+        #expect(ReaderLocale(environment).language.rawValue == language)
+    }
+
+    @Test func thousandsStandApart() {
+        #expect(Format.count(0) == "0" && Format.count(-1_234) == "-1,234")
+        #expect(Format.count(.min) == "-9,223,372,036,854,775,808")
+        #expect(Format.count(1_234, .spanish) == "1234")
+        #expect(Format.count(1_234_567, .spanish) == "1.234.567")
+        #expect(Format.bytes(3_400_000, .spanish) == "3,4 MB")
+    }
+}
