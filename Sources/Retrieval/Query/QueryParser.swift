@@ -32,6 +32,7 @@ struct QueryParser {
     }
 
     mutating func parse() -> QuerySyntax {
+        guard QuerySize.isBounded(query) else { return QuerySyntax(verbatim: query) }
         parseSequence(isInner: false)
         let hasText = result.text.contains { $0.isLetter || $0.isNumber || $0.isEmoji }
         if hasText { return result }

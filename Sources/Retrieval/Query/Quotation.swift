@@ -11,6 +11,9 @@ enum Quotation {
     /// Marks that are also apostrophes: they enclose words only.
     private static let apostrophes: Set<Character> = ["'", "‘", "`", "‚"]
 
+    /// Whether the character is a mark that may open a quotation.
+    static func opens(_ character: Character) -> Bool { closings[character] != nil }
+
     /// The quotation that `text` begins with.
     ///
     /// - Parameters:
