@@ -27,6 +27,12 @@ package enum FileSystem {
             self.code = code
         }
 
+        /// An error of reading a file that was opened: the drive's and not the file's.
+        init(reading code: Int32) {
+            description = FileSystem.reason(code)
+            self.code = EIO
+        }
+
         /// Whether this user may not look.
         package var isForbidden: Bool { code == EACCES || code == EPERM }
 
@@ -38,7 +44,7 @@ package enum FileSystem {
         /// memory, permissions.
         package var isPassing: Bool {
             switch code {
-            case 0, ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG, EISDIR, ENXIO: false
+            case 0, ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG, EISDIR: false
             default: true
             }
         }
@@ -85,10 +91,11 @@ package enum FileSystem {
         guard file >= 0 else { throw Failure(code: errno) }
         defer { _ = close(file) }
         var info = stat()
-        guard unsafe fstat(file, &info) == 0 else { throw Failure(code: errno) }
+        guard unsafe fstat(file, &info) == 0 else { throw Failure(reading: errno) }
         guard info.st_mode & S_IFMT == S_IFREG else { throw Failure("not a regular file") }
         var bytes: [UInt8] = []
         var expected = max(0, Int(info.st_size))
+        var interruptions = 0
         // The file may grow while it is read: read until its end, not until its size.
         while true {
             guard bytes.count <= limit else {
@@ -103,8 +110,9 @@ package enum FileSystem {
                 error = result < 0 ? errno : 0
                 count = max(result, 0)
             }
-            if error == EINTR { continue }
-            guard error == 0 else { throw Failure(code: error) }
+            interruptions += error == EINTR ? 1 : 0
+            if error == EINTR, interruptions < mostInterruptions { continue }
+            guard error == 0 else { throw Failure(reading: error) }
             if chunk.isEmpty { return bytes }
             if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
             expected = max(expected, bytes.count)
@@ -174,11 +182,15 @@ package enum FileSystem {
 
     /// Calls `body` again for as long as a signal interrupts it.
     private static func retrying(_ body: () -> Int32) -> Int32 {
-        while true {
+        for _ in 1..<mostInterruptions {
             let result = body()
             if result >= 0 || errno != EINTR { return result }
         }
+        return body()
     }
+
+    /// How often a call is made again that a signal interrupts: a drive that is gone may say so for ever.
+    private static let mostInterruptions = 1_000
 
     /// A time as nanoseconds since 1970; one before 1677 or after 2262 is the nearest that there is.
     static func nanoseconds(_ seconds: Int64, _ rest: Int64) -> Int64 {

@@ -40,8 +40,11 @@ enum WriterLock {
         let descriptor = unsafe open(library + "-lock", flags, 0o600)
         // A folder that refuses the file refuses the library too, and SQLite says so better.
         guard descriptor >= 0 else { return WriterLease {} }
+        // A file system that is interrupted for ever has no locks either.
+        var interruptions = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            if errno == EINTR { continue }
+            interruptions += 1
+            if errno == EINTR, interruptions < 1_000 { continue }
             let isHeld = errno == EWOULDBLOCK
             close(descriptor)
             return isHeld ? nil : WriterLease {}

@@ -81,7 +81,7 @@ import Testing
     }
 
     /// ENOLCK, EOPNOTSUPP, ENOSYS: no such locks; EINTR would be tried again for ever.
-    @Test(arguments: [37, 95, 38, 22]) func noLocksAreNoOtherWriter(_ error: Int) throws {
+    @Test(arguments: [4, 37, 95, 38, 22]) func noLocksAreNoOtherWriter(_ error: Int) throws {
         defer { remove() }
         try write("A numbat eats.", to: "notes/b.md")
         let result = try faulty(["FLOCK_ERRNO": "\(error)"])("index", "notes")
