@@ -138,6 +138,11 @@ public struct Settings: Codable, Hashable, Sendable {
                     + "\(range.upperBound), without quotation marks"
             }
         }
+        if let value = table[CodingKeys.addresses.rawValue] {
+            guard let addresses = value.table, addresses.allSatisfy({ $0.1.type == .string }) else {
+                return "“addresses” takes a table of addresses in quotation marks"
+            }
+        }
         guard let value = table[CodingKeys.prices.rawValue] else { return nil }
         guard let prices = value.table else { return "“prices” takes a table of prices" }
         for (name, price) in prices {

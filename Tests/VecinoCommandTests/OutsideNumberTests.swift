@@ -45,6 +45,20 @@ import Testing
         #expect(result.talk.contains("VECINO_RESULTS"), "\(result.talk)")
     }
 
+    @Test(arguments: [
+        "[addresses]\nopenai = 3", "addresses = 3", "[addresses]\nopenai = [\"a\"]", "model = 3",
+        "answer-model = []", "prices = 3", "[prices]\n\"openai:m\" = { prompt = -1, reply = nan }",
+    ])
+    func settingsOfAnotherKind(_ text: String) throws {
+        defer { remove() }
+        let file = URL(filePath: program.folder + "/.vecino/config.toml")
+        try Data((text + "\n").utf8).write(to: file)
+        let result = try program("search", "--mode", "keyword", "wombat")
+        #expect(result.status == 3, "\(text): \(result)")
+        #expect(result.talk.contains(" takes a "), "\(result.talk)")
+        #expect(!result.talk.contains("Decoding"), "\(result.talk)")
+    }
+
     @Test func settingsThatAreNoFile() throws {
         defer { remove() }
         let file = program.folder + "/.vecino/config.toml"

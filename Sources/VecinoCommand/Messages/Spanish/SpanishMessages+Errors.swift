@@ -112,6 +112,8 @@ extension SpanishMessages {
         "“{}” takes a name in quotation marks": "«{}» lleva un nombre entre comillas",
         "“results” takes a whole number from {} to {}, without quotation marks":
             "«results» lleva un número entero de {} a {}, sin comillas",
+        "“addresses” takes a table of addresses in quotation marks":
+            "«addresses» lleva una tabla de direcciones entre comillas",
         "“prices” takes a table of prices": "«prices» lleva una tabla de precios",
         "the price of “{}” takes prompt = and reply =, each a number from 0":
             "el precio de «{}» lleva prompt = y reply =, cada uno un número desde 0",
