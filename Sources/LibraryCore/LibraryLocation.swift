@@ -31,6 +31,11 @@ public enum LibraryLocation {
         try LibraryStores.exists(at: location)
     }
 
+    /// Whether `location` names a file, and there is none.
+    package static func isMissingFile(_ location: String) -> Bool {
+        !LibraryAddress.isServer(location) && !FileManager.default.fileExists(atPath: location)
+    }
+
     /// The SQL that lets a role of a server search the library at `location`, or write to it as well.
     ///
     /// - Throws: `StoreError` for a library in a file, whose permissions are the file's.

@@ -23,7 +23,13 @@ struct LibraryOptions: ParsableArguments {
     /// `--db`, else the library found from here upwards, else, for a command that may make one, a new one
     /// here: where the commands that search will look.
     func path(making isMade: Bool) throws -> String {
-        if let path = namedPath { return path }
+        if let path = namedPath {
+            // Opened for a change, a library would be made where the name has a slip.
+            guard isMade || !LibraryLocation.isMissingFile(path) else {
+                throw StoreError.missing(path: path)
+            }
+            return path
+        }
         let here = FileManager.default.currentDirectoryPath
         if let found = LibraryLocation.find(from: here) {
             // Anybody can put a library into a folder that all may write to, such as /tmp.

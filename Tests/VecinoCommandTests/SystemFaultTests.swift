@@ -102,6 +102,17 @@ import Testing
         }
     }
 
+    /// A command that needs a library makes none where the name has a slip.
+    @Test(arguments: [
+        "doctor --fix", "rm a.md", "rm -n a.md", "index", "watch", "search wombat", "doctor", "ls",
+    ])
+    func aLibraryThatIsNotThere(_ command: String) throws {
+        defer { remove() }
+        let result = try shell("\"$V\" \(command) --db slip.db")
+        #expect(result.status == 3 && result.talk.contains("There is no library at"), "\(result)")
+        #expect(!FileManager.default.fileExists(atPath: program.folder + "/slip.db"))
+    }
+
     // MARK: The way out
 
     @Test(arguments: [
