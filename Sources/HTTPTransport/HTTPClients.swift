@@ -1,5 +1,6 @@
 #if Network
 internal import AsyncHTTPClient
+internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
@@ -27,7 +28,7 @@ enum HTTPClients {
         }
         let patience = policy.connectMilliseconds + policy.idleMilliseconds
         do {
-            let response = try await client(for: policy)
+            let response = try await client(for: policy, address)
                 .execute(request, timeout: .milliseconds(patience))
             var fields = HTTPFields()
             for (name, value) in response.headers { fields.add(name, value) }
@@ -41,9 +42,15 @@ enum HTTPClients {
         } catch { throw address.explain(error) }
     }
 
-    private static func client(for policy: Transport.Policy) -> HTTPClient {
-        clients.withLock { clients in
+    private static func client(
+        for policy: Transport.Policy,
+        _ address: Address
+    ) throws(TransportError) -> HTTPClient {
+        try clients.withLock { clients throws(TransportError) in
             if let client = clients[policy] { return client }
+            guard !clients.isEmpty || hasDescriptors else {
+                throw .unreachable(address: address.shown, reason: "too many open files")
+            }
             var configuration = HTTPClient.Configuration()
             configuration.redirectConfiguration = .disallow
             configuration.timeout.connect = .milliseconds(policy.connectMilliseconds)
@@ -58,6 +65,20 @@ enum HTTPClients {
             clients[policy] = client
             return client
         }
+    }
+
+    /// Whether there are descriptors for the threads that wait for the network, which end the program
+    /// if there are none, and for a connection.
+    private static var hasDescriptors: Bool {
+        var taken: [Int32] = []
+        defer { for descriptor in taken { close(descriptor) } }
+        // Each thread has three, each connection one or two beside what looks up the name.
+        for _ in 0..<(3 * NIOSingletons.groupLoopCountSuggestion + 8) {
+            let descriptor = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
+            guard descriptor >= 0 else { return false }
+            taken.append(descriptor)
+        }
+        return true
     }
 }
 

@@ -57,6 +57,10 @@ struct VecinoProgram: AsyncParsableCommand {
         // A file that may not grow further is an error to report, like a full disk, and not the end.
         signal(SIGXFSZ, SIG_IGN)
         Terminal.occupyStandardStreams()
+        if let message = OpenFiles.fault(needing: OpenFiles.forAnyCommand) {
+            Terminal.say(message)
+            Foundation.exit(ExitStatus.library.rawValue)
+        }
         if let name = unknownCommand(in: Array(CommandLine.arguments.dropFirst())) {
             sayUnknown(name)
             Foundation.exit(ExitStatus.usage.rawValue)

@@ -46,6 +46,10 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws { try Limits.validate(port, in: Limits.port, as: "--port") }
 
     func run() async throws {
+        if let message = OpenFiles.fault(needing: OpenFiles.forServing) {
+            Terminal.say(message)
+            throw ExitStatus.library
+        }
         let served = try await ServedLibrary(library: library, model: model, provider: provider)
         var logger = Logger(label: "vecino") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error

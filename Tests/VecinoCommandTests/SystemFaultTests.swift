@@ -102,6 +102,20 @@ import Testing
         }
     }
 
+    /// The threads that wait for a network need descriptors, and end the program where there are none.
+    @Test func fewDescriptorsAreToldBeforeTheNetworkIsAsked() throws {
+        defer { remove() }
+        let model = "--model openai:m --embed-url http://127.0.0.1:1/v1"
+        for number in 4...24 {
+            for command in ["index notes --db n.db \(model)", "serve --no-llm --port 0"] {
+                // The server, where it has what it needs, runs until it is ended.
+                let limit = "ulimit -n \(number); export OPENAI_API_KEY=k"
+                let result = try shell("\(limit); timeout 5 \"$V\" \(command)")
+                #expect([3, 4, 124].contains(result.status), "\(number): \(command): \(result)")
+            }
+        }
+    }
+
     /// A command that needs a library makes none where the name has a slip.
     @Test(arguments: [
         "doctor --fix", "rm a.md", "rm -n a.md", "index", "watch", "search wombat", "doctor", "ls",

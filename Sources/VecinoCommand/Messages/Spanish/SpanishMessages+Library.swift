@@ -26,6 +26,14 @@ extension SpanishMessages {
             "Lo que empieza con un guion y no es una opción va detrás de dos guiones: vecino {} -- {}",
         "vecino: the output could not be written ({}), and is not complete.":
             "vecino: la salida no se ha podido escribir ({}) y no está completa.",
+        """
+        vecino: the system lets this process open {} more files, and {} are needed: raise the limit with \
+        `ulimit -n 256`.
+        """:
+            """
+        vecino: el sistema deja que este proceso abra {} archivos más, y hacen falta {}: sube el límite \
+        con `ulimit -n 256`.
+        """,
         "The file is whole.": "El archivo está íntegro.",
         "The library is whole.": "La biblioteca está íntegra.",
         "{}  {document}, {passage}, {}": "{}  {documento|documentos}, {pasaje|pasajes}, {}",
