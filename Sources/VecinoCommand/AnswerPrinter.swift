@@ -170,7 +170,16 @@ final class AnswerPrinter: Sendable {
             place += Terminal.styled(source.location.suffix, .dim)
             let trail = source.location.trail.joined(separator: " › ")
             let mark = answered ? Terminal.styled("[\(index + 1)]", .mark) : " · "
-            Terminal.print("\(mark) \(place)  \(Terminal.harmless(trail))")
+            let heading = Terminal.harmless(trail)
+            let plain = Terminal.path(source.path) + source.location.suffix
+            let width = min(Terminal.width, 100)
+            if Terminal.wrapsOutput, plain.count + heading.count + 8 > width {
+                // Below the place, so that neither is broken in a word.
+                Terminal.print("\(mark) \(place)")
+                Terminal.print(Terminal.wrapped(heading, width: width, indent: "    "))
+            } else {
+                Terminal.print("\(mark) \(place)  \(heading)")
+            }
             let quotations = answer.claims.flatMap(\.citations)
                 .filter { $0.passageID == source.passageID }
                 .map(\.quotation)

@@ -21,6 +21,9 @@ enum Terminal {
             || environment["TERM"] == "dumb"
     }()
 
+    /// Whether what is written breaks where the terminal ends.
+    static let wrapsOutput = isTerminal(STDOUT_FILENO)
+
     private static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
     /// Columns of the terminal on stderr or stdout; 80 when there is none.
@@ -93,8 +96,13 @@ enum Terminal {
     ///
     /// Names and documents' words in it are text: a terminal obeys none of them.
     static func say(_ message: Message) {
-        sayRaw(harmless(localized(message)) + "\n")
+        let text = harmless(localized(message))
+        // A table or a help page has its own lines; what fits stays as it is.
+        let fits = !talkIsWrapped || text.contains("\n") || text.count <= width
+        sayRaw((fits ? text : wrapped(text, width: width, indent: "")) + "\n")
     }
+
+    private static let talkIsWrapped = isTerminal(STDERR_FILENO)
 
     /// Writes a line for a person to the output, in the reader's language.
     static func show(_ message: Message) { print(localized(message)) }
