@@ -19,22 +19,54 @@ as_root() {
     fi
 }
 
-# Installs those of the named Debian packages that are missing.
-need_packages() {
-    local missing=() package
+# Prints those of the named Debian packages that are missing.
+missing_packages() {
+    local package
     for package in "$@"; do
-        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' \
-            || missing+=("$package")
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || echo "$package"
     done
+}
+
+# Whether packages can be installed: as root, or through sudo.
+can_install() {
+    command -v apt-get >/dev/null && { [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null; }
+}
+
+# Installs those of the named Debian packages that are missing, and nothing if none is: then no root is needed.
+need_packages() {
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
     [ ${#missing[@]} -eq 0 ] && return
-    command -v apt-get >/dev/null \
-        || die "these Debian packages are needed and apt-get is not here: ${missing[*]}"
+    can_install \
+        || die "these Debian packages are missing; ask who looks after this machine to run
+    apt-get install --no-install-recommends ${missing[*]}
+and run this script again."
     say "Installing Debian packages: ${missing[*]}"
     as_root apt-get update -qq \
         || die "apt-get update failed: check the network and /etc/apt/sources.list."
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
         "${missing[@]}" >/dev/null \
         || die "apt-get could not install ${missing[*]}: see its message above."
+}
+
+# The same for packages without which the rest works: they are named where they cannot be installed.
+want_packages() {
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
+    [ ${#missing[@]} -eq 0 ] && return
+    if can_install; then
+        need_packages "$@"
+    else
+        say "Without ${missing[*]} some formats are not read; 'vecino status' names them."
+    fi
+}
+
+# Says, or dies with "strictly", when a build has other packages than the committed list.
+check_pins() {
+    local folder=$1
+    "$ROOT/scripts/sbom" --check --scratch "$folder" && return
+    [ "${2:-}" != strictly ] || die "the build's packages are not those of scripts/pinned-packages.txt: see above."
+    say "The build has other packages than those that were tested: see above."
 }
 
 need_swift() {
