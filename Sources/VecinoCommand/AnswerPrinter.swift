@@ -22,20 +22,18 @@ final class AnswerPrinter: Sendable {
         guard !json else { return }
         switch event {
         case .asked(let model, let tokens):
-            if Terminal.showsProgress {
-                Terminal.sayRaw(localized("\(model) reads about \(count: tokens) tokens …"))
-            }
+            ProgressLine.show(localized("\(model) reads about \(count: tokens) tokens …"))
         case .received: break
         case .passed(let claim):
             guard streams else { return }
-            clearProgress()
+            ProgressLine.clear()
             show(claim)
         case .rejected, .retrying: break
         case .shortened:
-            clearProgress()
+            ProgressLine.clear()
             Terminal.say("The prompt was too long for the model: asking with fewer passages.")
         case .searching(let query):
-            clearProgress()
+            ProgressLine.clear()
             Terminal.say("Searching again: \(Terminal.harmless(query))")
         case .text(let text):
             guard streams else { return }
@@ -50,7 +48,7 @@ final class AnswerPrinter: Sendable {
             Terminal.print(try JSON.text(Numbered(answer: answer, number: number)))
             return
         }
-        clearProgress()
+        ProgressLine.clear()
         if let interruption = answer.interruption {
             Terminal.say("The reply broke off: \(Terminal.harmless(interruption))")
         }
@@ -109,10 +107,6 @@ final class AnswerPrinter: Sendable {
                 )
             )
         }
-    }
-
-    private func clearProgress() {
-        if Terminal.showsProgress { Terminal.sayRaw("\r\u{1B}[K") }
     }
 
     private func show(_ claim: Claim) {

@@ -90,9 +90,8 @@ struct BenchCommand: AsyncParsableCommand {
                 "Measuring \(count: bench.count) vectors of \(bench.dimensions) dimensions."
             )
             report = try bench.measure { share in
-                guard Terminal.showsProgress else { return }
-                let bar = localized("Building the graph: \(Int(100 * share)) %")
-                Terminal.sayRaw("\r\u{1B}[K" + (share < 1 ? bar : ""))
+                guard share < 1 else { return ProgressLine.clear() }
+                ProgressLine.show(localized("Building the graph: \(Int(100 * share)) %"))
             }
         } catch let error as VectorBench.InputError {
             throw misuse("\(error: error)")

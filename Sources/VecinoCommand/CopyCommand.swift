@@ -43,9 +43,9 @@ struct CopyCommand: AsyncParsableCommand {
                     figures: ["\(Format.count(done)) of \(Format.count(all))"],
                     width: Terminal.width
                 )
-                Terminal.sayRaw("\r\u{1B}[K" + bar)
+                ProgressLine.show(bar)
             }
-            if Terminal.showsProgress { Terminal.sayRaw("\r\u{1B}[K") }
+            ProgressLine.clear()
             // A copy that its user makes is trusted with what the library is.
             let known = KnownFolders(library: opened.path)
             var copied = KnownFolders(library: to)

@@ -120,10 +120,10 @@ struct EvalAnswersCommand: AsyncParsableCommand {
                 if json { Terminal.print(try JSON.text(trial, pretty: false)) }
             }
             if Terminal.showsProgress {
-                Terminal.sayRaw("\r\(number + 1) of \(asked.count) questions\u{1B}[K")
+                ProgressLine.show("\(number + 1) of \(asked.count) questions")
             }
         }
-        if Terminal.showsProgress { Terminal.sayRaw("\r\u{1B}[K") }
+        ProgressLine.clear()
         let report = AnswerReport(trials)
         Terminal.print(json ? try JSON.text(report, pretty: false) : report.text)
         let name = prepared.set.name

@@ -6,7 +6,6 @@ internal import Vecino
 final class IndexReporter: Sendable {
     private struct State {
         var lastShown = -1.0
-        var hasBar = false
         var skipped = 0
         var unread = 0
     }
@@ -29,12 +28,12 @@ final class IndexReporter: Sendable {
         case .planned(let files, let bytes, let unchanged, let removed):
             guard !quiet, files > 0 || removed > 0 else { return }
             if removed > 0 {
-                say(
+                Terminal.say(
                     "\(root): \(count: files, "file") to read (\(bytes: bytes)), "
                         + "\(count: unchanged) unchanged, \(count: removed) gone"
                 )
             } else {
-                say(
+                Terminal.say(
                     "\(root): \(count: files, "file") to read (\(bytes: bytes)), "
                         + "\(count: unchanged) unchanged"
                 )
@@ -68,7 +67,7 @@ final class IndexReporter: Sendable {
     }
 
     func finish(_ report: IndexReport, library: String) throws {
-        clearBar()
+        ProgressLine.clear()
         if report.unread > 0 {
             Terminal.say(
                 "\(root): \(count: report.unread, "file or folder", "files and folders") "
@@ -183,9 +182,8 @@ final class IndexReporter: Sendable {
             Terminal.say("\(root): \(percent) % · \(figures.joined(separator: " · "))")
             return
         }
-        state.withLock { $0.hasBar = true }
         let bar = ProgressBar.text(share: share, figures: figures, width: Terminal.width)
-        Terminal.sayRaw("\r\u{1B}[K\(bar)")
+        ProgressLine.show(bar)
     }
 
     /// The first few by name; a folder full of pictures must not drown what matters.
@@ -194,8 +192,10 @@ final class IndexReporter: Sendable {
             state.skipped += 1
             return state.skipped
         }
-        if number <= 5 { say("skipped \(Terminal.path(path)): \(told: reason ?? "unreadable")") }
-        if number == 6 { say("skipped more; `vecino status` lists them all") }
+        if number <= 5 {
+            Terminal.say("skipped \(Terminal.path(path)): \(told: reason ?? "unreadable")")
+        }
+        if number == 6 { Terminal.say("skipped more; `vecino status` lists them all") }
     }
 
     /// An error, and so said in any case; the first few by name.
@@ -206,20 +206,7 @@ final class IndexReporter: Sendable {
         }
         let place = path.isEmpty ? root : path
         if number <= 20 {
-            say("could not read \(Terminal.path(place)): \(told: reason ?? "no reason")")
+            Terminal.say("could not read \(Terminal.path(place)): \(told: reason ?? "no reason")")
         }
-    }
-
-    private func say(_ line: Message) {
-        clearBar()
-        Terminal.say(line)
-    }
-
-    private func clearBar() {
-        let hadBar = state.withLock { state in
-            defer { state.hasBar = false }
-            return state.hasBar
-        }
-        if hadBar { Terminal.sayRaw("\r\u{1B}[K") }
     }
 }

@@ -112,11 +112,11 @@ private final class PullReporter: @unchecked Sendable {
                 "\(Format.bytes(Int64(rate)))/s", Terminal.harmless(name),
             ]
             let bar = ProgressBar.text(share: share, figures: figures, width: Terminal.width)
-            Terminal.sayRaw("\r\u{1B}[K\(bar)")
+            ProgressLine.show(bar)
         }
     }
 
     func clear() {
-        if Terminal.showsProgress, !file.isEmpty { Terminal.sayRaw("\r\u{1B}[K") }
+        ProgressLine.clear()
     }
 }

@@ -57,7 +57,7 @@ struct StatusCommand: AsyncParsableCommand {
                 (localized("formats"), collection.formats),
             ] where !counts.isEmpty {
                 let list = counts.map { localized("\($0.name) \(count: $0.documents)") }
-                Terminal.print("    \(name): \(list.joined(separator: ", "))")
+                Terminal.show("    \(name): \(list.joined(separator: ", "))")
             }
             if let time = collection.indexedAt {
                 Terminal.show("    last indexed: \(moment: time)")

@@ -99,13 +99,21 @@ enum Terminal {
         let text = harmless(localized(message))
         // A table or a help page has its own lines; what fits stays as it is.
         let fits = !talkIsWrapped || text.contains("\n") || text.count <= width
+        ProgressLine.clear()
         sayRaw((fits ? text : wrapped(text, width: width, indent: "")) + "\n")
     }
 
     private static let talkIsWrapped = isTerminal(STDERR_FILENO)
 
     /// Writes a line for a person to the output, in the reader's language.
-    static func show(_ message: Message) { print(localized(message)) }
+    static func show(_ message: Message) {
+        let text = localized(message)
+        let lead = String(text.prefix { $0 == " " })
+        guard wrapsOutput, !text.contains("\n"), visibleLength(text[...]) > width else {
+            return print(text)
+        }
+        print(wrapped(String(text.dropFirst(lead.count)), width: width, indent: lead))
+    }
 
     /// Writes talk as it is.
     static func sayRaw(_ text: String) {

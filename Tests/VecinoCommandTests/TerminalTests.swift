@@ -42,6 +42,23 @@ import Testing
         #expect(try program("search", "--mode", "keyword", "--", query).status <= 1)
     }
 
+    /// A terminal of 40 columns shows whole words.
+    @Test(arguments: [
+        "serch lease", "search --mode keyword quokka-wombat-numbat", "status",
+        "ask --no-llm 'When is the lease of the workshop renewed?'", "doctor --db nowhere.db",
+    ])
+    func linesBreakBetweenWords(_ words: String) throws {
+        let command = "COLUMNS=40 TERM=xterm '\(Program.path)' --color never \(words)"
+        let result = try program.run("/usr/bin/script", ["-qec", command, "/dev/null"])
+        let lines = result.output.split(whereSeparator: \.isNewline)
+        #expect(lines.count > 1, "\(result)")
+        for line in lines where line.contains(" ") {
+            // A path has no place to break.
+            let longest = line.split(separator: " ").map(\.count).max() ?? 0
+            #expect(line.count <= max(40, longest + 8), "\(line)")
+        }
+    }
+
     @Test func colorIsChosen() throws {
         let plain = try program("search", "--mode", "keyword", "lease")
         #expect(!plain.output.contains("\u{1B}"))
