@@ -21,7 +21,8 @@ struct GetCommand: AsyncParsableCommand {
     @Argument(
         help: .localized(
             "REF[:from[:count]]: a passage's number or a document's path, and lines of it."
-        )
+        ),
+        completion: LibraryCompletions.documents
     )
     var reference: String
 
@@ -97,7 +98,10 @@ struct SimilarCommand: AsyncParsableCommand {
         )
     )
 
-    @Argument(help: .localized("A passage's number, or PATH:LINE."))
+    @Argument(
+        help: .localized("A passage's number, or PATH:LINE."),
+        completion: LibraryCompletions.documents
+    )
     var reference: String?
 
     @Option(
@@ -234,7 +238,10 @@ struct RemoveCommand: AsyncParsableCommand {
         )
     )
 
-    @Argument(help: .localized("Documents by path, or collections by their root."))
+    @Argument(
+        help: .localized("Documents by path, or collections by their root."),
+        completion: LibraryCompletions.documentsAndFolders
+    )
     var references: [String]
 
     @Flag(

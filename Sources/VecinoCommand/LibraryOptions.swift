@@ -106,7 +106,8 @@ struct FilterOptions: ParsableArguments {
             "Only documents whose front matter fulfills this, such as author=Ana, year>=2024, "
                 + "tags=solar, language=es; may be repeated, all must hold.",
             valueName: "expr"
-        )
+        ),
+        completion: LibraryCompletions.fields
     )
     var conditions: [String] = []
 

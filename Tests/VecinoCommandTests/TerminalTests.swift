@@ -59,6 +59,27 @@ import Testing
         }
     }
 
+    /// As the script that `vecino completions bash` prints asks for them.
+    @Test func documentsAreOffered() throws {
+        var program = program
+        program.environment["SAP_SHELL"] = "bash"
+        func offered(_ command: String, _ argument: String, _ start: String) throws -> [String] {
+            let request = ["---completion", command, "--", argument, "2", "\(start.count)"]
+            return try program.run(Program.path, request + ["vecino", command, start])
+                .output.split(separator: "\n").map(String.init)
+        }
+        #expect(try offered("get", "positional@0", "notes/l") == ["notes/lease.md"])
+        #expect(
+            try offered("similar", "positional@0", "notes/") == [
+                "notes/lease.md", "notes/techo.md",
+            ]
+        )
+        #expect(try offered("rm", "positional@0", "no").first == "notes")
+        #expect(try offered("search", "--where", "lang") == ["language="])
+        program = Program(folder: NSTemporaryDirectory(), environment: program.environment)
+        #expect(try offered("get", "positional@0", "").isEmpty)
+    }
+
     @Test func colorIsChosen() throws {
         let plain = try program("search", "--mode", "keyword", "lease")
         #expect(!plain.output.contains("\u{1B}"))
