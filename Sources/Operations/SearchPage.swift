@@ -52,7 +52,7 @@ struct SearchPage {
     }
 
     private func search(limit: Int) async throws -> SearchResults {
-        try await served.library.search(
+        let results = try await served.library.search(
             SearchRequest(
                 given.text("query") ?? "",
                 mode: given.text("mode").flatMap(SearchMode.init) ?? .hybrid,
@@ -64,6 +64,8 @@ struct SearchPage {
                 explain: given.flag("explain") ?? false
             )
         )
+        served.metrics.searched(results.timings)
+        return results
     }
 
     /// Results as JSON, each hit with its document's number and format.

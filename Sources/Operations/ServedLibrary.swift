@@ -13,6 +13,8 @@ package struct ServedLibrary: Sendable {
     package let version: String
     /// What shows pages of PDFs.
     package let pages = PagePrinter()
+    /// What was done since the server started.
+    package let metrics = ServerMetrics()
     /// The library's file, which may be replaced while it is served.
     private let file: ServedFile
 
@@ -39,6 +41,14 @@ package struct ServedLibrary: Sendable {
         } catch {
             throw ServiceError(error)
         }
+    }
+
+    /// Checks that the library can be read now.
+    ///
+    /// - Throws: Whatever is in the way.
+    package func checkReadiness() async throws {
+        try file.check()
+        _ = try await library.generation()
     }
 
     /// Answers a request.

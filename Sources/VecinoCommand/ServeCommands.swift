@@ -38,6 +38,12 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var listen = "127.0.0.1"
 
+    @Flag(
+        name: .long,
+        help: .localized("A JSON line on stderr for each request, without what was asked.")
+    )
+    var accessLog = false
+
     @OptionGroup(title: localized("Language model")) var provider: ProviderOptions
     @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
@@ -56,6 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
         let server = try await WebServer(
             served,
             access: listen == "127.0.0.1" ? .thisMachine : access(to: served),
+            accessLog: accessLog ? AccessLog { Terminal.say($0) } : nil,
             logger: logger
         )
         try await server.run(host: listen, port: port) { address in

@@ -7,7 +7,7 @@ internal import Operations
 /// Answers nobody who has no token that is good for what is asked.
 ///
 /// A token comes as `Authorization: Bearer`, or as the password of `Basic`, which every browser can
-/// ask a person for.
+/// ask a person for. A load balancer needs none to ask whether the server is alive and ready.
 struct TokensOnly: RouterMiddleware {
     typealias Context = BasicRequestContext
 
@@ -18,6 +18,7 @@ struct TokensOnly: RouterMiddleware {
         context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
+        if WebServer.openPaths.contains(request.uri.path) { return try await next(request, context) }
         guard let token = Self.token(in: request.headers[.authorization]) else {
             throw Self.refusal("This server answers to tokens only: send one as a bearer token.")
         }

@@ -24,12 +24,19 @@ internal import Darwin
 package struct WebServer: Sendable {
     private let served: ServedLibrary
     private let access: Access
+    private let accessLog: AccessLog?
     private let logger: Logger
 
     /// A server for one library.
-    package init(_ served: ServedLibrary, access: Access = .thisMachine, logger: Logger) {
+    package init(
+        _ served: ServedLibrary,
+        access: Access = .thisMachine,
+        accessLog: AccessLog? = nil,
+        logger: Logger
+    ) {
         self.served = served
         self.access = access
+        self.accessLog = accessLog
         self.logger = logger
     }
 
@@ -44,7 +51,8 @@ package struct WebServer: Sendable {
         onRunning: @escaping @Sendable (_ address: String) -> Void
     ) async throws {
         let application = Application(
-            responder: Self.router(served, access: access).buildResponder(),
+            responder: Self.router(served, access: access, accessLog: accessLog)
+                .buildResponder(),
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: access.isPublic ? [] : [SameUserOnly()],
@@ -69,9 +77,11 @@ package struct WebServer: Sendable {
     /// The routes, behind the checks that every request passes.
     static func router(
         _ served: ServedLibrary,
-        access: Access = .thisMachine
+        access: Access = .thisMachine,
+        accessLog: AccessLog? = nil
     ) -> Router<BasicRequestContext> {
         let router = Router(options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: RequestObservation(metrics: served.metrics, log: accessLog))
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ErrorReplies())
         router.add(middleware: LocalRequestsOnly(isPublic: access.isPublic))
@@ -82,6 +92,7 @@ package struct WebServer: Sendable {
         addAPI(served, to: router)
         addCompatibleRoutes(served, to: router)
         addMCP(served, to: router)
+        addHealth(served, to: router)
         return router
     }
 

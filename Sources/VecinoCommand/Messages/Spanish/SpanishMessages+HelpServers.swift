@@ -196,6 +196,8 @@ extension SpanishMessages {
         """,
         "address":
             "dirección",
+        "A JSON line on stderr for each request, without what was asked.":
+            "Una línea JSON por petición en stderr, sin lo que se preguntó.",
         "A web page and an HTTP API for the library. Not in this build.":
             "Una página web y una API HTTP para la biblioteca. No está en este programa.",
         "Make, list or revoke tokens for `vecino serve --listen`.":
