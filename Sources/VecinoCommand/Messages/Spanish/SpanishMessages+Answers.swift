@@ -59,6 +59,6 @@ extension SpanishMessages {
         "No answer has been kept yet.": "Todavía no hay ninguna respuesta guardada.",
         "Forgot {answer}.": "Olvidadas: {respuesta|respuestas}.",
         "{answer} checked, {} without {its} support.":
-            "Comprobadas: {respuesta|respuestas}; sin su respaldo: {}.",
+            "Comprobadas: {respuesta|respuestas}; {} sin {su|su} respaldo.",
     ]
 }
