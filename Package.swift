@@ -232,11 +232,13 @@ let package = Package(
                 ),
             ]
         ),
+        module("Translations"),
         .executableTarget(
             name: "VecinoCommand",
             dependencies: [
                 "Vecino", "Experiments", "Corpus", "Retrieval", "Answering", "Embedding",
-                "Evaluation", "VectorIndex", "Operations", "VecinoServer", arguments, log,
+                "Evaluation", "VectorIndex", "Operations", "VecinoServer", "Translations",
+                arguments, log,
             ],
             swiftSettings: ours
         ),
@@ -302,7 +304,7 @@ let package = Package(
             ],
             hasFixtures: true
         ),
-        tests(of: "VecinoCommand", ["Digests", "ScriptedServer"]),
+        tests(of: "VecinoCommand", ["Digests", "ScriptedServer", "Translations"]),
         // A store in memory, and what every store has to do.
         .target(
             name: "StoreTesting",

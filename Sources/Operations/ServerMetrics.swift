@@ -13,8 +13,8 @@ package final class ServerMetrics: Sendable {
 
     private struct State {
         var requests: [Request: Int] = [:]
-        var durations: [String: LatencyHistogram] = [:]
-        var stages: [String: LatencyHistogram] = [:]
+        var durations: [String: DurationBuckets] = [:]
+        var stages: [String: DurationBuckets] = [:]
         var inFlight = 0
     }
 
@@ -33,7 +33,7 @@ package final class ServerMetrics: Sendable {
         state.withLock {
             $0.inFlight -= 1
             $0.requests[Request(method: method, route: route, status: status), default: 0] += 1
-            $0.durations[route, default: LatencyHistogram()].add(seconds)
+            $0.durations[route, default: DurationBuckets()].add(seconds)
         }
     }
 
@@ -41,7 +41,7 @@ package final class ServerMetrics: Sendable {
     func searched(_ timings: SearchTimings) {
         state.withLock {
             for stage in timings.stages {
-                $0.stages[stage.name, default: LatencyHistogram()].add(stage.milliseconds / 1_000)
+                $0.stages[stage.name, default: DurationBuckets()].add(stage.milliseconds / 1_000)
             }
         }
     }
@@ -102,7 +102,7 @@ package final class ServerMetrics: Sendable {
 }
 
 /// Counts of durations by upper bound.
-struct LatencyHistogram: Sendable {
+struct DurationBuckets: Sendable {
     /// Upper bounds in seconds: from a cached search to an answer of a slow model.
     static let bounds = [
         0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
@@ -141,9 +141,9 @@ struct MetricsPage {
     mutating func histogram(
         _ name: String,
         _ labels: [String: String],
-        _ histogram: LatencyHistogram
+        _ histogram: DurationBuckets
     ) {
-        for (bound, count) in zip(LatencyHistogram.bounds, histogram.counts) {
+        for (bound, count) in zip(DurationBuckets.bounds, histogram.counts) {
             let labels = labels.merging(["le": Self.number(bound)]) { $1 }
             sample(name + "_bucket", labels, Double(count))
         }

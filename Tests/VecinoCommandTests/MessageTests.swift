@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Translations
 @testable import VecinoCommand
 
 /// Messages in the reader's language.

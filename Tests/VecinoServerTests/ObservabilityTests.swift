@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func bucketsOfAHistogramAreCumulative() {
-        var histogram = LatencyHistogram()
+        var histogram = DurationBuckets()
         for seconds in [0.000_5, 0.001, 0.003, 0.07, 100] { histogram.add(seconds) }
         #expect(histogram.counts.prefix(3) == [2, 2, 3])
         #expect(histogram.counts.last == 4 && histogram.total == 5)

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Synchronization
+internal import Translations
 
 /// The sentences of the program in one language.
 ///

@@ -18,7 +18,9 @@ struct TokensOnly: RouterMiddleware {
         context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        if WebServer.openPaths.contains(request.uri.path) { return try await next(request, context) }
+        if WebServer.openPaths.contains(request.uri.path) {
+            return try await next(request, context)
+        }
         guard let token = Self.token(in: request.headers[.authorization]) else {
             throw Self.refusal("This server answers to tokens only: send one as a bearer token.")
         }

@@ -1,6 +1,6 @@
 /// What the parser of arguments writes itself: whole lines, the first that fits counts.
 extension SpanishMessages {
-    static let parser: [(key: String, template: String)] = [
+    package static let parser: [(key: String, template: String)] = [
         ("OVERVIEW: {}", "RESUMEN: {}"),
         ("USAGE: {}", "USO: {}"),
         ("Usage: {}", "Uso: {}"),

@@ -1,15 +1,15 @@
 /// What the program says, in Spanish: templates by the English keys (`Phrasebook` says how they are read).
 ///
 /// Plain Spanish that does not depend on the country. A test compares the keys with the sources.
-enum SpanishMessages {
+package enum SpanishMessages {
     /// The program's own messages.
-    static let templates: [String: String] = [
+    package static let templates: [String: String] = [
         index, search, answers, library, models, usage, helpSearch, helpOptions, helpLibrary,
         helpServers, helpMeasurements,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// The sentences of the modules below, which are recognized by their words.
-    static let told: [String: String] = [
+    package static let told: [String: String] = [
         errors, providerErrors, documents, notes,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 }
