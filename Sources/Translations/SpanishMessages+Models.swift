@@ -42,6 +42,7 @@ extension SpanishMessages {
         "Measuring {} vectors of {} dimensions.": "Se miden {} vectores de {} dimensiones.",
         "Building the graph: {} %": "Construyendo el grafo: {} %",
         "note: {}": "nota: {}",
+        "{} of {} questions": "{} de {} preguntas",
         """
         note: {} of {} questions were made by a language model and reviewed by nobody: figures on them say \
         little.
