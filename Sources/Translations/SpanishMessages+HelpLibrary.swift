@@ -127,7 +127,7 @@ extension SpanishMessages {
           vecino index Notas --dry-run
           vecino index Notas --db notas.db --model all-MiniLM-L6-v2
           vecino index faq.csv --text-field pregunta --text-field respuesta --id-field n
-          vecino index                          actualiza todo lo que la biblioteca conoce
+          vecino index                          actualiza todo lo que ya conoce
         """,
         "Folders or files. Without any, those the library already knows.":
             "Carpetas o archivos. Sin ninguno, los que la biblioteca ya conoce.",

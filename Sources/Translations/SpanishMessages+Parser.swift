@@ -14,7 +14,8 @@ extension SpanishMessages {
         ("{}Show subcommand help information.", "{}Muestra la ayuda de una orden."),
         ("  See '{}' for detailed help.", "  `{}` da más ayuda."),
         ("  See '{}' for more information.", "  `{}` dice más."),
-        ("{}(default: {})", "{}(por omisión: {})"),
+        ("{}(values: {}; default: {})", "{}(valores: {}; normal: {})"),
+        ("{}(default: {})", "{}(normal: {})"),
         (
             "Error: Unknown option '{}'. Did you mean '{}'?",
             "Error: No hay ninguna opción «{}». ¿Querías decir «{}»?"
