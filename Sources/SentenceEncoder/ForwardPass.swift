@@ -123,7 +123,36 @@ struct ForwardPass {
 
     /// Embeds sequences of ids, each of 1 to `maximumTokens`: for each a vector of length 1.
     mutating func embed(_ sequences: [[Int32]]) -> [[Float]] {
-        let hidden = model.shape.hidden, tokens = sequences.reduce(0) { $0 + $1.count }
+        run(sequences)
+        return mapRows(of: sequences) { pool(first: $0, count: $1) }
+    }
+
+    /// The last layer's rows for sequences of ids: for each its tokens' vectors, of length 1 each.
+    mutating func states(_ sequences: [[Int32]]) -> [[Float]] {
+        run(sequences)
+        let hidden = model.shape.hidden
+        return mapRows(of: sequences) { first, count in
+            var rows = Array(x[first * hidden..<(first + count) * hidden])
+            for row in 0..<count { Self.normalize(&rows, row * hidden..<(row + 1) * hidden) }
+            return rows
+        }
+    }
+
+    /// What `body` makes of the rows of each sequence: its first row and their number.
+    private func mapRows<Result>(
+        of sequences: [[Int32]],
+        _ body: (_ first: Int, _ count: Int) -> Result
+    ) -> [Result] {
+        var first = 0
+        return sequences.map { sequence in
+            defer { first += sequence.count }
+            return body(first, sequence.count)
+        }
+    }
+
+    /// Leaves the last layer's rows in `x`, those of all sequences one after the other.
+    private mutating func run(_ sequences: [[Int32]]) {
+        let tokens = sequences.reduce(0) { $0 + $1.count }
         reserve(tokens: tokens, longest: sequences.map(\.count).max() ?? 0)
         let step = Self.blockRows(of: tokens)
         Self.gather(sequences, model, words: &x, positions: &y)
@@ -174,11 +203,6 @@ struct ForwardPass {
                 )
                 normalize(norm: 2 + 2 * index, first: first, rows: rows)
             }
-        }
-        var first = 0
-        return sequences.map { sequence in
-            defer { first += sequence.count }
-            return pool(first: first, count: sequence.count, hidden: hidden)
         }
     }
 
@@ -290,17 +314,23 @@ struct ForwardPass {
     }
 
     /// The mean (or the first) of a sequence's rows, scaled to length 1.
-    private func pool(first: Int, count: Int, hidden: Int) -> [Float] {
+    private func pool(first: Int, count: Int) -> [Float] {
+        let hidden = model.shape.hidden
         var sum = [Float](repeating: 0, count: hidden)
         let rows = model.shape.pooling == .first ? 1 : count
         for row in first..<first + rows {
             for column in 0..<hidden { sum[column] += x[row * hidden + column] }
         }
-        var square: Float = 0
-        for value in sum { square += value * value }
-        guard square > 0, square.isFinite else { return sum }
-        let scale = 1 / square.squareRoot()
-        for column in 0..<hidden { sum[column] *= scale }
+        Self.normalize(&sum, 0..<hidden)
         return sum
+    }
+
+    /// Scales the elements in `range` to length 1, unless they are all zero.
+    private static func normalize(_ values: inout [Float], _ range: Range<Int>) {
+        var square: Float = 0
+        for index in range { square += values[index] * values[index] }
+        guard square > 0, square.isFinite else { return }
+        let scale = 1 / square.squareRoot()
+        for index in range { values[index] *= scale }
     }
 }

@@ -1,6 +1,3 @@
-internal import Dispatch
-internal import Synchronization
-
 /// What a text is to the search, since some models embed questions and passages differently.
 public enum EmbeddingRole: Sendable {
     /// What someone looks for.
@@ -33,7 +30,7 @@ public struct SentenceEncoder: Sendable {
     /// The longest input in tokens, prefix and special ones included; what is beyond is cut off.
     public let maximumTokens: Int
 
-    private let model: EncoderModel
+    let model: EncoderModel
 
     /// Loads a Hugging Face model folder, a folder with one GGUF file, or a GGUF file.
     ///
@@ -92,52 +89,15 @@ public struct SentenceEncoder: Sendable {
 
     /// Embeds sequences of ids, each of 1 to `maximumTokens`: for each a vector of length 1.
     package func embed(_ sequences: [[Int32]], threads: Int) -> [[Float]] {
-        let batches = Self.batches(of: sequences.map(\.count), threads: threads)
-        let workers = max(1, min(threads, batches.count))
-        let results = Mutex([[Float]](repeating: [], count: sequences.count))
-        let next = Atomic(0)
-        @Sendable func work() {
-            var pass = ForwardPass(model)
-            while true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                guard index < batches.count else { return }
-                let vectors = pass.embed(batches[index].map { sequences[$0] })
-                results.withLock { results in
-                    for (text, vector) in zip(batches[index], vectors) { results[text] = vector }
-                }
-            }
+        model.inBatches(of: sequences.map(\.count), threads: threads) { pass, batch in
+            pass.embed(batch.map { sequences[$0] })
         }
-        if workers == 1 {
-            work()
-        } else {
-            DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
-        }
-        return results.withLock { $0 }
     }
 
-    private func prefix(_ role: EmbeddingRole) -> String {
+    func prefix(_ role: EmbeddingRole) -> String {
         switch role {
         case .query: model.shape.queryPrefix
         case .passage: model.shape.passagePrefix
         }
-    }
-
-    /// Divides sequences of these lengths into batches, longest first: large enough to use a matrix
-    /// product well, small enough to stay in the cache and to keep every thread busy to the end.
-    static func batches(of lengths: [Int], threads: Int) -> [[Int]] {
-        let total = lengths.reduce(0, +)
-        let target = min(256, max(64, total / (4 * max(1, threads))))
-        let order = lengths.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
-        var batches: [[Int]] = []
-        var filled = Int.max / 2
-        for index in order {
-            if filled + lengths[index] > target {
-                batches.append([])
-                filled = 0
-            }
-            batches[batches.count - 1].append(index)
-            filled += lengths[index]
-        }
-        return batches
     }
 }

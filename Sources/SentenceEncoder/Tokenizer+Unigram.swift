@@ -17,14 +17,17 @@ extension Tokenizer {
         _ pages: Span<UInt16>,
         _ cells: Span<UInt32>,
         _ replacements: Span<UInt8>,
-        _ out: inout [UInt8]
+        _ out: inout [UInt8],
+        _ tracing: inout Tracing
     ) {
         out.removeAll(keepingCapacity: true)
+        tracing.sources.removeAll(keepingCapacity: true)
         var at = range.lowerBound
         // Where the last scalar that starts something is, in the text and in what came of it.
         var starter = at, starterOut = 0
         var lastClass: UInt8 = 0
         while at < range.upperBound {
+            var begin = at
             let (scalar, length) = ValidUTF8.scalar(text, at: at)
             let cell = ScalarCell(
                 bits: ScalarTableBuilder.lookUp(scalar, pages: pages, cells: cells)
@@ -35,6 +38,7 @@ extension Tokenizer {
                 unsafe text.withUnsafeBufferPointer { bytes in
                     unsafe out.append(contentsOf: bytes[at..<end])
                 }
+                if tracing.isOn { for i in at..<end { tracing.sources.append(i..<i + 1) } }
                 starter = end - 1
                 starterOut = out.count - 1
                 lastClass = 0
@@ -69,12 +73,15 @@ extension Tokenizer {
                     end += length
                 }
                 out.removeSubrange(starterOut...)
-                normalizeSlowly(text, starter..<end, &out)
+                if tracing.isOn { tracing.sources.removeSubrange(starterOut...) }
+                normalizeSlowly(text, starter..<end, &out, &tracing)
+                begin = starter
                 at = end
                 starter = end
                 starterOut = out.count
                 lastClass = 0
             }
+            if tracing.isOn { tracing.fill(to: out.count, with: begin..<at) }
         }
     }
 
@@ -98,7 +105,12 @@ extension Tokenizer {
     private static let unicode = UnicodeData()
 
     /// Normalizes a short stretch that begins at a starter, or where the text begins.
-    private func normalizeSlowly(_ text: Span<UInt8>, _ range: Range<Int>, _ out: inout [UInt8]) {
+    private func normalizeSlowly(
+        _ text: Span<UInt8>,
+        _ range: Range<Int>,
+        _ out: inout [UInt8],
+        _ tracing: inout Tracing
+    ) {
         var scalars: [UInt32] = []
         var at = range.lowerBound
         while at < range.upperBound {
@@ -109,15 +121,21 @@ extension Tokenizer {
         if let characterMap {
             var stretch = String.UnicodeScalarView()
             stretch.append(contentsOf: scalars.compactMap { Unicode.Scalar($0) })
+            var place = range.lowerBound
+            func append(_ mapped: [UInt8], for count: Int) {
+                out.append(contentsOf: mapped)
+                if tracing.isOn { tracing.fill(to: out.count, with: place..<place + count) }
+                place += count
+            }
             for cluster in String(stretch) {
                 let bytes = Array(String(cluster).utf8)
                 if bytes.count < 6, let mapped = characterMap.transform(bytes) {
-                    out.append(contentsOf: mapped)
+                    append(mapped, for: bytes.count)
                     continue
                 }
                 for scalar in cluster.unicodeScalars {
                     let bytes = Array(String(Character(scalar)).utf8)
-                    out.append(contentsOf: characterMap.transform(bytes) ?? bytes)
+                    append(characterMap.transform(bytes) ?? bytes, for: bytes.count)
                 }
             }
             return
@@ -145,6 +163,7 @@ extension Tokenizer {
         _ trie: Span<UInt32>,
         _ scores: Span<Double>,
         isFirst: Bool,
+        end textEnd: Int,
         limit: Int,
         _ scratch: inout Scratch
     ) {
@@ -171,7 +190,10 @@ extension Tokenizer {
                 case .never: false
                 }
             let isLed = hasSpace && !settings.dropsWhiteSpace || isPrepended
-            let key = WordCache.Key(scratch.normal.span, at..<wordEnd, isLed: isLed)
+            // What is remembered of a word is not where its tokens end.
+            let key =
+                scratch.tracing.isOn
+                ? nil : WordCache.Key(scratch.normal.span, at..<wordEnd, isLed: isLed)
             if let key, scratch.cache.append(key, to: &scratch.ids) {
                 at = wordEnd
                 isStart = false
@@ -185,6 +207,11 @@ extension Tokenizer {
                 scratch.word.append(0x81)
             }
             scratch.word.append(contentsOf: scratch.normal[at..<wordEnd])
+            if scratch.tracing.isOn {
+                scratch.tracing.word = at - (isLed ? 3 : 0)
+                scratch.tracing.least = at
+                scratch.tracing.end = textEnd
+            }
             at = wordEnd
             isStart = false
             appendSegmentation(trie, scores, &scratch)
@@ -227,12 +254,16 @@ extension Tokenizer {
         while end > 0 {
             let path = paths[end]
             let isUnknown = path.id == Int32(truncatingIfNeeded: settings.unknown)
+            if scratch.tracing.isOn {
+                scratch.tracing.append(Int(path.start)..<end, joins: isUnknown && wasUnknown)
+            }
             if !(isUnknown && wasUnknown) { scratch.ids.append(path.id) }
             wasUnknown = isUnknown
             guard path.start >= 0, path.start < end else { break }
             end = Int(path.start)
         }
         scratch.ids[first...].reverse()
+        if scratch.tracing.isOn { scratch.tracing.ranges[first...].reverse() }
     }
 
     private static func findPaths(

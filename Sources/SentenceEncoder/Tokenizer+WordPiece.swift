@@ -33,9 +33,17 @@ extension Tokenizer {
                 case .dropped: break
                 default: for i in at..<at + length { scratch.word.append(text[i]) }
                 }
-                if cell.isAlone { appendWord(trie, &scratch) }
+                if cell.isAlone {
+                    if scratch.tracing.isOn {
+                        scratch.tracing.fill(to: scratch.word.count, with: at..<at + length)
+                    }
+                    appendWord(trie, &scratch)
+                }
             }
             at += length
+            if scratch.tracing.isOn {
+                scratch.tracing.fill(to: scratch.word.count, with: at - length..<at)
+            }
         }
         appendWord(trie, &scratch)
     }
@@ -43,8 +51,14 @@ extension Tokenizer {
     /// Appends the ids of `scratch.word` and empties it.
     private func appendWord(_ trie: Span<UInt32>, _ scratch: inout Scratch) {
         guard !scratch.word.isEmpty else { return }
-        defer { scratch.word.removeAll(keepingCapacity: true) }
-        let key = WordCache.Key(scratch.word.span, 0..<scratch.word.count, isLed: false)
+        defer {
+            scratch.word.removeAll(keepingCapacity: true)
+            scratch.tracing.sources.removeAll(keepingCapacity: true)
+        }
+        // What is remembered of a word is not where its tokens end.
+        let key =
+            scratch.tracing.isOn
+            ? nil : WordCache.Key(scratch.word.span, 0..<scratch.word.count, isLed: false)
         if let key, scratch.cache.append(key, to: &scratch.ids) { return }
         let first = scratch.ids.count
         defer { if let key { scratch.cache.insert(key, scratch.ids, from: first) } }
@@ -52,6 +66,7 @@ extension Tokenizer {
         let characters = scratch.word.count { $0 & 0xC0 != 0x80 }
         guard characters <= settings.longestWord else {
             scratch.ids.append(unknown)
+            if scratch.tracing.isOn { scratch.tracing.append(0..<scratch.word.count) }
             return
         }
         let root = DoubleArray.root(trie)
@@ -71,9 +86,14 @@ extension Tokenizer {
             guard let best else {
                 scratch.ids.removeSubrange(first...)
                 scratch.ids.append(unknown)
+                if scratch.tracing.isOn {
+                    scratch.tracing.ranges.removeSubrange(first...)
+                    scratch.tracing.append(0..<scratch.word.count)
+                }
                 return
             }
             scratch.ids.append(Int32(truncatingIfNeeded: best.id))
+            if scratch.tracing.isOn { scratch.tracing.append(start..<best.end) }
             start = best.end
         }
     }

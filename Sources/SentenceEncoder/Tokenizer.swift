@@ -49,6 +49,7 @@ struct Tokenizer: Sendable {
         var word: [UInt8] = []
         var paths: [Path] = []
         var ids: [Int32] = []
+        var tracing = Tracing()
         /// Of one tokenizer: a scratch must not go from one to another.
         var cache = WordCache()
     }
@@ -71,6 +72,21 @@ struct Tokenizer: Sendable {
         return scratch.ids.count
     }
 
+    /// The ids of `text` without special ones, at most `limit`, and the bytes that each comes from.
+    ///
+    /// White space before a word is no part of its tokens. What stands for nothing but such white
+    /// space has no bytes: an empty range where the word begins.
+    func trace(
+        _ text: String,
+        limit: Int,
+        _ scratch: inout Scratch
+    ) -> (ids: [Int32], ranges: [Range<Int>]) {
+        scratch.tracing.isOn = true
+        defer { scratch.tracing = Tracing() }
+        tokenize(text, limit: limit, &scratch)
+        return (scratch.ids, scratch.tracing.ranges)
+    }
+
     /// Puts the ids of `text`, without special ones and at most `limit`, into `scratch.ids`.
     private func tokenize(_ text: String, limit: Int, _ scratch: inout Scratch) {
         scratch.ids.removeAll(keepingCapacity: true)
@@ -80,7 +96,7 @@ struct Tokenizer: Sendable {
                 replacements.withSpan { replacements in
                     trie.withSpan { trie in
                         scores.withSpan { scores in
-                            forEachSegment(utf8) { range, added, isFirst in
+                            forEachSegment(utf8) { range, added, addedRange, isFirst in
                                 guard scratch.ids.count < limit else { return }
                                 if settings.isUnigram {
                                     normalize(
@@ -89,12 +105,14 @@ struct Tokenizer: Sendable {
                                         pages,
                                         cells,
                                         replacements,
-                                        &scratch.normal
+                                        &scratch.normal,
+                                        &scratch.tracing
                                     )
                                     appendUnigram(
                                         trie,
                                         scores,
                                         isFirst: isFirst,
+                                        end: range.upperBound,
                                         limit: limit,
                                         &scratch
                                     )
@@ -112,6 +130,9 @@ struct Tokenizer: Sendable {
                                 }
                                 if let added {
                                     scratch.ids.append(Int32(truncatingIfNeeded: added))
+                                    if scratch.tracing.isOn {
+                                        scratch.tracing.ranges.append(addedRange)
+                                    }
                                 }
                             }
                         }
@@ -120,12 +141,15 @@ struct Tokenizer: Sendable {
             }
         }
         if scratch.ids.count > limit { scratch.ids.removeSubrange(limit...) }
+        if scratch.tracing.ranges.count > limit { scratch.tracing.ranges.removeSubrange(limit...) }
     }
 
-    /// Calls `body` with each stretch of text between added tokens and the id of the one after it.
+    /// Calls `body` with each stretch of text between added tokens, and the id and the bytes of the
+    /// one after it.
     private func forEachSegment(
         _ text: Span<UInt8>,
-        _ body: (_ range: Range<Int>, _ added: Int?, _ isFirst: Bool) -> Void
+        _ body: (_ range: Range<Int>, _ added: Int?, _ addedRange: Range<Int>, _ isFirst: Bool) ->
+            Void
     ) {
         var start = 0, at = 0
         var isFirst = true
@@ -144,12 +168,14 @@ struct Tokenizer: Sendable {
             var end = at, next = at + token.text.count
             if token.takesLeft { while end > start, isSpace(text[end - 1]) { end -= 1 } }
             if token.takesRight { while next < text.count, isSpace(text[next]) { next += 1 } }
-            body(start..<end, token.id, isFirst)
+            body(start..<end, token.id, at..<at + token.text.count, isFirst)
             isFirst = false
             start = next
             at = next
         }
-        if start < text.count || isFirst { body(start..<text.count, nil, isFirst) }
+        if start < text.count || isFirst {
+            body(start..<text.count, nil, text.count..<text.count, isFirst)
+        }
     }
 
     /// The longest added token that stands at `at`.

@@ -9,6 +9,10 @@ import Testing
         let text: String
         let ids: [Int32]
         let embedding: [Float]
+        /// Where each token comes from; nil for special ones.
+        let bytes: [[Int]?]
+        /// Each token's vector, of some texts.
+        let states: [[Float]]?
     }
 
     static let models = [

@@ -146,9 +146,9 @@ import Testing
     /// Longest first, each text once, and none alone in a batch that has room.
     @Test func batchesHoldEachTextOnce() {
         let lengths = [5, 512, 3, 100, 100, 100, 90, 7, 0]
-        let batches = SentenceEncoder.batches(of: lengths, threads: 1)
+        let batches = EncoderModel.batches(of: lengths, threads: 1)
         #expect(batches.flatMap { $0 }.sorted() == Array(lengths.indices))
         #expect(batches.first == [1])
-        #expect(SentenceEncoder.batches(of: [], threads: 4).isEmpty)
+        #expect(EncoderModel.batches(of: [], threads: 4).isEmpty)
     }
 }

@@ -10,13 +10,15 @@
 `tiny-xlmr`: a Hugging Face folder, Unigram with a compiled character map, BF16, mean pooling, positions that
 start at 2. `tiny-q8_0.gguf`, `tiny-q4_0.gguf`, `tiny-f16.gguf`: WordPiece in llama.cpp's spelling.
 Each has its expected ids (by Hugging Face's tokenizers) and embeddings (by NumPy in float64, from the weights
-as they are stored) in expected.json.
+as they are stored) in expected.json; for each token its bytes in the text (by the tokenizers, but that a lone
+"▁" has none and a composed character has all of them), and for some texts each token's vector.
 """
 import base64
 import json
 import math
 import struct
 import sys
+import unicodedata
 from pathlib import Path
 
 import gguf
@@ -26,7 +28,9 @@ HERE = Path(__file__).parent
 WEIGHTS_ONLY = "--weights" in sys.argv[1:]
 HIDDEN, LAYERS, HEADS, INNER, POSITIONS = 32, 2, 4, 64, 24
 TEXTS = ["", "hello world", "Hello, WORLD!", "unaffable neighbours", "héllo wórld", "a b c d e f g h i j k l m n o p q r s t u v w x",
-         "Ａ ①  ﬁn", "e\u0301te\u0301", "hello\nworld", "<mask> hello", "日本 hello", "[MASK]ed", "zzzz"]
+         "Ａ ①  ﬁn", "e\u0301te\u0301", "hello\nworld", "<mask> hello", "日本 hello", "[MASK]ed", "zzzz", " hello  1 "]
+# Texts whose tokens' vectors are kept, too.
+STATED = ["hello world", "unaffable neighbours", "e\u0301te\u0301"]
 
 
 def char_map(rules):
@@ -77,7 +81,7 @@ def weights(vocabulary, positions, types, seed):
     return w
 
 
-def embed(w, ids, offset, pooling):
+def states(w, ids, offset):
     w = {k: v.astype(np.float64) for k, v in w.items()}
 
     def norm(x, name):
@@ -101,8 +105,28 @@ def embed(w, ids, offset, pooling):
         y = linear(x, p + "intermediate.dense")
         y = y * 0.5 * (1 + np.vectorize(math.erf)(y / math.sqrt(2)))
         x = norm(x + linear(y, p + "output.dense"), p + "output.LayerNorm")
-    x = x[0] if pooling == "first" else x.mean(0)
-    return (x / np.linalg.norm(x)).round(6).tolist()
+    return x
+
+
+def unit(x):
+    return (x / np.linalg.norm(x, axis=-1, keepdims=True)).round(6).tolist()
+
+
+def embed(w, ids, offset, pooling):
+    x = states(w, ids, offset)
+    return unit(x[0] if pooling == "first" else x.mean(0))
+
+
+def source(text, piece, start, end, special):
+    """The bytes of a text that a token stands for, from the characters that Hugging Face says."""
+    if special and start == end:
+        return None
+    if piece == "▁":
+        end = start
+    elif not piece.isascii():
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+    return [len(text[:start].encode()), len(text[:end].encode())]
 
 
 def half(w):
@@ -145,8 +169,13 @@ def expected(definition, w, offset, pooling, limit):
     tokenizer.enable_truncation(limit)
     out = []
     for text in TEXTS:
-        ids = tokenizer.encode(text).ids
-        out.append({"text": text, "ids": ids, "embedding": embed(w, ids, offset, pooling)})
+        read = tokenizer.encode(text)
+        entry = {"text": text, "ids": read.ids, "embedding": embed(w, read.ids, offset, pooling),
+                 "bytes": [source(text, piece, *place, mask) for piece, place, mask
+                           in zip(read.tokens, read.offsets, read.special_tokens_mask)]}
+        if text in STATED:
+            entry["states"] = unit(states(w, read.ids, offset))
+        out.append(entry)
     return out
 
 
