@@ -6,7 +6,7 @@ public import SentenceEncoder
 ///
 /// Its work is arithmetic for many milliseconds, so it runs on threads of its own and leaves those
 /// of Swift's tasks to others.
-public struct InProcessEmbedder: Embedder {
+public struct InProcessEmbedder: TokenEmbedder {
     private let encoder: SentenceEncoder
     private let threads: Int
 
@@ -43,14 +43,30 @@ public struct InProcessEmbedder: Embedder {
     ///
     /// A batch that has begun is finished even when the task is cancelled.
     public func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [[Float]] {
+        try await run(texts) { try encoder.embed(texts, as: role, threads: threads) }
+    }
+
+    /// The vectors of each token of `texts`.
+    ///
+    /// A batch that has begun is finished even when the task is cancelled.
+    public func tokenStates(
+        of texts: [String],
+        as role: EmbeddingRole
+    ) async throws -> [TokenStates] {
+        try await run(texts) { try encoder.tokenStates(of: texts, as: role, threads: threads) }
+    }
+
+    /// Computes what `body` makes of texts, if there are any, on a thread of its own.
+    private func run<Element: Sendable>(
+        _ texts: [String],
+        _ body: @escaping @Sendable () throws -> [Element]
+    ) async throws -> [Element] {
         guard !texts.isEmpty else { return [] }
         try Task.checkCancellation()
         return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global(qos: .userInitiated).async {
                 do {
-                    continuation.resume(
-                        returning: try encoder.embed(texts, as: role, threads: threads)
-                    )
+                    continuation.resume(returning: try body())
                 } catch {
                     continuation.resume(
                         throwing: EmbeddingError.encoder(

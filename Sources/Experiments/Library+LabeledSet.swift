@@ -65,6 +65,7 @@ extension Library {
         mode: SearchMode,
         depth: Int = 100,
         fusion: Fusion? = nil,
+        reranking: Reranking? = nil,
         matching field: String? = nil,
         embeddings: [String: [Float]],
         identify: (String) -> String
@@ -77,6 +78,7 @@ extension Library {
             var request = Self.request(for: query, depth: depth, matching: field)
             request.mode = mode
             request.fusion = fusion
+            request.reranking = reranking
             let found = try await searcher.rankings(
                 request,
                 embedding: mode == .keyword ? nil : embeddings[query.text],

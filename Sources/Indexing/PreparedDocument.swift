@@ -87,7 +87,13 @@ package struct PreparedDocument: Sendable {
             let title = (given ?? parsed.title ?? Self.title(fromName: entry.location))
                 .replacing("\0", with: " ")
             let date = DocumentDay(parsed)
-            let inputs = chunks.map { Self.embeddingInput(title: title, chunk: $0) }
+            let inputs = chunks.map { chunk in
+                PassageLocation.embeddedText(
+                    title: title,
+                    headings: chunk.headings,
+                    text: chunk.text
+                )
+            }
             let document = NewDocument(
                 path: entry.path,
                 contentHash: hash,
@@ -168,14 +174,6 @@ package struct PreparedDocument: Sendable {
             stamp: entry.stamp
         )
         self.init(entry, isNew: isNew, result: .failed(file))
-    }
-
-    /// What the model reads of a passage: where it stands, then what it says.
-    private static func embeddingInput(title: String, chunk: Chunk) -> String {
-        let trail = PassageLocation(path: "", title: title, headings: chunk.headings).trail
-        let text = withoutShouting(chunk.text)
-        guard !trail.isEmpty else { return text }
-        return withoutShouting(trail.joined(separator: " › ")) + "\n" + text
     }
 
     /// A title for a document that gives itself none: its file's name without what is only syntax.

@@ -38,6 +38,7 @@ public final class Library: Sendable {
 
     package let store: any LibraryStore
     package let embedders: EmbedderCache
+    package let rerankers: RerankerCache
     /// What reads documents; nil for this process itself.
     package let reading: ReadingProgram?
 
@@ -88,6 +89,7 @@ public final class Library: Sendable {
         self.store = store
         self.catalog = catalog
         self.embedders = embedders
+        rerankers = RerankerCache(catalog: catalog, embedders: embedders)
     }
 
     /// Finds the passages that answer `request` best.
@@ -115,6 +117,10 @@ public final class Library: Sendable {
     }
 
     package var searcher: Searcher {
-        Searcher(store: store) { [embedders] in try embedders.embedder(for: $0) }
+        Searcher(
+            store: store,
+            reranker: { [rerankers] in try rerankers.reranker($0, model: $1) },
+            embedder: { [embedders] in try embedders.embedder(for: $0) }
+        )
     }
 }

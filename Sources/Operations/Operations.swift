@@ -23,6 +23,13 @@ extension Operation {
         Parameter("until", .text, "Only documents up to this date."),
     ]
 
+    static let rerank = Parameter(
+        "rerank",
+        .text,
+        "What looks at the first 20 passages again, for better order and more time: late, or the "
+            + "name of a cross-encoder (none)."
+    )
+
     static let search = Operation(
         "search",
         title: "Search the documents",
@@ -54,6 +61,7 @@ extension Operation {
                 .number(0...1),
                 "How much hits should differ from each other: 0 (not at all) to 1."
             ),
+            rerank,
             Parameter("duplicates", .flag, "Whether copies are hits of their own (false)."),
             Parameter("explain", .flag, "Whether each hit says how it got its score (false)."),
             Parameter(
@@ -174,6 +182,17 @@ extension Operation {
             answerModel: served.languageModel?.name
         )
         return try Reply(status, text: ReplyText.status(status))
+    }
+
+    /// What is to look at the first passages again; nil for what the library was tuned to.
+    ///
+    /// - Throws: `ServiceError.invalid` for a path: callers choose among the server's models only.
+    static func reranking(_ given: Arguments) throws(ServiceError) -> Reranking? {
+        guard let name = given.text("rerank") else { return nil }
+        guard !name.contains("/"), !name.hasSuffix(".gguf") else {
+            throw .invalid("“rerank” must be late, none or the name of an installed model.")
+        }
+        return Reranking(name)
     }
 
     static func filter(_ given: Arguments) throws(FilterError) -> DocumentFilter {

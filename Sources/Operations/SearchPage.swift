@@ -61,7 +61,8 @@ struct SearchPage {
                 perDocument: given.integer("per_document"),
                 diversity: given.number("diversity"),
                 showsDuplicates: given.flag("duplicates") ?? false,
-                explain: given.flag("explain") ?? false
+                explain: given.flag("explain") ?? false,
+                reranking: try Operation.reranking(given) ?? served.reranking
             )
         )
         served.metrics.searched(results.timings)

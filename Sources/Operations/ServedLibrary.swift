@@ -1,5 +1,5 @@
 internal import Embedding
-internal import Retrieval
+package import Retrieval
 package import Vecino
 
 /// A library that is served, with what its operations need besides.
@@ -7,6 +7,9 @@ package struct ServedLibrary: Sendable {
     package let library: Library
     /// What writes answers; nil quotes sentences.
     package let languageModel: (any LanguageModel)?
+    /// What looks at the first passages of a search again that does not say; nil for what the library
+    /// was tuned to.
+    package let reranking: Reranking?
     /// How many hits a search has that does not say.
     package let resultLimit: Int
     /// The program's version.
@@ -22,11 +25,13 @@ package struct ServedLibrary: Sendable {
     package init(
         _ library: Library,
         languageModel: (any LanguageModel)? = nil,
+        reranking: Reranking? = nil,
         resultLimit: Int = 10,
         version: String
     ) {
         self.library = library
         self.languageModel = languageModel
+        self.reranking = reranking
         self.resultLimit = min(max(resultLimit, 1), Int(RequestLimits.results.upperBound))
         self.version = version
         file = ServedFile(library.path)

@@ -44,6 +44,7 @@ struct ExactMatches {
         }
         for index in 0..<lifted {
             result[index].keywordShare += max(0, best - result[index].score)
+            result[index].isLifted = true
         }
         return result
     }

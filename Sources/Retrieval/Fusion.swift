@@ -68,8 +68,13 @@ package struct FusedCandidate: Hashable, Sendable {
     package var keywordScore: Double?
     package var vectorRank: Int?
     package var vectorScore: Double?
+    /// What a closer look said, if there was one, and by how much it raised the score.
+    package var rerankScore: Double?
+    package var rerankShare = 0.0
+    /// Whether the query names it, so that it stands before what only fits.
+    package var isLifted = false
 
-    package var score: Double { keywordShare + vectorShare }
+    package var score: Double { keywordShare + vectorShare + rerankShare }
 
     /// Whether `self` ranks before `other`: by fused score, ties by passage ID.
     static func precedes(_ a: FusedCandidate, _ b: FusedCandidate) -> Bool {

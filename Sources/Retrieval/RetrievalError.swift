@@ -10,6 +10,8 @@ public import Corpus
     case noSuchPassage(PassageID)
     /// The library was built with another embedding model.
     case modelMismatch(stored: String, requested: String)
+    /// What should look at the first passages again cannot be had for a library of `model`.
+    case cannotRerank(Reranking, model: String?)
 
     /// What was expected, and what to do about it.
     public var description: String {
@@ -23,6 +25,13 @@ public import Corpus
         case .modelMismatch(let stored, let requested):
             "This library was built with the model \(stored), and \(requested) cannot read it: "
                 + "name the first with --model, or build anew with `vecino index --rebuild`."
+        case .cannotRerank(.late, let model):
+            "--rerank late compares tokens with an embedding model that runs in this process, and this "
+                + "library's is \(model ?? "none yet"): name a cross-encoder (`vecino model list`), or "
+                + "rank without --rerank."
+        case .cannotRerank(let choice, _):
+            "Nothing here can rerank with “\(choice)”: name late, or a cross-encoder of this machine "
+                + "(`vecino model list`)."
         }
     }
 }

@@ -31,6 +31,8 @@ public struct SearchRequest: Sendable {
     public var explain: Bool
     /// How the two sides are brought together; nil for what the library was tuned to, or the default.
     public var fusion: Fusion?
+    /// What looks at the first passages again; nil for what the library was tuned to, or nothing.
+    public var reranking: Reranking?
 
     /// Makes a request with the defaults of the command line.
     public init(
@@ -42,7 +44,8 @@ public struct SearchRequest: Sendable {
         diversity: Double? = nil,
         showsDuplicates: Bool = false,
         explain: Bool = false,
-        fusion: Fusion? = nil
+        fusion: Fusion? = nil,
+        reranking: Reranking? = nil
     ) {
         self.query = query
         self.mode = mode
@@ -53,5 +56,6 @@ public struct SearchRequest: Sendable {
         self.showsDuplicates = showsDuplicates
         self.explain = explain
         self.fusion = fusion
+        self.reranking = reranking
     }
 }

@@ -109,6 +109,10 @@ public struct Explanation: Codable, Sendable {
     public var keywordShare: Double
     /// What dense retrieval contributes to the fused score.
     public var vectorShare: Double
+    /// What reranking said of the passage, on its own scale; nil if it did not look at it.
+    public var rerankScore: Double?
+    /// By how much reranking raised the score; nil if it did not look at the passage.
+    public var rerankShare: Double?
 }
 
 /// Milliseconds that the stages of a search took.
@@ -123,6 +127,8 @@ public struct SearchTimings: Codable, Sendable {
     public var vector = 0.0
     /// Bringing the two together.
     public var fuse = 0.0
+    /// A closer look at the first passages; 0 without reranking.
+    public var rerank = 0.0
     /// Reading the passages.
     public var fetch = 0.0
     /// Choosing what to show of them.
@@ -133,11 +139,13 @@ public struct SearchTimings: Codable, Sendable {
     /// Timings of a search that has not begun.
     public init() {}
 
-    /// Stage names and values in the order of the work, the total last.
+    /// Stage names and values in the order of the work, the total last; of reranking only where it was.
     public var stages: [(name: String, milliseconds: Double)] {
-        [
+        let first = [
             ("filter", filter), ("embed", embed), ("keyword", keyword), ("vector", vector),
-            ("fuse", fuse), ("fetch", fetch), ("snippet", snippet), ("total", total),
+            ("fuse", fuse),
         ]
+        let last = [("fetch", fetch), ("snippet", snippet), ("total", total)]
+        return first + (rerank > 0 ? [("rerank", rerank)] : []) + last
     }
 }

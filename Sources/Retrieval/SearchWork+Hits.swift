@@ -5,7 +5,8 @@ internal import VectorKernels
 extension SearchWork {
     /// Ranks the candidates and reads the best.
     mutating func hits(from snapshot: any LibrarySnapshot) async throws -> [SearchHit] {
-        let ranked = try await rank(in: snapshot)
+        var ranked = try await rank(in: snapshot)
+        if let reranker { ranked = try await reranked(ranked, by: reranker, from: snapshot) }
         let chosen = try await measure(\.fetch) { try await $0.fetch(ranked, from: snapshot) }
         let hits = await measure(\.snippet) { work in
             let maker = SnippetMaker(query: work.query, languages: work.languages)
@@ -81,9 +82,9 @@ extension SearchWork {
         let (passage, candidate) = (choice.passage, choice.candidate)
         let score =
             switch request.mode {
-            case .keyword: candidate.keywordScore ?? 0
-            case .vector: candidate.vectorScore ?? 0
-            case .hybrid: candidate.score
+            case .keyword where reranker == nil: candidate.keywordScore ?? 0
+            case .vector where reranker == nil: candidate.vectorScore ?? 0
+            case .keyword, .vector, .hybrid: candidate.score
             }
         let explanation = Explanation(
             keywordRank: candidate.keywordRank,
@@ -91,7 +92,9 @@ extension SearchWork {
             vectorRank: candidate.vectorRank,
             vectorScore: candidate.vectorScore,
             keywordShare: candidate.keywordShare,
-            vectorShare: candidate.vectorShare
+            vectorShare: candidate.vectorShare,
+            rerankScore: candidate.rerankScore,
+            rerankShare: candidate.rerankScore.map { _ in candidate.rerankShare }
         )
         return SearchHit(
             passage: passage,

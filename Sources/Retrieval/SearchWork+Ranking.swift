@@ -76,6 +76,7 @@ extension SearchWork {
         let named = filePassages.map { passage in
             var candidate = known[passage] ?? FusedCandidate(passage: passage)
             candidate.keywordShare += max(0, best - candidate.score)
+            candidate.isLifted = true
             return candidate
         }
         let first = Set(filePassages)

@@ -39,6 +39,8 @@ struct SearchWork {
     /// From what similarity on hits are near.
     var floor = RelevanceFloor(model: nil)
     var confidence = KeywordConfidence(fullScore: 0)
+    /// What looks at the best candidates again; nil for nothing.
+    var reranker: (any Reranker)?
 
     /// Begins a search.
     ///

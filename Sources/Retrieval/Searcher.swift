@@ -10,12 +10,25 @@ public struct Searcher: Sendable {
     /// It is called when a query needs it: loading a model overlaps keyword retrieval.
     public typealias EmbedderSource = @Sendable (_ model: String?) async throws -> any Embedder
 
+    /// Makes what looks at the first passages again, for a library that was built with `model`.
+    ///
+    /// It is never asked for `Reranking.off`.
+    public typealias RerankerSource =
+        @Sendable (_ choice: Reranking, _ model: String?) async throws -> any Reranker
+
     private let store: any LibraryStore
+    private let reranker: RerankerSource
     private let embedder: EmbedderSource
 
-    /// Searches `store`, embedding queries with what `embedder` makes.
-    package init(store: any LibraryStore, embedder: @escaping EmbedderSource) {
+    /// Searches `store`, embedding queries with what `embedder` makes and ranking again with what
+    /// `reranker` makes.
+    package init(
+        store: any LibraryStore,
+        reranker: @escaping RerankerSource = { throw RetrievalError.cannotRerank($0, model: $1) },
+        embedder: @escaping EmbedderSource
+    ) {
         self.store = store
+        self.reranker = reranker
         self.embedder = embedder
     }
 
@@ -61,6 +74,10 @@ public struct Searcher: Sendable {
             if let query {
                 try await work.findVectors(query.embedding, model: query.model, in: snapshot)
             }
+            work.reranker = try await reranker(
+                for: request.reranking ?? work.settings.reranking,
+                model: model
+            )
             let hits = try await work.hits(from: snapshot)
             work.timings.total = clock.now.milliseconds(since: start)
             let results = SearchResults(
@@ -100,12 +117,11 @@ public struct Searcher: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let result = try await store.withSnapshot { snapshot in
-            // Those that differ in their fusion alone have the same candidates.
+            // Those that differ in their fusion or reranking alone have the same candidates.
             var works: [RankingSettings?: SearchWork] = [:]
             var rankings: [[FusedCandidate]] = []
             for settings in settings {
-                var candidates = settings
-                candidates?.fusion = .standard
+                let candidates = settings?.ofCandidates
                 var work = works[candidates] ?? SearchWork(request: request, settings: settings)
                 if works[candidates] == nil {
                     try await work.findKeywords(in: snapshot)
@@ -113,15 +129,19 @@ public struct Searcher: Sendable {
                         try await work.findVectors(embedding, model: model, in: snapshot)
                     }
                 }
-                rankings.append(try await work.rank(in: snapshot, by: settings?.fusion))
+                var ranking = try await work.rank(in: snapshot, by: settings?.fusion)
+                let reranker = try await reranker(
+                    for: request.reranking ?? settings?.reranking ?? work.settings.reranking,
+                    model: model
+                )
+                if let reranker {
+                    ranking = try await work.reranked(ranking, by: reranker, from: snapshot)
+                }
+                rankings.append(ranking)
                 works[candidates] = work
             }
             var timings =
-                settings.first.flatMap { first in
-                    var candidates = first
-                    candidates?.fusion = .standard
-                    return works[candidates]?.timings
-                } ?? SearchTimings()
+                settings.first.flatMap { works[$0?.ofCandidates]?.timings } ?? SearchTimings()
             timings.total = clock.now.milliseconds(since: start)
             var passages: [[RankedPassage]] = []
             for ranking in rankings {
@@ -199,6 +219,13 @@ public struct Searcher: Sendable {
                 timings: work.timings
             )
         }
+    }
+
+    private func reranker(
+        for choice: Reranking,
+        model: String?
+    ) async throws -> (any Reranker)? {
+        choice == .off ? nil : try await reranker(choice, model)
     }
 
     private struct EmbeddedQuery: Sendable {

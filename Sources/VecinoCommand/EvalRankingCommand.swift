@@ -52,6 +52,8 @@ struct EvalRankingCommand: AsyncParsableCommand {
     )
     var fusion: String?
 
+    @OptionGroup var rerank: RerankOptions
+
     @Option(name: .long, help: .localized("Save the last mode's run.", valueName: "file"))
     var save: String?
 
@@ -137,6 +139,7 @@ struct EvalRankingCommand: AsyncParsableCommand {
                 labeled,
                 mode: mode,
                 fusion: fusion,
+                reranking: rerank.reranking,
                 matching: match.field,
                 embeddings: embeddings,
                 identify: prepared.identify

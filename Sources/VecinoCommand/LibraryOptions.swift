@@ -62,6 +62,25 @@ enum ModeArgument: String, CaseIterable, ExpressibleByArgument {
     var searchMode: SearchMode { SearchMode(rawValue: rawValue) ?? .hybrid }
 }
 
+/// What looks at the first passages again.
+struct RerankOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Look at the first 20 passages again: late (the library's own model, token by token), or a "
+                + "cross-encoder's name or folder; none overrules `vecino tune`.",
+            valueName: "how"
+        ),
+        completion: .custom { _, _, start in
+            ["late", "none"].filter { $0.hasPrefix(start) }
+        }
+    )
+    var rerank: String?
+
+    /// What was asked for; nil for what the library was tuned to.
+    var reranking: Reranking? { rerank.flatMap(Reranking.init) }
+}
+
 /// Which model embeds, for commands that may need one.
 struct ModelOptions: ParsableArguments {
     @Option(

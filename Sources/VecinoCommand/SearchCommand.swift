@@ -15,6 +15,7 @@ struct SearchCommand: AsyncParsableCommand {
               vecino search --mode keyword CVE-2024-3094
               vecino search '"annual general meeting" minut* -draft'
               vecino search --where language=es --since 2024 "acta de la asamblea"
+              vecino search --rerank late "who has to pay for a broken boiler"
               vecino search --format files "solar" | xargs -d '\\n' ls -l
               vecino search --json "battery" | jq -r '.hits[].path'
 
@@ -61,6 +62,8 @@ struct SearchCommand: AsyncParsableCommand {
     )
     var duplicates = false
 
+    @OptionGroup var rerank: RerankOptions
+
     @Flag(
         name: .long,
         help: .localized("Show each side's rank and score, and the time of each stage.")
@@ -104,7 +107,8 @@ struct SearchCommand: AsyncParsableCommand {
             perDocument: perDoc,
             diversity: diversity,
             showsDuplicates: duplicates,
-            explain: explain
+            explain: explain,
+            reranking: rerank.reranking
         )
         let results = try await opened.search(request)
         try SearchPrinter(format: format ?? (json ? .json : .text), explain: explain).print(results)

@@ -110,6 +110,7 @@ struct SearchPrinter {
         let text =
             side(words, why.keywordRank, why.keywordScore, why.keywordShare) + "  ·  "
             + side(meaning, why.vectorRank, why.vectorScore, why.vectorShare)
+            + (why.rerankScore.map { localized("  ·  second look: score \(fixed: $0, 3)") } ?? "")
         return "    " + Terminal.styled(text, .dim)
     }
 

@@ -3,6 +3,7 @@ internal import Corpus
 internal import Foundation
 internal import Logging
 internal import Operations
+internal import Retrieval
 internal import Vecino
 internal import VecinoServer
 
@@ -44,6 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var accessLog = false
 
+    @OptionGroup var rerank: RerankOptions
     @OptionGroup(title: localized("Language model")) var provider: ProviderOptions
     @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
@@ -56,7 +58,12 @@ struct ServeCommand: AsyncParsableCommand {
             Terminal.say(message)
             throw ExitStatus.library
         }
-        let served = try await ServedLibrary(library: library, model: model, provider: provider)
+        let served = try await ServedLibrary(
+            library: library,
+            model: model,
+            provider: provider,
+            reranking: rerank.reranking
+        )
         var logger = Logger(label: "vecino") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
         let server = try await WebServer(
@@ -89,7 +96,8 @@ extension ServedLibrary {
     init(
         library options: LibraryOptions,
         model: ModelOptions,
-        provider: ProviderOptions
+        provider: ProviderOptions,
+        reranking: Reranking? = nil
     ) async throws {
         let path = try options.existingPath()
         let settings = try Settings(library: path)
@@ -101,6 +109,7 @@ extension ServedLibrary {
                 baseURL: model.embedURL
             ),
             languageModel: try await provider.languageModel(settings: settings),
+            reranking: reranking,
             resultLimit: settings.results ?? 10,
             version: Version.number
         )
