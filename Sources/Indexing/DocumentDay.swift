@@ -15,7 +15,13 @@ struct DocumentDay {
     /// The fields that metadata names a date in, as readers take them.
     private static let fields = [
         "date", "fecha", "updated", "modified", "lastmod", "article:modified_time",
-        "article:published_time", "published", "created", "dcterms.date", "dc.date",
+        "article:published_time", "published", "created", "dcterms.date", "dc.date", "pubdate",
+        "publishdate", "publish_date", "date_published", "datepublished", "publicado",
+        "publicación",
+        "created_at", "createdat", "date_created", "datecreated", "date created", "creado",
+        "creation_date", "updated_at", "updatedat", "date_modified", "datemodified",
+        "date modified",
+        "last_modified", "actualizado", "datum", "data",
     ]
 
     /// The date of a document that has been read.

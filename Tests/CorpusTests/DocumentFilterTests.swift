@@ -102,6 +102,28 @@ import TextAnalysis
         #expect(try FieldCondition(expression).holds(for: document) == expected)
     }
 
+    @Test(arguments: [
+        ("date=marzo 2024", true), ("date=March 5, 2024", true), ("date>=June 2024", false),
+        ("year==2024", true), ("year≥2024", true), ("author<>Ana", false), ("author='Ana'", true),
+        ("author=“Ana”", true), ("tags=#solar", true), ("tags=Solar, roof", true),
+        ("tags=solar,roof", true), ("author=*", true), ("author=A*", true), ("author=B*", false),
+        ("format=md", true), ("format=.MD", true),
+    ]) func conditionsAreReadAsPeopleWriteThem(_ expression: String, _ expected: Bool) throws {
+        #expect(try FieldCondition(expression).holds(for: document) == expected)
+    }
+
+    @Test func aDateThatDoesNotExistIsRefusedInAField() throws {
+        let filter = DocumentFilter(conditions: [try FieldCondition("date=2024-02-31")])
+        #expect(throws: FilterError.self) { _ = try filter.compiled() }
+    }
+
+    @Test(arguments: [
+        ("2024/leas.md", "lease.md"), ("not/**", "notes/2024/"), ("laese.md", "lease.md"),
+    ]) func theNearestPathIsNamed(pattern: String, nearest: String) {
+        let advice = FilterAdvice(documents: [document])
+        #expect(advice.sentence(for: DocumentFilter(paths: [pattern])).contains(nearest))
+    }
+
     @Test func listsInTextHaveTheirParts() throws {
         let document = Document(
             id: 1,
@@ -180,10 +202,20 @@ import TextAnalysis
         #expect(try filter.compiled()(document("résumé.txt")))
     }
 
+    @Test(arguments: [
+        "notes/2024/june.md:16-23", "notes/2024/june.md:4", "file:///srv/ana/notes/2024/june.md",
+        "'notes/2024/june.md'",
+    ]) func whatOtherPlacesShowIsTaken(_ pattern: String) throws {
+        let filter = DocumentFilter(paths: [pattern], folder: "/srv/ana")
+        #expect(try filter.compiled()(document("2024/june.md")))
+        #expect(try !filter.compiled()(document("2024/july.md")))
+    }
+
     @Test(arguments: ["[draft] plan.md", "a*b?.md", "x[1-2]"])
     func aNameWithSignsOfGlobsMatchesItself(_ name: String) throws {
         let filter = DocumentFilter(paths: [name], folder: "/srv/ana/notes")
         #expect(try filter.compiled()(document(name)))
+        #expect(try filter.compiled()(document("sub/" + name)))
         #expect(try filter.compiled()(document("sub/other.md")) == false)
     }
 }
@@ -222,6 +254,21 @@ import TextAnalysis
         ("3 days ago", "2024-06-09", "2024-06-09"), ("hace 2 semanas", "2024-05-29", "2024-05-29"),
         ("7d", "2024-06-05", "2024-06-05"), ("1 month ago", "2024-05-12", "2024-05-12"),
         ("29.2.2024", "2024-02-29", "2024-02-29"),
+        ("24 hours ago", "2024-06-11", "2024-06-11"), ("hace 24 horas", "2024-06-11", "2024-06-11"),
+        ("last 24 hours", "2024-06-11", "2024-06-12"), ("past week", "2024-06-05", "2024-06-12"),
+        ("last 10 days", "2024-06-02", "2024-06-12"),
+        ("las últimas dos semanas", "2024-05-29", "2024-06-12"),
+        ("ten days ago", "2024-06-02", "2024-06-02"),
+        ("hace quince días", "2024-05-28", "2024-05-28"),
+        ("a fortnight ago", "2024-05-29", "2024-05-29"),
+        ("il y a 10 jours", "2024-06-02", "2024-06-02"),
+        ("vor einem Monat", "2024-05-12", "2024-05-12"), ("avant-hier", "2024-06-10", "2024-06-10"),
+        ("the day before yesterday", "2024-06-10", "2024-06-10"),
+        ("aujourd'hui", "2024-06-12", "2024-06-12"), ("letzte Woche", "2024-06-03", "2024-06-09"),
+        ("2024年6月", "2024-06-01", "2024-06-30"), ("1er juin 2024", "2024-06-01", "2024-06-01"),
+        ("Juni 2024", "2024-06-01", "2024-06-30"), ("15 июня 2014", "2014-06-15", "2014-06-15"),
+        ("the 1st of June 2024", "2024-06-01", "2024-06-01"),
+        ("2024-166", "2024-06-14", "2024-06-14"),
     ]) func daysAreReadAsPeopleWriteThem(text: String, first: String, last: String) throws {
         let utc = try #require(TimeZone(secondsFromGMT: 0))
         let range = try DayRange(text, now: now, timeZone: utc)
@@ -231,6 +278,16 @@ import TextAnalysis
     @Test(arguments: ["yesterday", "last week", "mayo", "7d"])
     func aDocumentsDayIsNotReckonedFromToday(_ text: String) {
         #expect(throws: FilterError.self) { _ = try DayRange(written: text) }
+    }
+
+    @Test(arguments: [
+        "15.6.2014 10:00", "Sun, 15 Jun 2014 10:00:00 +0200", "Sun Jun 15 10:00:00 2014",
+        "2014-06-15 10:00:00 PM", "2014-06-15T10", "20140615T100000Z", "1402826400",
+        "1402826400000",
+        "domingo, 15 de junio de 2014", "15. Juni 2014", "le 15 juin 2014", "2014년 6월 15일",
+        "2014-06-15 (updated)", "[[2014-06-15]]", "June 15, 2014 at 3:30 PM EST",
+    ]) func whatProgramsWriteIsADay(_ text: String) throws {
+        #expect(try DayRange(written: text).first == "2014-06-15")
     }
 
     @Test func daysFollowEachOther() throws {

@@ -94,6 +94,7 @@ public struct DocumentFilter: Sendable {
                 reason: "the first day comes after the last"
             )
         }
+        for condition in conditions { try condition.check(now: now, timeZone: timeZone) }
         let conditions = conditions
         return { document in
             guard patterns.isEmpty || patterns.contains(where: { $0.matches(document) }),

@@ -57,28 +57,43 @@ public struct FieldCondition: Hashable, Sendable {
             )
         }
         let rest = expression[start...]
-        guard let comparison = Comparison.allCases.first(where: { rest.hasPrefix($0.rawValue) })
-        else { throw FilterError(filter: expression, reason: "write FIELD!=VALUE for “is not”") }
+        let signs = Comparison.allCases.map { ($0.rawValue, $0) } + Self.otherSigns
+        let sign = signs.filter { rest.hasPrefix($0.0) }.max { $0.0.count < $1.0.count }
+        guard let (text, comparison) = sign else {
+            throw FilterError(filter: expression, reason: "write FIELD!=VALUE for “is not”")
+        }
         field = Self.trimmed(expression[..<start])
         self.comparison = comparison
-        value = Self.trimmed(rest.dropFirst(comparison.rawValue.count))
+        value = Self.trimmed(rest.dropFirst(text.count))
         if field.isEmpty {
             throw FilterError(filter: expression, reason: "the field's name is missing")
         }
     }
 
     private enum CharacterSet {
-        static let operators: Set<Character> = ["=", "!", "<", ">", "~", ":"]
+        static let operators: Set<Character> = [
+            "=", "!", "<", ">", "~", ":", "≤", "≥", "≠", "＝", "：",
+        ]
     }
+
+    /// How people write comparisons besides.
+    private static let otherSigns: [(String, Comparison)] = [
+        ("==", .equal), ("＝", .equal), ("≤", .atMost), ("≥", .atLeast), ("≠", .not), ("<>", .not),
+        ("：", .has),
+    ]
 
     private static func trimmed(_ text: Substring) -> String {
         var text = text.drop { $0.isWhitespace }
         while text.last?.isWhitespace == true { text.removeLast() }
-        if text.count >= 2, text.first == "\"", text.last == "\"" {
+        if text.count >= 2, let first = text.first, let last = text.last,
+            quotationMarks.contains("\(first)\(last)")
+        {
             text = text.dropFirst().dropLast()
         }
         return String(text)
     }
+
+    private static let quotationMarks: Set<String> = ["\"\"", "''", "“”", "‘’", "«»", "„“"]
 
     /// The names under which metadata may have the field.
     package var names: [String] {
@@ -100,6 +115,9 @@ public struct FieldCondition: Hashable, Sendable {
     /// `timeZone` is the reader's, which says on what day a file was changed.
     package func holds(for document: Document, timeZone: TimeZone = .current) -> Bool {
         let values = values(of: document, timeZone: timeZone)
+        func compares(_ value: MetadataValue, _ comparison: Comparison) -> Bool {
+            self.compares(value, comparison, timeZone)
+        }
         if comparison == .not { return !values.contains { compares($0, .equal) } }
         if comparison == .hasNot { return !values.contains { compares($0, .has) } }
         return values.contains { compares($0, comparison) }
@@ -110,9 +128,14 @@ public struct FieldCondition: Hashable, Sendable {
         for name in names {
             if let own = document.metadata[name] { return Self.flattened(own) }
         }
-        return switch folded(field) {
+        let key = folded(field)
+        if let own = document.metadata.first(where: { folded($0.key) == key }) {
+            return Self.flattened(own.value)
+        }
+        return switch key {
         case "language", "lang", "idioma": [.string(document.language.rawValue)]
-        case "format", "type", "formato": [.string(document.format)]
+        case "format", "type", "formato", "ext", "extension":
+            [.string(document.format)] + Self.suffix(of: document.fileName)
         case "title", "titulo": [.string(document.title)]
         case "date", "fecha": [.string(document.day(in: timeZone))]
         case "path": [.string(document.path)]
@@ -121,18 +144,30 @@ public struct FieldCondition: Hashable, Sendable {
         }
     }
 
-    /// The values of nested lists, and besides a text with commas its parts.
+    /// The end of a file's name, with and without its point.
+    private static func suffix(of name: String) -> [MetadataValue] {
+        guard let point = name.lastIndex(of: "."), point > name.startIndex else { return [] }
+        return [.string(String(name[point...].dropFirst())), .string(String(name[point...]))]
+    }
+
+    /// The values of nested lists, the list itself as it is shown, and besides a text with commas its
+    /// parts.
     private static func flattened(_ value: MetadataValue) -> [MetadataValue] {
         switch value {
-        case .list(let values): return values.flatMap(flattened)
-        case .string(let text) where text.contains(","):
+        case .list(let values):
+            return values.flatMap(flattened) + (values.count > 1 ? [.string(value.text)] : [])
+        case .string(let text) where text.contains(",") || text.contains(";"):
             return [value]
-                + text.split(separator: ",").map { .string(Self.trimmed($0)) }
+                + text.split { $0 == "," || $0 == ";" }.map { .string(Self.trimmed($0)) }
         default: return [value]
         }
     }
 
-    private func compares(_ actual: MetadataValue, _ comparison: Comparison) -> Bool {
+    private func compares(
+        _ actual: MetadataValue,
+        _ comparison: Comparison,
+        _ timeZone: TimeZone
+    ) -> Bool {
         switch actual {
         case .number(let number):
             guard let wanted = Double(value) else { return false }
@@ -141,19 +176,23 @@ public struct FieldCondition: Hashable, Sendable {
             let yes: Set = ["true", "yes", "si", "1"], no: Set = ["false", "no", "0"]
             let wanted = folded(value)
             return [.equal, .has].contains(comparison) && (flag ? yes : no).contains(wanted)
-        case .string(let text): return compares(text, comparison)
+        case .string(let text): return compares(text, comparison, timeZone)
         case .list, .object: return false
         }
     }
 
-    private func compares(_ text: String, _ comparison: Comparison) -> Bool {
+    private func compares(
+        _ text: String,
+        _ comparison: Comparison,
+        _ timeZone: TimeZone
+    ) -> Bool {
         if comparison == .has { return WordSequence(value)?.stands(in: text) ?? false }
-        let (actual, wanted) = (folded(text), folded(value))
+        let (actual, wanted) = (Self.plain(text), Self.plain(value))
         if comparison == .like { return Glob(wanted).matches(actual) }
         if let number = Double(text), let other = Double(value) {
             return Self.compare(number, other, comparison)
         }
-        if let days = Self.days(text, isWritten: true), let wanted = Self.days(value) {
+        if let days = days(text), let wanted = try? DayRange(value, timeZone: timeZone) {
             // A shorter date means all of its days: "2024" is a whole year.
             return switch comparison {
             case .equal: days.first >= wanted.first && days.last <= wanted.last
@@ -166,16 +205,40 @@ public struct FieldCondition: Hashable, Sendable {
         }
         if actual == wanted { return [.equal, .atMost, .atLeast].contains(comparison) }
         // "#solar" is the tag "solar".
-        if comparison == .equal, actual.first == "#", actual.dropFirst() == wanted { return true }
+        if comparison == .equal, actual == "#" + wanted || "#" + actual == wanted { return true }
+        if comparison == .equal, wanted.contains("*") { return Glob(wanted).matches(actual) }
         return Self.compare(actual, wanted, comparison)
     }
 
-    /// The days of a text that begins with a year, or that is a date in digits.
-    private static func days(_ text: String, isWritten: Bool = false) -> DayRange? {
-        guard text.contains("-") || text.contains("/"), text.first?.isNumber == true else {
-            return isWritten ? nil : text.count == 4 ? try? DayRange(text) : nil
-        }
-        return try? DayRange(text)
+    /// A text folded, with one space between its words, and none beside commas.
+    private static func plain(_ text: String) -> String {
+        let words = folded(text).split(whereSeparator: \.isWhitespace)
+        return words.joined(separator: " ").replacing(", ", with: ",")
+    }
+
+    /// The days of a text that is a date in digits, or of any date in a field of that name.
+    private func days(_ text: String) -> DayRange? {
+        let isDigits =
+            text.first?.isNumber == true && (text.contains("-") || text.contains("/"))
+        return isDigits || isDate ? try? DayRange(written: text) : nil
+    }
+
+    /// Whether the field is a date by its name.
+    private var isDate: Bool { Self.dates.contains(folded(field)) }
+
+    private static let dates: Set<String> = [
+        "date", "fecha", "created", "updated", "modified", "published", "creado", "actualizado",
+        "publicado",
+    ]
+
+    /// Refuses a date that does not exist in a field that is one.
+    ///
+    /// - Throws: `FilterError`.
+    package func check(now: Date, timeZone: TimeZone) throws(FilterError) {
+        guard isDate, comparison != .like, comparison != .has, comparison != .hasNot,
+            value.contains(where: \.isNumber)
+        else { return }
+        _ = try DayRange(value, now: now, timeZone: timeZone)
     }
 
     private static func compare<T: Comparable>(_ a: T, _ b: T, _ comparison: Comparison) -> Bool {

@@ -28,7 +28,13 @@ package struct FilterAdvice {
 
     private func sentence(about part: DocumentFilter) -> String {
         if let path = part.paths.first {
-            let known = Set(documents.flatMap { [$0.path, $0.fileName] }).filter { !$0.isEmpty }
+            var known = Set(documents.flatMap { [$0.path, $0.fileName] })
+            // Whose pattern has a slash may mean a folder.
+            if path.contains("/") {
+                known.formUnion(documents.map { PathName.folder($0.path) + "/" })
+                known.remove("./")
+            }
+            known.remove("")
             let nearest = Self.nearest(to: path, among: known)
             return "No document’s path matches “\(path)”"
                 + (nearest.map { ": the nearest is “\($0)”." } ?? ".")
@@ -70,20 +76,26 @@ package struct FilterAdvice {
         }
     }
 
-    /// The letters too many, too few and wrong between two texts; a text that holds the other whole
+    /// The letters too many, too few, wrong and exchanged between two texts; a text that holds the other whole
     /// lacks little.
     private static func slips(_ wanted: [Character], _ text: String) -> Int {
         let other = Array(folded(text).prefix(200))
         if !wanted.isEmpty, String(other).contains(String(wanted)) {
             return min(1, other.count - wanted.count)
         }
+        var before: [Int] = []
         var last = Array(0...other.count)
         for (i, a) in wanted.enumerated() {
             var row = [i + 1]
             for (j, b) in other.enumerated() {
-                row.append(min(last[j + 1] + 1, row[j] + 1, last[j] + (a == b ? 0 : 1)))
+                var least = min(last[j + 1] + 1, row[j] + 1, last[j] + (a == b ? 0 : 1))
+                // Two neighbors exchanged are one slip.
+                if i > 0, j > 0, a == other[j - 1], b == wanted[i - 1] {
+                    least = min(least, before[j - 1] + 1)
+                }
+                row.append(least)
             }
-            last = row
+            (before, last) = (last, row)
         }
         return 2 + (last.last ?? 0)
     }

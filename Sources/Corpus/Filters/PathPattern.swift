@@ -16,7 +16,7 @@ struct PathPattern: Sendable {
     ///   - pattern: as it was written.
     ///   - folder: where the person is, an absolute path; nil for nowhere.
     init(_ pattern: String, from folder: String?) {
-        let plain = pattern.precomposedStringWithCanonicalMapping
+        let plain = Self.path(in: pattern).precomposedStringWithCanonicalMapping
         var patterns = [plain]
         if plain.hasPrefix("~/") {
             patterns = [NSHomeDirectory() + plain.dropFirst()]
@@ -29,8 +29,28 @@ struct PathPattern: Sendable {
         let isRelative = !plain.hasPrefix("/") && !plain.hasPrefix("~/")
         nameGlob = plain.contains("/") || !isRelative ? nil : Glob(plain)
         globs = patterns.map { Glob($0) }
-        literals = (patterns + (folder.map { isRelative ? [Self.joined($0, plain)] : [] } ?? []))
+        // A name may end as a passage's place does.
+        let own = pattern.precomposedStringWithCanonicalMapping
+        literals =
+            (patterns + [own] + (folder.map { isRelative ? [Self.joined($0, plain)] : [] } ?? []))
             .map { $0.hasSuffix("/") && $0.count > 1 ? String($0.dropLast()) : $0 }
+    }
+
+    /// The path in what results and other programs show: with the lines of a passage behind it, as a
+    /// `file:` address, in quotation marks.
+    private static func path(in text: String) -> String {
+        var path = text
+        if path.count > 2, let first = path.first, first == path.last, "\"'`".contains(first) {
+            path = String(path.dropFirst().dropLast())
+        }
+        if path.hasPrefix("file://") {
+            path = String(path.dropFirst(7))
+            path = path.removingPercentEncoding ?? path
+        }
+        if let lines = path.firstMatch(of: /.(:\d+(?:-\d+)?)$/) {
+            path.removeSubrange(lines.output.1.startIndex...)
+        }
+        return path
     }
 
     /// Whether a document is meant.
@@ -39,9 +59,8 @@ struct PathPattern: Sendable {
         let relative = document.path.precomposedStringWithCanonicalMapping
         for glob in globs where glob.matches(relative) || glob.matches(absolute) { return true }
         if let nameGlob {
-            if nameGlob.matches(document.fileName.precomposedStringWithCanonicalMapping) {
-                return true
-            }
+            let name = document.fileName.precomposedStringWithCanonicalMapping
+            if nameGlob.matches(name) || literals.contains(name) { return true }
         }
         return literals.contains { literal in
             for path in [relative, absolute] where path.hasPrefix(literal) {
