@@ -48,14 +48,15 @@ package struct KeywordAnalyzer: Sendable {
     /// Names the rules by which terms are made.
     ///
     /// An index made by other rules must be rebuilt.
-    package static let version = 3
+    package static let version = 4
 
     package init() {}
 
     /// The terms of a passage in `language`.
     ///
     /// Words of an undetermined language have their Spanish and their English stem: a title or a list
-    /// is mostly in a language of the library, though it does not say in which.
+    /// is mostly in a language of the library, though it does not say in which. Words in another script
+    /// than the text's have the stem that their script tells.
     ///
     /// - Complexity: O(length).
     package func indexTerms(_ text: String, language: Language) -> AnalyzedText {
@@ -72,12 +73,18 @@ package struct KeywordAnalyzer: Sendable {
                         decoding: kind.form.bytes(of: bytes[range]),
                         as: UTF8.self
                     )
-                    let terms = handle.terms(of: word, isPlain: kind.isPlain)
+                    let foreign = kind.isPlain ? Script(of: bytes[range]) : nil
+                    var terms = handle.terms(of: word, isPlain: kind.isPlain)
+                    if let foreign, !foreign.hasStems(in: language) {
+                        terms = StemmerHandle.withHandle(for: foreign.language) {
+                            $0.terms(of: word, isPlain: true)
+                        }
+                    }
                     guard !terms.surface.isEmpty else { return }
                     let stem = terms.stem.isEmpty ? terms.surface : terms.stem
                     surfaces.append(terms.surface)
                     stems.append(stem)
-                    guard isUndetermined, kind.isPlain else { return }
+                    guard isUndetermined, kind.isPlain, foreign == nil else { return }
                     let other = english.terms(of: word, isPlain: true).stem
                     if !other.isEmpty, other != stem { stems.append(other) }
                 }
@@ -138,6 +145,11 @@ package struct KeywordAnalyzer: Sendable {
     /// Both spellings are stemmed, because people leave accents out and suffixes need them.
     private func stems(of word: String, _ surface: String, _ languages: [Language]) -> [String] {
         var stems: [String] = []
+        var languages = languages
+        if let script = Script(of: word.utf8) {
+            languages.removeAll { !script.hasStems(in: $0) }
+            if !languages.contains(script.language) { languages.append(script.language) }
+        }
         for language in languages {
             guard let stemmer = Stemmer(language: language) else { continue }
             for spelling in [Folding.lowercased(word), surface] {

@@ -33,6 +33,19 @@ import Testing
         #expect(asked.contains(try #require(indexed.first)))
     }
 
+    /// What is written in another script is in another language than the text around it.
+    @Test(arguments: [
+        ("клапаном", "клапан", "en"), ("книгами", "книга", "und"), ("книгами", "книга", "es"),
+        ("βιβλία", "βιβλίο", "und"), ("книгами", "книга", "uk"),
+    ]) func aWordOfAnotherScriptHasItsOwnStem(one: String, other: String, code: String) throws {
+        let language = Language(rawValue: code)
+        let indexed = analyzer.indexTerms(one, language: language)
+        let asked = analyzer.queryTerms(other, languages: [.spanish, .english])
+        let stems = Set(indexed.stems + indexed.surfaces)
+        #expect(asked.flatMap(\.stems).contains(where: stems.contains))
+        #expect(indexed.surfaces.count == 1)
+    }
+
     /// Accents are left out by people in a hurry; the stem is found all the same.
     @Test func aQueryWithoutAccentsFindsTheStem() throws {
         let indexed = analyzer.indexTerms("predicción canción inglés", language: .spanish)

@@ -19,6 +19,9 @@ import Testing
         ("我要 phone", "我要phone", true), ("python3 doc", "python3-doc", true),
         ("the end", "at the\nend.", true), ("🍐 tree", "a 🍐tree", true), ("l’eau", "l'eau", true),
         ("prediccion", "predicción", true), ("foo", "food", false),
+        ("iphone 15 pro", "an iPhone15Pro", true), ("12 %", "12% of it", true),
+        ("12%", "12 people", false), ("aujourdhui on", "aujourd’hui on mange", true),
+        ("1500kg", "1.500 kg of it", true), ("childrens book", "the children's book", true),
     ])
     func wordsInARowStandHoweverTheyAreJoined(phrase: String, text: String, stands: Bool) throws {
         let sequence = try #require(WordSequence(phrase))

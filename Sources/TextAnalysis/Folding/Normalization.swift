@@ -141,14 +141,18 @@ enum Normalization {
     /// What becomes of a character that is not ASCII, beside what stands around it.
     ///
     /// Persian parts the words of a compound by what keeps letters from joining, as other languages do
-    /// by a hyphen; it stays until the words are found. Catalan's point between two l goes.
+    /// by a hyphen; it stays until the words are found. Catalan's point between two l goes, and between
+    /// two numbers people write x for the sign of multiplication.
     static func action(on value: UInt32, between before: UInt32, and after: UInt32) -> Action {
         switch value {
         case 0x200C where isArabic(before) && isArabic(after): .keep
         case 0xB7 where before | 0x20 == 0x6C && after | 0x20 == 0x6C: .drop
+        case 0xD7 where isDigit(before) && isDigit(after): .replace(0x78)
         default: action(on: value)
         }
     }
+
+    private static func isDigit(_ value: UInt32) -> Bool { (0x30...0x39).contains(value) }
 
     private static func isArabic(_ value: UInt32) -> Bool {
         (0x620...0x64A).contains(value) || (0x66E...0x6D3).contains(value)
@@ -168,10 +172,13 @@ enum Normalization {
         // Dashes, quotation marks, bullets, emoji: nothing stands for them.
         case 0x2014...0x2018, 0x201A...0x2023, 0x2026, 0x2030...0x2032, 0x2039...0x203B:
             return .keep
+        case 0x2010...0x2013, 0x2212, 0xFE58, 0xFE63, 0x05BE, 0x058A, 0x1806, 0x2E17:
+            return .replace(0x2D)
         case 0x1F300..<0x1F3FB, 0x1F400...0x1FAFF, 0x2190...0x222B: return .keep
-        case 0x2010...0x2013, 0x2212, 0xFE58, 0xFE63: return .replace(0x2D)
         case 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: return .replace(0x20)
         case 0xFF01...0xFF5E: return .replace(value - 0xFEE0)
+        // A number stands behind it, which is a word of its own.
+        case 0x2116: return .expand("No ")
         case 0x06A9: return .replace(0x0643)
         case 0x06CC, 0x06D2, 0x06D3: return .replace(0x064A)
         case 0x06BE, 0x06C0...0x06C2, 0x06D5: return .replace(0x0647)

@@ -43,6 +43,7 @@ enum CharacterClass: UInt8 {
         case 0x20A0...0x20CF: .symbol
         case 0x2000..<0x2300: value == 0x2071 || value == 0x207F ? .word : .separator
         case 0x2300...0x2BFF: isEmoji(value) ? .symbol : .separator
+        case 0x3005...0x3007, 0x303B: .dense  // The same again, and zero.
         case 0x3040...0x30FF where value != 0x30FB: .dense
         case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x323AF: .dense
         case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17D3: .dense  // Thai, Lao, Burmese, Khmer

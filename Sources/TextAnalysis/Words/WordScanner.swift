@@ -9,6 +9,9 @@ struct WordScanner {
     /// simple words by their beginning.
     static let maximumLength = 128
 
+    /// The most letters behind a number that are an ending or a unit whatever they are.
+    private static let longestEnding = 3
+
     /// What the scanner knows about a word.
     struct Kind {
         /// Whether it is a part or another form of a longer stretch that was, or is yet to be, found.
@@ -37,9 +40,14 @@ struct WordScanner {
             let (kind, length) = CharacterClass.of(bytes, at: i)
             switch kind {
             case .word:
-                i = scanCompound(from: i, atoms: &atoms)
+                let start = atoms.last?.range
+                let end = scanCompound(from: i, atoms: &atoms)
                 emitCompound(atoms, emit)
                 emitNumberForms(of: atoms, emit)
+                if let start, let whole = word(of: start, acrossApostropheTo: atoms, from: i) {
+                    emit(whole, Kind(isPart: true, isPlain: false, form: .withoutConnectors))
+                }
+                i = end
             case .dense: i = scanDense(from: i, emit)
             case .symbol: i = scanSymbol(from: i, emit)
             case .separator, .connector, .pathConnector: i += length
@@ -77,7 +85,9 @@ struct WordScanner {
             } else if isLetter, i < bytes.count, bytes[i] == 0x23 {
                 end = i + 1
             }
-            if end > i, end == bytes.count || !isWord(at: end) { i = end }
+            // "c++17" is a name and its edition.
+            let isEdition = end == i + 2 && isDigit(at: end)
+            if end > i, end == bytes.count || !isWord(at: end) || isEdition { i = end }
             atom.range = atom.range.lowerBound..<i
             guard let join = connection(at: i, after: atom) else {
                 atoms.append(atom)
@@ -142,6 +152,30 @@ struct WordScanner {
         return (next, isPath)
     }
 
+    /// The word that an apostrophe parts: `aujourd'hui`, `children's`, `O'Brien`.
+    ///
+    /// People leave it out as well. An article before a word (`l'eau`, `dell'arte`) is none of it.
+    private func word(
+        of before: Range<Int>,
+        acrossApostropheTo atoms: [Atom],
+        from start: Int
+    ) -> Range<Int>? {
+        guard let after = atoms.first?.range, atoms.count == 1, before.upperBound + 1 == start,
+            bytes[before.upperBound] == UInt8(ascii: "'"), !atoms[0].hasDigit,
+            before.count + after.count <= Self.maximumLength / 2
+        else { return nil }
+        let first = bytes[before.lowerBound]
+        let isName = before.count == 1 && (first == UInt8(ascii: "O") || first == UInt8(ascii: "o"))
+        let isArticle =
+            bytes[before.upperBound - 1] | 0x20 == UInt8(ascii: "l") && after.count > 2
+            || before.count < 3
+        let isShort = after.count <= 2
+        guard isName && after.count > 2 || isShort || !isArticle || first >= 0x80 else {
+            return nil
+        }
+        return before.lowerBound..<after.upperBound
+    }
+
     func isDigit(at i: Int) -> Bool { i < bytes.count && (0x30...0x39).contains(bytes[i]) }
 
     private func emitCompound(_ atoms: [Atom], _ emit: Emit) {
@@ -202,24 +236,33 @@ struct WordScanner {
     /// Emits the words inside a name.
     ///
     /// `camelCase` is `camel` and `Case`; `HTTPServer` is `HTTP` and `Server`; `python3` is also
-    /// `python`, `500mg` also `500` and `mg`. Codes that mix letters and digits freely, such as
+    /// `python`, `500mg` also `500` and `mg`, `1990s` also `1990`. Codes that mix letters and digits freely, such as
     /// `d66693b`, stay whole.
     private func emitPieces(of range: Range<Int>, _ emit: Emit) {
         func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-        let digits = bytes[range].count(where: isDigit)
-        if digits > 0 {
-            let number = range.lowerBound..<(range.lowerBound + digits)
+        if bytes[range].contains(where: isDigit) {
+            let number =
+                range.lowerBound..<(bytes[range].firstIndex { !isDigit($0) } ?? range.upperBound)
             let unit = number.upperBound..<range.upperBound
-            if !unit.isEmpty, bytes[number].allSatisfy(isDigit), Units.contains(bytes[unit]) {
+            if !number.isEmpty, !unit.isEmpty {
+                let isEnding =
+                    unit.count <= Self.longestEnding && !bytes[unit].contains(where: isDigit)
+                guard isEnding || Units.contains(bytes[unit]) else { return }
                 emit(number, Kind(isPart: true, isPlain: false))
-                emit(unit, Kind(isPart: true, isPlain: true))
+                emit(unit, Kind(isPart: true, isPlain: !bytes[unit].contains(where: isDigit)))
                 return
             }
-            let letters = range.lowerBound..<(range.upperBound - digits)
-            guard letters.count >= 3, !bytes[letters].contains(where: isDigit) else { return }
-            emit(letters, Kind(isPart: true, isPlain: true))
-            if digits > 1 {
-                emit(letters.upperBound..<range.upperBound, Kind(isPart: true, isPlain: false))
+            let runs = runs(of: range)
+            guard runs.count > 1,
+                runs.allSatisfy({ $0.count > 2 || isDigit(bytes[$0.lowerBound]) })
+            else { return }
+            for run in runs {
+                if !isDigit(bytes[run.lowerBound]) {
+                    emit(run, Kind(isPart: true, isPlain: true))
+                    emitPieces(of: run, emit)
+                } else if run.count > 1 || runs.count > 2 {
+                    emit(run, Kind(isPart: true, isPlain: false))
+                }
             }
             return
         }
@@ -237,6 +280,17 @@ struct WordScanner {
         if start > range.lowerBound, range.upperBound - start > 1 {
             emit(start..<range.upperBound, Kind(isPart: true, isPlain: true))
         }
+    }
+
+    /// The runs of letters and of digits in a range.
+    private func runs(of range: Range<Int>) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var start = range.lowerBound
+        for i in range.dropFirst() where isDigit(at: i) != isDigit(at: i - 1) {
+            runs.append(start..<i)
+            start = i
+        }
+        return runs + [start..<range.upperBound]
     }
 
     // MARK: Scripts without spaces, and symbols
