@@ -42,7 +42,8 @@ package struct KeywordExamination {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT p.id, d.title, p.headings, p.text, d.language, k.sz
+                SELECT p.id, d.title, p.headings, p.text, d.language, k.sz, p.position,
+                    \(KeywordIndex.metadata)
                 FROM passage p JOIN document d ON d.id = p.document_id
                 JOIN keyword_docsize k ON k.id = p.id
                 """
@@ -172,7 +173,7 @@ package struct KeywordExamination {
         init(_ row: Row) {
             id = row[0]
             title = row.text(1) ?? ""
-            headings = ColumnJSON.decode(row.text(2) ?? "", or: [])
+            headings = KeywordIndex.headings(row, at: 2, position: 6, metadata: 7)
             text = row.text(3) ?? ""
             language = Language(rawValue: row.text(4) ?? "")
             length = KeywordLengths.length(fromSizes: row.bytes(5))

@@ -96,7 +96,7 @@ package struct KeywordIndex {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT p.id, d.title, p.headings, p.text, d.language
+                SELECT p.id, d.title, p.headings, p.text, d.language, p.position, \(Self.metadata)
                 FROM passage p JOIN document d ON d.id = p.document_id
                 """
         )
@@ -104,11 +104,23 @@ package struct KeywordIndex {
             try insert(
                 id: row[0],
                 title: row.text(1) ?? "",
-                headings: ColumnJSON.decode(row.text(2) ?? "", or: []),
+                headings: Self.headings(row, at: 2, position: 5, metadata: 6),
                 text: row.text(3) ?? "",
                 language: Language(rawValue: row.text(4) ?? "")
             )
         }
+    }
+
+    /// The metadata of a document as a column, of its first passage only.
+    static let metadata = "CASE WHEN p.position = 0 AND json_valid(d.metadata) THEN d.metadata END"
+
+    /// The headings by which a passage is found, out of the columns of a row.
+    static func headings(_ row: Row, at column: Int, position: Int, metadata: Int) -> [String] {
+        MetadataWords.headings(
+            ColumnJSON.decode(row.text(column) ?? "", or: []),
+            at: Int(row.integer(position) ?? 1),
+            metadata: ColumnJSON.decode(row.text(metadata) ?? "", or: [:])
+        )
     }
 
     private func columns(

@@ -214,7 +214,11 @@ final class SQLiteTransaction {
         keywordLengths[id] = try keywords.insert(
             id: id,
             title: document.title,
-            headings: passage.headings,
+            headings: MetadataWords.headings(
+                passage.headings,
+                at: position,
+                metadata: document.metadata
+            ),
             text: passage.text,
             language: document.language
         )
@@ -234,7 +238,8 @@ final class SQLiteTransaction {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT p.id, d.title, p.headings, p.text, d.language, p.slot
+                    SELECT p.id, d.title, p.headings, p.text, d.language, p.slot, p.position,
+                        \(KeywordIndex.metadata)
                     FROM passage p JOIN document d ON d.id = p.document_id
                     WHERE d.id = ?
                     """,
@@ -244,7 +249,7 @@ final class SQLiteTransaction {
                 try keywords.remove(
                     id: row[0],
                     title: row.text(1) ?? "",
-                    headings: ColumnJSON.decode(row.text(2) ?? "", or: []),
+                    headings: KeywordIndex.headings(row, at: 2, position: 6, metadata: 7),
                     text: row.text(3) ?? "",
                     language: Language(rawValue: row.text(4) ?? "")
                 )

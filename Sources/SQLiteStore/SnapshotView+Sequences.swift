@@ -70,14 +70,14 @@ extension SnapshotView {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT d.title, p.headings, p.text
+                    SELECT d.title, p.headings, p.text, p.position, \(KeywordIndex.metadata)
                     FROM passage p JOIN document d ON d.id = p.document_id WHERE p.id = ?
                     """
             ),
             arguments: [passage]
         )
         guard let row else { return false }
-        let headings: [String] = ColumnJSON.decode(row.text(1) ?? "", or: [])
+        let headings = KeywordIndex.headings(row, at: 1, position: 3, metadata: 4)
         let fields: [(KeywordField, String)] = [
             (.title, row.text(0) ?? ""), (.headings, headings.joined(separator: "\n")),
             (.text, row.text(2) ?? ""),

@@ -19,7 +19,7 @@ struct MemorySnapshot: LibrarySnapshot {
 
         /// Title, headings and text as they stand.
         var texts: [String] {
-            [passage.document.title, passage.headings.joined(separator: "\n"), passage.text]
+            [passage.document.title, MemorySnapshot.headings(of: passage), passage.text]
         }
 
         /// The passage as if it had one field only.
@@ -88,12 +88,20 @@ struct MemorySnapshot: LibrarySnapshot {
         }
     }
 
+    static func headings(of passage: Passage) -> String {
+        MetadataWords.headings(
+            passage.headings,
+            at: passage.position,
+            metadata: passage.document.metadata
+        ).joined(separator: "\n")
+    }
+
     private var entries: [Entry] {
         let analyzer = KeywordAnalyzer()
         return state.documents.values.flatMap { stored in
             zip(passages(stored), stored.content.embeddingKeys).map { passage, key in
                 let fields = [
-                    passage.document.title, passage.headings.joined(separator: "\n"), passage.text,
+                    passage.document.title, Self.headings(of: passage), passage.text,
                 ].map { analyzer.indexTerms($0, language: passage.document.language) }
                 return Entry(
                     passage: passage,

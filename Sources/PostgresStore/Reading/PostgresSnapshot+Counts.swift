@@ -164,13 +164,17 @@ extension PostgresSnapshot {
         else { return found.sorted() }
         let others = try await query(
             """
-            SELECT p.id, d.title, p.headings, p.text FROM passage p
+            SELECT p.id, d.title, p.headings, p.text, p.position, d.metadata FROM passage p
             JOIN document d ON d.id = p.document_id
             WHERE p.words @@ $1::tsquery AND NOT p.words @@ $2::tsquery ORDER BY p.id LIMIT $3
             """,
             [.text(near), .text(row), .integer(Int64(Self.mostReadings))]
         ) { row -> PassageID? in
-            let headings: [String] = ColumnJSON.decode(row.text(2) ?? "", or: [])
+            let headings = MetadataWords.headings(
+                ColumnJSON.decode(row.text(2) ?? "", or: []),
+                at: Int(row.integer(4) ?? 1),
+                metadata: ColumnJSON.decode(row.text(5) ?? "", or: [:])
+            )
             let fields: [(KeywordField, String)] = [
                 (.title, row.text(1) ?? ""), (.headings, headings.joined(separator: "\n")),
                 (.text, row.text(3) ?? ""),

@@ -93,7 +93,11 @@ extension PostgresTransaction {
             let (chunk, key) = pair
             let words = PassageWords(
                 title: document.title,
-                headings: chunk.headings,
+                headings: MetadataWords.headings(
+                    chunk.headings,
+                    at: position,
+                    metadata: document.metadata
+                ),
                 text: chunk.text,
                 language: document.language,
                 analyzer: analyzer
