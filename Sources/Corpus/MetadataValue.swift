@@ -34,15 +34,26 @@ public enum MetadataValue: Hashable, Sendable {
 
     /// Metadata whose nested objects have become fields with dots in their names.
     ///
-    /// An object inside a list becomes its text.
+    /// An object inside a list becomes its text, and its fields lists beside it.
     package static func flattened(_ metadata: [String: MetadataValue]) -> [String: MetadataValue] {
         var fields: [String: MetadataValue] = [:]
         func add(_ value: MetadataValue, as name: String) {
             switch value {
             case .object(let object):
                 for (key, value) in object { add(value, as: name + "." + key) }
-            case .list(let values): fields[name] = .list(values.map(\.withoutObjects))
+            case .list(let values):
+                fields[name] = .list(values.map(\.withoutObjects))
+                addParts(of: values, of: name)
             default: fields[name] = value
+            }
+        }
+        /// What the objects of a list have of the same name.
+        func addParts(of values: [MetadataValue], of name: String) {
+            for case .object(let object) in values {
+                for (key, value) in object where !value.values.isEmpty {
+                    let old = fields[name + "." + key]?.values ?? []
+                    fields[name + "." + key] = .list(old + value.values.map(\.withoutObjects))
+                }
             }
         }
         for (key, value) in metadata { add(value, as: key) }

@@ -31,7 +31,7 @@ enum FrontMatter {
                 // "---" twice may also be two rules around a paragraph.
                 let text = source.string(start..<max(start, stop))
                 guard first == "+++" || line == 2 || beginsWithField(text) else { return nil }
-                var contents = first == "+++" ? Contents(metadata: toml(text)) : yaml(text)
+                var contents = first == "+++" ? toml(text) : yaml(text)
                 contents.end = end
                 return contents
             }
@@ -71,6 +71,8 @@ enum FrontMatter {
 
     private static func yaml(_ text: String) -> Contents {
         guard isHarmless(text) else { return Contents() }
+        // To YAML a space that does not break is a letter.
+        let text = text.replacing("\u{A0}", with: " ")
         if let fields = mapping(text) { return Contents(metadata: fields) }
         return FieldByField.read(text) { mapping($0) }
     }
@@ -150,10 +152,14 @@ enum FrontMatter {
 
     // MARK: TOML
 
-    private static func toml(_ text: String) -> [String: MetadataValue] {
-        guard isHarmless(text), TOMLHeaders.areSound(text), let table = try? TOMLTable(string: text)
-        else { return [:] }
-        return fields(table, depth: 0)
+    private static func toml(_ text: String) -> Contents {
+        guard isHarmless(text), TOMLHeaders.areSound(text) else { return Contents() }
+        if let table = try? TOMLTable(string: text) {
+            return Contents(metadata: fields(table, depth: 0))
+        }
+        return FieldByField.readTOML(text) { line in
+            (try? TOMLTable(string: line)).map { fields($0, depth: 0) }
+        }
     }
 
     private static func fields(_ table: TOMLTable, depth: Int) -> [String: MetadataValue] {

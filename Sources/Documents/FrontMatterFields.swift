@@ -12,8 +12,8 @@ enum FieldByField {
     /// - Parameters:
     ///   - text: without its fences.
     ///   - parse: reads the YAML of one field, nil if it is not sound.
-    /// - Returns: the fields, and how many were taken as they stand. Of a field that stands twice the
-    ///   first value counts, and the values of two lists together.
+    /// - Returns: the fields, and how many were taken as they stand. A field that stands twice
+    ///   has the values of both.
     static func read(
         _ text: String,
         parse: (String) -> [String: MetadataValue]?
@@ -24,18 +24,62 @@ enum FieldByField {
             var value: MetadataValue?
             if let parsed = parse(yaml), parsed.count == 1, let only = parsed.first {
                 value = only.value
+            } else if field.lines.count > 1,
+                field.lines.dropFirst().contains(where: isIndentedField)
+            {
+                // A field is indented that belongs to none.
+                let lines = field.lines.map { trimmed($0[...]) }.joined(separator: "\n")
+                let parts = read(lines, parse: parse)
+                contents.irregularFields += 1
+                for (name, value) in parts.metadata { add(value, to: name, of: &contents) }
+                continue
             } else if parse(yaml)?.isEmpty != true {
                 contents.irregularFields += 1
                 value = asWritten(field)
             }
-            guard let value else { continue }
-            if case .list(let new) = value, case .list(let old)? = contents.metadata[field.name] {
-                contents.metadata[field.name] = .list(old + new)
-            } else if contents.metadata[field.name] == nil {
-                contents.metadata[field.name] = value
-            }
+            if let value { add(value, to: field.name, of: &contents) }
         }
         return contents
+    }
+
+    /// Reads lines `name = value` of TOML that is not sound as a whole.
+    static func readTOML(
+        _ text: String,
+        parse: (String) -> [String: MetadataValue]?
+    ) -> FrontMatter.Contents {
+        var contents = FrontMatter.Contents()
+        for line in text.split(whereSeparator: \.isNewline).map(String.init) {
+            if let parsed = parse(line) {
+                for (name, value) in parsed { add(value, to: name, of: &contents) }
+                continue
+            }
+            guard let sign = line.firstIndex(of: "="), line.first != "#" else { continue }
+            let name = trimmed(line[..<sign]).lowercased()
+            let value = unquoted(trimmed(line[sign...].dropFirst()))
+            guard !name.isEmpty, name.count <= 60, !value.isEmpty else { continue }
+            contents.irregularFields += 1
+            add(FrontMatter.plain(value) ?? .string(value), to: name, of: &contents)
+        }
+        return contents
+    }
+
+    private static func add(
+        _ value: MetadataValue,
+        to name: String,
+        of contents: inout FrontMatter.Contents
+    ) {
+        guard let old = contents.metadata[name] else {
+            contents.metadata[name] = value
+            return
+        }
+        let new = value.values.filter { !old.values.contains($0) }
+        if name == "title" { return }
+        if !new.isEmpty { contents.metadata[name] = .list(old.values + new) }
+    }
+
+    private static func isIndentedField(_ line: String) -> Bool {
+        guard line.first?.isWhitespace == true else { return false }
+        return name(of: trimmed(line[...])) != nil
     }
 
     private struct Field {
@@ -63,7 +107,7 @@ enum FieldByField {
             let colon = line.firstIndex(of: ":")
         else { return nil }
         let after = line[line.index(after: colon)...].first
-        guard after == nil || after == " " || after == "\t" else { return nil }
+        guard after?.isWhitespace ?? true else { return nil }
         let name = trimmed(line[..<colon])
         guard !name.isEmpty, name.count <= 60 else { return nil }
         return name.lowercased()
@@ -95,7 +139,8 @@ enum FieldByField {
     }
 
     private static func unquoted(_ text: String) -> String {
-        guard text.count >= 2, let first = text.first, first == text.last, "\"'".contains(first)
+        guard text.count >= 2, let first = text.first, let last = text.last,
+            ["\"\"", "''", "“”", "‘’", "«»", "„“"].contains("\(first)\(last)")
         else { return text }
         return String(text.dropFirst().dropLast())
     }
