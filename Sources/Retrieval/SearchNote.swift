@@ -12,6 +12,10 @@ public enum SearchNote: Codable, Hashable, Sendable, CustomStringConvertible {
     case lifted(phrases: [String])
     /// No document passes the filter; the advice says what is wrong with it and what is nearest.
     case filterMatchesNothing(advice: String)
+    /// No document has a field of this name, so that what looks like one was looked for as words.
+    case unknownField(name: String, nearest: String?)
+    /// The query says nothing but what to leave out, and was looked for as text.
+    case onlyLeavesOut
     /// The query has no word, number or emoji.
     case noWords
     /// From this rank on no hit is near the query.
@@ -34,10 +38,15 @@ public enum SearchNote: Codable, Hashable, Sendable, CustomStringConvertible {
         case .lifted(let phrases):
             "Passages with \(list(phrases)) count more; others are shown too."
         case .filterMatchesNothing(let advice): advice
+        case .unknownField(let name, let nearest):
+            "No document has a field “\(name)”, so “\(name):” was looked for as a word"
+                + (nearest.map { ": the nearest field is “\($0)”." } ?? ".")
         case .far(let rank):
             rank == 1
                 ? "Nothing in the library is near the query: the hits are the least far."
                 : "Hits from rank \(rank) on are not near the query."
+        case .onlyLeavesOut:
+            "The query only leaves out, so it was looked for as text: say what to look for as well."
         case .noWords: "The query has no words to look for."
         }
     }

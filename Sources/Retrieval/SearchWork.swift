@@ -93,7 +93,10 @@ struct SearchWork {
             documents = []
             return
         }
-        try await measure(\.filter) { try await $0.filterDocuments(in: snapshot) }
+        try await measure(\.filter) { work in
+            try await work.resolveUnknownFields(in: snapshot)
+            try await work.filterDocuments(in: snapshot)
+        }
         try await measure(\.keyword) { work in
             work.languages = Self.stemmed(try await snapshot.languages())
             work.query = AnalyzedQuery(work.syntax, languages: work.languages)
@@ -172,6 +175,7 @@ struct SearchWork {
 
     /// Says how the query was understood, where that is more than its words.
     private mutating func noteDemands() {
+        if syntax.onlyLeavesOut { notes.append(.onlyLeavesOut) }
         if !syntax.required.isEmpty {
             notes.append(.demanded(syntax.required.map(\.description)))
         }
@@ -197,7 +201,7 @@ struct SearchWork {
     }
 
     /// Which passages filter, phrases and excluded words leave.
-    private var scope: CandidateScope {
+    var scope: CandidateScope {
         CandidateScope(
             documents: documents,
             required: query.required,

@@ -10,7 +10,7 @@ struct QueryParser {
     private var rest: Substring
     private var result = QuerySyntax(verbatim: "")
     /// Whether `OR`, `AND`, `NOT` and parentheses are operators.
-    private let hasOperators: Bool
+    private var hasOperators: Bool
     private let isPasted: Bool
     private let isCommand: Bool
 
@@ -39,6 +39,7 @@ struct QueryParser {
         // A filter alone says what is looked for, too.
         var verbatim = QuerySyntax(verbatim: query)
         guard !result.required.isEmpty || !result.filter.isEmpty, result.excluded.isEmpty else {
+            verbatim.onlyLeavesOut = !result.excluded.isEmpty
             return verbatim
         }
         verbatim = result
@@ -135,6 +136,14 @@ struct QueryParser {
         return nil
     }
 
+    /// Reads to the parenthesis that closes, in which `OR` and `AND` join.
+    private mutating func parseGroup() -> [QuerySyntax.Demand] {
+        let had = hasOperators
+        hasOperators = true
+        defer { hasOperators = had }
+        return parseSequence(isInner: true)
+    }
+
     // MARK: Operands
 
     /// Reads one word, phrase, group, field or exclusion.
@@ -210,7 +219,7 @@ struct QueryParser {
         let demand: QuerySyntax.Demand?
         if rest.first == "(", rest.dropFirst().contains(")") {
             rest = rest.dropFirst()
-            let demands = parseSequence(isInner: true)
+            let demands = parseGroup()
             demand = demands.isEmpty ? nil : .any(demands)
         } else {
             demand = parseField() ?? parseOperand()
@@ -250,19 +259,46 @@ struct QueryParser {
         guard let first = after.first, first != "-", !first.isWhitespace else { return true }
         if Quotation.take(from: after, behind: "-") != nil { return false }
         let word = after.prefix { !$0.isWhitespace }
-        if first == "(" { return !hasOperators }
+        if first == "(" { return !after.contains(")") || after.dropFirst().first?.isLetter != true }
+        if isTitle(around: word) { return true }
         // Names may begin with a sign: ".NET", "#draft", "@ana".
         let isName = ".#@".contains(first) && word.dropFirst().first?.isLetter == true
-        guard first.isLetter || first.isNumber || first.isEmoji || isName else { return true }
+        let isPrice = first.isCurrencySymbol && word.dropFirst().first?.isNumber == true
+        guard first.isLetter || first.isNumber || first.isEmoji || isName || isPrice else {
+            return true
+        }
         if isCommand { return true }
-        let isFirst = query[..<after.startIndex].dropLast().allSatisfy(\.isWhitespace)
+        let before = query[..<after.startIndex].dropLast()
+        let isFirst = before.allSatisfy(\.isWhitespace)
+        if isFirst, Self.vendors.contains(String(word.prefix { $0 != "-" })) { return true }
+        // "what does tar -xzf do"
+        let last = before.split(whereSeparator: \.isWhitespace).last ?? ""
+        let isFlag = word.count <= 4 && word.allSatisfy { $0.isASCII && $0.isLowercase }
+        if isFlag, Self.commands.contains(String(last)) { return true }
         if word.allSatisfy(\.isNumber) { return isFirst || word.count < 3 }
         guard word.allSatisfy({ $0.isASCII && $0.isLetter }) else {
             return first.isNumber && isFirst
         }
-        if word.count == 1 { return true }
+        if word.count == 1 { return !first.isUppercase || isFirst || "IVX".contains(first) }
         return word.count == 2 && isFirst
     }
+
+    /// Whether a word behind a dash stands in a title or a sentence: it is a Roman number, a sign of
+    /// punctuation ends it, another dash closes what it opens, or many words follow.
+    private func isTitle(around word: Substring) -> Bool {
+        guard let last = word.last else { return false }
+        if word.count > 1, ":,;.!?-–—".contains(last) { return true }
+        if word.count > 1, word.allSatisfy("IVX".contains) { return true }
+        let following = query[word.endIndex...].split(whereSeparator: \.isWhitespace)
+        let all = query.split(whereSeparator: \.isWhitespace)
+        let isCapitalized = all.allSatisfy { $0.first { $0.isLetter }?.isUppercase == true }
+        if isCapitalized, !following.isEmpty, all.count > 3 { return true }
+        return following.count(where: { !"-−–－".contains($0.prefix(1)) })
+            > Self.mostWordsBehindExclusion
+    }
+
+    /// Who leaves something out says little more behind it.
+    private static let mostWordsBehindExclusion = 5
 
     /// Whether the words are a command with options rather than a query.
     private static func isCommand(_ words: [Substring]) -> Bool {
@@ -272,6 +308,9 @@ struct QueryParser {
         if options.contains(where: { $0.hasPrefix("--") }) || words.contains("|") { return true }
         return commands.contains(String(first))
     }
+
+    /// What CSS's properties of single browsers begin with.
+    private static let vendors: Set<String> = ["webkit", "moz", "ms"]
 
     private static let commands: Set<String> = [
         "apt", "awk", "bash", "brew", "cargo", "cat", "cd", "chmod", "chown", "cp", "curl", "cut",
@@ -288,13 +327,20 @@ struct QueryParser {
     /// Reads `title:word` and its kin; the colon stands between a known name and its value.
     private mutating func parseField() -> QuerySyntax.Demand? {
         let name = rest.prefix { $0.isLetter || $0 == "_" }
-        guard !name.isEmpty, rest[name.endIndex...].first == ":",
-            let field = QueryField(named: folded(String(name)))
-        else { return nil }
+        guard !name.isEmpty, rest[name.endIndex...].first == ":" else { return nil }
         let start = rest
         let value = rest[name.endIndex...].dropFirst()
         guard let first = value.first, !first.isWhitespace, !":/\\".contains(first) else {
             return nil
+        }
+        guard let field = QueryField(named: folded(String(name))) else {
+            noteUnknownField(String(name), value)
+            return nil
+        }
+        if case .keywords(let field) = field, first == "(", value.contains(")") {
+            rest = value.dropFirst()
+            let demands = parseGroup()
+            return demands.isEmpty ? nil : .field(field, .all(demands))
         }
         let (text, end): (String, Substring.Index)
         if let (phrase, raw) = Quotation.take(from: value, behind: ":") {
@@ -323,6 +369,27 @@ struct QueryParser {
     }
 }
 
+extension QueryParser {
+    /// Remembers `status:done`, which may name a field of the library's documents.
+    ///
+    /// It stays text unless it does; a time, an address and a name of code are no fields.
+    private mutating func noteUnknownField(_ name: String, _ value: Substring) {
+        let word: Substring
+        if let (phrase, _) = Quotation.take(from: value, behind: ":") {
+            word = phrase
+        } else {
+            word = value.prefix { !$0.isWhitespace }
+        }
+        guard name.count > 1, let first = word.first, first.isLetter || first.isNumber,
+            !word.contains(":"), !word.contains("//")
+        else { return }
+        let raw = String(rest[..<value.startIndex]) + value[..<word.endIndex]
+        result.unknownFields.append(
+            QuerySyntax.UnknownField(name: name, value: String(word), raw: raw)
+        )
+    }
+}
+
 /// A field that a query can name.
 enum QueryField {
     case keywords(KeywordField)
@@ -331,10 +398,17 @@ enum QueryField {
     case until
     case metadata(String, FieldCondition.Comparison)
 
+    /// Names that people are told of.
+    static let names: Set<String> = [
+        "title", "heading", "text", "path", "since", "until", "author", "tag", "category",
+        "language",
+        "format", "file", "date",
+    ]
+
     /// The field of a folded name, Spanish or English.
     init?(named name: String) {
         switch name {
-        case "title", "titulo", "intitle": self = .keywords(.title)
+        case "title", "titulo", "intitle", "titel", "titre": self = .keywords(.title)
         case "heading", "headings", "section", "seccion": self = .keywords(.headings)
         case "text", "body", "texto": self = .keywords(.text)
         case "path", "folder", "ruta", "carpeta": self = .path
@@ -344,7 +418,8 @@ enum QueryField {
         case "tag", "tags", "etiqueta", "etiquetas": self = .metadata("tags", .equal)
         case "category", "categoria": self = .metadata("category", .has)
         case "lang", "language", "idioma": self = .metadata("language", .equal)
-        case "format", "filetype", "formato": self = .metadata("format", .equal)
+        case "format", "filetype", "formato", "ext", "extension", "type", "tipo":
+            self = .metadata("format", .equal)
         case "file", "filename", "archivo", "fichero": self = .metadata("name", .has)
         case "date", "fecha": self = .metadata("date", .equal)
         default: return nil

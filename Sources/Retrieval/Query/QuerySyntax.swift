@@ -49,8 +49,22 @@ struct QuerySyntax: Hashable, Sendable {
     var since: String?
     var until: String?
 
+    /// What looks like a field that queries do not know, such as `status:done`; it is in `text` as well.
+    var unknownFields: [UnknownField] = []
+
+    /// Whether the query only said what to leave out, so that it was taken for text.
+    var onlyLeavesOut = false
+
     /// Whether nothing is asked for but documents.
     var isFilter = false
+
+    /// A name, a colon and a value.
+    struct UnknownField: Hashable, Sendable {
+        let name: String
+        let value: String
+        /// As it stands in the query.
+        let raw: String
+    }
 
     /// Takes all of `text` for text.
     init(verbatim text: String) { self.text = text }

@@ -44,6 +44,25 @@ enum Quotation {
             }
             end = after
         }
-        return nil
+        return unclosed(text)
     }
+
+    /// What follows a mark that nothing closes, if it is the only one: people forget the second.
+    private static func unclosed(_ text: Substring) -> (phrase: Substring, raw: Substring)? {
+        guard let first = text.first, double.contains(first),
+            !text.base.contains(where: { $0 != first && double.contains($0) }),
+            text.base.count(where: { $0 == first }) == 1
+        else { return nil }
+        let phrase = text.dropFirst()
+        let words = phrase.split(whereSeparator: \.isWhitespace)
+        guard (2...longestUnclosed).contains(words.count),
+            words.allSatisfy({ $0.contains { $0.isLetter || $0.isNumber } })
+        else { return nil }
+        return (phrase, text)
+    }
+
+    /// Marks that stand for nothing but quotations.
+    private static let double: Set<Character> = ["\"", "“", "”", "„", "«", "»", "「", "『"]
+    /// The most words that somebody puts behind a mark and forgets to close it.
+    private static let longestUnclosed = 8
 }
