@@ -215,6 +215,16 @@ struct SearchWork {
             of: query.termQueries,
             weights: settings.fieldWeights
         )
+        if !query.alternatives.isEmpty {
+            // A word that stands there as an emoji is not misspelled.
+            let others = try await snapshot.keywordCounts(
+                of: query.alternatives.map(\.query),
+                weights: settings.fieldWeights
+            )
+            for (alternative, count) in zip(query.alternatives, others) {
+                for place in alternative.places { counts[place] = max(counts[place], count) }
+            }
+        }
         let corrector = SpellingCorrector(snapshot: snapshot, languages: languages)
         for correction in try await corrector.corrections(of: query, counts: counts) {
             let word = query.terms[correction.index].surface

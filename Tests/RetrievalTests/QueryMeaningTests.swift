@@ -77,6 +77,23 @@ import TextAnalysis
         )
     }
 
+    /// Emoji are found by their names, and names by their emoji, behind what has the word itself.
+    @Test(arguments: [
+        ("lemon", ["w", "e"]), ("limón", ["e", "s"]), ("🍋", ["e", "w", "s"]),
+        ("green circle", ["g"]), ("círculo verde", ["g"]), ("Spain", ["f"]), ("españa", ["f"]),
+        ("heart", []),
+    ]) func emojiHaveNames(query: String, expected: [String]) async throws {
+        try await check(
+            query,
+            in: [
+                ("e", "Some 🍋 for the drinks."), ("w", "A lemon for the tea."),
+                ("g", "All 🟢 here."),
+                ("s", "Un limón para el té."), ("f", "Off to 🇪🇸 now."),
+            ],
+            finds: Set(expected)
+        )
+    }
+
     /// Of what is asked for by its file's name no word has to stand in it.
     @Test(arguments: [
         ("path:a*", ["a.md"]), ("-path:*.md pump", ["b.txt"]), ("pump -format:text", []),
@@ -96,6 +113,53 @@ import TextAnalysis
         }
     }
 
+    /// A library with metadata.
+    private func storesWithMetadata() async throws -> [any LibraryStore] {
+        var texts = try [
+            ("a.md", "The pump works."), ("b.md", "The pump rests."),
+        ].map { try sample($0.0, $0.1) }
+        texts[0].metadata = [
+            "status": .string("Half Done"), "tags": .list([.string("geology")]),
+            "date": .string("May 2024"), "year": .number(2024),
+        ]
+        let model = ModelRecord(identifier: "none", dimensions: 2)
+        let memory = MemoryStore()
+        try await memory.add(texts, model: model)
+        let file = try SQLiteStore(at: "\(folder)/\(UUID().uuidString).db", access: .readWrite)
+        try await file.add(texts, model: model)
+        return [memory, file]
+    }
+
+    private func sample(_ path: String, _ text: String) throws -> SampleDocument {
+        SampleDocument(path, text, title: "", embed: { _ in [1, 0] })
+    }
+
+    /// What front matter says in words is looked for, and its fields filter.
+    @Test(arguments: [
+        ("geology", ["a.md"]), ("\"half done\"", ["a.md"]), ("May", []), ("status:done", ["a.md"]),
+        ("year:2024 pump", ["a.md"]), ("status:open pump", []), ("geology -pump", []),
+        ("pump -geology", ["b.md"]),
+    ]) func metadataIsLookedFor(query: String, expected: [String]) async throws {
+        for store in try await storesWithMetadata() {
+            let searcher = Searcher(store: store) { _ in throw NoModel() }
+            let results = try await searcher.search(SearchRequest(query, mode: .keyword))
+            #expect(results.hits.map(\.passage.document.fileName) == expected, "\(query)")
+        }
+    }
+
+    @Test func aFieldThatNobodyHasIsNamed() async throws {
+        for store in try await storesWithMetadata() {
+            let searcher = Searcher(store: store) { _ in throw NoModel() }
+            let misspelled = try await searcher.search(
+                SearchRequest("sttus:done pump", mode: .keyword)
+            )
+            #expect(misspelled.notes.contains(.unknownField(name: "sttus", nearest: "status")))
+            #expect(misspelled.hits.count == 2)
+            let unknown = try await searcher.search(SearchRequest("foo:bar pump", mode: .keyword))
+            #expect(unknown.notes.contains(.unknownField(name: "foo", nearest: nil)))
+        }
+    }
+
     @Test func notesSayHowAQueryWasUnderstood() async throws {
         for store in try await stores([("a", "A solar roof."), ("b", "A wind park.")]) {
             let searcher = Searcher(store: store) { _ in throw NoModel() }
@@ -105,6 +169,7 @@ import TextAnalysis
             #expect(try await notes("solar OR wind") == [.demanded(["solar OR wind"])])
             #expect(try await notes("roof -\"wind park\"") == [.leftOut(words: ["wind park"])])
             #expect(try await notes("★") == [.noWords])
+            #expect(try await notes("-roof").first == .onlyLeavesOut)
             #expect(try await notes("solar").isEmpty)
             let advice = try await notes("solar path:c.md")
             guard case .filterMatchesNothing(let text)? = advice.first else {

@@ -41,6 +41,20 @@ struct AnalyzedQuery {
     /// Beginnings that stand for every word with them, by their surface.
     private let prefixes: Set<String>
 
+    /// The query without its operators.
+    let text: String
+
+    /// Emoji that words of the query name, and the names of its emoji: they bring up passages too, which
+    /// have less of the query than those with its words.
+    private(set) var alternatives: [Alternative] = []
+
+    /// Something that says the same as some of the query's words.
+    struct Alternative {
+        let query: KeywordQuery
+        /// The places of those words among the terms.
+        let places: [Int]
+    }
+
     /// Every word of the query that is no part of another, function words included, folded.
     let surfaces: [String]
 
@@ -50,6 +64,7 @@ struct AnalyzedQuery {
     /// nothing by themselves unless the query has no others.
     init(_ query: QuerySyntax, languages: [Language]) {
         let analyzer = KeywordAnalyzer()
+        text = query.text
         // The last character of a run without spaces is a word of the index only.
         let all = analyzer.queryTerms(query.text, languages: languages)
             .filter { !($0.isPart && DemandMapping.isCharacter($0)) }
@@ -73,6 +88,7 @@ struct AnalyzedQuery {
             previous = place
         }
         self.terms = terms
+        alternatives = Self.alternatives(for: terms)
         optionalTerms =
             hasContent
             ? all.filter { $0.isStopWord && !prefixes.contains($0.surface) }
@@ -113,7 +129,31 @@ struct AnalyzedQuery {
                 ? [.term(words[0], .surface)]
                 : zip(words, words.dropFirst()).map { .phrase([$0, $1], .surface) }
         }
-        return single + lifted
+        return single + lifted + alternatives.map(\.query)
+    }
+
+    /// The most words of a query whose words are looked up among names of emoji.
+    private static let longestWithNames = 8
+
+    /// What says the same as terms do: an emoji for its name, a name for its emoji.
+    private static func alternatives(for terms: [QueryTerm]) -> [Alternative] {
+        let whole = terms.indices.filter { !terms[$0].isPart }
+        guard whole.count <= longestWithNames else { return [] }
+        let words = whole.map { terms[$0].surface }
+        var found = EmojiNames.emoji(namedIn: words).map { emoji, places in
+            Alternative(query: .term(emoji, .surface), places: places.map { whole[$0] })
+        }
+        for place in whole
+        where terms[place].surface.unicodeScalars.first.map({ $0.value > 0x2300 }) == true {
+            for name in EmojiNames.names(of: terms[place].surface) {
+                let words = name.split(separator: " ").map(String.init)
+                guard (1...2).contains(words.count) else { continue }
+                let query: KeywordQuery =
+                    words.count == 1 ? .term(words[0], .surface) : .phrase(words, .surface)
+                found.append(Alternative(query: query, places: [place]))
+            }
+        }
+        return found
     }
 
     /// Each pair of neighbors.
