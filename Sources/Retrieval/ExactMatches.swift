@@ -9,11 +9,11 @@ struct ExactMatches {
     let query: AnalyzedQuery
     /// The keyword candidates, best first.
     let keyword: [ScoredPassage]
+    /// Which passages may be candidates.
+    let scope: CandidateScope
     /// Whether each code of the query stands in few passages.
     let namesAreRare: Bool
 
-    /// The most words of a query that may be a document's name.
-    private static let longestName = 6
     /// The keyword candidates whose documents' names are looked at, and whose codes.
     private static let reach = 30
     /// The part of the best keyword score that a passage with the codes has at least; more where many
@@ -29,19 +29,38 @@ struct ExactMatches {
     ) async throws -> [FusedCandidate] {
         let named = try await passagesOfNamedDocuments(from: snapshot)
         let coded = try await passagesWithNames(from: snapshot)
+        return Self.ordered(ranked, first: named, then: coded)
+    }
+
+    /// The same candidates with the documents first that the query names.
+    func withNamedDocuments(
+        first ranked: [FusedCandidate],
+        from snapshot: any LibrarySnapshot
+    ) async throws -> [FusedCandidate] {
+        let named = try await passagesOfNamedDocuments(from: snapshot)
+        return Self.ordered(ranked, first: named, then: [])
+    }
+
+    private static func ordered(
+        _ ranked: [FusedCandidate],
+        first named: [PassageID],
+        then coded: Set<PassageID>
+    ) -> [FusedCandidate] {
         guard !named.isEmpty || !coded.isEmpty else { return ranked }
-        let order = ranked.indices.sorted { a, b in
+        let known = Set(ranked.map(\.passage))
+        let all =
+            named.filter { !known.contains($0) }.map { FusedCandidate(passage: $0) } + ranked
+        let names = Set(named)
+        let order = all.indices.sorted { a, b in
             func place(_ index: Int) -> Int {
-                let passage = ranked[index].passage
-                return named.contains(passage) ? 0 : coded.contains(passage) ? 1 : 2
+                let passage = all[index].passage
+                return names.contains(passage) ? 0 : coded.contains(passage) ? 1 : 2
             }
             return (place(a), a) < (place(b), b)
         }
-        var result = order.map { ranked[$0] }
+        var result = order.map { all[$0] }
         let best = ranked.first?.score ?? 0
-        let lifted = order.count {
-            named.contains(ranked[$0].passage) || coded.contains(ranked[$0].passage)
-        }
+        let lifted = result.count { names.contains($0.passage) || coded.contains($0.passage) }
         for index in 0..<lifted {
             result[index].keywordShare += max(0, best - result[index].score)
             result[index].isLifted = true
@@ -50,30 +69,40 @@ struct ExactMatches {
     }
 
     /// The best passage of each document whose title, or file's name, is the query.
+    ///
+    /// Where many passages speak of it, the document itself may not be among the best candidates: it is
+    /// looked for by its title.
     private func passagesOfNamedDocuments(
         from snapshot: any LibrarySnapshot
-    ) async throws -> Set<PassageID> {
-        guard (1...Self.longestName).contains(query.surfaces.count) else { return [] }
-        let passages = keyword.prefix(Self.reach).map(\.id)
-        let names = try await snapshot.documentNames(of: passages)
-        var seen: Set<String> = []
-        var found: Set<PassageID> = []
-        for (passage, name) in zip(passages, names) {
-            guard let name, isQuery(name.title) || isQuery(name.stem),
-                seen.insert(name.path).inserted
-            else { continue }
-            found.insert(passage)
-        }
-        return found
+    ) async throws -> [PassageID] {
+        guard let name = NameOfDocument(query.text, words: query.surfaces.count) else { return [] }
+        let near = keyword.prefix(Self.reach).map(\.id)
+        let found = try await passages(named: name, among: near, from: snapshot)
+        guard found.isEmpty, keyword.count > Self.reach else { return found }
+        var scope = scope
+        let title = KeywordQuery.field(.title, query.conjunction)
+        scope.required = scope.required.map { .all([$0, title]) } ?? title
+        let titled = try await snapshot.keywordCandidates(
+            KeywordRequest(clauses: query.clauses, scope: scope, limit: Self.reach)
+        )
+        return try await passages(named: name, among: titled.map(\.id), from: snapshot)
     }
 
-    private func isQuery(_ name: String) -> Bool {
-        // Most names are not the query, as a look at their length shows.
-        guard name.utf8.count <= 8 * (query.surfaces.reduce(0) { $0 + $1.utf8.count } + 8) else {
-            return false
+    private func passages(
+        named name: NameOfDocument,
+        among passages: [PassageID],
+        from snapshot: any LibrarySnapshot
+    ) async throws -> [PassageID] {
+        let names = try await snapshot.documentNames(of: passages)
+        var seen: Set<String> = []
+        var found: [PassageID] = []
+        for (passage, document) in zip(passages, names) {
+            guard let document, name.isName(document.title) || name.isName(document.stem),
+                seen.insert(document.path).inserted
+            else { continue }
+            found.append(passage)
         }
-        let words = KeywordAnalyzer().queryTerms(name, languages: []).filter { !$0.isPart }
-        return words.map(\.surface) == query.surfaces
+        return found
     }
 
     /// The candidates that have all codes of the query and most of what else it says; where none has all
@@ -95,6 +124,45 @@ struct ExactMatches {
             if !found.isEmpty { return found }
         }
         return []
+    }
+}
+
+/// A query that may be a document's name.
+///
+/// What joins its words does not count, nor do an article before it and a date that a file's name begins
+/// with.
+private struct NameOfDocument {
+    private let letters: String
+
+    /// The most words of a name.
+    private static let longest = 8
+
+    /// Nil for a query that is too long for a name.
+    init?(_ query: String, words: Int) {
+        guard (1...Self.longest).contains(words) else { return nil }
+        letters = Self.letters(of: query)
+        if letters.isEmpty { return nil }
+    }
+
+    private static let articles: Set<String> = [
+        "the", "a", "an", "el", "la", "los", "las", "un", "una", "le", "les", "der", "die", "das",
+    ]
+
+    func isName(_ name: String) -> Bool {
+        // Most names are not the query, as a look at their length shows.
+        guard name.utf8.count <= 4 * letters.utf8.count + 32 else { return false }
+        if Self.letters(of: name) == letters { return true }
+        let rest = name.drop { !$0.isLetter }
+        return rest.count < name.count && Self.letters(of: String(rest)) == letters
+    }
+
+    private static func letters(of text: String) -> String {
+        var text = folded(text)[...]
+        let first = text.prefix { $0 != " " }
+        if articles.contains(String(first)), first.count < text.count {
+            text = text.dropFirst(first.count)
+        }
+        return text.filter { $0.isLetter || $0.isNumber || $0.isEmoji }
     }
 }
 

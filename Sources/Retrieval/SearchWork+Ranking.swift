@@ -19,7 +19,8 @@ extension SearchWork {
             switch work.request.mode {
             case .keyword:
                 let fused = Fusion.convex(keywordWeight: 1).fuse(keyword: work.keyword, vector: [])
-                return work.withNamedFiles(first: fused)
+                let named = try await work.exact.withNamedDocuments(first: fused, from: snapshot)
+                return work.withNamedFiles(first: named)
             case .vector:
                 return Fusion.convex(keywordWeight: 0).fuse(keyword: [], vector: work.vector)
             case .hybrid:
@@ -64,8 +65,11 @@ extension SearchWork {
                 languages[$0] ?? .own
             }
         }
-        let exact = ExactMatches(query: query, keyword: keyword, namesAreRare: namesAreRare)
         return withNamedFiles(first: try await exact.promoted(in: ranked, from: snapshot))
+    }
+
+    private var exact: ExactMatches {
+        ExactMatches(query: query, keyword: keyword, scope: scope, namesAreRare: namesAreRare)
     }
 
     /// The same candidates behind those whose file the query names.

@@ -48,7 +48,10 @@ import TextAnalysis
     @Test(arguments: [
         ("Backup", "backup"), ("Plan de copias", "plan de copias"),
         ("Årsmøte 2024", "arsmøte 2024"),
-        ("BACKUP-Plan", "backup-plan"),
+        ("BACKUP-Plan", "backup-plan"), ("BACKUP-Plan", "backup plan"),
+        ("backup_plan", "Backup plan"),
+        ("2024-05-01 Budget review", "Budget review"),
+        ("The keeper's handbook", "keeper's handbook"),
     ]) func aDocumentNamedLikeTheQueryComesFirst(title: String, query: String) async throws {
         let library = library(
             title: title,
@@ -56,6 +59,27 @@ import TextAnalysis
             own: "Copy the disks weekly."
         )
         #expect(try await names(query, in: library).first == "own.md")
+    }
+
+    /// However many passages say the word more often.
+    @Test(arguments: ["Backup", "backup", "The backup", "[[Backup]]"])
+    func theDocumentIsFoundByItsTitle(query: String) async throws {
+        let word = String(repeating: "Backup, backup and backup. ", count: 4)
+        let library = (0..<90).map { index in
+            SampleDocument(
+                "other\(index).md",
+                "\(word) Minutes \(index).",
+                title: "Backup of meeting \(index) and its backup",
+                embed: { _ in [0.99 - Float(index) / 1000, 0.1] }
+            )
+        }
+        let own = SampleDocument(
+            "own.md",
+            "Copy the disks weekly.",
+            title: "Backup",
+            embed: { _ in [0.6, 0.8] }
+        )
+        #expect(try await names(query, in: library + [own]).first == "own.md")
     }
 
     @Test func aFilesNameIsAName() async throws {
