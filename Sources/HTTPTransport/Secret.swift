@@ -24,7 +24,7 @@ package struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConve
     /// - Complexity: O(n).
     package static func unwrapped(_ text: String) -> String {
         let unseen: Set<Unicode.Scalar> = ["\u{FEFF}", "\u{200B}", "\u{200E}", "\u{2060}"]
-        let marks: Set<Unicode.Scalar> = ["\"", "'", "`", "“", "”", "‘", "’", "«", "»"]
+        let marks: Set<Unicode.Scalar> = ["\"", "'", "`", "“", "”", "‘", "’", "«", "»", "<", ">"]
         var scalars = Substring(text).unicodeScalars
         func isWrapping(_ scalar: Unicode.Scalar) -> Bool {
             scalar.properties.isWhitespace || unseen.contains(scalar) || marks.contains(scalar)

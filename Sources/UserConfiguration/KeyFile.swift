@@ -28,22 +28,43 @@ public enum KeyFile {
         path: String
     ) throws(KeyFileError) -> [String: String] {
         var keys: [String: String] = [:]
-        let lines = String(decoding: data, as: UTF8.self)
+        let lines = text(of: data)
             .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (number, line) in lines.enumerated() {
             let line = line.filter { $0 != "\u{FEFF}" }.trimmingCharacters(in: .whitespaces)
-            if line.isEmpty || line.hasPrefix("#") { continue }
-            let form = /(?:export\s+|set\s+|\$env:)?([A-Z][A-Z0-9_]*)\s*[=:]\s*(.*)/
-            guard let match = line.wholeMatch(of: form) else {
-                throw KeyFileError(path: path, fault: .line(number + 1))
-            }
-            let name = String(match.1)
+            if line.isEmpty || line.hasPrefix("#") || line == "{" || line == "}" { continue }
+            // The head of a section of TOML or of an INI file.
+            if line.wholeMatch(of: /\[[A-Za-z0-9_. -]*\]/) != nil { continue }
+            // Of a shell, with an equals sign or, in fish and Windows, without; of JSON and YAML.
+            let plain =
+                #/(?:(?:export|set|env|declare -x|-e)\s+|\$env:)?([A-Za-z][A-Za-z0-9_]*)\s*[=:]\s*(.*)/#
+            let spaced = #/(?:setx|set(?:\s+-[a-zA-Z]+)+)\s+([A-Za-z][A-Za-z0-9_]*)\s+(.*)/#
+            let json = #/\{?\s*"([A-Za-z][A-Za-z0-9_]*)"\s*:\s*("[^"]*")\s*,?\s*\}?/#
+            guard
+                let match = try? spaced.wholeMatch(in: line) ?? json.wholeMatch(in: line)
+                    ?? plain.wholeMatch(in: line)
+            else { throw KeyFileError(path: path, fault: .line(number + 1)) }
+            let name = match.1.uppercased()
             guard name.hasSuffix("_API_KEY") || names.contains(name),
                 let value = value(in: String(match.2))
             else { throw KeyFileError(path: path, fault: .line(number + 1)) }
             if keys[name] == nil { keys[name] = value }
         }
         return keys
+    }
+
+    /// The file's text: UTF-8, or UTF-16 with a byte order mark, as Windows saves it.
+    private static func text(of data: Data) -> String {
+        let bytes = [UInt8](data)
+        let isBigEndian = bytes.starts(with: [0xFE, 0xFF])
+        guard isBigEndian || bytes.starts(with: [0xFF, 0xFE]) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
+            let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+            return isBigEndian ? first << 8 | second : second << 8 | first
+        }
+        return String(decoding: units, as: UTF16.self)
     }
 
     /// The value in what follows an equals sign; nil for none, and for one of several words.
@@ -61,6 +82,7 @@ public enum KeyFile {
         }
         text = text.trimmingCharacters(in: .whitespaces)
         while text.hasSuffix(";") { text.removeLast() }
+        if text.hasPrefix("Bearer ") { text = String(text.dropFirst(7)) }
         let isOneWord = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         return text.isEmpty || !isOneWord ? nil : text
     }

@@ -48,10 +48,24 @@ import Vecino
         "GEMINI_API_KEY=k-1 # mine",
         "\u{FEFF}# keys\r\n\r\nGEMINI_API_KEY = “k-1”\r\n", "GEMINI_API_KEY: k-1",
         "GEMINI_API_KEY=k-1;", "\tGEMINI_API_KEY=k-1\t", "set GEMINI_API_KEY=k-1",
-        "# a\n\u{FEFF}GEMINI_API_KEY=k-1",
+        "# a\n\u{FEFF}GEMINI_API_KEY=k-1", "setx GEMINI_API_KEY k-1", "set -gx GEMINI_API_KEY k-1",
+        "declare -x GEMINI_API_KEY=\"k-1\"", "env GEMINI_API_KEY=k-1", "gemini_api_key=k-1",
+        "{\n  \"GEMINI_API_KEY\": \"k-1\",\n}", "{\"GEMINI_API_KEY\": \"k-1\"}",
+        "[keys]\nGEMINI_API_KEY = \"k-1\"", "GEMINI_API_KEY=Bearer k-1",
     ])
     func readsWhatOtherProgramsWrite(text: String) throws {
         let folder = try file(text)
+        #expect(try KeyFile.adding(to: environment(folder))["GEMINI_API_KEY"] == "k-1")
+    }
+
+    @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian])
+    func readsWhatWindowsSaves(encoding: String.Encoding) throws {
+        let folder = try file("")
+        let text = "\u{FEFF}GEMINI_API_KEY=k-1\r\n"
+        let path = folder.path + "/vecino/keys"
+        let data = try #require(text.data(using: encoding))
+        try data.write(to: URL(filePath: path), options: [])
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         #expect(try KeyFile.adding(to: environment(folder))["GEMINI_API_KEY"] == "k-1")
     }
 
