@@ -68,6 +68,10 @@ import Testing
         #"[{"index":0,"embedding":[[3,4]]},{"index":1,"embedding":[[0,2]]}]"#,
         #"[[3,4],[0,2]]"#, #"{"embeddings":[[3,4],[0,2]]}"#,
         #"{"embeddings":[{"values":[3,4]},{"values":[0,2]}]}"#,
+        #"{"results":[{"index":0,"embedding":[3,4]},{"index":1,"embedding":[0,2]}]}"#,
+        #"{"embeddings":{"float":[[3,4],[0,2]]}}"#,
+        #"{"data":[{"embedding":["3","4"]},{"embedding":["0","2"]}]}"#,
+        #"{"output":{"embeddings":[{"text_index":0,"embedding":[3,4]},{"text_index":1,"embedding":[0,2]}]}}"#,
         #"{"data":[{"embedding":[3,4],"usage":null},{"embedding":[0,2]}],"usage":{"prompt_tokens":null}}"#,
     ])
     func readsEveryFormOfVectors(body: String) async throws {
@@ -142,7 +146,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["[null,null]", "[0,0]", "[0.0,-0.0]", "null", "[NaN,1]", "[1,null]"])
+    @Test(arguments: [
+        "[null,null]", "[0,0]", "[0.0,-0.0]", "null", "[NaN,1]", "[1,null]", "[]", "[1]",
+    ])
     func aTextWithoutAVectorIsNamed(vector: String) async throws {
         let server = try await ScriptedServer { _, request in
             Self.answer(Self.texts(in: request)) { $0 == "xxx" || $0 == "xxxxx" ? vector : "[1,1]" }

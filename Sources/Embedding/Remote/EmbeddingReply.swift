@@ -4,7 +4,7 @@ internal import HTTPTransport
 /// The embeddings of a batch as a server sends them, in any of the forms in use.
 ///
 /// OpenAI's `data` with an `embedding` each, Ollama's and Gemini's `embeddings`, llama.cpp's and
-/// TEI's lists without a name; vectors as numbers, with nulls, as numbers in a list of one, or as
+/// TEI's lists without a name, `results`, `output` and `float` of others; vectors as numbers, with nulls, as numbers in a list of one, or as
 /// base64 of little-endian 32-bit floats.
 struct EmbeddingReply {
     /// An embedding for each text, in the order of the texts; nil where the server sent no numbers.
@@ -62,7 +62,9 @@ struct EmbeddingReply {
     private struct Envelope: Decodable {
         let items: [Item]
 
-        private enum Keys: String, CodingKey { case data, embeddings, embedding }
+        private enum Keys: String, CodingKey {
+            case data, embeddings, embedding, results, output, float
+        }
 
         init(from decoder: any Decoder) throws {
             guard let container = try? decoder.container(keyedBy: Keys.self) else {
@@ -72,7 +74,17 @@ struct EmbeddingReply {
             if container.contains(.data) {
                 items = try container.decode([Item].self, forKey: .data)
             } else if container.contains(.embeddings) {
-                items = try container.decode([Item].self, forKey: .embeddings)
+                if let list = try? container.decode([Item].self, forKey: .embeddings) {
+                    items = list
+                } else {
+                    items = try container.decode(Envelope.self, forKey: .embeddings).items
+                }
+            } else if container.contains(.results) {
+                items = try container.decode([Item].self, forKey: .results)
+            } else if container.contains(.float) {
+                items = try container.decode([Item].self, forKey: .float)
+            } else if container.contains(.output) {
+                items = try container.decode(Envelope.self, forKey: .output).items
             } else {
                 items = [try container.decode(Item.self, forKey: .embedding)]
             }
@@ -118,6 +130,9 @@ struct EmbeddingReply {
                 numbers = try Self.decoded(text, container)
             } else if let nested = try? container.decode([[Float]].self), nested.count == 1 {
                 numbers = nested[0]
+            } else if let texts = try? container.decode([String].self) {
+                let values = texts.map { Float($0) }
+                numbers = values.contains(nil) ? nil : values.compactMap(\.self)
             } else if container.decodeNil() {
                 numbers = nil
             } else {

@@ -13,6 +13,9 @@ extension RemoteEmbedding {
         /// Whether a request of this batch was answered, so that the server is known to work.
         private var hasAnswer = false
 
+        /// Bytes that no model finds too long.
+        private static let shortText = 500
+
         init(_ remote: RemoteEmbedding, request: @escaping MakeRequest) {
             self.remote = remote
             self.request = request
@@ -60,7 +63,8 @@ extension RemoteEmbedding {
             return all
         }
 
-        /// Embeds a text that was refused: cut, if it is too long; else it is the text's fault if
+        /// Embeds a text that was refused: cut, if it is or may be too long, which servers say in many words;
+        /// else it is the text's fault if
         /// the server embeds others.
         private mutating func alone(
             _ text: ArraySlice<String>,
@@ -68,7 +72,7 @@ extension RemoteEmbedding {
         ) async throws -> Result<[Float], Refusal> {
             var fault = fault
             var limit = min(remote.maximumTokens * 3, text.first?.utf8.count ?? 0)
-            for _ in 0..<RemoteEmbedding.cuts where fault.isTooLong {
+            for _ in 0..<RemoteEmbedding.cuts where fault.isTooLong || limit > Self.shortText {
                 limit /= 2
                 do {
                     let outcome = try await ask(text, bytes: limit, attempts: 1)
@@ -142,8 +146,9 @@ extension RemoteEmbedding {
             reason = refusal.message.isEmpty ? "status \(refusal.status)" : refusal.message
             isTooLong = refusal.isContextOverflow || refusal.status == 413
             mayBeAboutTexts =
-                [200, 400, 413, 422, 500].contains(refusal.status) && !refusal.isExhausted
-                && !refusal.isKeyRefused && !refusal.isUnknownModel
+                refusal.isFiltered
+                || [200, 400, 413, 422, 451, 500].contains(refusal.status) && !refusal.isExhausted
+                    && !refusal.isKeyRefused && !refusal.isUnknownModel
         }
 
         init(_ error: EmbeddingError) {

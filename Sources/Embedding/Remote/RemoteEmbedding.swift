@@ -106,8 +106,19 @@ extension RemoteEmbedding {
     /// - Throws: `EmbeddingError`, or `TransportError.status` for an error in a reply of success.
     func read(_ body: [UInt8], count: Int) throws -> [Result<[Float], Refusal>] {
         let embeddings = try EmbeddingReply(body, count: count, id: id).embeddings
+        // One vector among others that is not as long as they are is that text's own trouble.
+        let lengths = Dictionary(grouping: embeddings.compactMap { $0?.count }.filter { $0 > 0 }) {
+            $0
+        }
+        let usual =
+            lengths.count > 1
+            ? lengths.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }?.key : nil
         return try embeddings.map { embedding throws(EmbeddingError) in
             guard let embedding else { return .failure(Refusal(reason: "a vector with nulls")) }
+            if embedding.isEmpty { return .failure(Refusal(reason: "an empty vector")) }
+            if let usual, embedding.count != usual {
+                return .failure(Refusal(reason: "a vector of \(embedding.count) dimensions"))
+            }
             let expected = learned.withLock { known in
                 if known.dimensions == 0 { known.dimensions = embedding.count }
                 return known.dimensions

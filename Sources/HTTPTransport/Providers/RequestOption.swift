@@ -126,7 +126,7 @@ extension ProviderRefusal {
     }
 
     private var mayBeAboutOptions: Bool {
-        [200, 400, 404, 405, 415, 422, 500, 501].contains(status) && !isContextOverflow
+        [200, 400, 404, 405, 415, 422, 500, 501, 502].contains(status) && !isContextOverflow
             && !isExhausted && !isKeyRefused && !isFiltered && !isModelNamed
     }
 }
