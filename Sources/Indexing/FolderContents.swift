@@ -62,6 +62,11 @@ package struct FolderContents: Sendable {
         }
     }
 
+    /// The paths of the files in a folder that its options take, relative to it; empty for the folder's own.
+    package static func paths(in root: String, options: IndexOptions) -> Set<String> {
+        Set(FolderContents(of: root, options: options).files.map(\.path))
+    }
+
     /// The same, or, where `stored` has documents of the folder and nothing is left in it, as one that could
     /// not be looked at: a disk that is not mounted leaves an empty folder behind.
     func doubtingThatAllIsGone(from stored: StoredFolder) -> FolderContents {

@@ -92,6 +92,21 @@ public struct Searcher: Sendable {
         }
     }
 
+    /// Hands a state of the library to `body`, with the embedding of what is looked for and its model unless
+    /// only keywords are.
+    func withWork<R: Sendable>(
+        _ request: SearchRequest,
+        _ body: (any LibrarySnapshot, (embedding: [Float], model: String)?) async throws -> R
+    ) async throws -> R {
+        guard request.query.contains(where: { !$0.isWhitespace }) else {
+            throw RetrievalError.emptyQuery
+        }
+        return try await store.withSnapshot { snapshot in
+            let query = try await embed(request, model: try await snapshot.model()?.identifier)
+            return try await body(snapshot, query.map { ($0.embedding, $0.model) })
+        }
+    }
+
     /// A passage in its place of a ranking, known by its document.
     package struct RankedPassage: Hashable, Sendable {
         package let id: PassageID

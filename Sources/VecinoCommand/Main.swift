@@ -37,7 +37,8 @@ struct VecinoProgram: AsyncParsableCommand {
     private static var commands: [any ParsableCommand.Type] {
         var commands: [any ParsableCommand.Type] = [
             IndexCommand.self, WatchCommand.self, SearchCommand.self, AskCommand.self,
-            ChatCommand.self, AnswersCommand.self, CheckCommand.self, StatsCommand.self,
+            ChatCommand.self, WhyNotCommand.self, AnswersCommand.self, CheckCommand.self,
+            StatsCommand.self,
             GetCommand.self, SimilarCommand.self, ListCommand.self, RemoveCommand.self,
             StatusCommand.self, DoctorCommand.self, BackupCommand.self, CopyCommand.self,
             AdminCommand.self,
