@@ -46,6 +46,9 @@ public struct Answer: Codable, Hashable, Sendable {
     /// Why the language model's reply ended before it was whole; what had passed until then is there.
     public var interruption: String?
 
+    /// What was taken of the budget, if there was one.
+    public var budget: AnswerBudget.Use?
+
     /// Describes an answer.
     public init(
         question: String,

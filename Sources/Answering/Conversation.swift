@@ -107,14 +107,18 @@ public struct QuestionRewriter: Sendable {
 
     /// What is left of `answer` after what was said in `turns` already, for a question that goes on.
     ///
-    /// Someone who asks again wants to know more: sentences that were quoted before are left out as long as there
-    /// are others.
+    /// Someone who asks again wants to know more: what was quoted before is left out. An answer of which
+    /// nothing is left has no claims.
     public static func withoutRepetition(_ answer: Answer, after turns: [Turn]) -> Answer {
         let said = turns.map(\.answer)
         let fresh = answer.claims.filter { claim in !said.contains { $0.contains(claim.text) } }
-        guard !fresh.isEmpty, fresh.count < answer.claims.count else { return answer }
+        guard fresh.count < answer.claims.count else { return answer }
         var result = answer
         result.claims = fresh
+        guard !fresh.isEmpty else {
+            result.outcome = .abstained(.nothingNew)
+            return result
+        }
         let cited = Set(fresh.flatMap(\.citations).map(\.passageID))
         result.sources = answer.sources.filter { cited.contains($0.passageID) }
         return result

@@ -25,6 +25,8 @@ public enum Abstention: String, Codable, Sendable, CaseIterable {
     case noQuotationPassed
     /// The language model's reply could not be read.
     case unreadableReply
+    /// The question goes on from others, and what was found had been quoted for them already.
+    case nothingNew
 
     /// The reason as a sentence for a person, in Spanish if `language` is `es`, else in English.
     public func explanation(language: String) -> String {
@@ -50,6 +52,10 @@ public enum Abstention: String, Codable, Sendable, CaseIterable {
             spanish
                 ? "Sin respuesta comprobada: ninguna cita del modelo está en tus documentos."
                 : "No checked answer: none of the model's quotations stands in your documents."
+        case .nothingNew:
+            spanish
+                ? "Tus documentos no dicen más: lo que se encontró ya se había citado."
+                : "Your documents say no more: what was found had been quoted already."
         case .unreadableReply:
             spanish
                 ? "Sin respuesta comprobada: la respuesta del modelo no se pudo leer."

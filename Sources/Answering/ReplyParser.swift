@@ -29,7 +29,7 @@ enum ReplyParser {
         let bytes = Array(Thoughts.removed(from: reply).utf8)
         var drafts: [Draft] = []
         var seen: Set<Draft> = []
-        for range in innermostObjects(in: bytes) {
+        for range in JSONObjects.ranges(in: bytes) {
             guard let object = decode(bytes[range]) else { continue }
             if let draft = object.draft {
                 if seen.insert(draft).inserted { drafts.append(draft) }
@@ -52,36 +52,6 @@ enum ReplyParser {
         guard line.contains(where: { $0.isLetter || $0.isNumber }), line.lowercased() != "null"
         else { return nil }
         return String(line.prefix(200))
-    }
-
-    /// The `{…}` that contain no other, in order.
-    ///
-    /// A truncated reply keeps its whole ones.
-    private static func innermostObjects(in bytes: [UInt8]) -> [Range<Int>] {
-        var result: [Range<Int>] = []
-        var open: Int?
-        var isInString = false
-        var i = 0
-        while i < bytes.count {
-            let byte = bytes[i]
-            if isInString {
-                if byte == UInt8(ascii: "\\") {
-                    i += 1
-                } else if byte == UInt8(ascii: "\"") {
-                    isInString = false
-                }
-            } else if byte == UInt8(ascii: "\"") {
-                // Quotation marks in the chatter around the JSON open nothing.
-                isInString = open != nil
-            } else if byte == UInt8(ascii: "{") {
-                open = i
-            } else if byte == UInt8(ascii: "}"), let start = open {
-                result.append(start..<i + 1)
-                open = nil
-            }
-            i += 1
-        }
-        return result
     }
 
     /// Whether the reply is an empty list of claims.

@@ -30,6 +30,9 @@
     /// The stream broke off or is not what the provider documents.
     case malformedReply(model: String, reason: String)
 
+    /// The budget of the question is used up, or too small for this request.
+    case budget(model: String, reason: String)
+
     /// What happened, and what to do about it.
     public var description: String {
         switch self {
@@ -54,6 +57,9 @@
             "the prompt is too long for \(model) (\(reason)): use fewer passages."
         case .blocked(let model, let reason):
             "\(model) refused to answer (\(reason)): rephrase, or use another model."
+        case .budget(let model, let reason):
+            "\(model) was not asked further, because the budget is used up (\(reason)): allow more with --budget, "
+                + "or ask no model."
         case .malformedReply(let model, let reason):
             "\(model) sent a reply that cannot be read (\(reason)): try again, or use another model."
         }

@@ -73,7 +73,7 @@ package struct GeminiChat: ChatClient {
         options.set(.seed, sampling.seed.map(RequestJSON.integer))
         options.set(
             "maxOutputTokens",
-            .integer(sampling.maximumTokens + Sampling.allowanceForThoughts)
+            .integer(request.maximumTokens(allowingForThoughts: Sampling.allowanceForThoughts))
         )
         options.set(
             .schema,

@@ -22,6 +22,9 @@ public struct ChatRequest: Hashable, Sendable {
     /// told in words by the prompt.
     public var schema: String?
 
+    /// Whether what a model thinks before it writes counts as written, so that no more is allowed for it.
+    package var limitsThoughts = false
+
     /// Describes a request.
     public init(messages: [ChatMessage], sampling: Sampling = Sampling(), schema: String? = nil) {
         self.messages = messages
@@ -93,6 +96,13 @@ public struct Sampling: Codable, Hashable, Sendable {
 extension Sampling {
     /// Tokens added for models that think before they write, since those count as written.
     static let allowanceForThoughts = 2_048
+}
+
+extension ChatRequest {
+    /// Tokens of the longest reply to a model that may think before it writes.
+    func maximumTokens(allowingForThoughts allowance: Int) -> Int {
+        sampling.maximumTokens + (limitsThoughts ? 0 : allowance)
+    }
 }
 
 /// A piece of a reply.

@@ -148,7 +148,9 @@ package struct OpenAIChat: ChatClient {
     ) -> ChatCall.Body {
         var draft = RequestDraft(omitting: omitted)
         let sampling = request.sampling
-        let limit = RequestJSON.integer(sampling.maximumTokens + dialect.allowanceForThoughts)
+        let limit = RequestJSON.integer(
+            request.maximumTokens(allowingForThoughts: dialect.allowanceForThoughts)
+        )
         draft.set("model", .string(call.access.model))
         draft.set(
             "messages",

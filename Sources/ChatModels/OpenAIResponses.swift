@@ -112,7 +112,7 @@ package struct OpenAIResponses: ChatClient {
         draft.set(.store, false)
         draft.set(
             .maxOutputTokens,
-            .integer(sampling.maximumTokens + Sampling.allowanceForThoughts)
+            .integer(request.maximumTokens(allowingForThoughts: Sampling.allowanceForThoughts))
         )
         draft.set(.temperature, sampling.temperature.map(RequestJSON.number))
         draft.set(.topP, sampling.topP.map(RequestJSON.number))

@@ -8,71 +8,6 @@ internal import SentenceEncoder
 internal import TextAnalysis
 internal import VectorKernels
 
-/// How a question is answered.
-public struct AskOptions: Sendable {
-    /// The language model, or nil for an extractive answer.
-    public var model: (any LanguageModel)?
-    /// Passages that the answer may draw on, before their neighbors.
-    public var passages: Int
-    /// Tokens of all passages together, roughly.
-    public var tokenBudget: Int
-    /// How the passages are found.
-    public var mode: SearchMode
-    /// Only passages of documents that pass.
-    public var filter: DocumentFilter
-    /// Whether the language model sees passages at all.
-    public var usesContext: Bool
-    /// How the model's reply is drawn.
-    public var sampling: Sampling
-    /// The risk of having no answer in the passages, from 0 to 1, above which nothing is answered and
-    /// no language model asked; nil for `ExtractiveAnswerer.defaultRisk`, and a laxer bound where a
-    /// language model reads the passages itself.
-    public var maximumRisk: Double?
-    /// How often a language model may have the documents searched again.
-    public var steps = 0
-    /// What was asked and answered before, oldest first: a question may lean on it.
-    public var history: [Turn] = []
-    /// Tells, by its path, a document that the answer must not draw on.
-    package var isLeftOut: (@Sendable (String) -> Bool)?
-    /// Told what the ranking of sentences was computed from.
-    package var observe: (@Sendable (ExtractiveAnswerer.Observation) -> Void)?
-
-    /// The risk up to which a language model is asked: it judges the passages for itself.
-    public static let defaultRiskBeforeModel = 0.95
-
-    /// Makes options; without arguments, the command line's defaults without a language model.
-    public init(
-        model: (any LanguageModel)? = nil,
-        passages: Int = 5,
-        tokenBudget: Int = 2_500,
-        mode: SearchMode = .hybrid,
-        filter: DocumentFilter = DocumentFilter(),
-        usesContext: Bool = true,
-        sampling: Sampling = Sampling(),
-        maximumRisk: Double? = nil
-    ) {
-        self.model = model
-        self.passages = passages
-        self.tokenBudget = tokenBudget
-        self.mode = mode
-        self.filter = filter
-        self.usesContext = usesContext
-        self.sampling = sampling
-        self.maximumRisk = maximumRisk
-    }
-
-    /// What a prompt's rules and question take beside the passages, roughly.
-    private static let tokensOfRules = 400
-
-    var builder: PromptBuilder {
-        // Neighbors come on top of the passages that were asked for; the budget bounds them all.
-        PromptBuilder(
-            maximumPassages: passages * 3,
-            maximumTokens: tokenBudget + Self.tokensOfRules
-        )
-    }
-}
-
 extension Library {
     /// Answers a question from the documents, each claim with a quotation that stands in them, or
     /// abstains.
@@ -87,22 +22,80 @@ extension Library {
         guard question.contains(where: { $0.isLetter || $0.isNumber }) else {
             throw RetrievalError.emptyQuery
         }
+        guard let budget = options.budget else {
+            return try await askInConversation(question, options: options, onEvent: onEvent)
+        }
+        let start = ContinuousClock.now
+        var bounded = options
+        let model = options.model.map {
+            BudgetedModel($0, budget: budget, rates: options.rates, start: start)
+        }
+        bounded.model = model
+        bounded.cuts = BudgetCuts()
+        bounded.end = budget.milliseconds.map { start.advanced(by: .milliseconds($0)) }
+        var answer = try await askInConversation(question, options: bounded, onEvent: onEvent)
+        let elapsed = start.duration(to: .now) / .milliseconds(1)
+        var cuts = (model?.cuts ?? []) + (bounded.cuts?.all ?? [])
+        if let most = budget.milliseconds, elapsed > most {
+            cuts.append("It took longer: what is read from the documents cannot be done in less.")
+        }
+        answer.budget = AnswerBudget.Use(
+            budget: budget,
+            tokens: model?.tokens ?? 0,
+            cost: model == nil ? 0 : model?.cost,
+            milliseconds: elapsed,
+            cuts: cuts
+        )
+        return answer
+    }
+
+    /// Answers a question that may lean on what was said before.
+    private func askInConversation(
+        _ question: String,
+        options: AskOptions,
+        onEvent: @Sendable (Answerer.Event) -> Void
+    ) async throws -> Answer {
         guard !options.history.isEmpty else {
             return try await askAlone(question, options: options, onEvent: onEvent)
         }
-        let standalone = try await QuestionRewriter(
-            model: options.model,
-            sampling: options.sampling
-        )
-        .standalone(question, after: options.history)
+        let standalone = try await standalone(question, options: options)
         var answer = try await askAlone(standalone.question, options: options, onEvent: onEvent)
-        if options.model == nil {
+        // Only a question that goes on wants more; who asks the same again is told the same.
+        if options.model == nil, standalone.question != question {
             answer = QuestionRewriter.withoutRepetition(answer, after: options.history)
+            if answer.outcome == .abstained(.nothingNew) {
+                var more = options
+                more.sentences = Self.sentencesOfMore
+                let longer = try await askAlone(
+                    standalone.question,
+                    options: more,
+                    onEvent: onEvent
+                )
+                answer = QuestionRewriter.withoutRepetition(longer, after: options.history)
+                answer.claims = Array(answer.claims.prefix(options.sentences))
+            }
         }
         answer.question = question
         if standalone.question != question { answer.standalone = standalone.question }
         if let usage = standalone.usage { answer.usage = answer.usage.map { $0 + usage } ?? usage }
         return answer
+    }
+
+    /// Sentences among which a question that goes on looks for one that was not quoted yet.
+    private static let sentencesOfMore = 8
+
+    /// A question as it can be understood alone: by the model, as far as the budget goes.
+    private func standalone(
+        _ question: String,
+        options: AskOptions
+    ) async throws -> QuestionRewriter.Standalone {
+        do {
+            return try await QuestionRewriter(model: options.model, sampling: options.sampling)
+                .standalone(question, after: options.history)
+        } catch AnsweringError.budget {
+            return try await QuestionRewriter(model: nil)
+                .standalone(question, after: options.history)
+        }
     }
 
     /// Answers a question that needs nothing that was said before.
@@ -114,18 +107,30 @@ extension Library {
         guard let model = options.model else {
             let context = try await self.context(for: question, options: options)
             var answerer = ExtractiveAnswerer(
+                maximumSentences: options.sentences,
                 maximumRisk: options.maximumRisk ?? ExtractiveAnswerer.defaultRisk
             )
             answerer.observe = options.observe
-            return try await answerer.answer(
+            return try await extract(
                 question,
-                from: context.passages,
-                similarity: try await similarity(to: context.embedding)
+                from: context,
+                by: answerer,
+                similarity: try await similarity(to: context.embedding, until: options.end),
+                options: options
             )
+        }
+        var builder = options.builder
+        if let room = (model as? BudgetedModel)?.promptRoom(
+            leaving: options.sampling.maximumTokens
+        ),
+            room < builder.maximumTokens
+        {
+            (model as? BudgetedModel)?.note("The prompt was bounded to about \(room) tokens.")
+            builder.maximumTokens = room
         }
         let answerer = Answerer(
             model: model,
-            builder: options.builder,
+            builder: builder,
             sampling: options.sampling,
             steps: options.steps,
             search: { [self] query in try await self.context(for: query, options: options).passages
@@ -135,23 +140,55 @@ extension Library {
             return try await answerer.answerWithoutContext(question, onEvent: onEvent)
         }
         let context = try await self.context(for: question, options: options)
-        // Nothing more is sent to anybody where the passages have nothing to say.
-        var doubt = try await ExtractiveAnswerer(
-            maximumRisk: options.maximumRisk ?? AskOptions.defaultRiskBeforeModel
-        ).answer(
+        let form = options.form.resolved(for: model.name)
+        // Nothing more is sent to anybody where the passages have nothing to say. Who only chooses among
+        // sentences does not judge the passages.
+        let usual =
+            form == .numbered
+            ? ExtractiveAnswerer.defaultRisk : AskOptions.defaultRiskBeforeModel
+        let similarity = try await similarity(to: context.embedding, until: options.end)
+            .map(Self.remembering)
+        var doubt = try await extract(
             question,
-            from: context.passages,
-            similarity: try await similarity(to: context.embedding)
+            from: context,
+            by: ExtractiveAnswerer(maximumRisk: options.maximumRisk ?? usual),
+            similarity: similarity,
+            options: options
         )
+        if form == .numbered {
+            guard doubt.outcome.isAnswered else {
+                doubt.model = model.name
+                return doubt
+            }
+            return try await answerInNumbers(
+                question,
+                by: model,
+                ranked: doubt,
+                context: context,
+                similarity: similarity,
+                options: options,
+                onEvent: onEvent
+            )
+        }
         doubt.model = model.name
         // Who may search again is stopped by a bound that somebody chose, not by our own.
         let mayGoOn = options.steps > 0 && options.maximumRisk == nil
         if !doubt.outcome.isAnswered, !mayGoOn { return doubt }
-        var answer = try await answerer.answer(
-            question,
-            from: context.passages,
-            onEvent: onEvent
-        )
+        var answer: Answer
+        do {
+            answer = try await answerer.answer(
+                question,
+                from: context.passages,
+                onEvent: onEvent
+            )
+        } catch AnsweringError.budget(_, let reason) {
+            (model as? BudgetedModel)?.note(
+                Self.quotedInstead(reason)
+            )
+            answer = doubt
+            answer.outcome = .abstained(.noQuotationPassed)
+            answer.claims = []
+        }
         answer.evidence = doubt.evidence
         // A model that cannot fill the form is no reason to say less than without it.
         let risk = doubt.evidence?.risk ?? 1
@@ -168,19 +205,105 @@ extension Library {
         return answer
     }
 
+    /// Has a small model choose among the best sentences; what the ranking chose stands if it cannot.
+    private func answerInNumbers(
+        _ question: String,
+        by model: any LanguageModel,
+        ranked: Answer,
+        context: AskContext,
+        similarity: ExtractiveAnswerer.Similarity?,
+        options: AskOptions,
+        onEvent: @Sendable (Answerer.Event) -> Void
+    ) async throws -> Answer {
+        let more = try await extract(
+            question,
+            from: context,
+            by: ExtractiveAnswerer(maximumSentences: NumberedAnswerer.sentences, maximumRisk: 1),
+            similarity: similarity,
+            options: options
+        )
+        var answerer = NumberedAnswerer(model: model, sampling: options.sampling)
+        answerer.maximumTokens = options.builder.maximumTokens
+        let bounded = model as? BudgetedModel
+        if let room = bounded?.promptRoom(leaving: 160), room < answerer.maximumTokens {
+            bounded?.note("The prompt was bounded to about \(room) tokens.")
+            answerer.maximumTokens = room
+        }
+        do {
+            return try await answerer.answer(
+                question,
+                ranked: ranked,
+                candidates: more.claims,
+                passages: context.passages,
+                onEvent: onEvent
+            )
+        } catch AnsweringError.budget(_, let reason) {
+            bounded?.note(Self.quotedInstead(reason))
+            return ranked
+        }
+    }
+
+    private static func quotedInstead(_ reason: String) -> String {
+        "The model was not asked further (\(reason)): the documents' own sentences are quoted."
+    }
+
+    /// The same similarities without computing them again for the same sentences.
+    private static func remembering(
+        _ similarity: @escaping ExtractiveAnswerer.Similarity
+    ) -> ExtractiveAnswerer.Similarity {
+        let known = SimilarityMemory()
+        return { sentences in
+            if let result = known.result(for: sentences) { return result }
+            let result = try await similarity(sentences)
+            known.remember(result, for: sentences)
+            return result
+        }
+    }
+
+    /// Answers without a language model; by the words alone where the time is up.
+    private func extract(
+        _ question: String,
+        from context: AskContext,
+        by answerer: ExtractiveAnswerer,
+        similarity: ExtractiveAnswerer.Similarity?,
+        options: AskOptions
+    ) async throws -> Answer {
+        do {
+            return try await answerer.answer(
+                question,
+                from: context.passages,
+                similarity: similarity
+            )
+        } catch is OutOfTime {
+            options.cuts?.add("Sentences were ranked by their words alone, for lack of time.")
+            return try await answerer.answer(question, from: context.passages)
+        }
+    }
+
     /// How near sentences are in meaning to a question; nil if only keywords are to count.
     ///
-    /// - Parameter question: its embedding.
-    /// - Returns: what compares sentences with it.
+    /// - Parameters:
+    ///   - question: its embedding.
+    ///   - end: when it is too late; nil for never.
+    /// - Returns: what compares sentences with it, and throws `OutOfTime`.
     /// - Throws: what loading the model throws.
     private func similarity(
-        to question: [Float]?
+        to question: [Float]?,
+        until end: ContinuousClock.Instant?
     ) async throws -> ExtractiveAnswerer.Similarity? {
         guard let question else { return nil }
         let embedder = try await embedder()
         return { sentences in
-            try await embedder.embed(sentences, as: .passage)
-                .map { DistanceKernels.dot($0, question) }
+            var result: [Float] = []
+            // In parts, where somebody waits for so long only.
+            let part = end == nil ? max(sentences.count, 1) : 16
+            for start in stride(from: 0, to: sentences.count, by: part) {
+                if let end, end <= .now { throw OutOfTime() }
+                let group = Array(sentences[start..<min(start + part, sentences.count)])
+                result += try await embedder.embed(group, as: .passage)
+                    .map { DistanceKernels.dot($0, question) }
+            }
+            return result
         }
     }
 

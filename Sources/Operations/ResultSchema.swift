@@ -155,6 +155,7 @@ package enum ResultSchema {
     ]
     private static let answerRest: [String: JSONValue] = [
         "usage": anything, "evidence": anything, "standalone": text, "interruption": text,
+        "budget": anything,
     ]
 
     static let answer = object(

@@ -38,6 +38,16 @@ struct AnswerOptions: ParsableArguments {
     )
     var contextTokens = 2_500
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What a question may take: tokens, money and time, such as 2000tokens,0.02$,1500ms. Money needs "
+                + "the model's price in your settings.",
+            valueName: "amounts"
+        )
+    )
+    var budget: String?
+
     @Flag(
         exclusivity: .exclusive,
         help: .localized(
@@ -67,6 +77,12 @@ struct AnswerOptions: ParsableArguments {
             throw misuse("--max-risk takes a number from 0 to 1.")
         }
         if !(0...10).contains(steps) { throw misuse("--steps takes a number up to 10.") }
+        if let budget, AnswerBudget(budget) == nil {
+            throw misuse(
+                "--budget takes amounts with their units, such as 2000tokens, 0.02$ or 1500ms, divided by "
+                    + "commas."
+            )
+        }
         if !(200...1_000_000).contains(contextTokens) {
             throw misuse("--context-tokens takes a number from 200 up.")
         }
@@ -82,7 +98,31 @@ struct AnswerOptions: ParsableArguments {
             maximumRisk: maximumRisk
         )
         options.steps = steps
+        options.form = provider.form.form
         return options
+    }
+
+    /// Sets the model that answers, and what it may take.
+    ///
+    /// - Throws: `ValidationError` for a budget of money without the model's price.
+    func setModel(
+        _ model: (any LanguageModel)?,
+        in options: inout AskOptions,
+        settings: Settings
+    ) throws {
+        options.model = model
+        options.budget = budget.flatMap(AnswerBudget.init)
+        guard let model else { return }
+        let price = settings.prices?[model.name]
+        options.rates = price.map {
+            AnswerBudget.Rates(prompt: $0.prompt / 1_000_000, reply: $0.reply / 1_000_000)
+        }
+        if options.budget?.cost != nil, price == nil {
+            throw ValidationError(
+                "A budget of money needs the price of \(model.name) in \(Settings.userFile()): under "
+                    + "[prices], \"\(model.name)\" = { prompt = 0.40, reply = 1.60 } for a million tokens."
+            )
+        }
     }
 
     /// Keeps `answer` in the library, unless that is not wanted; returns its number.

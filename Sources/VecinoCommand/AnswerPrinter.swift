@@ -55,6 +55,7 @@ final class AnswerPrinter: Sendable {
         if let standalone = answer.standalone {
             Terminal.say("Understood as: \(Terminal.harmless(standalone))")
         }
+        defer { answer.budget.map(showBudget) }
         let shown = state.withLock { ($0.claims, $0.wroteText) }
         switch answer.outcome {
         case .abstained(let reason):
@@ -77,6 +78,22 @@ final class AnswerPrinter: Sendable {
         if let number, Terminal.showsProgress {
             Terminal.say("Kept as answer \(number): `vecino answers rate \(number) +1`, or -1.")
         }
+    }
+
+    /// What was taken of the budget, and what was done less for its sake.
+    private func showBudget(_ use: AnswerBudget.Use) {
+        for cut in use.cuts { Terminal.say(Terminal.harmless(cut)) }
+        var parts: [String] = []
+        if let most = use.budget.tokens {
+            parts.append("\(Format.count(use.tokens)) of \(Format.count(most, "token"))")
+        }
+        if let most = use.budget.cost {
+            parts.append("\(Format.money(use.cost ?? 0)) of \(Format.money(most))")
+        }
+        if let most = use.budget.milliseconds {
+            parts.append("\(Format.fixed(use.milliseconds, 0)) of \(Format.fixed(most, 0)) ms")
+        }
+        Terminal.say("Budget: \(parts.joined(separator: ", ")).")
     }
 
     /// An answer as JSON, with its number among its fields.

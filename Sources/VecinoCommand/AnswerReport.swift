@@ -21,15 +21,41 @@ struct AnswerReport: Encodable {
     private let bounds: [RiskCoverage.Point]
     /// Stated risks and true ones, by groups of equal size.
     private let reliability: [RiskCoverage.Group]
+    /// The same questions with and without a language model; nil where none was asked.
+    let model: ModelComparison?
     /// What every bound gives.
     let coverage: RiskCoverage
 
-    private enum CodingKeys: String, CodingKey {
-        case answerable, unanswerable, firstIsRight, goldInFirst, goldInThree, area
-        case calibrationError, bounds, reliability
+    /// How many answerable questions are answered rightly first, with a language model and without.
+    struct ModelComparison: Encodable {
+        let name: String
+        let right: Int
+        let rightWithoutModel: Int
+
+        /// Whether the documents alone answer more.
+        var isWeaker: Bool { right < rightWithoutModel }
     }
 
-    init(_ trials: [Library.AnswerTrial]) {
+    private enum CodingKeys: String, CodingKey {
+        case answerable, unanswerable, firstIsRight, goldInFirst, goldInThree, area
+        case calibrationError, bounds, reliability, model
+    }
+
+    /// Sums up trials; `baseline` are the same without the model that is called `name`.
+    init(
+        _ trials: [Library.AnswerTrial],
+        baseline: [Library.AnswerTrial] = [],
+        modelName: String? = nil
+    ) {
+        func right(_ trials: [Library.AnswerTrial]) -> Int {
+            trials.count { trial in
+                trial.isAnswerable && trial.isAnswered
+                    && (trial.hits.map { $0.first == true } ?? trial.isRight)
+            }
+        }
+        model = modelName.map {
+            ModelComparison(name: $0, right: right(trials), rightWithoutModel: right(baseline))
+        }
         let present = trials.filter(\.isAnswerable)
         answerable = present.count
         unanswerable = trials.count - present.count
@@ -88,6 +114,12 @@ struct AnswerReport: Encodable {
             "area under the risk-coverage curve: \(Format.fixed(area, 4)); stated risks are off by "
                 + "\(Format.fixed(calibrationError, 3)) on average"
         )
+        if let model {
+            lines.append(
+                "first quotation right with \(model.name): \(Format.count(model.right)), without a model: "
+                    + Format.count(model.rightWithoutModel)
+            )
+        }
         return lines.joined(separator: "\n")
     }
 }

@@ -30,6 +30,7 @@ struct AskCommand: AsyncParsableCommand {
               vecino ask --show-prompt "…"          what would be sent, sending nothing
               vecino ask --dry-run "…"              whom it would go to, sending nothing
               vecino ask --no-context "…"           what the model says without documents
+              vecino ask --budget 2000tokens,3s "…" no more than that; 0.02$ bounds the cost
             """
         )
     )
@@ -99,7 +100,11 @@ struct AskCommand: AsyncParsableCommand {
         }
         let settings = try Settings(library: path)
         if dryRun { return try await rehearse(text, in: opened, options, settings) }
-        options.model = try await provider.languageModel(settings: settings)
+        try answering.setModel(
+            try await provider.languageModel(settings: settings),
+            in: &options,
+            settings: settings
+        )
         if noContext, options.model == nil {
             throw misuse("--no-context asks a language model: name one with -m.")
         }

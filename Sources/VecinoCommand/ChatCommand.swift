@@ -44,7 +44,11 @@ struct ChatCommand: AsyncParsableCommand {
         )
         let settings = try Settings(library: path)
         var options = try answering.askOptions(filters: filters, provider: provider)
-        options.model = try await provider.languageModel(settings: settings)
+        try answering.setModel(
+            try await provider.languageModel(settings: settings),
+            in: &options,
+            settings: settings
+        )
         var talk = Conversation()
         var answered = false
         while let line = Self.nextLine() {

@@ -17,6 +17,9 @@ struct EvalAnswersCommand: AsyncParsableCommand {
             by nothing are asked once. The table shows, for bounds on the risk as --max-risk of ask \
             takes them, what share is answered and how much of that is wrong.
 
+            With -m each question is asked without a model as well, and a warning says when the model answers \
+            fewer of them rightly.
+
             With "quotation" or "answer" in a question's line, an answer is right if its first \
             quotation has it; without one, if that is from a document that answers.
 
@@ -95,12 +98,14 @@ struct EvalAnswersCommand: AsyncParsableCommand {
         let opened = prepared.library
         var options = AskOptions(passages: passages, mode: mode.searchMode)
         options.sampling = provider.sampling
+        options.form = provider.form.form
         // Only a model that is named: a measurement asks hundreds of questions.
         if provider.name != nil || provider.baseURL != nil {
             options.model = try await provider.languageModel(settings: Settings(library: nil))
         }
         let asked = chosen(prepared.set.queries)
         var trials: [Library.AnswerTrial] = []
+        var baseline: [Library.AnswerTrial] = []
         for (number, query) in asked.enumerated() {
             let relevant = Swift.Set(
                 prepared.set.judgements[query.id].filter { $0.value > 0 }.map(\.key)
@@ -117,6 +122,20 @@ struct EvalAnswersCommand: AsyncParsableCommand {
                     isFitted: features
                 )
                 trials.append(trial)
+                if options.model != nil {
+                    var alone = options
+                    alone.model = nil
+                    baseline.append(
+                        try await opened.trial(
+                            of: query,
+                            relevant: relevant,
+                            isRemoved: isRemoved,
+                            matching: match.field,
+                            options: alone,
+                            identify: prepared.identify
+                        )
+                    )
+                }
                 if json { Terminal.print(try JSON.text(trial, pretty: false)) }
             }
             if Terminal.showsProgress {
@@ -124,8 +143,14 @@ struct EvalAnswersCommand: AsyncParsableCommand {
             }
         }
         ProgressLine.clear()
-        let report = AnswerReport(trials)
+        let report = AnswerReport(trials, baseline: baseline, modelName: options.model?.name)
         Terminal.print(json ? try JSON.text(report, pretty: false) : report.text)
+        if let model = report.model, model.isWeaker {
+            Terminal.say(
+                "warning: \(model.name) answers fewer questions rightly (\(model.right)) than no model "
+                    + "(\(model.rightWithoutModel)): ask with --no-llm, or with --form numbered."
+            )
+        }
         let name = prepared.set.name
         if let svg {
             let points = report.coverage.curve.filter { $0.bound <= 1 }

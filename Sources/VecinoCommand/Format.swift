@@ -40,6 +40,11 @@ enum Format {
         return "\(minutes / 60):\(padded(minutes % 60)):\(padded(rest))"
     }
 
+    /// Money with as many digits as say something: `1.20`, `0.0042`.
+    static func money(_ amount: Double) -> String {
+        amount == 0 || amount >= 0.1 ? fixed(amount, 2) : fixed(amount, amount >= 0.001 ? 4 : 6)
+    }
+
     /// `number` with `digits` after the decimal mark.
     static func fixed(
         _ number: Double,

@@ -3,6 +3,13 @@ internal import ArgumentParser
 internal import Corpus
 internal import Vecino
 
+/// How a model is asked, as an argument.
+enum AnswerFormArgument: String, CaseIterable, ExpressibleByArgument {
+    case automatic, quotations, numbered
+
+    var form: AnswerForm { AnswerForm(rawValue: rawValue) ?? .automatic }
+}
+
 /// Which language model writes, and how.
 struct ProviderOptions: ParsableArguments {
     @Option(
@@ -58,6 +65,17 @@ struct ProviderOptions: ParsableArguments {
 
     @Option(name: .long, help: .localized("Makes replies repeatable, where the provider can."))
     var seed: Int?
+
+    @Option(
+        name: .customLong("form"),
+        help: ArgumentHelp(
+            "How the model is asked: numbered (it chooses among numbered sentences, which small models can), "
+                + "quotations (it quotes), or automatic: by the size that its name tells.",
+            valueName: "form"
+        ),
+        completion: .list(AnswerForm.allCases.map(\.rawValue))
+    )
+    var form = AnswerFormArgument.automatic
 
     var sampling: Sampling {
         Sampling(
