@@ -1,5 +1,6 @@
 internal import Answering
 internal import ArgumentParser
+internal import Corpus
 internal import Vecino
 
 struct AskCommand: AsyncParsableCommand {
@@ -30,6 +31,7 @@ struct AskCommand: AsyncParsableCommand {
               vecino ask --show-prompt "…"          what would be sent, sending nothing
               vecino ask --dry-run "…"              whom it would go to, sending nothing
               vecino ask --no-context "…"           what the model says without documents
+              vecino ask --compare -m local "…"     the model alone, with the documents, the documents alone
               vecino ask --budget 2000tokens,3s "…" no more than that; 0.02$ bounds the cost
             """
         )
@@ -54,6 +56,15 @@ struct AskCommand: AsyncParsableCommand {
     var noContext = false
 
     @Flag(
+        name: .long,
+        help: .localized(
+            "Ask three times: the model alone, the model with your documents, your documents alone. Shows the "
+                + "answers side by side, with tokens and cost, and where they differ."
+        )
+    )
+    var compare = false
+
+    @Flag(
         name: .customLong("show-prompt"),
         help: .localized("Print what would be sent, and send nothing.")
     )
@@ -72,6 +83,14 @@ struct AskCommand: AsyncParsableCommand {
     @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
     @OptionGroup(title: localized("Network")) var network: NetworkOptions
+
+    func validate() throws {
+        if compare, noContext || showPrompt || dryRun {
+            throw ValidationError(
+                "--compare asks with and without documents: leave out --no-context, --show-prompt and --dry-run."
+            )
+        }
+    }
 
     func run() async throws {
         try await Interruption.cancelling { try await ask() }
@@ -108,6 +127,15 @@ struct AskCommand: AsyncParsableCommand {
         if noContext, options.model == nil {
             throw misuse("--no-context asks a language model: name one with -m.")
         }
+        if compare {
+            return try await compareWays(
+                text,
+                in: opened,
+                options,
+                settings,
+                following: before.last?.id
+            )
+        }
         let printer = AnswerPrinter(
             json: json,
             streams: !answering.noStream,
@@ -123,6 +151,44 @@ struct AskCommand: AsyncParsableCommand {
         )
         try printer.finish(answer, number: number)
         if !answer.outcome.isAnswered { throw ExitStatus.nothingFound }
+    }
+
+    /// Asks the model alone, the model with the documents, and the documents alone.
+    private func compareWays(
+        _ text: String,
+        in opened: Library,
+        _ options: AskOptions,
+        _ settings: Settings,
+        following: AnswerID?
+    ) async throws {
+        guard let model = options.model else {
+            throw ValidationError("--compare asks a language model: name one with -m.")
+        }
+        let result = try await opened.compare(
+            text,
+            options: options,
+            price: settings.prices?[model.name]
+        )
+        // The answer that a later question may go on from is kept last.
+        for kind in [ThreeWayAnswer.Kind.modelAlone, .documentsAlone, .modelWithDocuments] {
+            guard let way = result.ways.first(where: { $0.kind == kind }), let answer = way.answer
+            else { continue }
+            _ = await answering.keep(
+                answer,
+                in: opened,
+                following: following,
+                since: .now - .milliseconds(way.milliseconds),
+                settings: settings
+            )
+        }
+        if json {
+            Terminal.print(try JSON.text(result))
+        } else {
+            ComparisonPrinter(result, model: model.name).show()
+        }
+        let isAnswered = [ThreeWayAnswer.Kind.modelWithDocuments, .documentsAlone]
+            .contains { result.answer($0)?.outcome.isAnswered == true }
+        if !isAnswered { throw ExitStatus.nothingFound }
     }
 
     /// Says what would happen, up to the moment at which something would be sent.

@@ -195,7 +195,7 @@ enum Terminal {
     }
 
     /// Columns that `text` takes without its own color codes and links: two for a wide character.
-    private static func visibleLength(_ text: Substring) -> Int {
+    static func visibleLength(_ text: Substring) -> Int {
         var count = 0
         var isCode = false
         for character in text {
