@@ -87,7 +87,7 @@ extension Library {
         return checks
     }
 
-    private func find(
+    func find(
         _ quotation: String,
         saidToBeIn path: String
     ) async throws -> AnswerCheck.Quotation {

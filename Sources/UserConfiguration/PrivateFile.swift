@@ -2,11 +2,11 @@ internal import Corpus
 internal import Foundation
 
 /// Files that nobody but the user may read, from their first moment on.
-enum PrivateFile {
+package enum PrivateFile {
     /// Puts `bytes` in the place of the file, as a whole or not at all; its folder is made if need be.
     ///
     /// - Throws: `CocoaError` or `POSIXError`.
-    static func write(_ bytes: [UInt8], to file: String) throws {
+    package static func write(_ bytes: [UInt8], to file: String) throws {
         try FileManager.default.createDirectory(
             atPath: PathName.folder(file),
             withIntermediateDirectories: true,

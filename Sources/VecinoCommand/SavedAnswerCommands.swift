@@ -7,7 +7,9 @@ internal import Vecino
 struct AnswersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "answers",
-        abstract: localized("List, show, rate or forget the answers that the library keeps."),
+        abstract: localized(
+            "List, show, rate, pin or forget the answers that the library keeps."
+        ),
         discussion: localized(
             """
             EXAMPLES
@@ -15,9 +17,15 @@ struct AnswersCommand: ParsableCommand {
               vecino answers show 12          one, with its quotations
               vecino answers rate 12 +1       it was good; -1 for bad, 0 for neither
               vecino answers rm 12 13         forget these
+              vecino answers pin 12           expect this answer from now on; `check --ask` asks again
+              vecino answers pins             what is expected
+              vecino answers unpin 1          expect it no more
             """
         ),
-        subcommands: [List.self, Show.self, Rate.self, Remove.self],
+        subcommands: [
+            List.self, Show.self, Rate.self, Remove.self, PinCommand.self, PinsCommand.self,
+            UnpinCommand.self,
+        ],
         defaultSubcommand: List.self
     )
 
@@ -140,74 +148,6 @@ struct AnswersCommand: ParsableCommand {
             let removed = try await opened.removeAnswers(ids)
             Terminal.say("Forgot \(count: removed, "answer").")
             if removed == 0 { throw ExitStatus.nothingFound }
-        }
-    }
-}
-
-struct CheckCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check",
-        abstract: localized(
-            "Look whether saved answers still stand in the documents as they are now."
-        ),
-        discussion: localized(
-            """
-            Each quotation is looked up again: supported (it stands in its document), moved (word for \
-            word in another document), changed (its document says it in other words now), vanished. \
-            The exit status is 1 when an answer has lost its support. Index first, so that the library \
-            knows the documents as they are.
-
-            EXAMPLES
-              vecino index Notes && vecino check
-              vecino check 12
-              vecino check --json
-            """
-        )
-    )
-
-    @Argument(help: .localized("The numbers of the answers; all if there are none."))
-    var numbers: [Int64] = []
-
-    @Flag(name: .long, help: .localized("Print as JSON."))
-    var json = false
-
-    @OptionGroup(title: localized("Library")) var library: LibraryOptions
-
-    func run() async throws {
-        try await Interruption.cancelling { try await check() }
-    }
-
-    private func check() async throws {
-        let opened = try Library.open(at: library.existingPath(), for: .searching)
-        var answers: [SavedAnswer] = []
-        if numbers.isEmpty { answers = try await opened.savedAnswers() }
-        for number in numbers {
-            answers.append(try await opened.savedAnswer(AnswerID(rawValue: number)))
-        }
-        let checks = try await opened.check(answers)
-        if json {
-            Terminal.print(try JSON.text(checks))
-        } else {
-            for check in checks { show(check) }
-        }
-        let lost = checks.count { !$0.finding.isSupport }
-        Terminal.say(
-            "\(count: checks.count, "answer") checked, \(count: lost) without "
-                + "\(word: lost, "its", "their") support."
-        )
-        if lost > 0 { throw ExitStatus.nothingFound }
-    }
-
-    private func show(_ check: AnswerCheck) {
-        Terminal.print(
-            "\(check.id)\t\(check.finding.rawValue)\t\(Terminal.harmless(check.question))"
-        )
-        for quotation in check.quotations where quotation.finding != .supported {
-            let flat = quotation.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            Terminal.print("\t\(quotation.finding.rawValue)\t“\(Terminal.harmless(flat))”")
-            var place = Terminal.path(quotation.path)
-            if let moved = quotation.movedTo { place += " → " + Terminal.path(moved) }
-            Terminal.print("\t\t\(Terminal.harmless(place))")
         }
     }
 }
