@@ -95,6 +95,7 @@ let package = Package(
         ),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CEditLine", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(
@@ -238,7 +239,7 @@ let package = Package(
             dependencies: [
                 "Vecino", "Experiments", "Corpus", "Retrieval", "Answering", "Embedding",
                 "Evaluation", "VectorIndex", "Operations", "VecinoServer", "Translations",
-                arguments, log,
+                "CEditLine", arguments, log,
             ],
             swiftSettings: ours
         ),

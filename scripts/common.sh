@@ -78,6 +78,7 @@ need_swift() {
 BUILD_PACKAGES=(
     build-essential pkg-config libopenblas-dev libsqlite3-dev libxml2-dev
     libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev libstemmer-dev zlib1g-dev libzip-dev
+    libedit-dev
 )
 
 # Programs that it starts while it runs: PDF files are read by poppler's, old Word files by antiword and catdoc,

@@ -19,6 +19,10 @@ struct ChatCommand: AsyncParsableCommand {
               /new           forget what was said
               /quit          or Ctrl-D
 
+            On a terminal, the arrows move in the line and through earlier questions, Ctrl-R looks for one, \
+            Tab completes a command, and Alt-Enter or a backslash at the end begins another line of the same \
+            question. Ctrl-C stops an answer, or drops the line, and not the talk.
+
             EXAMPLES
               vecino chat
               vecino chat -m local
@@ -51,11 +55,25 @@ struct ChatCommand: AsyncParsableCommand {
         )
         var talk = Conversation()
         var answered = false
-        while let line = Self.nextLine() {
+        let editor = LineEditor()
+        if editor.isInteractive { await greet(opened, options.model?.name, editor) }
+        reading: while true {
+            let line: String
+            switch editor.next() {
+            case .text(let text): line = text
+            case .interrupted: continue reading
+            case .end: break reading
+            }
             let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
             if text.isEmpty { continue }
             if text.hasPrefix("/") {
                 guard await obey(text, &talk, opened) else { break }
+                continue
+            }
+            guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
+                Terminal.say(
+                    "There are no words in that: nothing was asked. /help lists the commands."
+                )
                 continue
             }
             let start = ContinuousClock.now
@@ -81,7 +99,7 @@ struct ChatCommand: AsyncParsableCommand {
                 answered = answered || answer.outcome.isAnswered
                 talk.entries.append((answer, number))
             } catch is CancellationError {
-                Terminal.say("Interrupted; /quit ends the conversation.")
+                Terminal.say("Stopped; /quit ends the conversation.")
             } catch {
                 // One failed question does not end the conversation.
                 Terminal.say("vecino: \(error: error)")
@@ -96,10 +114,16 @@ struct ChatCommand: AsyncParsableCommand {
         var entries: [(answer: Answer, number: AnswerID?)] = []
     }
 
-    /// The next line, asked for where somebody is there to be asked; nil at the end.
-    private static func nextLine() -> String? {
-        if isatty(STDIN_FILENO) == 1 { Terminal.sayRaw(Terminal.showsProgress ? "› " : "") }
-        return readLine()
+    /// Says what is here and how to go on; earlier questions are in reach of the arrows.
+    private func greet(_ opened: Library, _ model: String?, _ editor: LineEditor) async {
+        let saved = (try? await opened.savedAnswers(newest: LineEditor.remembered)) ?? []
+        for answer in saved { editor.remember(answer.answer.question) }
+        let documents = (try? await opened.status().documents) ?? 0
+        let writer = model.map { "\($0) writes" } ?? "the best sentences are quoted"
+        Terminal.say(
+            "\(Format.count(documents, "document")); \(writer). Ask a question; /help lists the commands, "
+                + "Ctrl-D ends."
+        )
     }
 
     /// Does what a line that begins with a slash says; false to end.
@@ -130,7 +154,8 @@ struct ChatCommand: AsyncParsableCommand {
         case "/rate": await rate(talk, parts.count > 1 ? parts[1] : "", opened)
         case "/help":
             Terminal.say(
-                "/sources  /why  /rate +1  /save FILE  /new  /quit; anything else is a question."
+                "/sources  /why  /rate +1  /save FILE  /new  /quit; anything else is a question. A line that "
+                    + "ends in a backslash goes on."
             )
         default: Terminal.say("\(parts[0]) is no command here: /help lists them.")
         }

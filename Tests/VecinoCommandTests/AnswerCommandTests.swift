@@ -118,6 +118,41 @@ import Testing
         #expect(try ids().count == 2)
     }
 
+    @Test func chatAsksNothingWithoutWordsAndRepeatsNothing() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let input = """
+            ???
+            \(question)
+            And it?
+            /help
+            """
+        let result = try program.run(Program.path, ["chat", "--max-risk", "1"], input: input)
+        #expect(result.talk.contains("There are no words in that"))
+        #expect(result.output.ranges(of: "first of March").count == 2, "\(result.output)")
+        #expect(result.talk.contains("backslash"))
+        #expect(try ids().count == 2)
+    }
+
+    /// A terminal that util-linux's `script` makes: what is typed comes from a pipe.
+    @Test func chatEditsLinesOnATerminal() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var program = program
+        program.environment["TERM"] = "xterm"
+        let typed = "xWhen is the lease renewed?\u{1B}[H\u{1B}[3~\rzzz\u{03}/so\t\r/quit\r"
+        let result = try program.run(
+            "/usr/bin/env",
+            ["script", "-qec", "\(Program.path) chat --no-llm", "/dev/null"],
+            input: typed
+        )
+        #expect(result.output.contains("/help lists the commands"), "\(result.output)")
+        #expect(result.output.contains("first of March"))
+        // Ctrl-C dropped “zzz”, and Tab made “/sources” of “/so”.
+        #expect(result.output.contains("^C"))
+        #expect(result.output.contains("lease.md:"))
+        let asked = try self.program("answers", "list", "--json").output
+        #expect(asked.contains("When is the lease renewed?") && !asked.contains("zzz"))
+    }
+
     @Test func evalAnswersMeasuresRefusals() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let lines = """
