@@ -255,7 +255,8 @@ public struct Answerer: Sendable {
             schema: usesSchema ? prompt.schema : nil
         )
         var reply = ""
-        var judged = 0
+        var judged: [ReplyParser.Draft] = []
+        let before = answer
         do {
             for try await event in model.reply(to: request) {
                 switch event {
@@ -264,8 +265,8 @@ public struct Answerer: Sendable {
                     onEvent(.received(characters: reply.count))
                     // Claim by claim: each is judged as soon as its brace closes.
                     if piece.contains("}"), case .claims(let drafts) = ReplyParser.read(reply) {
-                        record(drafts.dropFirst(judged), judge, &answer, onEvent)
-                        judged = drafts.count
+                        record(drafts.dropFirst(judged.count), judge, &answer, onEvent)
+                        judged = drafts
                     }
                 case .finished(_, let usage):
                     guard let usage else { break }
@@ -280,7 +281,13 @@ public struct Answerer: Sendable {
         }
         let result = ReplyParser.read(reply)
         if case .claims(let drafts) = result {
-            record(drafts.dropFirst(judged), judge, &answer, onEvent)
+            if !drafts.starts(with: judged) {
+                // What came first turned out to be thoughts: a tag that closes them came behind it.
+                answer.claims = before.claims
+                answer.rejected = before.rejected
+                judged = []
+            }
+            record(drafts.dropFirst(judged.count), judge, &answer, onEvent)
         }
         return Reading(reply: reply, result: result)
     }

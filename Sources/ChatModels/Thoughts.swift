@@ -45,6 +45,11 @@ extension Thoughts {
         "think", "thinking", "thought", "thoughts", "reasoning", "reflection", "seed:think",
         "inner_monologue",
     ]
+    /// Names of tags around an answer.
+    fileprivate static let answerNames: Set<String> = [
+        "answer", "response", "output", "final", "final_answer", "result", "json", "solution",
+        "claims", "reply", "respuesta",
+    ]
     /// Names between `<|` and `|>`.
     private static let opening: Set<String> = [
         "think", "thinking", "begin_of_thought", "start_thinking", "thought",
@@ -54,7 +59,7 @@ extension Thoughts {
     ]
 
     /// Bytes of the longest tag, attributes included.
-    private static let longest = 80
+    fileprivate static let longest = 80
 
     /// The tag at `start`, or nil.
     static func tag(in bytes: [UInt8], at start: Int) -> Tag? {
@@ -85,10 +90,16 @@ extension Thoughts {
     ) -> Tag? {
         guard let end = bytes[start...].prefix(longest).firstIndex(of: mark) else { return nil }
         var inner = bytes[start + 1..<end]
+        inner = inner.drop { $0 == 0x20 }
         let isClosing = inner.first == UInt8(ascii: "/")
         if isClosing { inner = inner.dropFirst() }
+        inner = inner.drop { $0 == 0x20 }
         let name = inner.prefix { $0 > 0x20 }
         // A name in brackets stands alone.
+        // Gemma's fine-tunes think between two tokens that have no name.
+        if name.elementsEqual("unused94".utf8) || name.elementsEqual("unused95".utf8) {
+            return Tag(family: .angle, isOpening: name.last == UInt8(ascii: "4"), end: end + 1)
+        }
         guard family == .angle || name.count == inner.count,
             names.contains(String(decoding: name, as: UTF8.self).lowercased())
         else { return nil }
@@ -153,6 +164,15 @@ extension Thoughts {
                     start = end
                 } else if let end = endOfSpokenAnalysis(from: first) {
                     start = end
+                } else if let name = unknownName(at: first) {
+                    // A name that only this model gives its thoughts: JSON follows where they end.
+                    if let end = endOfElement(name, from: first) {
+                        start = end
+                    } else if isWhole {
+                        return .answer(from: start)
+                    } else {
+                        return .thinking
+                    }
                 } else if let next = restart(from: first) {
                     start = next
                 } else {
@@ -238,6 +258,38 @@ extension Thoughts {
                 i += 1
             }
             return nil
+        }
+
+        /// The name of a tag at `start` that stands for no answer; nil if there is none.
+        private func unknownName(at start: Int) -> [UInt8]? {
+            guard bytes[start] == UInt8(ascii: "<") else { return nil }
+            let name = bytes[(start + 1)...].prefix(Thoughts.longest).prefix { byte in
+                (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "_")
+                    || byte == UInt8(ascii: "-")
+            }
+            let end = start + 1 + name.count
+            guard name.count > 2, end < bytes.count, bytes[end] == UInt8(ascii: ">"),
+                !Thoughts.answerNames.contains(
+                    String(decoding: name, as: UTF8.self).lowercased()
+                )
+            else { return nil }
+            return Array(name)
+        }
+
+        /// The end of the last `</NAME>` that JSON follows.
+        private func endOfElement(_ name: [UInt8], from start: Int) -> Int? {
+            let mark = Array("</".utf8) + name + [UInt8(ascii: ">")]
+            var result: Int?
+            var i = start
+            while i + mark.count <= bytes.count {
+                if bytes[i] == mark[0], bytes[i...].starts(with: mark) {
+                    if isJSON(at: i + mark.count) { result = i + mark.count }
+                    i += mark.count
+                } else {
+                    i += 1
+                }
+            }
+            return result
         }
 
         /// Reads the object at `start`, its strings as strings.

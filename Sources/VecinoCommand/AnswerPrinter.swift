@@ -10,7 +10,7 @@ final class AnswerPrinter: Sendable {
     /// Whether claims whose quotations did not pass are shown, marked as such.
     private let showsUnsupported: Bool
     /// Marks given so far, by passage, and whether free text was shown.
-    private let state = Mutex((marks: [PassageID](), claims: 0, wroteText: false))
+    private let state = Mutex((marks: [PassageID](), claims: [String](), wroteText: false))
 
     init(json: Bool, streams: Bool, showsUnsupported: Bool = false) {
         self.json = json
@@ -70,7 +70,14 @@ final class AnswerPrinter: Sendable {
             Terminal.say("(\(answer.model) alone: nothing of this was checked.)")
             return
         case .answered:
-            for claim in answer.claims.dropFirst(shown.0) { show(claim) }
+            var left = answer.claims[...]
+            if answer.claims.map(\.text).starts(with: shown.0) {
+                left = left.dropFirst(shown.0.count)
+            } else {
+                Terminal.say("The model took that back; its answer:")
+                state.withLock { $0.marks = [] }
+            }
+            for claim in left { show(claim) }
         }
         if showsUnsupported { showUnsupported(in: answer) }
         showSources(of: answer)
@@ -128,7 +135,7 @@ final class AnswerPrinter: Sendable {
 
     private func show(_ claim: Claim) {
         let marks = state.withLock { state in
-            state.claims += 1
+            state.claims.append(claim.text)
             return claim.citations.map { citation in
                 if let known = state.marks.firstIndex(of: citation.passageID) { return known + 1 }
                 state.marks.append(citation.passageID)

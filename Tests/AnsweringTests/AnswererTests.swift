@@ -43,6 +43,19 @@ import Testing
         #expect(model.requests.count == 1)
     }
 
+    /// A reply that begins in the middle of thoughts, with a draft: its tag comes too late for the stream.
+    @Test func aDraftBeforeAClosingTagIsNoAnswer() async throws {
+        let draft = claim(1, "the red switch by the door", "The switch is red.")
+        let real = claim(2, "La multa es de 0,10 € por día y libro", "La multa es de 0,10 € por día y libro.")
+        let model = ScriptedModel([draft + "\nNo.\n</think>\n\n" + real])
+        let answer = try await Answerer(model: model).answer(
+            "¿De cuánto es la multa?",
+            from: passages
+        )
+        #expect(answer.claims.map(\.text) == ["La multa es de 0,10 € por día y libro."])
+        #expect(answer.sources.map(\.passageID) == [5])
+    }
+
     @Test func namesTheFailuresAndAsksOnceMore() async throws {
         let model = ScriptedModel([
             claim(2, "la multa es de 0,20 € por día", "Veinte céntimos."),

@@ -43,7 +43,8 @@ import Testing
         "<|channel|>analysis<|message|>%<|end|><|start|>assistant<|channel|>final "
             + "<|constrain|>json<|message|>",
         "<|start|>assistant<|channel|>commentary<|message|>%<|end|><|channel|>final<|message|>",
-        "analysis%assistantfinal",
+        "analysis%assistantfinal", "<analysis>%</analysis>", "<scratchpad>\n%\n</scratchpad>\n",
+        "<my_plan>%</my_plan>", "< think >%</ think >", "<unused94>thought\n%<unused95>",
     ])
     func thoughtsAreNoAnswer(form: String) {
         for thoughts in [
@@ -74,6 +75,7 @@ import Testing
         #"{"claims":[{"quotation":"<|channel|>final<|message|>","claim":"x"}]}"#,
         answer, "{}", "[]", "The north gate opens at 07:15.", "", "a < b and c[0] > d",
         "The model writes between <think> and </think> tags.", "Use `<think>` and `</think>`.",
+        "<answer>\(answer)</answer>", "<b>North</b> at 07:15.", "<summary>It opens.</summary>",
     ])
     func tagsInAQuotationStay(reply: String) { expect(reply, reply) }
 

@@ -44,6 +44,8 @@ import Testing
     @Test(arguments: [
         #"{"error":{"message":"no room"}}"#, #"{"error":"no room"}"#, #"{"message":"no room"}"#,
         #"{"detail":"no room"}"#, #"[{"error":{"message":"no room"}}]"#, #"{"msg":"no room"}"#,
+        #"{"base_resp":{"status_code":1004,"status_msg":"no room"}}"#,
+        #"{"error_code":17,"error_msg":"no room"}"#, #"{"errorMessage":"no room"}"#,
         #"{"detail":[{"loc":["body"],"msg":"no room"}]}"#, #"{"errors":[{"message":"no room"}]}"#,
         #"{"error":{"error":{"message":"no room"}}}"#, #"{"message":{"detail":"no room"}}"#,
         "no room", #""no room""#, #"{"title":"no room","status":507}"#,

@@ -35,8 +35,10 @@ package struct ProviderRefusal: Sendable {
             isError = true
         } else {
             // No message of a reply consists of words alone.
-            let words = ["message", "detail", "msg", "errors"].contains { name in
-                value[name].map { $0.text != nil || !$0.elements.isEmpty } ?? false
+            // Some put them below a name of their own, which a reply has too, with nothing to say.
+            let status = value["base_resp"] ?? value
+            let words = (Self.wordNames + ["errors"]).contains { name in
+                status[name].map { $0.text?.isEmpty == false || !$0.elements.isEmpty } ?? false
             }
             let content: Set = [
                 "choices", "candidates", "delta", "content", "output", "response", "usage", "done",
@@ -48,6 +50,13 @@ package struct ProviderRefusal: Sendable {
         let envelope = Envelope(value)
         return envelope.status(Set(envelope.codes.map { $0.lowercased() })) ?? 200
     }
+
+    /// The names under which servers put the words of an error.
+    private static let wordNames = [
+        "message", "detail", "msg", "error_msg", "errmsg", "err_msg", "error_message",
+        "errorMessage",
+        "status_msg", "error_description",
+    ]
 
     /// Whether the prompt was longer than the model reads.
     package var isContextOverflow: Bool {
@@ -130,14 +139,15 @@ package struct ProviderRefusal: Sendable {
             guard levels > 0 else { return }
             message = message ?? value.text
             if let first = value.elements.first { read(first, levels: levels - 1) }
-            for name in ["error", "errors", "detail", "message"] {
+            for name in ["error", "errors", "detail", "message", "base_resp"] {
                 if let inner = value[name], inner.text == nil, !inner.isEmpty {
                     read(inner, levels: levels - 1)
                 }
             }
             message = message ?? value["error"]?.text ?? value["detail"]?.text
             message =
-                message ?? value["message"]?.text ?? value["msg"]?.text ?? value["title"]?.text
+                message ?? ProviderRefusal.wordNames.lazy.compactMap { value[$0]?.text }.first
+                ?? value["title"]?.text
             // FastAPI's servers say the way to it, field by field.
             let way = value["loc"]?.elements.compactMap(\.text).joined(separator: ".")
             parameter = parameter ?? value["param"]?.text ?? way
@@ -145,7 +155,8 @@ package struct ProviderRefusal: Sendable {
                 if let code = value[name]?.text { codes.append(code) }
                 number = number ?? value[name]?.integer
             }
-            number = number ?? value["status_code"]?.integer
+            number =
+                number ?? value["status_code"]?.integer ?? value["error_code"]?.integer
             for detail in value["details"]?.elements ?? [] {
                 codes += Envelope(detail).codes
             }
