@@ -13,7 +13,7 @@ import Testing
     )
 
     private func claim(_ text: String) -> Claim {
-        let start = passage.text.range(of: text).map {
+        let start = passage.text.firstRange(of: text).map {
             passage.text[..<$0.lowerBound].utf8.count
         }
         return Claim(
