@@ -66,7 +66,7 @@ enum ModeArgument: String, CaseIterable, ExpressibleByArgument {
 struct RerankOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "Look at the first 20 passages again: late (the library's own model, token by token), or a "
                 + "cross-encoder's name or folder; none overrules `vecino tune`.",
             valueName: "how"
