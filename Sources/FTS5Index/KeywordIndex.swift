@@ -112,10 +112,13 @@ package struct KeywordIndex {
     }
 
     /// The metadata of a document as a column, of its first passage only.
-    static let metadata = "CASE WHEN p.position = 0 AND json_valid(d.metadata) THEN d.metadata END"
+    package static let metadata =
+        "CASE WHEN p.position = 0 AND json_valid(d.metadata) THEN d.metadata END"
 
     /// The headings by which a passage is found, out of the columns of a row.
-    static func headings(_ row: Row, at column: Int, position: Int, metadata: Int) -> [String] {
+    package static func headings(_ row: Row, at column: Int, position: Int, metadata: Int)
+        -> [String]
+    {
         MetadataWords.headings(
             ColumnJSON.decode(row.text(column) ?? "", or: []),
             at: Int(row.integer(position) ?? 1),

@@ -1,9 +1,9 @@
 public import Answering
 public import ChatModels
-public import Corpus
+internal import Corpus
 internal import Embedding
 public import LibraryCore
-public import Retrieval
+internal import Retrieval
 internal import SentenceEncoder
 internal import TextAnalysis
 internal import VectorKernels

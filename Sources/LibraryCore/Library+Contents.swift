@@ -121,7 +121,7 @@ extension Library {
     /// What the database below finds wrong with its own structures; empty when it is whole.
     public func integrityProblems() async throws -> [String] { try await store.databaseProblems() }
 
-    static func absolute(_ path: String, in folder: String) -> String {
+    package static func absolute(_ path: String, in folder: String) -> String {
         let url = URL(
             filePath: path,
             relativeTo: URL(filePath: folder, directoryHint: .isDirectory)

@@ -89,7 +89,7 @@ final class AnswerPrinter: Sendable {
 
     /// What was taken of the budget, and what was done less for its sake.
     private func showBudget(_ use: AnswerBudget.Use) {
-        for cut in use.cuts { Terminal.say(Terminal.harmless(cut)) }
+        for cut in use.cuts { Terminal.say(Message(verbatim: cut)) }
         var parts: [String] = []
         if let most = use.budget.tokens {
             parts.append("\(Format.count(use.tokens)) of \(Format.count(most, "token"))")

@@ -69,7 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
         let server = try await WebServer(
             served,
             access: listen == "127.0.0.1" ? .thisMachine : access(to: served),
-            accessLog: accessLog ? AccessLog { Terminal.say($0) } : nil,
+            accessLog: accessLog ? AccessLog { Terminal.sayRaw($0 + "\n") } : nil,
             logger: logger
         )
         try await server.run(host: listen, port: port) { address in

@@ -104,10 +104,10 @@ import Testing
         )
         let written = lines.withLock { $0 }
         #expect(written.count == 2 && !written.joined().contains("secreto"))
-        let first = try JSON.decode(written[0])
+        let first = try ServedJSON.decode(written[0])
         #expect(first["route"] == "/api/v1/search" && first["status"] == 200)
         #expect(first["method"] == "GET" && first["time"]?.string != nil)
-        #expect(try JSON.decode(written[1])["status"] == 404)
+        #expect(try ServedJSON.decode(written[1])["status"] == 404)
     }
 }
 #endif

@@ -1,3 +1,5 @@
+package import ChatModels
+internal import Corpus
 package import TextAnalysis
 
 /// Answers with a language model that is too small to quote: it chooses among the best sentences, which are
@@ -159,7 +161,7 @@ package struct NumberedAnswerer: Sendable {
     }
 
     private func cite(_ passages: [SourcePassage], in answer: inout Answer) {
-        var cited: Set<Int64> = []
+        var cited: Set<PassageID> = []
         let ids = answer.claims.flatMap(\.citations).map(\.passageID)
             .filter { cited.insert($0).inserted }
         answer.sources = ids.compactMap { id in passages.first { $0.id == id }.map(Source.init) }

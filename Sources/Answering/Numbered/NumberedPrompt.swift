@@ -1,3 +1,4 @@
+internal import ChatModels
 internal import TextAnalysis
 
 /// Asks which of some numbered sentences answer a question.

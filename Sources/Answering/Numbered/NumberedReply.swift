@@ -1,3 +1,4 @@
+internal import ChatModels
 internal import FoundationEssentials
 
 /// Which sentences a model chose, and what it says of them.

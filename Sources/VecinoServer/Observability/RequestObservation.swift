@@ -68,7 +68,7 @@ package struct AccessLog: Sendable {
             "status": .integer(Int64(status)),
             "milliseconds": .number((seconds * 100_000).rounded() / 100),
         ]
-        guard let data = try? JSON.encode(line) else { return }
+        guard let data = try? ServedJSON.encode(line) else { return }
         write(String(decoding: data, as: UTF8.self))
     }
 }

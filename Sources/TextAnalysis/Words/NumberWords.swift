@@ -1,9 +1,9 @@
 /// Numbers spelled out in Spanish or English.
-enum NumberWords {
+package enum NumberWords {
     /// A number and how many words spell it.
-    struct Reading: Hashable {
-        let value: Int
-        let count: Int
+    package struct Reading: Hashable {
+        package let value: Int
+        package let count: Int
     }
 
     /// Reads the longest number that `words`, folded, begin with; nil if they begin with none.
@@ -13,7 +13,7 @@ enum NumberWords {
     /// articles.
     ///
     /// - Complexity: O(words of the number).
-    static func read(_ words: ArraySlice<String>, isSpanish: Bool) -> Reading? {
+    package static func read(_ words: ArraySlice<String>, isSpanish: Bool) -> Reading? {
         let units = isSpanish ? spanish : english
         let scales = isSpanish ? spanishScales : englishScales
         let joint = isSpanish ? "y" : "and"
@@ -118,7 +118,7 @@ extension NumberWords {
     ///
     /// `1.450`, `1,450` and `1450` are the same, so are `0,10` and `0.1`. Times, dates and versions stay as
     /// they are.
-    static func canonical(_ digits: some StringProtocol) -> String {
+    package static func canonical(_ digits: some StringProtocol) -> String {
         let parts = digits.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
         guard parts.count > 1, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else {
             return String(digits)

@@ -1,3 +1,4 @@
+internal import LibraryCore
 internal import Answering
 internal import Corpus
 internal import Retrieval
@@ -80,7 +81,7 @@ extension Library {
         options.observe = { seen in weighed.withLock { $0 = seen.sentences.map(\.path) } }
         let context = try await context(for: question, options: options)
         let answer = try await ask(question, options: options)
-        let id = passage.id.rawValue
+        let id = passage.id
         let place = answer.claims.firstIndex { $0.citations.contains { $0.passageID == id } }
         return Trial(
             isRead: context.passages.contains { $0.id == id },

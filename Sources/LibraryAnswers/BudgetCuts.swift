@@ -1,3 +1,4 @@
+internal import ChatModels
 internal import Answering
 internal import Synchronization
 

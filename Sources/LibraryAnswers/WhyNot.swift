@@ -1,4 +1,5 @@
 public import Corpus
+public import Retrieval
 
 /// Why a passage or a document was not found, or not quoted, for a question: how far it came, and what would
 /// bring it up.

@@ -1,4 +1,6 @@
 public import Answering
+internal import ChatModels
+public import LibraryCore
 public import UserConfiguration
 
 /// One question answered in three ways: by the language model alone, by the model with the documents, and by

@@ -1,3 +1,4 @@
+internal import LibraryCore
 internal import Answering
 internal import Corpus
 internal import Retrieval

@@ -1,3 +1,4 @@
+public import LibraryCore
 internal import Answering
 internal import Corpus
 internal import Retrieval

@@ -1,3 +1,5 @@
+public import ChatModels
+public import LibraryCore
 public import Answering
 internal import Corpus
 internal import Retrieval

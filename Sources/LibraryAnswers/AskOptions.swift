@@ -1,3 +1,4 @@
+public import ChatModels
 public import Answering
 public import Corpus
 public import Retrieval

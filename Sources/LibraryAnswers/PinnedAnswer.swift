@@ -1,6 +1,7 @@
 public import Answering
 internal import Corpus
 internal import Foundation
+internal import LibraryCore
 internal import Retrieval
 internal import UserConfiguration
 
