@@ -98,8 +98,8 @@ extension EmojiNames {
         gemini♊|genie🧞|georgia🇬🇪|germany🇩🇪|ghana🇬🇭|ghost👻|gibraltar🇬🇮|ginger root🫚|giraffe🦒|girl👧|\#
         glass of milk🥛|glasses👓|globe showing americas🌎|globe showing asia australia🌏|\#
         globe showing europe africa🌍|globe with meridians🌐|gloves🧤|glowing star🌟|goal net🥅|goat🐐|\#
-        goblin👺|goggles🥽|goose🪿|gorilla🦍|graduation cap🎓|grapes🍇|greece🇬🇷|green apple🍏|green book📗|\#
-        green circle🟢|green heart💚|green salad🥗|green square🟩|greenland🇬🇱|grenada🇬🇩|grey heart🩶|\#
+        goblin👺|goggles🥽|goose🪿|gorilla🦍|graduation cap🎓|grapes🍇|gray heart🩶|greece🇬🇷|green apple🍏|\#
+        green book📗|green circle🟢|green heart💚|green salad🥗|green square🟩|greenland🇬🇱|grenada🇬🇩|\#
         grimacing face😬|grinning cat😺|grinning cat with smiling eyes😸|grinning face😀|\#
         grinning face with big eyes😃|grinning face with smiling eyes😄|grinning face with sweat😅|\#
         grinning squinting face😆|growing heart💗|guadeloupe🇬🇵|guam🇬🇺|guard💂|guatemala🇬🇹|guernsey🇬🇬|\#
