@@ -13,9 +13,13 @@ struct ExactMatches {
     let scope: CandidateScope
     /// Whether each code of the query stands in few passages.
     let namesAreRare: Bool
+    /// In how many passages the most frequent word of the query stands.
+    let mostPassages: Int
 
     /// The keyword candidates whose documents' names are looked at, and whose codes.
     private static let reach = 30
+    /// Beyond so many passages with a word, to look for it among titles costs more than it tells.
+    private static let mostPassages = 2_000
     /// The part of the best keyword score that a passage with the codes has at least; more where many
     /// passages have them, so that they say less.
     private static let leastScore = (rare: 0.4, frequent: 0.8)
@@ -78,7 +82,9 @@ struct ExactMatches {
         guard let name = NameOfDocument(query.text, words: query.surfaces.count) else { return [] }
         let near = keyword.prefix(Self.reach).map(\.id)
         let found = try await passages(named: name, among: near, from: snapshot)
-        guard found.isEmpty, keyword.count > Self.reach else { return found }
+        guard found.isEmpty, keyword.count > Self.reach, mostPassages <= Self.mostPassages else {
+            return found
+        }
         var scope = scope
         let title = KeywordQuery.field(.title, query.conjunction)
         scope.required = scope.required.map { .all([$0, title]) } ?? title

@@ -69,7 +69,13 @@ extension SearchWork {
     }
 
     private var exact: ExactMatches {
-        ExactMatches(query: query, keyword: keyword, scope: scope, namesAreRare: namesAreRare)
+        ExactMatches(
+            query: query,
+            keyword: keyword,
+            scope: scope,
+            namesAreRare: namesAreRare,
+            mostPassages: mostPassages
+        )
     }
 
     /// The same candidates behind those whose file the query names.

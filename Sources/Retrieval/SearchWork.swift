@@ -36,6 +36,8 @@ struct SearchWork {
     var filePassages: [PassageID] = []
     /// Whether each of the query's codes and identifiers stands in few passages.
     var namesAreRare = false
+    /// In how many passages the most frequent of the query's words stands.
+    private(set) var mostPassages = 0
     /// From what similarity on hits are near.
     var floor = RelevanceFloor(model: nil)
     var confidence = KeywordConfidence(fullScore: 0)
@@ -233,6 +235,7 @@ struct SearchWork {
             counts[correction.index] = correction.passages
         }
         let total = try await snapshot.passageCount()
+        mostPassages = counts.max() ?? 0
         let whole = zip(query.terms, counts).filter { !$0.0.isPart }
         knownShare = Double(whole.count { $0.1 > 0 }) / Double(max(1, whole.count))
         namesAreRare = zip(query.terms, counts).allSatisfy { term, count in
