@@ -89,6 +89,50 @@ import TextAnalysis
         )
     }
 
+    private static func verdict(_ claim: UnfittedClaims.Case) -> ClaimSupport.Verdict {
+        let passage = SourcePassage(
+            id: 1,
+            text: claim.quotation,
+            path: "a.md",
+            language: claim.language
+        )
+        let citation = Citation(
+            passageID: 1,
+            quotation: claim.quotation,
+            range: 0..<claim.quotation.utf8.count
+        )
+        return ClaimSupport(question: claim.question, passage: passage)
+            .judge(claim.claim, by: citation)
+    }
+
+    @Test(arguments: [Language.english, .spanish])
+    func hardlyAFalseClaimOfKindsThatNobodyFittedForFollows(language: Language) {
+        var claims = UnfittedClaims(language, seed: 16)
+        var made = 0
+        var shown: [UnfittedClaims.Case] = []
+        for kind in claims.kinds {
+            let cases = claims.lies(kind, count: 100)
+            let passed = cases.filter { Self.verdict($0) == .follows }
+            print("\(kind): \(passed.count) of \(cases.count) follow")
+            if let one = passed.first { print("    “\(one.quotation)” → “\(one.claim)”") }
+            made += cases.count
+            shown += passed
+        }
+        let truths = claims.truths(count: 1_000)
+        let lost = truths.filter { Self.verdict($0) == .fails }
+        print(
+            "\(language): \(shown.count) of \(made) false follow, \(lost.count) of \(truths.count) true lost"
+        )
+        for (kind, cases) in Dictionary(grouping: lost, by: \.kind).sorted(by: { $0.key < $1.key })
+        {
+            print("lost \(kind) \(cases.count): “\(cases[0].quotation)” → “\(cases[0].claim)”")
+        }
+        #expect(claims.kinds.count >= 26 && made > 2_600)
+        #expect(shown.count * 100 <= 3 * made)
+        // Of these, which leave out an object or a choice, more are lost than of the others.
+        #expect(lost.count * 100 <= 20 * truths.count)
+    }
+
     private static let corpora =
         (ProcessInfo.processInfo.environment["VECINO_CLAIM_CORPORA"] ?? "").split(separator: ":")
         .map(String.init)

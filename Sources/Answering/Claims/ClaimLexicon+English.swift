@@ -82,6 +82,10 @@ extension ClaimLexicon {
                 if, provided, providing, as long as, assuming, in case
                 unless
                 except, excepting, excluding, other than, apart from
+                nobody but, no one but, none but
+                nothing but
+                everybody but, everyone but, all but, everything but
+                anybody but, anyone but, anything but
                 until, till
                 when, whenever
                 while

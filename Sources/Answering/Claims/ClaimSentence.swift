@@ -112,7 +112,7 @@ struct ClaimSentence: Sendable {
 
     /// The tense that a word's ending shows.
     enum Inflection: Hashable, Sendable {
-        case plain, past, progressive, future, conditional
+        case plain, past, progressive, future, conditional, infinitive
 
         init(_ word: String, isSpanish: Bool) {
             let word = word.lowercased()
@@ -125,8 +125,11 @@ struct ClaimSentence: Sendable {
                 self = .future
             } else if ends(["ó", "aron", "ieron", "aba", "aban", "ía", "ían", "é", "í"]) {
                 self = .past
+            } else if ends(["ando", "iendo"]) {
+                self = .progressive
             } else {
-                self = ends(["ando", "iendo"]) ? .progressive : .plain
+                // What somebody promised, or used, to do is not done.
+                self = word.count > 3 && ends(["ar", "er", "ir"]) ? .infinitive : .plain
             }
         }
     }
