@@ -25,6 +25,9 @@ final class EncoderModel: Sendable {
     /// Gain and shift of the embeddings' norm, then of each layer's two.
     let norms: Section<Float>
     let layers: [EncoderLayer]
+    /// What a token of a second text has beside one of a first; empty where the model knows no types.
+    let types: Section<Float>
+    let head: ModelHead
     /// The tokenizer's buffers that nobody uses just now, as many as were used at once.
     private let scratches = Mutex<[Tokenizer.Scratch]>([])
 
@@ -37,7 +40,21 @@ final class EncoderModel: Sendable {
     }
 
     /// Loads the model at `location`, preparing it if no valid prepared file is found.
+    ///
+    /// - Throws: `otherKind` for a model that was trained for something else than `kind`.
     static func load(
+        _ location: ModelLocation,
+        as kind: ModelKind,
+        precision: SentenceEncoder.Precision
+    ) throws(SentenceEncoderError) -> EncoderModel {
+        let model = try load(location, precision: precision)
+        guard model.head.kind == kind else {
+            throw .otherKind(path: location.path, is: model.head.kind, wanted: kind)
+        }
+        return model
+    }
+
+    private static func load(
         _ location: ModelLocation,
         precision: SentenceEncoder.Precision
     ) throws(SentenceEncoderError) -> EncoderModel {
@@ -119,8 +136,13 @@ final class EncoderModel: Sendable {
             let positions = prepared.section("positions", of: Float.self),
             positions.range.count == 4 * shape.positions * shape.hidden,
             let norms = prepared.section("norms", of: Float.self),
-            norms.range.count == 8 * shape.hidden * (1 + 2 * shape.layers)
+            norms.range.count == 8 * shape.hidden * (1 + 2 * shape.layers),
+            let types = prepared.section("types", of: Float.self),
+            [0, 4 * shape.hidden].contains(types.range.count),
+            let head = Self.head(prepared, hidden: shape.hidden)
         else { throw damaged }
+        self.types = types
+        self.head = head
         var map: CompiledCharacterMap?
         if let units = prepared.section("map.units", of: UInt32.self),
             let text = prepared.section("map.text", of: UInt8.self)
@@ -198,6 +220,27 @@ final class EncoderModel: Sendable {
                     down: Self.linear([layer.down])
                 )
             }
+        }
+    }
+
+    /// The head that a prepared file says and holds, or nil if it is not there whole.
+    private static func head(_ prepared: PreparedModel, hidden: Int) -> ModelHead? {
+        func layer(_ name: String, _ outputs: Int) -> DenseLayer? {
+            guard let weights = prepared.section(name, of: Float.self),
+                let bias = prepared.section(name + ".bias", of: Float.self), outputs > 0,
+                weights.range.count == 4 * outputs * hidden, bias.range.count == 4 * outputs
+            else { return nil }
+            return DenseLayer(weights: weights, bias: bias)
+        }
+        switch prepared.manifest["kind"].flatMap(ModelKind.init) {
+        case .embedder: return .pooling
+        case .pairClassifier:
+            guard let labels = prepared.manifest.labels,
+                let dense = layer("head.dense", hidden),
+                let output = layer("head.output", labels.count)
+            else { return nil }
+            return .pairs(PairHead(labels: labels, dense: dense, output: output))
+        case nil: return nil
         }
     }
 

@@ -138,6 +138,16 @@ struct ForwardPass {
         }
     }
 
+    /// The last layer's row of the first token of each pair of texts.
+    mutating func firstRows(_ pairs: [PairSequence]) -> [[Float]] {
+        let sequences = pairs.map(\.ids)
+        run(sequences, pairs: pairs)
+        let hidden = model.shape.hidden
+        return mapRows(of: sequences) { first, _ in
+            Array(x[first * hidden..<(first + 1) * hidden])
+        }
+    }
+
     /// What `body` makes of the rows of each sequence: its first row and their number.
     private func mapRows<Result>(
         of sequences: [[Int32]],
@@ -151,11 +161,14 @@ struct ForwardPass {
     }
 
     /// Leaves the last layer's rows in `x`, those of all sequences one after the other.
-    private mutating func run(_ sequences: [[Int32]]) {
+    ///
+    /// Texts by themselves are of the first type; of `pairs`, the second texts are of their own.
+    private mutating func run(_ sequences: [[Int32]], pairs: [PairSequence] = []) {
         let tokens = sequences.reduce(0) { $0 + $1.count }
         reserve(tokens: tokens, longest: sequences.map(\.count).max() ?? 0)
         let step = Self.blockRows(of: tokens)
         Self.gather(sequences, model, words: &x, positions: &y)
+        addTypes(of: pairs)
         normalize(norm: 0, first: 0, rows: tokens)
         for (index, layer) in model.layers.enumerated() {
             ranges?.observe(x, first: 0, rows: tokens, layer: index, .queryKeyValue)
@@ -262,6 +275,23 @@ struct ForwardPass {
                     }
                     row += 1
                 }
+            }
+        }
+    }
+
+    /// Makes the tokens of second texts tokens of their type.
+    private mutating func addTypes(of pairs: [PairSequence]) {
+        let hidden = model.shape.hidden
+        model.types.withSpan { types in
+            guard types.count == hidden else { return }
+            var first = 0
+            for pair in pairs {
+                if pair.secondType == 1 {
+                    for row in first + pair.secondStart..<first + pair.ids.count {
+                        for column in 0..<hidden { y[row * hidden + column] += types[column] }
+                    }
+                }
+                first += pair.ids.count
             }
         }
     }

@@ -63,6 +63,10 @@ struct GGUFTokenizer {
         if gguf.bool("tokenizer.ggml.add_eos_token") ?? true {
             definition.suffix = [gguf.integer("tokenizer.ggml.eos_token_id") ?? 2]
         }
+        // As XLM-RoBERTa pairs texts; the files do not say.
+        (definition.separator, definition.pairSuffix) = (
+            definition.suffix + definition.suffix, definition.suffix
+        )
         return definition
     }
 
@@ -109,6 +113,7 @@ struct GGUFTokenizer {
         let last =
             gguf.integer("tokenizer.ggml.seperator_token_id") ?? specials["[SEP]"] ?? 102
         (definition.prefix, definition.suffix) = ([first], [last])
+        (definition.separator, definition.pairSuffix, definition.secondType) = ([last], [last], 1)
         return definition
     }
 }

@@ -17,6 +17,10 @@ struct HuggingFaceFolder {
     /// Leading rows of the position table that stand for padding.
     private(set) var positionOffset = 0
     private var hasLimit = false
+    /// What the model was trained for.
+    private(set) var kind = ModelKind.embedder
+    /// What the classes of a cross-encoder are called.
+    private var labels: [String] = []
 
     /// Reads and checks the settings of the model called `name`; neither the tokenizer nor the
     /// weights need be there.
@@ -25,12 +29,16 @@ struct HuggingFaceFolder {
         guard let config = try Self.json("config.json", in: path) else {
             throw .notFound(path: path)
         }
-        let kind = config["model_type"]?.text ?? "of no stated type"
-        guard let architecture = EncoderArchitecture.named(kind) else {
-            throw .unsupported(path: path, reason: "its architecture is \(kind), not BERT's")
+        let type = config["model_type"]?.text ?? "of no stated type"
+        guard let architecture = EncoderArchitecture.named(type) else {
+            throw .unsupported(path: path, reason: "its architecture is \(type), not BERT's")
         }
         self.architecture = architecture
         try checkSettings(config, try json("modules.json"))
+        if kind == .pairClassifier {
+            let names = config["id2label"]
+            while let label = names?["\(labels.count)"]?.text { labels.append(label) }
+        }
         func integer(_ key: String) throws(SentenceEncoderError) -> Int {
             guard let value = config[key]?.integer, value > 0 else {
                 throw .malformed(path: "\(path)/config.json", reason: "\(key) is missing")
@@ -56,7 +64,7 @@ struct HuggingFaceFolder {
             // Files that are saved without prompts hold empty ones.
             keys.compactMap { prompts?[$0]?.text }.first { !$0.isEmpty }
         }
-        let known = RolePrefixes.forModel(named: name)
+        let known: RolePrefixes = kind == .embedder ? .forModel(named: name) : .none
         shape.queryPrefix = prompt("query") ?? known.query
         shape.passagePrefix = prompt("passage", "document") ?? known.passage
     }
@@ -78,7 +86,9 @@ struct HuggingFaceFolder {
             tokenizer: tokenizer,
             positionOffset: positionOffset,
             tensors: tensors,
-            names: architecture.tensors.prefixed(as: tensors.keys)
+            names: architecture.tensors.prefixed(as: tensors.keys),
+            head: kind == .pairClassifier ? architecture.pairHead : nil,
+            labels: labels
         )
     }
 
@@ -104,7 +114,7 @@ struct HuggingFaceFolder {
         .unsupported(path: path, reason: reason)
     }
 
-    private func checkSettings(
+    private mutating func checkSettings(
         _ config: ParsedJSON,
         _ modules: ParsedJSON?
     ) throws(SentenceEncoderError) {
@@ -121,12 +131,14 @@ struct HuggingFaceFolder {
                 throw unsupported("it has a module of type \(kind)")
             }
         }
-        // Rerankers, classifiers and bare language models have the same weights under another head.
-        if modules == nil, let architecture = config["architectures"]?.elements?.first?.text,
-            architecture.contains("For")
-        {
-            throw unsupported("it is a \(architecture), not a sentence encoder")
+        // Cross-encoders and bare language models have the same weights under another head.
+        guard modules == nil, let name = config["architectures"]?.elements?.first?.text,
+            name.contains("For")
+        else { return }
+        guard name.hasSuffix("ForSequenceClassification"), architecture.pairHead != nil else {
+            throw unsupported("it is a \(name), neither a sentence encoder nor a cross-encoder")
         }
+        kind = .pairClassifier
     }
 
     private func pooling(_ config: ParsedJSON?, name: String) throws(SentenceEncoderError)
@@ -152,6 +164,19 @@ struct HuggingFaceFolder {
             let stated = modes.isEmpty ? "nothing" : modes.joined(separator: " and ")
             throw unsupported("it pools by \(stated), not by mean or first token")
         }
+    }
+}
+
+extension ModelKind {
+    /// What the model at `path` was trained for, by its settings alone.
+    ///
+    /// - Throws: as `SentenceEncoder(contentsOf:)` does.
+    package static func ofModel(at path: String) throws(SentenceEncoderError) -> ModelKind {
+        let location = try ModelLocation(path)
+        if location.isFolder {
+            return try HuggingFaceFolder(location.path, name: location.name).kind
+        }
+        return try ModelSource.headNames(GGUF(location.path)) == nil ? .embedder : .pairClassifier
     }
 }
 

@@ -28,6 +28,13 @@ struct LayerTensors {
     var attentionNorm, outputNorm: (weight: Tensor, bias: Tensor)
 }
 
+/// The weights of a classification head.
+struct PairHeadTensors {
+    /// What the classes are called, as many as the output has rows.
+    let labels: [String]
+    let dense, output: (weight: Tensor, bias: Tensor)
+}
+
 /// A model read from its files: all that inference needs, nothing converted yet.
 struct ModelSource {
     let name: String
@@ -40,8 +47,15 @@ struct ModelSource {
     let types: Tensor?
     let norm: (weight: Tensor, bias: Tensor)
     let layers: [LayerTensors]
+    /// The classification head, if it has one.
+    let head: PairHeadTensors?
+
+    var kind: ModelKind { head == nil ? .embedder : .pairClassifier }
 
     /// Checks that all tensors are there with the shapes that `shape` asks for.
+    ///
+    /// With `head`, it has a classification head of that name, whose classes are called `labels` as far
+    /// as that says.
     init(
         name: String,
         path: String,
@@ -49,7 +63,9 @@ struct ModelSource {
         tokenizer: TokenizerDefinition,
         positionOffset: Int,
         tensors: Tensors,
-        names: TensorNames
+        names: TensorNames,
+        head headNames: EncoderArchitecture.PairHeadNames? = nil,
+        labels: [String] = []
     ) throws(SentenceEncoderError) {
         func find(_ name: String, _ extents: [Int]) throws(SentenceEncoderError) -> Tensor {
             guard let tensor = tensors[name] else {
@@ -111,6 +127,17 @@ struct ModelSource {
                 )
             )
         }
+        if let headNames {
+            let stem = headNames.isDenseOfBody ? top : ""
+            let classes = tensors[headNames.output + ".weight"]?.shape.first ?? 1
+            head = PairHeadTensors(
+                labels: (0..<classes).map { $0 < labels.count ? labels[$0] : "LABEL_\($0)" },
+                dense: try pair(stem + headNames.dense, [hidden, hidden]),
+                output: try pair(headNames.output, [classes, hidden])
+            )
+        } else {
+            head = nil
+        }
         guard tokenizer.idCount <= shape.vocabulary else {
             throw .malformed(
                 path: path,
@@ -119,7 +146,8 @@ struct ModelSource {
             )
         }
         let ids =
-            tokenizer.prefix + tokenizer.suffix + tokenizer.added.map(\.id) + [tokenizer.unknown]
+            tokenizer.prefix + tokenizer.suffix + tokenizer.separator + tokenizer.pairSuffix
+            + tokenizer.added.map(\.id) + [tokenizer.unknown]
         guard ids.allSatisfy({ $0 >= 0 && $0 < shape.vocabulary }) else {
             throw .malformed(path: path, reason: "a special token has no row in the weights")
         }
@@ -156,9 +184,12 @@ struct ModelSource {
         else { throw .malformed(path: path, reason: "it has no embedding tables") }
         shape.vocabulary = words.shape[0]
         shape.positions = positions.shape[0]
+        let head = try Self.headNames(gguf)
         switch gguf.integer("\(kind).pooling_type") ?? 1 {
         case 1: shape.pooling = .mean
         case 2: shape.pooling = .first
+        // llama.cpp's RANK.
+        case 4 where head != nil: break
         case let other:
             throw .unsupported(path: path, reason: "its pooling type is \(other)")
         }
@@ -175,7 +206,29 @@ struct ModelSource {
             tokenizer: try GGUFTokenizer(gguf).definition(),
             positionOffset: 0,
             tensors: gguf.tensors,
-            names: .gguf
+            names: .gguf,
+            head: head,
+            labels: try gguf.strings("\(kind).classifier.output_labels")?
+                .map { String(decoding: $0, as: UTF8.self) } ?? []
         )
+    }
+
+    /// The names of a file's classification head, if it has one.
+    static func headNames(
+        _ gguf: GGUF
+    ) throws(SentenceEncoderError) -> EncoderArchitecture.PairHeadNames? {
+        let names = EncoderArchitecture.PairHeadNames.gguf
+        let has = [names.dense, names.output].map { gguf.tensors[$0 + ".weight"] != nil }
+        guard has.contains(true) else { return nil }
+        // Conversions of BERT's leave the pooler out, without which the rest scores something else.
+        guard !has.contains(false) else {
+            throw .unsupported(
+                path: gguf.file.path,
+                reason: "its classification head has no tensor "
+                    + "\(has[0] ? names.output : names.dense).weight, as conversions leave it out: take "
+                    + "its Hugging Face folder"
+            )
+        }
+        return names
     }
 }

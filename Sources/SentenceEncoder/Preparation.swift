@@ -16,6 +16,7 @@ enum Preparation {
         writer.manifest["fingerprint"] = fingerprint
         writer.manifest["stamps"] = stamps
         writer.manifest.write(source.shape)
+        writer.manifest["kind"] = source.kind.rawValue
         writer.manifest["words.kind"] = source.words.kind.rawValue
         writer.manifest["words.start"] = "\(source.words.range.lowerBound)"
         try write(source.tokenizer, path: path, into: &writer)
@@ -50,6 +51,19 @@ enum Preparation {
             norms += layer.outputNorm.weight.floats() + layer.outputNorm.bias.floats()
         }
         writer.add("norms", norms)
+        // What tells a token of a second text from one of a first, which the positions have in them.
+        if let types, types.count >= 2 * hidden {
+            writer.add("types", (0..<hidden).map { types[hidden + $0] - types[$0] })
+        } else {
+            writer.add("types", [Float]())
+        }
+        if let head = source.head {
+            writer.manifest.labels = head.labels
+            writer.add("head.dense", head.dense.weight.floats())
+            writer.add("head.dense.bias", head.dense.bias.floats())
+            writer.add("head.output", head.output.weight.floats())
+            writer.add("head.output.bias", head.output.bias.floats())
+        }
     }
 
     private static func writeWeights(
@@ -121,6 +135,9 @@ enum Preparation {
         settings.prepending = definition.prepending
         settings.prefix = definition.prefix
         settings.suffix = definition.suffix
+        settings.separator = definition.separator
+        settings.pairSuffix = definition.pairSuffix
+        settings.secondType = definition.secondType
         settings.added = definition.added
         if case .composed(let compatible, let cleans) = definition.normalizer.mapping {
             (settings.isComposing, settings.isCompatible, settings.cleans) = (
@@ -221,6 +238,9 @@ extension PreparedModel.Manifest {
         self["tokenizer.prepending"] = settings.prepending.rawValue
         self["tokenizer.prefix"] = settings.prefix.map { "\($0)" }.joined(separator: " ")
         self["tokenizer.suffix"] = settings.suffix.map { "\($0)" }.joined(separator: " ")
+        self["tokenizer.separator"] = settings.separator.map { "\($0)" }.joined(separator: " ")
+        self["tokenizer.pairSuffix"] = settings.pairSuffix.map { "\($0)" }.joined(separator: " ")
+        self["tokenizer.secondType"] = "\(settings.secondType)"
         self["tokenizer.added"] = settings.added.map { token in
             "\(token.id),\(token.takesLeft ? 1 : 0),\(token.takesRight ? 1 : 0),"
                 + Self.hexadecimal(token.text)
@@ -234,6 +254,9 @@ extension PreparedModel.Manifest {
             let longestWord = integer("tokenizer.longestWord"),
             let flags = integers("tokenizer.flags")?.map({ $0 == 1 }), flags.count == 7,
             let prefix = integers("tokenizer.prefix"), let suffix = integers("tokenizer.suffix"),
+            let separator = integers("tokenizer.separator"),
+            let pairSuffix = integers("tokenizer.pairSuffix"),
+            let secondType = integer("tokenizer.secondType"),
             let scheme = self["tokenizer.prepending"],
             let prepending = TokenizerDefinition.Prepending(rawValue: scheme)
         else { return nil }
@@ -252,6 +275,9 @@ extension PreparedModel.Manifest {
         settings.prepending = prepending
         settings.prefix = prefix
         settings.suffix = suffix
+        settings.separator = separator
+        settings.pairSuffix = pairSuffix
+        settings.secondType = secondType
         for token in (self["tokenizer.added"] ?? "").split(separator: " ") {
             let parts = token.split(separator: ",")
             guard parts.count == 4, let id = Int(parts[0]), let text = Self.bytes(String(parts[3]))
@@ -261,6 +287,18 @@ extension PreparedModel.Manifest {
             )
         }
         return settings
+    }
+
+    /// What a head's classes are called.
+    var labels: [String]? {
+        get {
+            self["labels"]?.split(separator: " ").compactMap { Self.bytes(String($0)) }
+                .map { String(decoding: $0, as: UTF8.self) }
+        }
+        set {
+            self["labels"] = newValue?.map { Self.hexadecimal(Array($0.utf8)) }
+                .joined(separator: " ")
+        }
     }
 
     private static func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -10,7 +10,7 @@ internal import VectorKernels
 struct PreparedModel: Sendable {
     static let magic: UInt64 = 0x3152_5045_5256_4543
     /// Changes whenever what is derived, or how, changes.
-    static let version = "6"
+    static let version = "7"
 
     let manifest: Manifest
     private let bytes: MappedBytes

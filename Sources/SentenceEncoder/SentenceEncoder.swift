@@ -34,13 +34,14 @@ public struct SentenceEncoder: Sendable {
 
     /// Loads a Hugging Face model folder, a folder with one GGUF file, or a GGUF file.
     ///
-    /// - Throws: `notFound`, `unreadable`, `malformed`, or `unsupported` for another architecture.
+    /// - Throws: `notFound`, `unreadable`, `malformed`, `otherKind` for a cross-encoder, or `unsupported`
+    ///   for another architecture.
     public init(
         contentsOf path: String,
         precision: Precision = .int8
     ) throws(SentenceEncoderError) {
         let location = try ModelLocation(path)
-        let model = try EncoderModel.load(location, precision: precision)
+        let model = try EncoderModel.load(location, as: .embedder, precision: precision)
         self.model = model
         name = location.name
         fingerprint = model.fingerprint

@@ -9,6 +9,8 @@
     case malformed(path: String, reason: String)
     /// The model is whole but of a kind that this encoder does not run.
     case unsupported(path: String, reason: String)
+    /// The model can be run, but not for what it is wanted for.
+    case otherKind(path: String, is: ModelKind, wanted: ModelKind)
 
     /// What is wrong, and what to do about it.
     public var description: String {
@@ -22,7 +24,10 @@
             "\(path) is damaged (\(reason)): download the model again."
         case .unsupported(let path, let reason):
             "\(path) cannot be run: \(reason). Choose a BERT or XLM-RoBERTa sentence encoder, such as"
-                + " multilingual-e5-small or all-MiniLM-L6-v2."
+                + " multilingual-e5-small or all-MiniLM-L6-v2, or for reranking a cross-encoder of these"
+                + " families, such as ms-marco-MiniLM-L6-v2."
+        case .otherKind(let path, let kind, let wanted):
+            "\(path) is \(kind), and \(wanted) is wanted: `vecino model list` says which models are which."
         }
     }
 }

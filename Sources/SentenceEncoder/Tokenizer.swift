@@ -32,6 +32,10 @@ struct Tokenizer: Sendable {
         var prepending = TokenizerDefinition.Prepending.always
         var prefix: [Int] = []
         var suffix: [Int] = []
+        /// What stands between two texts and behind the second, and the second's type.
+        var separator: [Int] = []
+        var pairSuffix: [Int] = []
+        var secondType = 0
         var added: [TokenizerDefinition.AddedToken] = []
     }
 
@@ -88,7 +92,7 @@ struct Tokenizer: Sendable {
     }
 
     /// Puts the ids of `text`, without special ones and at most `limit`, into `scratch.ids`.
-    private func tokenize(_ text: String, limit: Int, _ scratch: inout Scratch) {
+    func tokenize(_ text: String, limit: Int, _ scratch: inout Scratch) {
         scratch.ids.removeAll(keepingCapacity: true)
         let utf8 = text.utf8.span
         pages.withSpan { pages in

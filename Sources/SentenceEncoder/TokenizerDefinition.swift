@@ -40,6 +40,10 @@ struct TokenizerDefinition {
     /// The ids before and after the text's own.
     var prefix: [Int] = []
     var suffix: [Int] = []
+    /// The ids between two texts of one sequence and behind the second, and the type of the second.
+    var separator: [Int] = []
+    var pairSuffix: [Int] = []
+    var secondType = 0
     var added: [AddedToken] = []
     /// The longest input that the file allows, special tokens included.
     var limit: Int?
@@ -248,20 +252,42 @@ struct TokenizerFile {
                 let last = processor["sep"]?.elements?.last?.integer
             else { throw malformed("its post-processor names no tokens") }
             (definition.prefix, definition.suffix) = ([first], [last])
+            let isRoBERTa = kind == "RobertaProcessing"
+            definition.separator = isRoBERTa ? [last, last] : [last]
+            definition.pairSuffix = [last]
+            definition.secondType = isRoBERTa ? 0 : 1
         case "TemplateProcessing":
-            var isAfterText = false
-            for part in processor["single"]?.elements ?? [] {
-                if part["Sequence"] != nil {
-                    isAfterText = true
-                } else if let name = part["SpecialToken"]?["id"]?.text,
-                    let ids = processor["special_tokens"]?[name]?["ids"]?.elements
-                {
-                    let ids = ids.compactMap(\.integer)
-                    if isAfterText { definition.suffix += ids } else { definition.prefix += ids }
-                }
-            }
+            let single = Self.template("single", of: processor)
+            definition.prefix += single.ids.first ?? []
+            definition.suffix += single.ids.dropFirst().first ?? []
+            let pair = Self.template("pair", of: processor)
+            guard pair.ids.count == 3 else { return }
+            (definition.separator, definition.pairSuffix) = (pair.ids[1], pair.ids[2])
+            definition.secondType = pair.types[1]
         default: throw unsupported("the post-processor \(kind)")
         }
+    }
+}
+
+extension TokenizerFile {
+    /// A template's special ids before, between and behind its texts, and the types of those.
+    private static func template(
+        _ name: String,
+        of processor: ParsedJSON
+    ) -> (ids: [[Int]], types: [Int]) {
+        var ids: [[Int]] = [[]]
+        var types: [Int] = []
+        for part in processor[name]?.elements ?? [] {
+            if let text = part["Sequence"] {
+                ids.append([])
+                types.append(text["type_id"]?.integer ?? 0)
+            } else if let name = part["SpecialToken"]?["id"]?.text,
+                let special = processor["special_tokens"]?[name]?["ids"]?.elements
+            {
+                ids[ids.count - 1] += special.compactMap(\.integer)
+            }
+        }
+        return (ids, types)
     }
 }
 

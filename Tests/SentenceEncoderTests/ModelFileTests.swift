@@ -105,8 +105,8 @@ import Testing
         (#""model_type": "bert""#, #""model_type": "bert", "is_decoder": true"#, "decoder"),
         (
             #""model_type": "bert""#,
-            #""model_type": "bert", "architectures": ["BertForSequenceClassification"]"#,
-            "BertForSequenceClassification, not a sentence encoder"
+            #""model_type": "bert", "architectures": ["BertForMaskedLM"]"#,
+            "BertForMaskedLM, neither a sentence encoder nor"
         ),
         (
             #""model_type": "bert""#,

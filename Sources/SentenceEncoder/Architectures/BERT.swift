@@ -5,7 +5,8 @@ extension EncoderArchitecture {
         ggufName: "bert",
         settings: .bert,
         numbering: .fromZero,
-        tensors: .bert
+        tensors: .bert,
+        pairHead: PairHeadNames(dense: "pooler.dense", output: "classifier", isDenseOfBody: true)
     )
 }
 

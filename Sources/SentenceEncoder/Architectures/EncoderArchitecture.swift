@@ -14,6 +14,8 @@ struct EncoderArchitecture: Sendable {
     let numbering: PositionNumbering
     /// What the tensors of a Hugging Face file are called.
     let tensors: TensorNames
+    /// What the tensors of a classification head are called; nil where such models are not run.
+    var pairHead: PairHeadNames?
 
     /// The keys of a `config.json`.
     struct SettingNames: Sendable {
@@ -26,6 +28,16 @@ struct EncoderArchitecture: Sendable {
         case fromZero
         /// The one behind the padding token's ID, as in RoBERTa.
         case behindPadding
+    }
+
+    /// The names of a classification head's two layers, without `.weight` and `.bias`.
+    struct PairHeadNames: Sendable {
+        let dense, output: String
+        /// Whether the first is a part of the model's body, behind its prefix.
+        var isDenseOfBody = false
+
+        /// llama.cpp's names.
+        static let gguf = PairHeadNames(dense: "cls", output: "cls.output")
     }
 
     /// Every family that can be run.

@@ -5,6 +5,7 @@ extension EncoderArchitecture {
         modelTypes: ["roberta", "xlm-roberta", "camembert"],
         settings: .bert,
         numbering: .behindPadding,
-        tensors: .bert
+        tensors: .bert,
+        pairHead: PairHeadNames(dense: "classifier.dense", output: "classifier.out_proj")
     )
 }

@@ -4,14 +4,17 @@
     pip install numpy tokenizers gguf
     python3 make_tiny.py              everything
     python3 make_tiny.py --weights    only the files with weights, which are not kept; wants no tokenizers
+    python3 make_tiny.py --compare    compares what is expected of pairs with transformers (and torch) besides
 
 `tiny-bert`: a Hugging Face folder, WordPiece, F16, first-token pooling.
 `tiny-distilbert`: the same tokenizer under DistilBERT's names of settings and tensors, without token types.
 `tiny-xlmr`: a Hugging Face folder, Unigram with a compiled character map, BF16, mean pooling, positions that
 start at 2. `tiny-q8_0.gguf`, `tiny-q4_0.gguf`, `tiny-f16.gguf`: WordPiece in llama.cpp's spelling.
+`tiny-bert-rerank`, `tiny-xlmr-nli`, `tiny-rerank-f16.gguf`: cross-encoders with one, three and one classes.
 Each has its expected ids (by Hugging Face's tokenizers) and embeddings (by NumPy in float64, from the weights
 as they are stored) in expected.json; for each token its bytes in the text (by the tokenizers, but that a lone
-"▁" has none and a composed character has all of them), and for some texts each token's vector.
+"▁" has none and a composed character has all of them), and for some texts each token's vector. What is expected
+of the cross-encoders is in expected-pairs.json.
 """
 import base64
 import json
@@ -26,9 +29,15 @@ import numpy as np
 
 HERE = Path(__file__).parent
 WEIGHTS_ONLY = "--weights" in sys.argv[1:]
+COMPARE = "--compare" in sys.argv[1:]
 HIDDEN, LAYERS, HEADS, INNER, POSITIONS = 32, 2, 4, 64, 24
 TEXTS = ["", "hello world", "Hello, WORLD!", "unaffable neighbours", "héllo wórld", "a b c d e f g h i j k l m n o p q r s t u v w x",
          "Ａ ①  ﬁn", "e\u0301te\u0301", "hello\nworld", "<mask> hello", "日本 hello", "[MASK]ed", "zzzz", " hello  1 "]
+PAIRS = [("", ""), ("hello", ""), ("", "hello"), ("hello world", "world hello"), ("un", "unaffable neighbours"),
+         ("a b c d e f g h i j k l m n o", "hello"), ("hello", "a b c d e f g h i j k l m n o p q r s t u v w x"),
+         ("a b c d e f g h i j k l m n o p", "q r s t u v w x y z a b c"),
+         ("q r s t u v w x y z a b c", "a b c d e f g h i j k l m n o p"), ("a b c d e f g h i j", "a b c d e f g h i j"),
+         ("héllo wórld", "Ａ ①  ﬁn"), ("日本 hello", "zzzz"), ("hello, hello!", "world world world")]
 # Texts whose tokens' vectors are kept, too.
 STATED = ["hello world", "unaffable neighbours", "e\u0301te\u0301"]
 
@@ -81,7 +90,7 @@ def weights(vocabulary, positions, types, seed):
     return w
 
 
-def states(w, ids, offset):
+def states(w, ids, offset, types=None):
     w = {k: v.astype(np.float64) for k, v in w.items()}
 
     def norm(x, name):
@@ -92,7 +101,7 @@ def states(w, ids, offset):
         return x @ w[name + ".weight"].T + w[name + ".bias"]
     n, width = len(ids), HIDDEN // HEADS
     x = (w["embeddings.word_embeddings.weight"][ids] + w["embeddings.position_embeddings.weight"][offset:offset + n]
-         + w["embeddings.token_type_embeddings.weight"][0])
+         + w["embeddings.token_type_embeddings.weight"][types or [0] * n])
     x = norm(x, "embeddings.LayerNorm")
     for i in range(LAYERS):
         p = f"encoder.layer.{i}."
@@ -115,6 +124,22 @@ def unit(x):
 def embed(w, ids, offset, pooling):
     x = states(w, ids, offset)
     return unit(x[0] if pooling == "first" else x.mean(0))
+
+
+def with_head(w, classes, seed):
+    """Weights with a classification head, under the names that this script computes with."""
+    random = np.random.default_rng(seed)
+    w = dict(w)
+    for name, rows in (("dense", HIDDEN), ("output", classes)):
+        w[f"{name}.weight"] = (random.standard_normal((rows, HIDDEN)) * 0.3).astype(np.float32)
+        w[f"{name}.bias"] = (random.standard_normal(rows) * 0.3).astype(np.float32)
+    return w
+
+
+def logits(w, ids, types, offset):
+    x = states(w, ids, offset, types)[0]
+    x = np.tanh(x @ w["dense.weight"].T.astype(np.float64) + w["dense.bias"])
+    return (x @ w["output.weight"].T.astype(np.float64) + w["output.bias"]).round(6).tolist()
 
 
 def source(text, piece, start, end, special):
@@ -179,6 +204,43 @@ def expected(definition, w, offset, pooling, limit):
     return out
 
 
+def expected_pairs(definition, w, offset, limit):
+    if WEIGHTS_ONLY:
+        return None
+    from tokenizers import Tokenizer
+    tokenizer = Tokenizer.from_str(json.dumps(definition))
+    tokenizer.enable_truncation(limit, strategy="longest_first")
+    out = []
+    for first, second in PAIRS:
+        read = tokenizer.encode(first, second)
+        out.append({"first": first, "second": second, "ids": read.ids,
+                    "logits": logits(w, read.ids, read.type_ids, offset)})
+    return out
+
+
+def compare(folder, pairs):
+    """Holds what is expected of pairs against transformers' own classes."""
+    if not COMPARE:
+        return
+    import torch
+    from transformers import AutoModelForSequenceClassification, PreTrainedTokenizerFast
+    model = AutoModelForSequenceClassification.from_pretrained(folder, dtype=torch.float32).eval()
+    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"))
+    limit = json.loads((folder / "tokenizer.json").read_text())["truncation"]
+    # transformers takes an empty second text for none.
+    pairs = [pair for pair in pairs if pair["second"]]
+    for pair in pairs:
+        read = tokenizer(pair["first"], pair["second"], truncation=True, max_length=limit["max_length"] if limit else POSITIONS,
+                         return_tensors="pt", return_token_type_ids=True)
+        assert read["input_ids"][0].tolist() == pair["ids"], (folder, pair)
+        if model.config.type_vocab_size < 2:
+            del read["token_type_ids"]
+        with torch.no_grad():
+            theirs = model(**{k: v for k, v in read.items() if k != "attention_mask"}).logits[0].numpy()
+        assert np.abs(theirs - np.array(pair["logits"])).max() < 1e-4, (folder, pair, theirs)
+    print(f"{folder.name}: {len(pairs)} pairs as transformers has them")
+
+
 CONFIG = {"hidden_size": HIDDEN, "num_hidden_layers": LAYERS, "num_attention_heads": HEADS, "intermediate_size": INNER,
           "hidden_act": "gelu", "layer_norm_eps": 1e-12}
 results = {}
@@ -195,7 +257,9 @@ word_piece = {
     "post_processor": {"type": "TemplateProcessing",
                        "single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
                                   {"SpecialToken": {"id": "[SEP]", "type_id": 0}}],
-                       "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+                       "pair": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
+                                {"SpecialToken": {"id": "[SEP]", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}},
+                                {"SpecialToken": {"id": "[SEP]", "type_id": 1}}],
                        "special_tokens": {"[CLS]": {"id": "[CLS]", "ids": [2], "tokens": ["[CLS]"]},
                                           "[SEP]": {"id": "[SEP]", "ids": [3], "tokens": ["[SEP]"]}}},
     "decoder": None,
@@ -212,6 +276,21 @@ write(folder / "1_Pooling" / "config.json", {"pooling_mode_cls_token": True, "po
 write(folder / "config_sentence_transformers.json", {"prompts": {"query": "hello: "}})
 safetensors(folder / "model.safetensors", {"bert." + k: v for k, v in bert.items()}, "F16")
 results["tiny-bert"] = expected(word_piece, bert, 0, "first", POSITIONS)
+
+# The same shape as a cross-encoder with one class: pooler and classifier.
+folder = HERE / "tiny-bert-rerank"
+folder.mkdir(exist_ok=True)
+bert_rerank = half(with_head(weights(len(pieces), POSITIONS, 2, 4), 1, 5))
+write(folder / "tokenizer.json", word_piece)
+write(folder / "config.json",
+      {"model_type": "bert", "vocab_size": len(pieces), "max_position_embeddings": POSITIONS, "type_vocab_size": 2,
+       "architectures": ["BertForSequenceClassification"], "id2label": {"0": "LABEL_0"}, "label2id": {"LABEL_0": 0}, **CONFIG})
+BERT_HEAD = {"dense": "bert.pooler.dense", "output": "classifier"}
+safetensors(folder / "model.safetensors",
+            {(BERT_HEAD[k.split(".")[0]] + "." + k.split(".")[1] if k.split(".")[0] in BERT_HEAD else "bert." + k): v
+             for k, v in bert_rerank.items()}, "F16")
+results["tiny-bert-rerank"] = expected_pairs(word_piece, bert_rerank, 0, POSITIONS)
+compare(folder, results["tiny-bert-rerank"])
 
 # The WordPiece model as DistilBERT: other names, no types of tokens.
 DISTILBERT = {"attention.self.query": "attention.q_lin", "attention.self.key": "attention.k_lin",
@@ -266,14 +345,43 @@ write(folder / "config.json",
 safetensors(folder / "model.safetensors", xlmr, "BF16")
 results["tiny-xlmr"] = expected(unigram, xlmr, 2, "mean", 16)
 
+# The Unigram model as a cross-encoder with three classes, as for natural language inference.
+folder = HERE / "tiny-xlmr-nli"
+folder.mkdir(exist_ok=True)
+xlmr_nli = brain(with_head(weights(len(scored), POSITIONS + 2, 1, 6), 3, 7))
+NLI = ["contradiction", "entailment", "neutral"]
+paired = {**unigram, "post_processor": {
+    "type": "TemplateProcessing",
+    "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
+               {"SpecialToken": {"id": "</s>", "type_id": 0}}],
+    "pair": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
+             {"SpecialToken": {"id": "</s>", "type_id": 0}}, {"SpecialToken": {"id": "</s>", "type_id": 0}},
+             {"Sequence": {"id": "B", "type_id": 0}}, {"SpecialToken": {"id": "</s>", "type_id": 0}}],
+    "special_tokens": {"<s>": {"id": "<s>", "ids": [0], "tokens": ["<s>"]},
+                       "</s>": {"id": "</s>", "ids": [2], "tokens": ["</s>"]}}}}
+write(folder / "tokenizer.json", paired)
+write(folder / "config.json",
+      {"model_type": "xlm-roberta", "vocab_size": len(scored), "max_position_embeddings": POSITIONS + 2, "pad_token_id": 1,
+       "type_vocab_size": 1, "architectures": ["XLMRobertaForSequenceClassification"],
+       "id2label": {str(i): label for i, label in enumerate(NLI)}, "label2id": {label: i for i, label in enumerate(NLI)},
+       **CONFIG})
+XLMR_HEAD = {"dense": "classifier.dense", "output": "classifier.out_proj"}
+safetensors(folder / "model.safetensors",
+            {(XLMR_HEAD[k.split(".")[0]] + "." + k.split(".")[1] if k.split(".")[0] in XLMR_HEAD else "roberta." + k): v
+             for k, v in xlmr_nli.items()}, "BF16")
+results["tiny-xlmr-nli"] = expected_pairs(paired, xlmr_nli, 2, 16)
+compare(folder, results["tiny-xlmr-nli"])
+
 # The WordPiece model as GGUF, in three kinds of weights.
 NAMES = {"attention.self.query": "attn_q", "attention.self.key": "attn_k", "attention.self.value": "attn_v",
          "attention.output.dense": "attn_output", "attention.output.LayerNorm": "attn_output_norm",
          "intermediate.dense": "ffn_up", "output.dense": "ffn_down", "output.LayerNorm": "layer_output_norm"}
 TOP = {"embeddings.word_embeddings": "token_embd", "embeddings.position_embeddings": "position_embd",
        "embeddings.token_type_embeddings": "token_types", "embeddings.LayerNorm": "token_embd_norm"}
-for kind in ("F16", "Q8_0", "Q4_0"):
-    name = f"tiny-{kind.lower()}.gguf"
+HEAD = {"dense": "cls", "output": "cls.output"}
+for kind, source_weights in (("F16", bert), ("Q8_0", bert), ("Q4_0", bert), ("F16", bert_rerank)):
+    is_rerank = source_weights is bert_rerank
+    name = f"tiny-{'rerank-' if is_rerank else ''}{kind.lower()}.gguf"
     out = gguf.GGUFWriter(HERE / name, "bert")
     out.add_context_length(POSITIONS)
     out.add_embedding_length(HIDDEN)
@@ -282,7 +390,9 @@ for kind in ("F16", "Q8_0", "Q4_0"):
     out.add_head_count(HEADS)
     out.add_layer_norm_eps(1e-12)
     out.add_causal_attention(False)
-    out.add_pooling_type(gguf.PoolingType.CLS)
+    out.add_pooling_type(gguf.PoolingType.RANK if is_rerank else gguf.PoolingType.CLS)
+    if is_rerank:
+        out.add_classifier_output_labels(["relevance"])
     out.add_tokenizer_model("bert")
     out.add_token_list([p if p.startswith("[") and len(p) > 2 else p[2:] if p.startswith("##") else "▁" + p for p in pieces])
     out.add_token_types([3] * 5 + [1] * (len(pieces) - 5))
@@ -292,10 +402,10 @@ for kind in ("F16", "Q8_0", "Q4_0"):
     out.add_unk_token_id(1)
     out.add_pad_token_id(0)
     stored = {}
-    for long, value in bert.items():
+    for long, value in source_weights.items():
         stem, leaf = long.rsplit(".", 1)
-        if stem in TOP:
-            short = TOP[stem]
+        if stem in TOP or stem in HEAD:
+            short = {**TOP, **HEAD}[stem]
         else:
             _, _, layer, rest = stem.split(".", 3)
             short = f"blk.{layer}.{NAMES[rest]}"
@@ -312,7 +422,11 @@ for kind in ("F16", "Q8_0", "Q4_0"):
     out.write_kv_data_to_file()
     out.write_tensors_to_file()
     out.close()
-    results[name] = expected({**word_piece, "added_tokens": []}, stored, 0, "first", POSITIONS)
+    definition = {**word_piece, "added_tokens": []}
+    results[name] = (expected_pairs(definition, stored, 0, POSITIONS) if is_rerank
+                     else expected(definition, stored, 0, "first", POSITIONS))
 
 if not WEIGHTS_ONLY:
-    (HERE / "expected.json").write_text(json.dumps(results, separators=(",", ":")) + "\n")
+    pairs = {name: value for name, value in results.items() if "first" in value[0]}
+    for file, value in (("expected.json", {k: v for k, v in results.items() if k not in pairs}), ("expected-pairs.json", pairs)):
+        (HERE / file).write_text(json.dumps(value, separators=(",", ":")) + "\n")
