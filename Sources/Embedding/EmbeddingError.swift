@@ -1,7 +1,15 @@
+public import SentenceEncoder
+
 /// Why texts could not be embedded.
 @nonexhaustive public enum EmbeddingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The in-process model failed; `reason` is its own sentence.
     case encoder(model: String, reason: String)
+
+    /// The model of this machine cannot be loaded; the error says why.
+    case model(SentenceEncoderError)
+
+    /// The model tells classes of pairs of texts apart and does not score them.
+    case severalClasses(model: String, [String])
 
     /// The request did not succeed; `reason` says what happened and what to do.
     case request(model: String, reason: String)
@@ -31,6 +39,11 @@
         switch self {
         case .encoder(let model, let reason):
             "\(model) could not embed the text: \(reason)"
+        case .model(let error):
+            error.description
+        case .severalClasses(let model, let labels):
+            "\(model) tells \(labels.count) classes apart (\(labels.joined(separator: ", "))) and gives "
+                + "no score: choose a reranker, such as ms-marco-MiniLM-L6-v2."
         case .request(let model, let reason):
             "\(model): \(reason)"
         case .missingKey(let variable, let model):

@@ -110,6 +110,24 @@ public final class Library: Sendable {
         )
     }
 
+    /// How well each of `texts` answers `query`, by a closer look than embeddings allow.
+    ///
+    /// - Parameters:
+    ///   - texts: of any origin.
+    ///   - query: the question.
+    ///   - reranking: what looks; late interaction is with this library's embedding model.
+    /// - Returns: a score for each text, in their order, that grows with relevance.
+    /// - Throws: `RetrievalError.cannotRerank`, `ModelCatalogError`, `EmbeddingError`.
+    public func rerank(
+        _ texts: [String],
+        for query: String,
+        by reranking: Reranking
+    ) async throws -> [Double] {
+        let model = try await store.read { try await $0.model() }?.identifier
+        return try await rerankers.reranker(reranking, model: model)
+            .scores(of: texts, for: query)
+    }
+
     /// The embedding model of this library, loaded.
     package func embedder() async throws -> any Embedder {
         let stored = try await store.read { try await $0.model() }

@@ -41,7 +41,9 @@ package final class RerankerCache: Sendable {
                 throw RetrievalError.cannotRerank(choice, model: model)
             }
             return LateInteraction(embedder)
-        case .off, .model:
+        case .model(let name):
+            return try catalog.crossEncoder(named: name)
+        case .off:
             throw RetrievalError.cannotRerank(choice, model: model)
         }
     }

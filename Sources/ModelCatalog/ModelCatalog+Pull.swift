@@ -13,8 +13,10 @@ public enum PullProgress: Hashable, Sendable {
 
 /// A model that was fetched from a hub.
 public struct PulledModel: Codable, Hashable, Sendable {
-    /// The name that `--model` takes.
+    /// The name that `--model`, or `--rerank`, takes.
     public let name: String
+    /// What it is for.
+    public let purpose: ModelCatalog.Purpose?
     /// Its folder.
     public let path: String
     /// Bytes on disk.
@@ -28,7 +30,7 @@ public struct PulledModel: Codable, Hashable, Sendable {
 }
 
 extension ModelCatalog {
-    /// Fetches a sentence encoder from the Hugging Face hub and installs it.
+    /// Fetches a sentence encoder or a cross-encoder from the Hugging Face hub and installs it.
     ///
     /// Settings come first: what cannot be run is refused before its weights are fetched. Files come into
     /// a hidden folder of the catalog and stay there when a download breaks off, so that the next call
@@ -99,6 +101,7 @@ extension ModelCatalog {
         staging.remove()
         return PulledModel(
             name: added.name,
+            purpose: added.purpose,
             path: added.path,
             size: added.size,
             hub: hub.address,

@@ -4,7 +4,7 @@ internal import Foundation
 internal import Providers
 internal import SentenceEncoder
 
-/// The embedding models of this machine, and the ways to name one.
+/// The embedding models and the rerankers of this machine, and the ways to name one.
 public struct ModelCatalog: Sendable {
     /// What is embedded with unless a library or a person says otherwise.
     public static let defaultModel = "multilingual-e5-small"
@@ -28,6 +28,8 @@ public struct ModelCatalog: Sendable {
     public struct Installed: Codable, Hashable, Sendable {
         /// The name that `--model` takes.
         public let name: String
+        /// What it is for; nil where that cannot be told, as of models that cannot be run.
+        public let purpose: Purpose?
         /// Its folder.
         public let path: String
         /// Bytes on disk.
@@ -44,8 +46,29 @@ public struct ModelCatalog: Sendable {
                 let attributes = try? manager.attributesOfItem(atPath: path + "/" + file)
                 return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
             }
-            return Installed(name: name, path: path, size: size)
+            let purpose = (try? ModelKind.ofModel(at: path)).map(Purpose.init)
+            return Installed(name: name, purpose: purpose, path: path, size: size)
         }
+    }
+
+    /// What a model is for.
+    public enum Purpose: String, Codable, Hashable, Sendable {
+        /// Embedding texts: `--model` takes it.
+        case embedding
+        /// Reading two texts together, a cross-encoder: `--rerank` takes it.
+        case reranking
+
+        init(_ kind: ModelKind) {
+            switch kind {
+            case .embedder: self = .embedding
+            case .pairClassifier: self = .reranking
+            }
+        }
+    }
+
+    /// The names of the models in the folder that are for one purpose.
+    public func names(for purpose: Purpose) -> [String] {
+        installed().filter { $0.purpose == purpose }.map(\.name)
     }
 
     /// The folder of an installed model and the names of the files in it.
@@ -85,12 +108,33 @@ public struct ModelCatalog: Sendable {
         return try local(name)
     }
 
+    /// Loads the cross-encoder that `name` stands for.
+    ///
+    /// - Parameters:
+    ///   - name: an installed model's name, or the path of a folder or `.gguf` file.
+    ///   - threads: how many compute; all of the machine's if nil.
+    /// - Returns: the model, loaded.
+    /// - Throws: `ModelCatalogError` or `EmbeddingError`.
+    public func crossEncoder(named name: String, threads: Int? = nil) throws -> CrossEncoder {
+        if name.contains("/") || name.hasSuffix(".gguf") {
+            return try CrossEncoder(contentsOf: name, threads: threads)
+        }
+        guard let model = model(named: name) else {
+            throw ModelCatalogError.rerankerNotInstalled(
+                name,
+                folder: folder,
+                installed: names(for: .reranking)
+            )
+        }
+        return try CrossEncoder(contentsOf: model.path, threads: threads)
+    }
+
     private func local(_ name: String) throws -> any Embedder {
         guard let model = model(named: name) else {
             throw ModelCatalogError.modelNotInstalled(
                 name,
                 folder: folder,
-                installed: installed().map(\.name)
+                installed: names(for: .embedding)
             )
         }
         return InProcessEmbedder(try SentenceEncoder(contentsOf: model.path))
@@ -114,7 +158,7 @@ extension ModelCatalog {
         if remote(name) == nil { _ = try embedder(named: name) }
     }
 
-    /// Copies a model into the catalog's folder, once it has been loaded and has embedded a text.
+    /// Copies a model into the catalog's folder, once it has been loaded and has read a text.
     ///
     /// - Parameters:
     ///   - path: a Hugging Face folder, a folder with one `.gguf` file, or a `.gguf` file.
@@ -166,8 +210,14 @@ extension ModelCatalog {
     }
 
     private static func tryOut(_ path: String) throws(SentenceEncoderError) {
-        let encoder = try SentenceEncoder(contentsOf: path)
-        _ = try encoder.embed(["Hola, vecino."], as: .passage, threads: 1)
+        switch try ModelKind.ofModel(at: path) {
+        case .embedder:
+            let encoder = try SentenceEncoder(contentsOf: path)
+            _ = try encoder.embed(["Hola, vecino."], as: .passage, threads: 1)
+        case .pairClassifier:
+            let classifier = try PairClassifier(contentsOf: path)
+            _ = classifier.logits(of: [("Hola", "Hola, vecino.")], threads: 1)
+        }
     }
 
     private func found(_ name: String) throws(ModelCatalogError) -> Installed {

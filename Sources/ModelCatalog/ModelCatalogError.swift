@@ -4,6 +4,8 @@ internal import Providers
 @nonexhaustive public enum ModelCatalogError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The embedding model is not on this machine.
     case modelNotInstalled(String, folder: String, installed: [String])
+    /// The cross-encoder is not on this machine.
+    case rerankerNotInstalled(String, folder: String, installed: [String])
     /// The name of a model cannot be read.
     case unknownModel(String)
     /// The catalog has a model of this name already.
@@ -18,6 +20,13 @@ internal import Providers
                     ? "there is none yet" : "there: \(installed.joined(separator: ", "))")
                 + "): `scripts/models` fetches the usual ones, `vecino model pull ORG/NAME` others, "
                 + "`vecino model add FOLDER` takes one you have."
+        case .rerankerNotInstalled(let name, let folder, let installed):
+            "The reranker \(name) is not in \(folder) ("
+                + (installed.isEmpty
+                    ? "there is none yet" : "there: \(installed.joined(separator: ", "))")
+                + "): `vecino model pull ORG/NAME` fetches one, such as "
+                + "cross-encoder/ms-marco-MiniLM-L6-v2, `vecino model add FOLDER` takes one you have; "
+                + "late needs none."
         case .unknownModel(let name):
             "“\(name)” names no embedding model: use the name or the folder of a local one, or "
                 + "\(Provider.forms(embedding: true))."

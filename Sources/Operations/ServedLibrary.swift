@@ -37,6 +37,12 @@ package struct ServedLibrary: Sendable {
         file = ServedFile(library.path)
     }
 
+    /// By what name the cross-encoder is known to other programs, if there is one: its folder's.
+    package var rerankerName: String? {
+        guard case .model(let path) = reranking else { return nil }
+        return path.split(separator: "/").last.map(String.init)
+    }
+
     /// Names the state that replies are of: another one after every change to the library's passages.
     ///
     /// - Throws: `ServiceError`.

@@ -16,6 +16,7 @@ enum CommandNames {
         "index": ["add", "añadir", "indexa", "indexar", "indizar", "refresh", "update"],
         "ls": ["documentos", "list", "lista", "listar"],
         "model": ["modelo", "modelos", "models"],
+        "rerank": ["ordenar", "reordenar", "rank"],
         "rm": ["borrar", "delete", "eliminar", "quitar", "remove"],
         "search": ["busca", "buscar", "encontrar", "find", "query"],
         "serve": ["server", "servidor", "servir", "web"],

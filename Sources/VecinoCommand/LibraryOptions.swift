@@ -72,7 +72,8 @@ struct RerankOptions: ParsableArguments {
             valueName: "how"
         ),
         completion: .custom { _, _, start in
-            ["late", "none"].filter { $0.hasPrefix(start) }
+            (["late", "none"] + ModelCatalog().names(for: .reranking))
+                .filter { $0.hasPrefix(start) }
         }
     )
     var rerank: String?
@@ -91,7 +92,7 @@ struct ModelOptions: ParsableArguments {
             valueName: "model"
         ),
         completion: .custom { _, _, start in
-            let installed = ModelCatalog().installed().map(\.name).filter { $0.hasPrefix(start) }
+            let installed = ModelCatalog().names(for: .embedding).filter { $0.hasPrefix(start) }
             return installed + (await ProviderOptions.completions(of: start, embedding: true))
         }
     )

@@ -42,7 +42,8 @@ struct VecinoProgram: AsyncParsableCommand {
             GetCommand.self, SimilarCommand.self, ListCommand.self, RemoveCommand.self,
             StatusCommand.self, DoctorCommand.self, BackupCommand.self, CopyCommand.self,
             AdminCommand.self,
-            ModelCommand.self, BenchCommand.self, EvalCommand.self, TuneCommand.self,
+            ModelCommand.self, RerankCommand.self, BenchCommand.self, EvalCommand.self,
+            TuneCommand.self,
         ]
         #if Server
         commands.append(ServeCommand.self)

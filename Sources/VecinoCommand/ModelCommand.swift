@@ -36,8 +36,10 @@ struct ModelCommand: ParsableCommand {
                 let chosen = try Settings(library: nil).model ?? ModelCatalog.defaultModel
                 for model in models {
                     let mark = model.name == chosen ? "*" : " "
+                    let purpose = model.purpose?.rawValue ?? "cannot be run"
                     Terminal.print(
-                        "\(mark) \(model.name)\t\(Format.bytes(model.size))\t\(model.path)"
+                        "\(mark) \(model.name)\t\(purpose)\t\(Format.bytes(model.size))\t"
+                            + model.path
                     )
                 }
             }

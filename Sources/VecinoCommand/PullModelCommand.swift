@@ -64,9 +64,12 @@ extension ModelCommand {
                 "Added \(model.name) (\(bytes: model.size), revision "
                     + "\(model.revision.prefix(12))): \(model.path)"
             )
-            if !json {
-                Terminal.say("`vecino model use \(model.name)` chooses it for new libraries.")
-            }
+            guard !json else { return }
+            Terminal.say(
+                model.purpose == .reranking
+                    ? "`vecino search --rerank \(model.name)` looks at the first passages with it."
+                    : "`vecino model use \(model.name)` chooses it for new libraries."
+            )
         }
     }
 }

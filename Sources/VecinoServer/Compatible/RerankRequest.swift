@@ -1,11 +1,13 @@
 #if Server
 internal import Embedding
 internal import Operations
+internal import Retrieval
 internal import Vecino
 
 /// A request to order texts by a query, in the form that Cohere's and Jina's interfaces share.
 ///
-/// There is no cross-encoder: the score is the cosine of the embeddings of query and text.
+/// What `serve --rerank` names scores them: a cross-encoder, or late interaction. Without it the score is
+/// the cosine of the embeddings of query and text.
 struct RerankRequest {
     /// Texts of one request.
     private static let mostTexts = 1_000
@@ -38,12 +40,14 @@ struct RerankRequest {
 
     /// The texts, best first; ties in the order of the request.
     func reply(_ served: ServedLibrary) async throws -> JSONValue {
-        try EmbeddingRequest.check(model, against: await served.library.embeddingModel())
-        let query = try await served.library.embed([query], isQuery: true).first ?? []
-        let vectors = try await served.library.embed(documents, isQuery: false)
-        let scores = vectors.map { vector in
-            Double(zip(vector, query).reduce(Float(0)) { $0 + $1.0 * $1.1 })
+        let reranking = served.reranking ?? .off
+        if reranking == .off || model != served.rerankerName {
+            try EmbeddingRequest.check(model, against: await served.library.embeddingModel())
         }
+        let scores =
+            reranking == .off
+            ? try await cosines(served)
+            : try await served.library.rerank(documents, for: query, by: reranking)
         let order = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
         let results = order.prefix(most).map { index -> JSONValue in
             let result: JSONValue = [
@@ -56,8 +60,24 @@ struct RerankRequest {
         return [
             "model": .string(model), "results": .array(results),
             "usage": ["total_tokens": .integer(tokens)],
-            "meta": ["scorer": "cosine of embeddings"],
+            "meta": ["scorer": .string(Self.scorer(reranking))],
         ]
+    }
+
+    /// The cosine of each text's embedding and the query's.
+    private func cosines(_ served: ServedLibrary) async throws -> [Double] {
+        let query = try await served.library.embed([query], isQuery: true).first ?? []
+        return try await served.library.embed(documents, isQuery: false).map { vector in
+            Double(zip(vector, query).reduce(Float(0)) { $0 + $1.0 * $1.1 })
+        }
+    }
+
+    private static func scorer(_ reranking: Reranking) -> String {
+        switch reranking {
+        case .off: "cosine of embeddings"
+        case .late: "late interaction"
+        case .model: "cross-encoder"
+        }
     }
 }
 #endif

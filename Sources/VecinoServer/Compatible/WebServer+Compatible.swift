@@ -50,9 +50,8 @@ extension WebServer {
 
     private static func models(_ served: ServedLibrary) async throws -> JSONValue {
         let embedding = try await served.library.embeddingModel().id
-        return [
-            "object": "list", "data": [entry(chatModel), entry(embedding)],
-        ]
+        let names = [chatModel, embedding] + [served.rerankerName].compactMap(\.self)
+        return ["object": "list", "data": .array(names.map(entry))]
     }
 
     private static func model(
@@ -60,12 +59,13 @@ extension WebServer {
         _ served: ServedLibrary
     ) async throws -> JSONValue {
         let embedding = try await served.library.embeddingModel().id
-        guard name == chatModel || name == embedding else {
+        let names = [chatModel, embedding] + [served.rerankerName].compactMap(\.self)
+        guard names.contains(name) else {
             throw Refusal(
                 status: .notFound,
                 code: "model_not_found",
-                message: "There is no model “\(name.prefix(60))”: there are \(chatModel) and "
-                    + "\(embedding)."
+                message: "There is no model “\(name.prefix(60))”: there are "
+                    + "\(names.joined(separator: ", "))."
             )
         }
         return entry(name)
