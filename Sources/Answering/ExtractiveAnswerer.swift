@@ -20,6 +20,9 @@ public struct ExtractiveAnswerer: Sendable {
     /// questions and errs less.
     public var maximumRisk: Double
 
+    /// Sentences that are compared with the question in meaning.
+    private static let embedded = 36
+
     /// A risk that answers most questions and refuses most of what the documents do not say.
     public static let defaultRisk = 0.85
 
@@ -34,8 +37,8 @@ public struct ExtractiveAnswerer: Sendable {
 
     /// What a ranking of sentences was computed from.
     package struct Observation: Sendable {
-        /// The sentences with their documents' paths.
-        package var sentences: [(text: String, path: String)]
+        /// The sentences that were compared in meaning, with their headings and their documents' paths.
+        package var sentences: [(text: String, headings: [String], path: String)]
         /// The features of each sentence: see `SentenceFeatures.names`.
         package var features: [[Double]]
         /// What the risk was computed from: see `RiskSignals.names`.
@@ -80,20 +83,14 @@ public struct ExtractiveAnswerer: Sendable {
         )
         let sentences = CandidateSentence.all(in: passages, for: analyzed)
         guard !sentences.isEmpty, !analyzed.terms.isEmpty else { return answer }
-        // A sentence leans on its heading: what “it” is stands there.
-        let similarities = try await similarity?(
-            sentences.map { $0.headed(by: passages[$0.passage]) }
-        )
-        let ranking = SentenceRanking(
-            sentences,
-            passages: passages,
-            question: analyzed,
-            similarities: similarities
-        )
+        let ranking = try await ranking(of: sentences, in: passages, for: analyzed, by: similarity)
         observe?(
             Observation(
-                sentences: sentences.map { ($0.text, passages[$0.passage].path) },
-                features: ranking.features,
+                sentences: ranking.considered.map {
+                    let passage = passages[sentences[$0].passage]
+                    return (sentences[$0].text, passage.headingPath, passage.path)
+                },
+                features: ranking.considered.map { ranking.features[$0] },
                 signals: ranking.signals
             )
         )
@@ -132,5 +129,35 @@ public struct ExtractiveAnswerer: Sendable {
             .filter { cited.insert($0).inserted }
         answer.sources = ids.compactMap { id in passages.first { $0.id == id }.map(Source.init) }
         return answer
+    }
+
+    /// Ranks sentences: by their words first, then those that seem best by their meaning as well, since
+    /// embedding one takes longer than all the rest.
+    private func ranking(
+        of sentences: [CandidateSentence],
+        in passages: [SourcePassage],
+        for question: Question,
+        by similarity: Similarity?
+    ) async throws -> SentenceRanking {
+        let byWords = SentenceRanking(sentences, passages: passages, question: question)
+        guard let similarity else { return byWords }
+        let considered = byWords.shortlist(of: Self.embedded)
+        // A sentence leans on its heading: what “it” is stands there. And where the heading asks the question,
+        // what is under it answers.
+        let headings = Set(considered.map { passages[sentences[$0].passage].lastHeading })
+        let texts = headings.filter { !$0.isEmpty }.sorted()
+        let values = try await similarity(
+            considered.map { sentences[$0].headed(by: passages[sentences[$0].passage]) } + texts
+        )
+        guard values.count == considered.count + texts.count else { return byWords }
+        return SentenceRanking(
+            sentences,
+            passages: passages,
+            question: question,
+            similarities: Dictionary(uniqueKeysWithValues: zip(considered, values)),
+            toHeadings: Dictionary(
+                uniqueKeysWithValues: zip(texts, values.dropFirst(considered.count))
+            )
+        )
     }
 }

@@ -31,6 +31,8 @@ extension Library {
 
     /// What the ranking of a question's sentences was computed from.
     package struct AnswerFit: Codable, Sendable {
+        /// The sentences, each after its headings.
+        package var sentences: [String]
         /// The features of each sentence.
         package var features: [[Double]]
         /// What the risk was computed from.
@@ -92,6 +94,9 @@ extension Library {
             evidence: answer.evidence,
             fit: seen.withLock(\.self).map { seen in
                 AnswerFit(
+                    sentences: seen.sentences.map {
+                        ($0.headings + [$0.text]).joined(separator: "\n")
+                    },
                     features: seen.features.map { $0.map { ($0 * 1_000).rounded() / 1_000 } },
                     signals: seen.signals.map { ($0 * 1_000).rounded() / 1_000 },
                     hits: seen.sentences.indices.filter { i in

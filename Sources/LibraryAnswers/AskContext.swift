@@ -5,8 +5,10 @@ internal import Retrieval
 
 /// What one search brought up for an answer to draw on.
 struct AskContext: Sendable {
-    /// Best first.
+    /// What a language model is shown, best first.
     var passages: [SourcePassage]
+    /// What sentences are quoted from without a language model, best first: more than fits a prompt.
+    var candidates: [SourcePassage]
     /// The embedding of what was searched for; nil where only keywords were.
     var embedding: [Float]?
 }
@@ -22,25 +24,34 @@ extension Library {
         let request = SearchRequest(
             question,
             mode: options.mode,
-            limit: options.passages + spare,
+            limit: max(options.passages, options.candidates) + spare,
             filter: options.filter,
             // Copies support an answer as well, and which of them changes later nobody knows.
             showsDuplicates: true
         )
         let isLeftOut = options.isLeftOut ?? { _ in false }
         return try await searcher.search(request) { snapshot, results, embedding in
-            let found = results.hits.filter { !isLeftOut($0.path) }.prefix(options.passages)
-            var context = GatheredPassages(tokens: options.tokenBudget)
-            for hit in found { context.add(hit.passage, score: hit.score) }
+            let found = results.hits.filter { !isLeftOut($0.path) }
+            var prompt = GatheredPassages(tokens: options.tokenBudget)
+            var candidates = GatheredPassages(tokens: .max)
+            for hit in found.prefix(options.passages) { prompt.add(hit.passage, score: hit.score) }
+            for hit in found.prefix(options.candidates) {
+                candidates.add(hit.passage, score: hit.score)
+            }
             for hit in found.prefix(2) {
                 let passage = hit.passage
                 let near = max(0, passage.position - 1)...(passage.position + 1)
                 let neighbors = try await snapshot.passages(of: passage.document.id, at: near)
                 for neighbor in neighbors where neighbor.headings == passage.headings {
-                    context.add(neighbor, score: hit.score / 2)
+                    prompt.add(neighbor, score: hit.score / 2)
+                    candidates.add(neighbor, score: hit.score / 2)
                 }
             }
-            return AskContext(passages: context.passages, embedding: embedding)
+            return AskContext(
+                passages: prompt.passages,
+                candidates: candidates.passages,
+                embedding: embedding
+            )
         }
     }
 }

@@ -7,8 +7,11 @@ public import Retrieval
 public struct AskOptions: Sendable {
     /// The language model, or nil for an extractive answer.
     public var model: (any LanguageModel)?
-    /// Passages that the answer may draw on, before their neighbors.
+    /// Passages that a language model is shown, before their neighbors.
     public var passages: Int
+    /// Passages whose sentences may be quoted without a language model: they need not fit a prompt, and what
+    /// answers is often in none of the first few.
+    public var candidates = AskOptions.defaultCandidates
     /// Tokens of all passages together, roughly.
     public var tokenBudget: Int
     /// How the passages are found.
@@ -44,6 +47,9 @@ public struct AskOptions: Sendable {
     var end: ContinuousClock.Instant?
     /// What was done less for the budget's sake.
     var cuts: BudgetCuts?
+
+    /// How many passages' sentences are ranked unless `candidates` says otherwise.
+    public static let defaultCandidates = 20
 
     /// The risk up to which a language model is asked: it judges the passages for itself.
     public static let defaultRiskBeforeModel = 0.95

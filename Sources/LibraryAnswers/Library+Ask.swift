@@ -234,7 +234,7 @@ extension Library {
                 question,
                 ranked: ranked,
                 candidates: more.claims,
-                passages: context.passages,
+                passages: context.candidates,
                 onEvent: onEvent
             )
         } catch AnsweringError.budget(_, let reason) {
@@ -271,12 +271,12 @@ extension Library {
         do {
             return try await answerer.answer(
                 question,
-                from: context.passages,
+                from: context.candidates,
                 similarity: similarity
             )
         } catch is OutOfTime {
             options.cuts?.add("Sentences were ranked by their words alone, for lack of time.")
-            return try await answerer.answer(question, from: context.passages)
+            return try await answerer.answer(question, from: context.candidates)
         }
     }
 

@@ -84,7 +84,7 @@ extension Library {
         let id = passage.id
         let place = answer.claims.firstIndex { $0.citations.contains { $0.passageID == id } }
         return Trial(
-            isRead: context.passages.contains { $0.id == id },
+            isRead: context.candidates.contains { $0.id == id },
             isWeighed: weighed.withLock(\.self).contains(passage.document.absolutePath),
             answer: answer,
             place: place.map { $0 + 1 }
@@ -96,8 +96,7 @@ extension Library {
             return WhyNot.Step(
                 stage: .context,
                 isPassed: false,
-                text: "No room was left for it: \(options.passages) passages of "
-                    + "\(options.tokenBudget) tokens together are read, each text once."
+                text: "No room was left for it: \(options.candidates) passages are read, each text once."
             )
         }
         guard trial.isWeighed else {
@@ -151,11 +150,8 @@ private struct AskChange {
         }
         let bound = options.maximumRisk ?? ExtractiveAnswerer.defaultRisk
         if bound < 1 { add("Accept a larger risk.", "--max-risk 1") { $0.maximumRisk = 1 } }
-        for passages in [10, 20, 50] where passages > options.passages {
-            add("Read more passages.", "-k \(passages) --context-tokens 20000") {
-                $0.passages = passages
-                $0.tokenBudget = max($0.tokenBudget, 20_000)
-            }
+        for passages in [20, 50] where passages > options.candidates {
+            add("Read more passages.", "-k \(passages)") { $0.candidates = passages }
         }
         for mode in SearchMode.allCases where mode != options.mode {
             let side = [.keyword: "words alone", .vector: "meaning alone"][mode] ?? "both"

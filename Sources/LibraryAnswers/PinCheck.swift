@@ -172,7 +172,7 @@ extension PinnedAnswer.Way {
     ///
     /// - Throws: `FilterError` for a condition that is none.
     func options(folder: String?) throws -> AskOptions {
-        AskOptions(
+        var options = AskOptions(
             passages: passages ?? 5,
             mode: mode.flatMap(SearchMode.init) ?? .hybrid,
             filter: DocumentFilter(
@@ -184,5 +184,7 @@ extension PinnedAnswer.Way {
             ),
             maximumRisk: maximumRisk
         )
+        options.candidates = passages ?? AskOptions.defaultCandidates
+        return options
     }
 }

@@ -7,9 +7,13 @@ internal import Vecino
 struct AnswerOptions: ParsableArguments {
     @Option(
         name: [.customShort("k"), .long],
-        help: .localized("How many passages the answer may draw on.")
+        help: .localized(
+            "How many passages the answer may draw on. Default: 5 for a language model, else "
+                + "\(AskOptions.defaultCandidates).",
+            valueName: "passages"
+        )
     )
-    var passages = 5
+    var passages: Int?
 
     @Option(name: .long, help: .localized("hybrid, keyword or vector."))
     var mode: ModeArgument = .hybrid
@@ -72,7 +76,9 @@ struct AnswerOptions: ParsableArguments {
     }
 
     func validate() throws {
-        if !(1...50).contains(passages) { throw misuse("-k takes a number from 1 to 50.") }
+        if let passages, !(1...50).contains(passages) {
+            throw misuse("-k takes a number from 1 to 50.")
+        }
         if let maximumRisk, !(0...1).contains(maximumRisk) {
             throw misuse("--max-risk takes a number from 0 to 1.")
         }
@@ -90,13 +96,14 @@ struct AnswerOptions: ParsableArguments {
 
     func askOptions(filters: FilterOptions, provider: ProviderOptions) throws -> AskOptions {
         var options = AskOptions(
-            passages: passages,
+            passages: passages ?? 5,
             tokenBudget: contextTokens,
             mode: mode.searchMode,
             filter: try filters.filter(),
             sampling: provider.sampling,
             maximumRisk: maximumRisk
         )
+        options.candidates = passages ?? AskOptions.defaultCandidates
         options.steps = steps
         options.form = provider.form.form
         return options

@@ -40,9 +40,13 @@ struct EvalAnswersCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("k"), .long],
-        help: .localized("How many passages an answer may draw on.")
+        help: .localized(
+            "How many passages an answer may draw on. Default: 5 for a language model, else "
+                + "\(AskOptions.defaultCandidates).",
+            valueName: "passages"
+        )
     )
-    var passages = 5
+    var passages: Int?
 
     @Option(name: .long, help: .localized("hybrid, keyword or vector."))
     var mode: ModeArgument = .hybrid
@@ -84,7 +88,9 @@ struct EvalAnswersCommand: AsyncParsableCommand {
     @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func validate() throws {
-        if !(1...50).contains(passages) { throw misuse("-k takes a number from 1 to 50.") }
+        if let passages, !(1...50).contains(passages) {
+            throw misuse("-k takes a number from 1 to 50.")
+        }
         if let limit, limit < 1 { throw misuse("--limit takes a number from 1 up.") }
     }
 
@@ -96,7 +102,8 @@ struct EvalAnswersCommand: AsyncParsableCommand {
         let prepared = try await LabeledLibrary(set, library: library, model: model)
         for note in prepared.set.notes { Terminal.say("note: \(note)") }
         let opened = prepared.library
-        var options = AskOptions(passages: passages, mode: mode.searchMode)
+        var options = AskOptions(passages: passages ?? 5, mode: mode.searchMode)
+        options.candidates = passages ?? AskOptions.defaultCandidates
         options.sampling = provider.sampling
         options.form = provider.form.form
         // Only a model that is named: a measurement asks hundreds of questions.

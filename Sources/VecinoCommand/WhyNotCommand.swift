@@ -49,13 +49,7 @@ struct WhyNotCommand: AsyncParsableCommand {
     var duplicates = false
 
     @Option(name: [.customShort("k"), .long], help: "How many passages the answer may draw on.")
-    var passages = 5
-
-    @Option(
-        name: .customLong("context-tokens"),
-        help: ArgumentHelp("Tokens of all passages that are read together.", valueName: "n")
-    )
-    var contextTokens = 2_500
+    var passages = AskOptions.defaultCandidates
 
     @Option(
         name: .customLong("max-risk"),
@@ -83,9 +77,6 @@ struct WhyNotCommand: AsyncParsableCommand {
         if !(1...50).contains(passages) { throw ValidationError("-k takes a number from 1 to 50.") }
         if let maximumRisk, !(0...1).contains(maximumRisk) {
             throw ValidationError("--max-risk takes a number from 0 to 1.")
-        }
-        if !(200...1_000_000).contains(contextTokens) {
-            throw ValidationError("--context-tokens takes a number from 200 up.")
         }
         if !search, limit != nil || perDoc != nil || duplicates {
             throw ValidationError("-n, --per-doc and --duplicates go with --search.")
@@ -116,13 +107,12 @@ struct WhyNotCommand: AsyncParsableCommand {
             perDocument: search ? perDoc : nil,
             showsDuplicates: duplicates
         )
-        let asked = AskOptions(
-            passages: passages,
-            tokenBudget: contextTokens,
+        var asked = AskOptions(
             mode: mode.searchMode,
             filter: filter,
             maximumRisk: maximumRisk
         )
+        asked.candidates = passages
         let report = try await opened.whyNot(
             WhyNotRequest(
                 target: name,

@@ -58,7 +58,7 @@ import Testing
 
     @Test(arguments: [
         "# How to mend the roof", "Can I mend the roof?", "[Roof](a) [Mending](b) [Tiles](c)",
-        "Previous | Roof | Mending | Next",
+        "Previous | Roof | Mending | Next", "Mend the roof",
     ])
     func titlesAndLinksNeverAnswer(text: String) async throws {
         #expect(try await quoted("How do I mend the roof?", text).isEmpty)

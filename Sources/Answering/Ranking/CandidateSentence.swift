@@ -50,7 +50,7 @@ struct CandidateSentence: Sendable {
 
     /// The sentence after the heading that it stands under, or its document's title.
     func headed(by passage: SourcePassage) -> String {
-        let heading = passage.headingPath.last ?? passage.title
+        let heading = passage.lastHeading
         return heading.isEmpty ? text : "\(heading): \(text)"
     }
 
@@ -80,4 +80,9 @@ struct CandidateSentence: Sendable {
         isItem = startsItem(range, in: bytes) && text.first != "#"
         traits = SentenceTraits(text, kind: kind, surfaces: terms.surfaces, question: question)
     }
+}
+
+extension SourcePassage {
+    /// The heading that it stands under, or its document's title.
+    var lastHeading: String { headingPath.last ?? title }
 }

@@ -128,6 +128,16 @@ struct Question: Sendable {
     /// Whether the question has a word, in any form that it was given.
     func isAsked(_ word: String) -> Bool { places[word] != nil || asked.contains(word) }
 
+    /// Whether it is about what changed, or about a version.
+    var asksForChanges: Bool { !asked.isDisjoint(with: Self.changes) || !numbers.isEmpty }
+
+    /// Words of questions about changes.
+    private static let changes: Set<String> = [
+        "changelog", "changed", "history", "news", "new", "cambio", "novedades", "historial",
+        "release",
+        "releases", "version", "versions", "versiones", "upgrade", "upgrading",
+    ]
+
     /// Whether `passage` is known to be in another language; short texts often are in none.
     func isForeign(to passage: SourcePassage) -> Bool {
         passage.language != language && passage.language != .undetermined

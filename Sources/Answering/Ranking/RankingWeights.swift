@@ -4,15 +4,15 @@
 enum RankingWeights {
     /// With similarities of meaning.
     static let meaning: [Double] = [
-        5.607,  // own
-        3.102,  // near
-        4.800,  // headings
+        5.651,  // own
+        2.415,  // near
+        4.689,  // headings
         0.361,  // passage
         1.874,  // meaning
-        1.923,  // cosine
-        4.326,  // passageMeaning
+        3.092,  // cosine
+        5.045,  // passageMeaning
         -0.505,  // nextMeaning
-        -1.681,  // rank
+        -1.855,  // rank
         0.305,  // firstPassage
         0.870,  // pairs
         0.169,  // span
@@ -23,26 +23,32 @@ enum RankingWeights {
         0.952,  // person
         0.454,  // place
         -0.467,  // reason
-        0.600,  // manner
-        1.000,  // definition
-        -0.982,  // announces
-        1.251,  // short
-        1.888,  // length
-        0.307,  // leans
+        0.751,  // manner
+        1.659,  // definition
+        -0.127,  // announces
+        1.512,  // short
+        0.739,  // length
+        -0.676,  // leans
         -0.085,  // denies
         -0.028,  // capitals
         0.087,  // foreignMeaning
         -0.103,  // foreignOwn
         4.000,  // option
-        -3.048,  // new
+        0.205,  // new
         -0.595,  // wordsOfOthers
         -1.847,  // opposed
         1.501,  // limits
         -4.032,  // boilerplate
-        0.395,  // item
-        0.200,  // code
+        1.026,  // item
+        2.074,  // code
         0.100,  // row
         2.500,  // term
+        1.354,  // title
+        -0.272,  // opens
+        1.266,  // heading
+        -0.022,  // opensHeading
+        -2.500,  // changes
+        -0.895,  // position
     ]
 
     /// With words alone.
@@ -86,6 +92,12 @@ enum RankingWeights {
         0.200,  // code
         0.100,  // row
         2.500,  // term
+        1.500,  // title
+        0.500,  // opens
+        0.000,  // heading
+        0.000,  // opensHeading
+        -2.500,  // changes
+        -0.300,  // position
     ]
 }
 
@@ -134,6 +146,12 @@ extension RiskModel {
             0.229,  // code
             0.366,  // row
             0.952,  // term
+            0.000,  // title
+            0.000,  // opens
+            0.000,  // heading
+            0.000,  // opensHeading
+            0.000,  // changes
+            0.000,  // position
             0.475,  // best
             0.076,  // contrast
             1.060,  // chance
@@ -198,6 +216,12 @@ extension RiskModel {
             0.409,  // code
             0.494,  // row
             1.436,  // term
+            0.000,  // title
+            0.000,  // opens
+            0.000,  // heading
+            0.000,  // opensHeading
+            0.000,  // changes
+            0.000,  // position
             0.000,  // best
             0.000,  // contrast
             0.964,  // chance

@@ -15,6 +15,7 @@ struct SentenceFeatures {
         "capitals",
         "foreignMeaning", "foreignOwn", "option", "new", "wordsOfOthers", "opposed", "limits",
         "boilerplate", "item", "code", "row", "term",
+        "title", "opens", "heading", "opensHeading", "changes", "position",
     ]
 
     private let sentences: [CandidateSentence]
@@ -22,8 +23,15 @@ struct SentenceFeatures {
     private let found: [Set<Int>]
     private let weights: [Double]
     private let total: Double
-    private let similarities: [Float]?
-    private let meaning: [Double]
+    private let similarities: [Int: Float]?
+    /// Similarities spread over 0…1, of those that have one.
+    private let meaning: [Int: Double]
+    /// How much of the last heading is the question's, and of the question the heading's.
+    private let titles: [Double]
+    /// How near the headings are to the question in meaning.
+    private let likeHeading: [Double]
+    /// Whether passages tell what changed from version to version.
+    private let tellsChanges: [Bool]
     private let isForeign: [Bool]
     private let inHeadings: [Set<Int>]
     private let inPassage: [Set<Int>]
@@ -38,7 +46,8 @@ struct SentenceFeatures {
         question: Question,
         found: [Set<Int>],
         weights: [Double],
-        similarities: [Float]?
+        similarities: [Int: Float]?,
+        toHeadings headings: [String: Float]
     ) {
         self.sentences = sentences
         self.question = question
@@ -46,7 +55,12 @@ struct SentenceFeatures {
         self.weights = weights
         total = max(weights.reduce(0, +), .leastNonzeroMagnitude)
         self.similarities = similarities
-        let meaning = similarities.map(Self.normalized) ?? sentences.map { _ in 0 }
+        likeHeading = passages.map {
+            headings[$0.lastHeading].map { 10 * (Double($0) - 0.85) } ?? 0
+        }
+        tellsChanges = passages.map(Self.tellsChanges)
+        titles = passages.map { Self.fit(of: $0.lastHeading, in: $0, question, weights) }
+        let meaning = similarities.map(Self.normalized) ?? [:]
         self.meaning = meaning
         isForeign = passages.map(question.isForeign)
         let analyzer = KeywordAnalyzer()
@@ -63,7 +77,7 @@ struct SentenceFeatures {
         var best = [Double](repeating: 0, count: passages.count)
         for (i, sentence) in sentences.enumerated() {
             inPassage[sentence.passage].formUnion(found[i])
-            best[sentence.passage] = max(best[sentence.passage], meaning[i])
+            best[sentence.passage] = max(best[sentence.passage], meaning[i] ?? 0)
         }
         self.inPassage = inPassage
         bestOfPassage = best
@@ -83,11 +97,13 @@ struct SentenceFeatures {
         func match(_ wanted: Question.Kind, _ has: Bool) -> Double {
             kind == wanted ? (has ? 1 : -1) : 0
         }
-        let nextMeaning =
-            [i - 1, i + 1].filter {
-                sentences.indices.contains($0) && sentences[$0].passage == passage
-            }.map { meaning[$0] }.max() ?? 0
-        return [
+        let meaning = self.meaning[i] ?? 0
+        let beside = [i - 1, i + 1].filter {
+            sentences.indices.contains($0) && sentences[$0].passage == passage
+        }
+        let nextMeaning = beside.compactMap { self.meaning[$0] }.max() ?? 0
+        let cosine = similarities?[i].map { 10 * (Double($0) - 0.85) } ?? 0
+        let features: [Double] = [
             own,
             share(near.subtracting(found[i])),
             share(inHeadings[passage].subtracting(found[i]).subtracting(near)),
@@ -95,8 +111,8 @@ struct SentenceFeatures {
                 inPassage[passage].subtracting(found[i]).subtracting(near)
                     .subtracting(inHeadings[passage])
             ),
-            meaning[i],
-            similarities.map { 10 * (Double($0[i]) - 0.85) } ?? 0,
+            meaning,
+            cosine,
             bestOfPassage[passage],
             nextMeaning,
             Double(min(passage, 10)) / 5,
@@ -119,12 +135,12 @@ struct SentenceFeatures {
             traits.leans ? 1 : 0,
             traits.denies != question.denies ? 1 : 0,
             traits.shareOfNames,
-            foreign * meaning[i],
+            foreign * meaning,
             foreign * own,
             traits.definesOption ? 1 : traits.lacksOption ? -0.5 : 0,
             traits.contentCount == 0
                 ? 0 : Double(traits.contentCount - found[i].count) / Double(traits.contentCount),
-            foreign == 0 ? own * meaning[i] : 0,
+            foreign == 0 ? own * meaning : 0,
             traits.isOpposed ? 1 : 0,
             question.limits.isEmpty
                 ? 0
@@ -136,6 +152,55 @@ struct SentenceFeatures {
             sentence.kind == .row ? 1 : 0,
             traits.definesTerm ? 1 : 0,
         ]
+        let title = titles[passage]
+        let heading = likeHeading[passage]
+        let opens = sentence.index < 2
+        let underHeading: [Double] = [
+            title, opens ? title : 0, heading, opens ? heading : 0,
+        ]
+        let changes = tellsChanges[passage] && !question.asksForChanges
+        return features + underHeading
+            + [changes ? 1 : 0, Double(min(sentence.index, 10)) / 10]
+    }
+
+    /// Whether a passage stands in a list of changes: under a version's number, or in a document of them.
+    static func tellsChanges(_ passage: SourcePassage) -> Bool {
+        (passage.headingPath + [passage.title]).contains { heading in
+            let words = words(in: heading).filter { !$0.isPart }.map(\.folded)
+            guard let first = words.first, words.count <= 8 else { return false }
+            if words.count <= 3, first == "changelog" || first == "changes" || first == "novedades"
+            {
+                return true
+            }
+            if first == "change", words.count > 1, words[1] == "log" { return true }
+            // A number of a version, and not of a section: `4.2 Installing`.
+            return heading.starts(with: /(v|Version |Versión )?[0-9]+[.][0-9]/)
+                && !heading.starts(with: /[0-9.]+ +\p{L}/)
+        }
+    }
+
+    /// The harmonic mean of the shares of a heading's words that are the question's, and the other way round.
+    private static func fit(
+        of heading: String,
+        in passage: SourcePassage,
+        _ question: Question,
+        _ weights: [Double]
+    ) -> Double {
+        let terms = KeywordAnalyzer().indexTerms(heading, language: passage.language)
+        let ignored = stopWords(for: passage.language)
+        var count = 0.0
+        var shared: Set<Int> = []
+        var hits = 0.0
+        for (surface, stem) in zip(terms.surfaces, terms.stems) where !ignored.contains(surface) {
+            let found = question.terms(of: surface, stem)
+            count += 1
+            if !found.isEmpty { hits += 1 }
+            shared.formUnion(found)
+        }
+        guard hits > 0 else { return 0 }
+        let recall = shared.reduce(0) { $0 + weights[$1] } / max(weights.reduce(0, +), 1e-9)
+        let precision = hits / count
+        return 2 * recall * precision / max(recall + precision, 1e-9)
     }
 
     private func share(_ terms: Set<Int>) -> Double {
@@ -175,10 +240,10 @@ struct SentenceFeatures {
     }
 
     /// Similarities spread over 0…1: encoders differ in the range that they use.
-    private static func normalized(_ similarities: [Float]) -> [Double] {
-        let low = Double(similarities.min() ?? 0)
-        let high = Double(similarities.max() ?? 0)
-        guard high > low else { return similarities.map { _ in 0 } }
-        return similarities.map { (Double($0) - low) / (high - low) }
+    private static func normalized(_ similarities: [Int: Float]) -> [Int: Double] {
+        let low = Double(similarities.values.min() ?? 0)
+        let high = Double(similarities.values.max() ?? 0)
+        guard high > low else { return similarities.mapValues { _ in 0 } }
+        return similarities.mapValues { (Double($0) - low) / (high - low) }
     }
 }

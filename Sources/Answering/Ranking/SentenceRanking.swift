@@ -4,7 +4,12 @@ internal import TextAnalysis
 /// How well each sentence answers a question, and how well the best does.
 struct SentenceRanking: Sendable {
     /// A score for each sentence, larger for a better one; differences are logarithms of odds.
+    ///
+    /// Sentences that were not compared in meaning where others were have none: minus infinity.
     let scores: [Double]
+
+    /// The sentences that have a score, in order.
+    let considered: [Int]
 
     /// What each sentence has, in the order of `SentenceFeatures.names`.
     let features: [[Double]]
@@ -21,17 +26,28 @@ struct SentenceRanking: Sendable {
     private let weights: [Double]
     private let hasMeaning: Bool
 
+    /// Ranks `sentences`.
+    ///
+    /// - Parameters:
+    ///   - sentences: What may answer.
+    ///   - passages: Where the sentences stand.
+    ///   - question: What is asked.
+    ///   - similarities: The cosines of sentences with the question, by their places; nil for a ranking by words.
+    ///   - headings: The cosines of headings with it.
     init(
         _ sentences: [CandidateSentence],
         passages: [SourcePassage],
         question: Question,
-        similarities: [Float]?
+        similarities: [Int: Float]? = nil,
+        toHeadings headings: [String: Float] = [:]
     ) {
         self.sentences = sentences
         let found = sentences.map { Set($0.places.map(\.term)) }
         self.found = found
-        weights = Self.weights(of: question, found)
-        let similarities = similarities.flatMap { $0.count == sentences.count ? $0 : nil }
+        let weights = Self.weights(of: question, found)
+        self.weights = weights
+        let considered = similarities.map { $0.keys.sorted() } ?? Array(sentences.indices)
+        self.considered = considered
         hasMeaning = similarities != nil
         let reader = SentenceFeatures(
             sentences,
@@ -39,16 +55,20 @@ struct SentenceRanking: Sendable {
             question: question,
             found: found,
             weights: weights,
-            similarities: similarities.map { Self.inherited($0, by: sentences) }
+            similarities: similarities,
+            toHeadings: headings
         )
         features = sentences.indices.map(reader.features)
         let model = similarities == nil ? RankingWeights.words : RankingWeights.meaning
-        let scores = features.map { zip($0, model).reduce(0) { $0 + $1.0 * $1.1 } }
+        var scores = [Double](repeating: -.infinity, count: sentences.count)
+        for i in considered {
+            scores[i] = zip(features[i], model).reduce(0) { $0 + $1.0 * $1.1 }
+        }
         self.scores = scores
-        let likeness = similarities.map(Evidence.Likeness.init)
-        let candidates = sentences.indices.filter { sentences[$0].traits.mayAnswer }
+        let likeness = similarities.map { Evidence.Likeness(Array($0.values)) }
+        let candidates = considered.filter { sentences[$0].traits.mayAnswer }
         let best =
-            (candidates.isEmpty ? Array(sentences.indices) : candidates)
+            (candidates.isEmpty ? considered : candidates)
             .max { scores[$0] < scores[$1] } ?? 0
         signals =
             RiskSignals(
@@ -69,6 +89,20 @@ struct SentenceRanking: Sendable {
         )
     }
 
+    /// The sentences that are worth comparing in meaning, in order.
+    ///
+    /// They are those with the best scores, and the first of each of the first passages.
+    func shortlist(of limit: Int) -> [Int] {
+        let able = scores.indices.filter { sentences[$0].traits.mayAnswer }
+        let order = (able.isEmpty ? Array(scores.indices) : able)
+            .sorted { (scores[$0], $1) > (scores[$1], $0) }
+        // Where the words say nothing, the beginnings of the passages that were found first may.
+        let first = able.filter { sentences[$0].index < 2 && sentences[$0].passage < limit / 3 }
+        var openings: Set<Int> = []
+        let chosen = first.filter { openings.insert(sentences[$0].passage).inserted }
+        return Set(chosen).union(order.prefix(limit - chosen.count)).sorted()
+    }
+
     /// A sentence that an answer is made of.
     struct Choice: Hashable, Sendable {
         /// Its place among the sentences.
@@ -81,7 +115,7 @@ struct SentenceRanking: Sendable {
     ///
     /// Copies of a chosen sentence come along, uncounted: they are sources of the same.
     func choose(atMost limit: Int) -> [Choice] {
-        let order = scores.indices.filter { sentences[$0].traits.mayAnswer }
+        let order = considered.filter { sentences[$0].traits.mayAnswer }
             .sorted { (scores[$0], $1) > (scores[$1], $0) }
         guard let best = order.first, limit > 0 else { return [] }
         var chosen = [Choice(sentence: best, isCopy: false)]
@@ -105,19 +139,6 @@ struct SentenceRanking: Sendable {
             chosen.append(Choice(sentence: i, isCopy: false))
         }
         return chosen
-    }
-
-    /// Similarities, with those of headings handed down to the sentence under them.
-    private static func inherited(
-        _ similarities: [Float],
-        by sentences: [CandidateSentence]
-    ) -> [Float] {
-        var result = similarities
-        for i in sentences.indices.dropFirst()
-        where sentences[i - 1].isHeading && sentences[i - 1].passage == sentences[i].passage {
-            result[i] = max(result[i], result[i - 1])
-        }
-        return result
     }
 
     /// Words weigh by their rarity among the sentences: ln(1 + (n − df + ½) / (df + ½)).

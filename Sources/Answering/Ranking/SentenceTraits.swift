@@ -106,7 +106,13 @@ struct SentenceTraits: Sendable {
         // `the following:` answers with what it announces, a heading with nothing.
         let isTitle =
             kind == .caption || kind != .code && (text.hasPrefix("#") || text.hasSuffix("?"))
-        mayAnswer = !isTitle && !isBoilerplate && (contentCount > 1 || hasNumber || hasCommand)
+        // What only says the question again answers it with yes at most: `Merge cells` under `Merging cells`.
+        // What announces is the beginning of what it announces.
+        let saysMore =
+            question.kind == .yesNo || hasCommand || text.hasSuffix(":")
+            || surfaces.contains { !Self.stopWords.contains($0) && isNew($0) }
+        mayAnswer =
+            !isTitle && !isBoilerplate && saysMore && (contentCount > 1 || hasNumber || hasCommand)
     }
 
     /// The words of `text` that begin with a dash, as they are spelled.
