@@ -242,7 +242,10 @@ struct PDFLineJoiner {
         let tail = Self.plain(String(line.prefix { !$0.isWhitespace }))
         if words.contains(head + tail) { return true }
         if words.contains(head + "-" + tail) { return false }
-        let part = head.split(separator: "-").last.map(String.init) ?? head
+        let parts = head.split(separator: "-")
+        let part = parts.last.map(String.init) ?? head
+        // "state-of-the-art" is divided between its words.
+        if parts.count > 2 || (parts.count > 1 && part.count < 4) { return false }
         return !Self.hyphenated.contains(part)
     }
 

@@ -10,7 +10,7 @@ internal import TextAnalysis
 struct PDFReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "pdf",
-        version: 2,
+        version: 3,
         recognizes: { isPDF($0.bytes) },
         make: { PDFReader() }
     )
@@ -36,7 +36,8 @@ struct PDFReader: BinaryReader {
         var layout = PDFLayout(output)
         if let (styles, _) = try? run(
             "pdftohtml",
-            ["-xml", "-i", "-q", "-zoom", "1", "-enc", "UTF-8", "-stdout", "-"],
+            // It refuses a file on its standard input without a name for the output, which it does not use.
+            ["-xml", "-i", "-q", "-zoom", "1", "-enc", "UTF-8", "-stdout", "-", "page"],
             bytes,
             roomy
         ) {
