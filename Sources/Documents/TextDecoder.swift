@@ -94,7 +94,9 @@ struct TextDecoder {
             return (wide.decode(bytes), wide.name)
         }
         // Before the census, which takes the shifts of ISO 2022 for control characters.
-        if bytes.starts(with: "\u{1B}$)C".utf8), let found = sevenBit(bytes, declared: nil) {
+        if bytes.prefix(1024).firstRange(of: Array("\u{1B}$)C".utf8)) != nil,
+            let found = sevenBit(bytes, declared: nil)
+        {
             return found
         }
         let census = Census(bytes)
@@ -134,12 +136,36 @@ struct TextDecoder {
         ]
         var found = declared.flatMap { CharacterEncoding(named: $0) }
         if found?.isSevenBit != true {
-            guard bytes.contains(0x1B) else { return nil }
-            found = escapes.first { bytes.firstRange(of: Array($0.mark.utf8)) != nil }?.encoding
+            if bytes.contains(0x1B) {
+                found = escapes.first { bytes.firstRange(of: Array($0.mark.utf8)) != nil }?.encoding
+            } else if isHZ(bytes) {
+                found = .hz
+            }
         }
         guard let found, found.isSevenBit else { return nil }
         let (step, invalid) = found.decode(bytes)
         return invalid * 50 <= bytes.count ? (step, found.name) : nil
+    }
+
+    /// Whether each `~{` is closed on its line by a `~}`, with pairs of bytes between them.
+    private static func isHZ(_ bytes: [UInt8]) -> Bool {
+        let open = Array("~{".utf8)
+        let close = Array("~}".utf8)
+        var count = 0
+        var rest = bytes[...]
+        while let start = rest.firstRange(of: open) {
+            let line = rest[start.upperBound...].prefix { $0 != 0x0A }
+            guard let end = line.firstRange(of: close) else { return false }
+            let inner = line[..<end.lowerBound]
+            guard inner.count >= 2, inner.count % 2 == 0,
+                inner.allSatisfy({ (0x21...0x7E).contains($0) }),
+                // The first bytes of the characters that are written.
+                inner.enumerated().allSatisfy({ $0 % 2 == 1 || $1 <= 0x77 })
+            else { return false }
+            count += inner.count
+            rest = rest[end.upperBound...]
+        }
+        return count >= 4
     }
 
     private static func note(_ invalid: Int, _ repairs: inout [TextRepair]) {

@@ -40,9 +40,40 @@ struct WideEncoding: Sendable {
             self.init(unit: 2, isLittleEndian: true, start: 0)
         } else if mostly(0), mostly(2), never(1), never(3) {
             self.init(unit: 2, isLittleEndian: false, start: 0)
+        } else if bytes.count % 2 == 0, let isLittleEndian = Self.orderOfSpaces(sample) {
+            self.init(unit: 2, isLittleEndian: isLittleEndian, start: 0)
         } else {
             return nil
         }
+    }
+
+    /// Whether UTF-16 that is not Latin has its lower bytes first; nil if it is none.
+    ///
+    /// Its spaces, line ends and stops have a NUL beside them, always on the same side, and the other
+    /// characters are letters of at most a few blocks.
+    private static func orderOfSpaces(_ sample: ArraySlice<UInt8>) -> Bool? {
+        guard sample.count >= 16 else { return nil }
+        for isLittleEndian in [true, false] {
+            var signs = 0
+            var letters = 0
+            var others = 0
+            for i in stride(from: 0, to: sample.count - 1, by: 2) {
+                let low = UInt32(sample[sample.startIndex + i + (isLittleEndian ? 0 : 1)])
+                let high = UInt32(sample[sample.startIndex + i + (isLittleEndian ? 1 : 0)])
+                switch high << 8 | low {
+                case 0x20...0x7E, 0x0A, 0x0D, 0x09: signs += 1
+                case 0x0370...0x06FF, 0x0E00...0x0E7F, 0x3001...0x30FF, 0x4E00...0x9FFF,
+                    0xAC00...0xD7A3, 0xFF01...0xFF5E, 0xD800...0xDFFF, 0x2010...0x2026:
+                    letters += 1
+                default: others += 1
+                }
+            }
+            // By chance two bytes are such a character about every second time.
+            if signs > 0, letters > 4, others * 50 <= letters + signs, signs * 60 > letters {
+                return isLittleEndian
+            }
+        }
+        return nil
     }
 
     private init(unit: Int, isLittleEndian: Bool, start: Int) {

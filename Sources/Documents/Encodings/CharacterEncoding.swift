@@ -58,10 +58,13 @@ struct CharacterEncoding: Sendable, Equatable {
     static let gb18030 = CharacterEncoding("gb18030", "GB18030")
     static let big5 = CharacterEncoding("big5", "BIG5-HKSCS")
     static let korean = CharacterEncoding("euc-kr", "CP949")
+    static let johab = CharacterEncoding("johab", "JOHAB")
+    /// Chinese in bytes below 0x80, between `~{` and `~}`, which no platform's library has.
+    static let hz = CharacterEncoding("hz-gb-2312", "HZ")
 
     /// Whether text in it is made of bytes below 0x80 only, escape sequences among them.
     var isSevenBit: Bool {
-        ["ISO-2022", "UTF-7"].contains { platformName.hasPrefix($0) }
+        ["ISO-2022", "UTF-7", "HZ"].contains { platformName.hasPrefix($0) }
     }
 
     // MARK: Names
@@ -107,6 +110,8 @@ struct CharacterEncoding: Sendable, Equatable {
             .korean,
             "euckr ksc56011987 ksc5601 ksc56011989 korean cp949 ms949 uhc windows949 cseuckr"
         )
+        add(.johab, "johab cp1361 ms1361 ksc5601johab")
+        add(.hz, "hz hzgb2312 hzgb")
         add(CharacterEncoding("utf-7", "UTF-7"), "utf7 unicode11utf7 csunicode11utf7")
         return aliases
     }()
@@ -149,7 +154,40 @@ struct CharacterEncoding: Sendable, Equatable {
                 holes.isEmpty ? 0 : bytes.count { $0 >= 0x80 && holes.contains(Int($0) - 0x80) }
             return (step, invalid)
         }
+        if self == .hz { return Self.decodeHZ(bytes) }
         guard let converter = TextConverter(platformName) else { return (.init(), bytes.count) }
         return converter.decode(bytes, isASCIIBased: !isSevenBit)
+    }
+
+    /// Decodes HZ (RFC 1843): between `~{` and `~}` stand pairs of bytes, GB 2312 without the highest
+    /// bits; `~~` is a tilde, and a tilde at the end of a line is nothing.
+    private static func decodeHZ(_ bytes: [UInt8]) -> (step: TextDecoder.Step, invalid: Int) {
+        var step = TextDecoder.Step()
+        var invalid = 0
+        var isChinese = false
+        var i = 0
+        while i < bytes.count {
+            let next = i + 1 < bytes.count ? bytes[i + 1] : 0
+            if bytes[i] == UInt8(ascii: "~"), next == UInt8(ascii: isChinese ? "}" : "{") {
+                isChinese.toggle()
+                i += 2
+            } else if bytes[i] == UInt8(ascii: "~"), next == UInt8(ascii: "~") || next == 0x0A {
+                if next != 0x0A { step.utf8.append(next) }
+                i += 2
+            } else if isChinese, (0x21...0x7E).contains(bytes[i]), (0x21...0x7E).contains(next) {
+                let pair = gb18030.decode([bytes[i] | 0x80, next | 0x80])
+                step.utf8 += pair.step.utf8
+                invalid += pair.invalid
+                i += 2
+            } else {
+                // A line ends what was open.
+                if bytes[i] == 0x0A { isChinese = false }
+                step.utf8.append(bytes[i])
+                i += 1
+                continue
+            }
+            step.map.add(changed: step.utf8.count, original: i)
+        }
+        return (step, invalid)
     }
 }

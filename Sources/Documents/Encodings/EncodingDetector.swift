@@ -125,12 +125,15 @@ struct EncodingModel {
                 case .capital:
                     // A capital inside a word, unless all of it is capitals.
                     if before == .small { total -= 4 }
+                    if !before.isLetter, !after.isLetter { total -= 1.5 }
                 case .small: if before == .capital, after == .capital { total -= 4 }
                 case .other, .apostrophe:
                     let isInside = before.isLetter && after.isLetter
                     if isInside { total -= own == .apostrophe ? 0 : 5 }
                     if !isInside, after.isLetter { total -= 1 }
-                case .letter: break
+                case .letter:
+                    // A word of one letter: more likely a sign, as that of the euro.
+                    if !before.isLetter, !after.isLetter { total -= 4 }
                 }
             }
             return total
@@ -189,7 +192,10 @@ struct EncodingModel {
                 case 0x3041...0x3096: total += kana
                 case 0x30A1...0x30FC: total += kana - 0.9
                 case 0xFF61...0xFF9F: total -= 9
-                case 0xAC00...0xD7A3: total += hangul
+                case 0xAC00...0xD7A3:
+                    total += hangul
+                    // Syllables that Korean does not use are a sign of another language.
+                    if !KoreanSyllables.areUsed(scalar.value) { total -= 7 }
                 case 0x3000...0x3002, 0x300A...0x3011, 0xFF01...0xFF1F, 0x2018...0x201D:
                     total -= 4.8
                 case 0x4E00...0x9FFF: total += rare

@@ -91,7 +91,7 @@ extension EncodingModel {
             rare: -8.9
         ),
         Script(
-            encodings: [.korean],
+            encodings: [.korean, .johab],
             common: scalars(
                 "이다는에의가을를하고지로한기사도은자리어서시대그들아인수일해나정부있제주과보조전상공원만었라으게와"
                     + "여러장구것면동성된스경적안미습니까고관요비무계중국신문생연선화산물오모용않했간여"
