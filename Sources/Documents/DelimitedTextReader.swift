@@ -12,8 +12,13 @@ struct DelimitedTextReader: FormatReader {
 
     static let declaration = DocumentFormat.text(
         "csv",
-        version: 1,
+        version: 2,
         suffixes: ["csv", "tsv", "tab"],
+        // Many programs call a text with tabs a workbook.
+        recognizes: {
+            $0.suffix == "xls" && !HTMLReader.looksLikeHTML($0.source.utf8)
+                && $0.source.utf8[$0.source.range(ofLine: 1)].contains(0x09)
+        },
         make: { _, options in DelimitedTextReader(fields: options.fields) }
     )
 
@@ -23,17 +28,50 @@ struct DelimitedTextReader: FormatReader {
             named == nil ? 0 : min(source.range(ofLine: 1).upperBound + 1, source.utf8.count)
         let separator = named ?? separator(of: source)
         var rows = rows(of: source, separator, from: start, limit: .max)
-        rows.removeAll { row in row.allSatisfy { isEmpty($0, source) } }
         var draft = DocumentDraft()
-        guard let first = rows.first else { return draft }
+        for part in parts(of: &rows, source) { append(part, source, to: &draft) }
+        return draft
+    }
+
+    /// The tables of a file, without the empty rows.
+    ///
+    /// Where an empty row stands between rows of different widths, each with names of its own above
+    /// it, there are several.
+    private func parts(of rows: inout [[Field]], _ source: SourceText) -> [[[Field]]] {
+        let groups = rows.split { row in row.allSatisfy { isEmpty($0, source) } }.map(Array.init)
+        let widths = groups.map { group -> Int? in
+            guard group.count > 2 else { return nil }
+            let sample = group.prefix(20).map { row in row.map { text($0, source) } }
+            return HeaderRow.index(in: sample) == 0 ? sample[0].count : nil
+        }
+        rows = groups.flatMap { $0 }
+        let isDivided =
+            groups.count > 1 && widths.allSatisfy { $0 != nil }
+            && zip(widths, widths.dropFirst()).allSatisfy { $0 != $1 }
+        return isDivided ? groups : rows.isEmpty ? [] : [rows]
+    }
+
+    /// Adds the rows of a table, its names before their values.
+    private func append(_ table: [[Field]], _ source: SourceText, to draft: inout DocumentDraft) {
+        var rows = table
+        guard let first = rows.first else { return }
+        let before = draft.blocks.count
         let sample = rows.prefix(200).map { row in row.map { text($0, source) } }
         let header = HeaderRow.index(in: sample)
         var names: [String]?
         if let header {
-            names = sample[header].map {
+            var found = sample[header].map {
                 $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             }
-            draft.metadata["fields"] = .list((names ?? []).map { .string($0) })
+            // The names of the rows have no name above them.
+            let below = sample.dropFirst(header + 1)
+            if !below.isEmpty, below.allSatisfy({ $0.count == found.count + 1 }) {
+                found.insert("", at: 0)
+            }
+            names = found
+            if draft.metadata["fields"] == nil {
+                draft.metadata["fields"] = .list(found.map { .string($0) })
+            }
             for row in rows[..<header] {
                 guard var block = record(row, nil, source) else { continue }
                 block.kind = .paragraph
@@ -45,8 +83,9 @@ struct DelimitedTextReader: FormatReader {
             draft.blocks += blocks(of: row, names, source)
         }
         // A header without rows is all the text there is.
-        if draft.blocks.isEmpty, let block = record(first, nil, source) { draft.blocks = [block] }
-        return draft
+        if draft.blocks.count == before, let block = record(first, nil, source) {
+            draft.blocks.append(block)
+        }
     }
 
     /// A field: where its text stands, and whether it has doubled quotation marks in it.
@@ -57,7 +96,8 @@ struct DelimitedTextReader: FormatReader {
 
     private func text(_ field: Field, _ source: SourceText) -> String {
         let text = source.string(source.trimmed(field.range))
-        return field.isQuoted ? text.replacing("\"\"", with: "\"") : text
+        guard field.isQuoted else { return text }
+        return text.replacing("\\\"", with: "\"").replacing("\"\"", with: "\"")
     }
 
     private func isEmpty(_ field: Field, _ source: SourceText) -> Bool {
@@ -73,11 +113,11 @@ struct DelimitedTextReader: FormatReader {
     /// The separator that the first line names for spreadsheet programs, `sep=;`.
     private func namedSeparator(_ source: SourceText) -> UInt8? {
         let line = source.trimmedRange(ofLine: 1)
-        guard line.count <= 6, source.string(line).lowercased().hasPrefix("sep=") else {
-            return nil
-        }
+        let isQuoted = source.begins(line, with: "\"")
+        let name = source.string(line).lowercased().drop { $0 == "\"" }
+        guard line.count <= 8, name.hasPrefix("sep=") else { return nil }
         let range = source.range(ofLine: 1)
-        let place = line.lowerBound + 4
+        let place = line.lowerBound + (isQuoted ? 5 : 4)
         return place < range.upperBound ? source.utf8[place] : nil
     }
 
@@ -233,7 +273,14 @@ struct DelimitedTextReader: FormatReader {
         if field.isQuoted {
             var i = start
             while i < field.range.upperBound {
-                if source.utf8[i] == UInt8(ascii: "\"") {
+                if source.utf8[i] == UInt8(ascii: "\\"), i + 1 < field.range.upperBound,
+                    source.utf8[i + 1] == UInt8(ascii: "\"")
+                {
+                    // A mark behind a backslash is a mark.
+                    builder.append(verbatim: start..<i, of: source.utf8)
+                    start = i + 1
+                    i += 1
+                } else if source.utf8[i] == UInt8(ascii: "\"") {
                     // Of two quotation marks one is meant.
                     builder.append(verbatim: start..<(i + 1), of: source.utf8)
                     i += 1

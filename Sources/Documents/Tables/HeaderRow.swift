@@ -5,7 +5,7 @@
 enum HeaderRow {
     /// How many rows are looked at, and how far down a header may stand.
     private static let sampleSize = 200
-    private static let deepest = 20
+    private static let deepest = 60
 
     /// The index of the header in `rows`; nil where no row is one.
     ///
@@ -38,8 +38,14 @@ enum HeaderRow {
     /// Whether a row looks like names: short, mostly different, no values.
     private static func areNames(_ row: [String], below next: [String]) -> Bool {
         let names = row.filter { !$0.isEmpty }
-        guard names.allSatisfy({ $0.utf8.count <= 80 && !$0.contains("\n\n") }),
-            names.contains(where: { $0.contains(where: \.isLetter) }),
+        // A question of a survey is long, but its answers are not.
+        let areShort = row.enumerated().allSatisfy { column, name in
+            guard name.utf8.count > 80, column < next.count else { return name.utf8.count <= 80 }
+            return name.utf8.count <= 400 && next[column].utf8.count * 4 < name.utf8.count
+        }
+        let isOfCounts = row.first?.isEmpty ?? false
+        guard areShort, names.allSatisfy({ !$0.contains("\n\n") }),
+            isOfCounts || names.contains(where: { $0.contains(where: \.isLetter) }),
             Set(names).count * 2 > names.count
         else { return false }
         let numbers = names.filter(isValue)
@@ -65,5 +71,23 @@ enum HeaderRow {
             return false
         }
         return cell.allSatisfy { $0.isNumber || $0.isWhitespace || "+-.,:/%€$£()'".contains($0) }
+    }
+
+    /// The names of columns that stand in two rows, `2025 spring`; nil unless the upper row says
+    /// the same of columns side by side and the lower one names each of these.
+    static func joined(_ upper: [String], _ lower: [String]) -> [String]? {
+        var isRepeated = false
+        for column in upper.indices.dropFirst() where !upper[column].isEmpty {
+            guard upper[column] == upper[column - 1] else { continue }
+            guard column < lower.count, !lower[column].isEmpty, !isValue(lower[column]),
+                lower[column] != lower[column - 1]
+            else { return nil }
+            isRepeated = true
+        }
+        guard isRepeated, lower.count <= upper.count else { return nil }
+        return upper.enumerated().map { column, name in
+            let below = column < lower.count ? lower[column] : ""
+            return below.isEmpty || below == name ? name : name.isEmpty ? below : "\(name) \(below)"
+        }
     }
 }
