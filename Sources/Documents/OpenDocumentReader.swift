@@ -5,7 +5,7 @@
 struct OpenDocumentReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "opendocument",
-        version: 1,
+        version: 2,
         recognizes: { $0.package?.kind == .openDocument },
         make: { OpenDocumentReader() }
     )
@@ -47,7 +47,7 @@ struct OpenDocumentReader: BinaryReader {
 struct FlatOpenDocumentReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "flat-opendocument",
-        version: 1,
+        version: 2,
         recognizes: { isFlat($0.bytes) },
         make: { FlatOpenDocumentReader() }
     )

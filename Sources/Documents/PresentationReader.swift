@@ -5,7 +5,7 @@
 struct PresentationReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "pptx",
-        version: 1,
+        version: 2,
         recognizes: { $0.package?.kind == .presentation },
         make: { PresentationReader() }
     )
@@ -20,6 +20,7 @@ struct PresentationReader: BinaryReader {
         let slides = try archive.relationships(of: main, format: name)
         var result = RenderedDraft()
         var layouts: [String: SlideContent] = [:]
+        var furniture: [String] = []
         for slide in order.slides.compactMap({ slides[$0] }) {
             result.rendering.beginPage()
             result.rendering.closeSections()
@@ -29,13 +30,29 @@ struct PresentationReader: BinaryReader {
             if let layout = related.first(where: { $0.isKind("slideLayout") })?.target {
                 let known = layouts[layout] ?? SlideContent()
                 if layouts[layout] == nil { try archive.parse(layout, of: name, into: known) }
+                if layouts[layout] == nil {
+                    furniture += known.loose
+                    for master in try archive.relations(of: layout, format: name)
+                    where master.isKind("slideMaster") && layouts[master.target] == nil {
+                        let known = SlideContent()
+                        try archive.parse(master.target, of: name, into: known)
+                        layouts[master.target] = known
+                        furniture += known.loose
+                    }
+                }
                 layouts[layout] = known
                 content.takePlaces(from: known)
             }
+            furniture += content.furniture
             content.render(into: &result.rendering) { id, kind in
                 guard let target = related.first(where: { $0.id == id })?.target else { return [] }
-                return (kind == .chart ? try? parts.chart(target) : try? parts.diagram(target))
-                    ?? []
+                let found: [OfficeParts.Piece]? =
+                    switch kind {
+                    case .chart: try? parts.chart(target)
+                    case .diagram: try? parts.diagram(target)
+                    case .file: try? parts.embedded(target)
+                    }
+                return found ?? []
             }
             for relation in related where relation.isKind("notesSlide") {
                 let spoken = SlideContent()
@@ -48,6 +65,7 @@ struct PresentationReader: BinaryReader {
                 }
             }
         }
+        result.rendering.append(furniture: furniture)
         try archive.fill(&result.draft, from: "docProps/core.xml")
         // What the program calls a presentation that nobody has named.
         if let title = result.draft.title, title.hasPrefix("PowerPoint ") {

@@ -55,6 +55,11 @@ struct TableCollector {
         if !words.isEmpty { cell += cell.isEmpty ? words : " " + words }
     }
 
+    /// Adds text to a cell in which there is none.
+    mutating func appendIfEmpty(_ text: String) {
+        if cell.isEmpty, depth == 1 { append(text) }
+    }
+
     /// Ends a cell that stands for `count` of the same; what has no end is cut.
     mutating func endCell(repeated count: Int = 1) {
         guard depth == 1, !rows.isEmpty else { return }
@@ -107,8 +112,16 @@ extension ExtractedText {
             rows[row].contains { !$0.isEmpty } || notes[row] != nil
         }
         let header = HeaderRow.index(in: filled.map { rows[$0] })
-        let names = header.map { rows[filled[$0]] } ?? []
-        for (place, index) in filled.enumerated() where place != header {
+        var names = header.map { rows[filled[$0]] } ?? []
+        // Names over several columns have the names of these below them.
+        var second: Int?
+        if let header, header + 2 < filled.count,
+            let both = HeaderRow.joined(names, rows[filled[header + 1]])
+        {
+            names = both
+            second = header + 1
+        }
+        for (place, index) in filled.enumerated() where place != header && place != second {
             var lines: [String] = []
             if let header, place > header {
                 for (column, value) in rows[index].enumerated() where !value.isEmpty {

@@ -3,7 +3,7 @@
 struct WordReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "docx",
-        version: 1,
+        version: 2,
         recognizes: { $0.package?.kind == .word },
         make: { WordReader() }
     )
@@ -35,6 +35,7 @@ struct WordReader: BinaryReader {
             case .chart: found = try? parts.chart(target)
             case .diagram: found = try? parts.diagram(target)
             case .file: found = try? parts.inserted(target)
+            case .object: found = try? parts.embedded(target)
             }
             return found ?? []
         }

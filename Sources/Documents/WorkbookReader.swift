@@ -3,7 +3,7 @@
 struct WorkbookReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "xlsx",
-        version: 1,
+        version: 2,
         recognizes: { $0.package?.kind == .workbook },
         make: { WorkbookReader() }
     )
@@ -24,6 +24,7 @@ struct WorkbookReader: BinaryReader {
         let styles = CellStyles()
         try archive.parse(part("styles"), of: name, into: styles)
         var result = RenderedDraft()
+        var furniture: [String] = []
         for sheet in book.sheets {
             guard let file = files[sheet.id] else { continue }
             result.rendering.beginPage()
@@ -37,8 +38,10 @@ struct WorkbookReader: BinaryReader {
                 throw .malformed(format: name, reason: "more cells than anybody fills")
             }
             let parts = OfficeParts(archive: archive, format: name, options: options)
+            furniture += content.furniture
             try append(content, sheet.name, file, parts, to: &result.rendering)
         }
+        result.rendering.append(furniture: furniture)
         try archive.fill(&result.draft, from: "docProps/core.xml")
         return result
     }
@@ -75,6 +78,9 @@ struct WorkbookReader: BinaryReader {
                 if inner.kind == "chart" { drawn += try parts.chart(inner.target) }
                 if inner.kind == "diagramData" { drawn += try parts.diagram(inner.target) }
             }
+        }
+        for relation in related where OfficeParts.embedded.contains(relation.kind) {
+            drawn += try parts.embedded(relation.target)
         }
         if rows.isEmpty, loose.isEmpty, drawn.isEmpty { return }
         rendering.append(title, as: .heading(level: 1))
@@ -126,7 +132,7 @@ private final class SharedStrings: XMLHandler {
         switch name {
         case "t": isText = false
         case "rPh": isReading = false
-        case "si": strings.append(text)
+        case "si": strings.append(SheetEscapes.resolved(text))
         default: break
         }
     }

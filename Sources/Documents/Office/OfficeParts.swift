@@ -4,6 +4,9 @@ struct OfficeParts {
     let format: String
     let options: ReadingOptions
 
+    /// The relationships that lead to another program's document: a sheet in a text, a text in slides.
+    static let embedded: Set<String> = ["package", "oleObject"]
+
     /// What a part shows in its place.
     enum Piece {
         case text(String)
@@ -41,6 +44,20 @@ struct OfficeParts {
             let document = options.inner(part, bytes)
         else { return [] }
         return [.blocks(document.blocks)]
+    }
+
+    /// A document of another program that is shown in this one: its headings open no sections here.
+    func embedded(_ part: String) throws(DocumentError) -> [Piece] {
+        try inserted(part).map { piece in
+            guard case .blocks(let blocks) = piece else { return piece }
+            return .blocks(
+                blocks.map { block in
+                    var block = block
+                    if case .heading = block.kind { block.kind = .paragraph }
+                    return block
+                }
+            )
+        }
     }
 
     private func parses(_ part: String, into handler: any XMLHandler) throws(DocumentError) -> Bool
@@ -89,6 +106,9 @@ struct PassedElements {
         depth += 1
         return true
     }
+
+    /// Notes that the form that is open shows something that is no text: a chart.
+    mutating func showsSomething() { _ = takesText() }
 
     /// Whether text that comes is read; it counts as words of the form that is open.
     mutating func takesText() -> Bool {
@@ -165,6 +185,8 @@ final class ChartContent: XMLHandler {
     }
 
     private var index = 0
+    /// Newer charts have their categories and their values in tables before the series.
+    private var isExtended = false
 
     /// More points than a chart shows.
     private static let maximumPoints = 2000
@@ -188,7 +210,12 @@ final class ChartContent: XMLHandler {
         path.append(name)
         switch name {
         case "ser": series.append(Series())
-        case "pt": index = attributes["idx"].flatMap { Int($0) } ?? index
+        case "data" where path.contains("chartData"):
+            isExtended = true
+            series.append(Series())
+        case "pt":
+            index = attributes["idx"].flatMap { Int($0) } ?? index
+            text = ""
         case "title": title = ""
         case "v", "t": text = ""
         case "p": if !title.isEmpty { title += " " }
@@ -202,11 +229,36 @@ final class ChartContent: XMLHandler {
         defer { _ = path.popLast() }
         switch name {
         case "t" where path.contains("title"): title += text
+        case "v" where isExtended: addExtended()
         case "v": addValue()
+        case "pt" where isExtended: addPoint()
         case "title":
             let words = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             if !words.isEmpty { titles.append(words) }
         default: break
+        }
+    }
+
+    /// A name of a newer chart: of the chart, or of its series in their order.
+    private func addExtended() {
+        if path.contains("title") {
+            title += text
+        } else if path.contains("series"), path.contains("tx"),
+            let unnamed = series.firstIndex(where: { $0.name.isEmpty })
+        {
+            series[unnamed].name = text
+        }
+    }
+
+    private func addPoint() {
+        guard let last = series.indices.last, (0..<Self.maximumPoints).contains(index) else {
+            return
+        }
+        if path.contains("strDim") {
+            let before = series[last].categories[index].map { $0 + " " } ?? ""
+            series[last].categories[index] = before + text
+        } else if path.contains("numDim") {
+            series[last].values[index] = text
         }
     }
 

@@ -19,6 +19,8 @@ final class OpenDocumentContent: XMLHandler {
     private var lists: [List] = []
     private var tables = TableCollector()
     private var cellRepeats = 1
+    private var cellValue: String?
+    private var isInCell = false
     private var skipDepth = 0
     private var frames: [String] = []
 
@@ -113,8 +115,11 @@ final class OpenDocumentContent: XMLHandler {
             // Its text stands in no paragraph.
             close()
         case "table-cell", "covered-table-cell":
+            if let cellValue { tables.appendIfEmpty(cellValue) }
             tables.endCell(repeated: cellRepeats)
             cellRepeats = 1
+            cellValue = nil
+            isInCell = false
         case "table": endTable()
         default: break
         }
@@ -141,6 +146,10 @@ final class OpenDocumentContent: XMLHandler {
         let text = aside.label + words
         if asides.isEmpty, texts.isEmpty, !tables.isOpen {
             rendering.append(text, as: .paragraph)
+        } else if isSheet, tables.isOpen, !isInCell {
+            // What is drawn on the sheet comes after its rows.
+            let place = 0..<0
+            drawn.append(Block(kind: .paragraph, text: text, anchors: Anchors(verbatim: place)))
         } else if tables.isOpen, isSheet {
             tables.append(aside.label.isEmpty ? text : "(\(text))")
         } else if tables.isOpen {
@@ -228,6 +237,24 @@ final class OpenDocumentContent: XMLHandler {
         tables.startCell()
         tables.rowSpan = attributes["number-rows-spanned"].flatMap { Int($0) } ?? 1
         cellRepeats = max(attributes["number-columns-repeated"].flatMap { Int($0) } ?? 1, 1)
+        cellValue = isSheet ? Self.value(attributes) : nil
+        isInCell = true
+    }
+
+    /// What a cell is worth that says nothing in words, as programs write them.
+    private static func value(_ attributes: XMLAttributes) -> String? {
+        if let text = attributes["string-value"] ?? attributes["date-value"] { return text }
+        if let flag = attributes["boolean-value"] { return flag.uppercased() }
+        if let time = attributes["time-value"] { return time }
+        if let text = attributes["value"], let number = Double(text) {
+            guard attributes["value-type"] == "percentage" else { return text }
+            return NumberFormat.general(number * 100, written: "\(number * 100)") + "%"
+        }
+        // A formula that no program has worked out yet.
+        guard let formula = attributes["formula"], let sign = formula.firstIndex(of: "=") else {
+            return nil
+        }
+        return String(formula[sign...])
     }
 
     private func endTable() {

@@ -3,7 +3,14 @@ final class SheetContent: XMLHandler {
     /// Set when cells stand so far to the right that the empty ones before them fill the memory.
     private(set) var isTooLarge = false
 
+    /// What is printed above and below every page.
+    private(set) var furniture: [String] = []
+
     private var grid = SheetGrid()
+    private var edge: String?
+    private static let edges: Set<String> = [
+        "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter",
+    ]
     private var cellCount = 0
     private let strings: [String]
     private let styles: NumberStyles
@@ -44,11 +51,13 @@ final class SheetContent: XMLHandler {
         case "v", "t": isValue = true
         case "f": isFormula = true
         case "mergeCell": addMerged(attributes["ref"] ?? "")
+        case _ where Self.edges.contains(name): edge = ""
         default: break
         }
     }
 
     func characters(_ text: String) {
+        edge? += text
         if isValue { value += text }
         if isFormula { formula += text }
     }
@@ -66,8 +75,33 @@ final class SheetContent: XMLHandler {
             while row.count < column - 1 { row.append("") }
             row.append(text)
         case "row": grid.append(row, number: number)
+        case _ where Self.edges.contains(name):
+            if let edge { furniture += Self.parts(ofEdge: edge) }
+            edge = nil
         default: break
         }
+    }
+
+    /// The words of what is printed above and below every page: `&LLeft&CPage &P of &N`.
+    private static func parts(ofEdge text: String) -> [String] {
+        var parts = [""]
+        var rest = text[...]
+        while let character = rest.popFirst() {
+            guard character == "&", let code = rest.popFirst() else {
+                parts[parts.count - 1].append(character)
+                continue
+            }
+            switch code {
+            case "L", "C", "R": parts.append("")
+            case "&": parts[parts.count - 1].append("&")
+            // The name of a font stands in quotation marks, its size in digits, its color in six of them.
+            case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
+            case "K": rest = rest.dropFirst(6)
+            case _ where code.isNumber: rest = rest.drop { $0.isNumber }
+            default: break
+            }
+        }
+        return parts.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
     }
 
     private func addMerged(_ reference: String) {
@@ -78,6 +112,10 @@ final class SheetContent: XMLHandler {
             to: CellReference.row(ends[1]),
             column: CellReference.column(ends[0])
         )
+        let columns = (CellReference.column(ends[0]), CellReference.column(ends[1]))
+        if columns.0 < columns.1 {
+            grid.merge(row: CellReference.row(ends[0]), columns: columns.0...columns.1)
+        }
     }
 
     private func shown() -> String {
@@ -90,7 +128,9 @@ final class SheetContent: XMLHandler {
         case "n":
             guard let number = Double(value) else { return value }
             return styles.shown(number, written: value, style, startsIn1904: startsIn1904)
-        default: return value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        default:
+            return SheetEscapes.resolved(value).split(whereSeparator: \.isWhitespace)
+                .joined(separator: " ")
         }
     }
 }
@@ -209,5 +249,29 @@ final class SheetComments: XMLHandler {
             if !words.isEmpty { comments.append((cell, words)) }
         default: break
         }
+    }
+}
+
+/// Characters that a workbook writes as `_x000D_`.
+enum SheetEscapes {
+    /// The text with such characters as they are; line ends are spaces.
+    static func resolved(_ text: String) -> String {
+        guard text.contains("_x") else { return text }
+        var result = ""
+        var rest = text[...]
+        while let mark = rest.firstRange(of: "_x") {
+            result += rest[..<mark.lowerBound]
+            let digits = rest[mark.upperBound...].prefix(4)
+            guard digits.count == 4, digits.endIndex < rest.endIndex, rest[digits.endIndex] == "_",
+                let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value)
+            else {
+                result += "_x"
+                rest = rest[mark.upperBound...]
+                continue
+            }
+            result.unicodeScalars.append(value < 0x20 ? " " : scalar)
+            rest = rest[rest.index(after: digits.endIndex)...]
+        }
+        return result + rest
     }
 }

@@ -2,6 +2,7 @@
 struct SheetGrid {
     private var rows: [(number: Int, cells: [String])] = []
     private var merged: [(top: Int, bottom: Int, column: Int)] = []
+    private var wide: [(row: Int, columns: ClosedRange<Int>)] = []
     /// The place of each row that did not come in order.
     private var places: [Int: Int] = [:]
 
@@ -37,6 +38,14 @@ struct SheetGrid {
         merged.append((top, bottom, column))
     }
 
+    /// Notes that a cell reaches over columns to its right.
+    mutating func merge(row: Int, columns: ClosedRange<Int>) {
+        guard row > 0, columns.lowerBound > 0, columns.count < 100,
+            columns.upperBound <= Self.maximumColumns, wide.count < Self.maximumMerged
+        else { return }
+        wide.append((row, columns))
+    }
+
     /// The filled rows, a merged cell in each row that it reaches over, and the rows' numbers.
     func table() -> (rows: [[String]], numbers: [Int]) {
         let isSorted = zip(rows, rows.dropFirst()).allSatisfy { $0.number <= $1.number }
@@ -51,6 +60,18 @@ struct SheetGrid {
                 guard let place = places[number] else { continue }
                 while cells[place].count < cell.column { cells[place].append("") }
                 if cells[place][cell.column - 1].isEmpty { cells[place][cell.column - 1] = value }
+            }
+        }
+        for cell in wide {
+            guard let place = places[cell.row], cell.columns.lowerBound <= cells[place].count,
+                // What reaches over all of a row that has nothing else is a title.
+                cells[place].count(where: { !$0.isEmpty }) > 1
+            else { continue }
+            let value = cells[place][cell.columns.lowerBound - 1]
+            if value.isEmpty { continue }
+            for column in cell.columns.dropFirst() {
+                while cells[place].count < column { cells[place].append("") }
+                if cells[place][column - 1].isEmpty { cells[place][column - 1] = value }
             }
         }
         return (cells, rows.map(\.number))

@@ -1,7 +1,7 @@
 /// What stands on one slide, or in its notes.
 final class SlideContent: XMLHandler {
     /// What a shape refers to that is in a part of its own.
-    enum Kind { case chart, diagram }
+    enum Kind { case chart, diagram, file }
 
     private enum Item {
         case title(String)
@@ -17,6 +17,13 @@ final class SlideContent: XMLHandler {
         var place: (x: Int, y: Int)?
         /// The placeholder of the layout that it fills.
         var placeholder: String?
+    }
+
+    /// The words of headers and footers.
+    private(set) var furniture: [String] = []
+    /// What stands outside the placeholders: of a layout, on every slide that has it.
+    var loose: [String] {
+        shapes.flatMap(\.items).compactMap { if case .text(let text) = $0 { text } else { nil } }
     }
 
     private var shapes: [Shape] = []
@@ -76,8 +83,9 @@ final class SlideContent: XMLHandler {
             if attributes["vMerge"] == "1" || attributes["vMerge"] == "true" {
                 tables.continuesAbove = true
             }
-        case "chart": if let id = attributes.relation { add(.part(id, .chart)) }
-        case "relIds": if let id = attributes.inNamespace("dm") { add(.part(id, .diagram)) }
+        case "chart": if let id = attributes.relation { show(.part(id, .chart)) }
+        case "relIds": if let id = attributes.inNamespace("dm") { show(.part(id, .diagram)) }
+        case "oleObj": if let id = attributes.relation { show(.part(id, .file)) }
         default: break
         }
     }
@@ -99,6 +107,11 @@ final class SlideContent: XMLHandler {
         }
     }
 
+    private func show(_ item: Item) {
+        passed.showsSomething()
+        add(item)
+    }
+
     private func add(_ item: Item) {
         if shapes.isEmpty { shapes.append(Shape()) }
         shapes[shapes.count - 1].items.append(item)
@@ -108,7 +121,11 @@ final class SlideContent: XMLHandler {
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         text = ""
         if tables.isOpen { return tables.append(line) }
-        if line.isEmpty || Self.furniture.contains(placeholder ?? "") { return }
+        if line.isEmpty { return }
+        if Self.furniture.contains(placeholder ?? "") {
+            if placeholder == "ftr" || placeholder == "hdr" { furniture.append(line) }
+            return
+        }
         switch placeholder {
         case "title", "ctrTitle": add(.title(line))
         case _ where isPlaceholder: add(.body(line, level: min(max(level, 0), 8)))

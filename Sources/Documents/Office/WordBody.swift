@@ -19,7 +19,7 @@ final class WordBody: XMLHandler {
         var pieces: (String, Kind) -> [OfficeParts.Piece] = { _, _ in [] }
 
         /// What a relationship leads to.
-        enum Kind { case chart, diagram, file }
+        enum Kind { case chart, diagram, file, object }
     }
 
     private var surroundings: ProcessEnvironment
@@ -111,9 +111,19 @@ final class WordBody: XMLHandler {
             if let comment = surroundings.comments.removeValue(forKey: id) {
                 hang([.text(comment)])
             }
-        case "chart": hang(attributes.relation.map { surroundings.pieces($0, .chart) } ?? [])
+        case "chart": show(attributes.relation.map { surroundings.pieces($0, .chart) } ?? [])
         case "relIds":
-            hang(attributes.inNamespace("dm").map { surroundings.pieces($0, .diagram) } ?? [])
+            show(attributes.inNamespace("dm").map { surroundings.pieces($0, .diagram) } ?? [])
+        case "OLEObject": show(attributes.relation.map { surroundings.pieces($0, .object) } ?? [])
+        case "textpath":
+            // Words drawn as a picture.
+            let words = attributes["string"] ?? ""
+            if words.contains(where: \.isLetter) { show([.text(words)]) }
+        case "sym":
+            if let sign = SymbolFonts.character(attributes["char"] ?? "", attributes["font"] ?? "")
+            {
+                add(sign)
+            }
         case "altChunk":
             let pieces = attributes.relation.map { surroundings.pieces($0, .file) } ?? []
             emit(pieces)
@@ -196,6 +206,12 @@ final class WordBody: XMLHandler {
     private func hang(_ pieces: [OfficeParts.Piece]) {
         if contexts[contexts.count - 1].paragraphs.isEmpty { return emit(pieces) }
         changeParagraph { $0.deferred += pieces }
+    }
+
+    /// Hangs what a drawing shows on the paragraph.
+    private func show(_ pieces: [OfficeParts.Piece]) {
+        if !pieces.isEmpty { passed.showsSomething() }
+        hang(pieces)
     }
 
     /// Puts pieces where they belong: into the cell that is open, the text box or the document.

@@ -10,6 +10,11 @@ final class WordNumbering: XMLHandler {
     private var definitions: [String: [Int: Level]] = [:]
     private var lists: [String: String] = [:]
     private var overrides: [String: [Int: Int]] = [:]
+    /// Levels that a list has in the place of its definition's.
+    private var ownLevels: [String: [Int: Level]] = [:]
+    /// The definitions that styles name, and those that are what a style names.
+    private var styles: [String: String] = [:]
+    private var linked: [String: String] = [:]
     /// How far each list has been counted, and which have begun anew as they ask for.
     private var counters: [String: [Int: Int]] = [:]
     private var started: Set<String> = []
@@ -31,7 +36,11 @@ final class WordNumbering: XMLHandler {
             depth = attributes.number("ilvl", in: 0...8) ?? 0
             if let definition, name == "lvl" {
                 definitions[definition, default: [:]][depth] = Level()
+            } else if let list, name == "lvl" {
+                ownLevels[list, default: [:]][depth] = Level()
             }
+        case "styleLink": if let definition { styles[value] = definition }
+        case "numStyleLink": if let definition { linked[definition] = value }
         case "start": change { $0.start = first }
         case "numFmt": change { $0.format = value }
         case "lvlText": change { $0.text = value }
@@ -48,17 +57,23 @@ final class WordNumbering: XMLHandler {
     func characters(_ text: String) {}
 
     private func change(_ body: (inout Level) -> Void) {
-        guard let definition else { return }
-        body(&definitions[definition, default: [:]][depth, default: Level()])
+        if let definition {
+            body(&definitions[definition, default: [:]][depth, default: Level()])
+        } else if let list, ownLevels[list]?[depth] != nil {
+            body(&ownLevels[list, default: [:]][depth, default: Level()])
+        }
     }
 
     /// The mark of the next item of a list at a depth from 0, `2.1.` or `-`; counts it.
     func nextMark(list: String, depth: Int) -> String {
         let depth = min(max(depth, 0), 8)
-        guard let name = lists[list], let levels = definitions[name], let level = levels[depth]
-        else {
-            return "-"
-        }
+        guard var name = lists[list] else { return "-" }
+        if let style = linked[name], let definition = styles[style] { name = definition }
+        let own = ownLevels[list] ?? [:]
+        let levels = (definitions[name] ?? [:]).merging(own) { $1 }
+        guard let level = levels[depth] else { return "-" }
+        // A list with levels of its own is counted by itself.
+        if !own.isEmpty { name = "list \(list)" }
         if level.format == "bullet" || level.format == "none" { return "-" }
         var counter = counters[name] ?? [:]
         if let first = overrides[list]?[depth], started.insert("\(list) \(depth)").inserted {
