@@ -112,7 +112,8 @@ struct EmailBody {
             blocks.reduce(0) { $0 + $1.text.utf8.split(separator: 0x20).count }
         }
         var chosen: (blocks: [Block], body: EmailBody)?
-        for part in parts {
+        for part in parts where part.kind(of: "content-type") != "text/calendar" || parts.count == 1
+        {
             // What is left out of the ones not chosen is not missed.
             var body = self
             var found: [Block] = []
@@ -124,7 +125,21 @@ struct EmailBody {
             chosen = (found, body)
         }
         if let chosen { self = chosen.body }
-        return chosen?.blocks ?? []
+        var blocks = chosen?.blocks ?? []
+        // An invitation says when and where, its text often not.
+        for part in parts where part.kind(of: "content-type") == "text/calendar" {
+            let (bytes, _) = TransferEncoding(part.kind(of: "content-transfer-encoding"))
+                .decode(part.content, of: source)
+            guard let calendar = options.inner("invitation.ics", bytes) else { continue }
+            let known = blocks.map(\.text).joined(separator: "\n")
+            for block in calendar.blocks where !known.contains(block.text) {
+                var block = block
+                if case .heading = block.kind { block.kind = .paragraph }
+                block.anchors = Anchors(verbatim: part.content)
+                blocks.append(block)
+            }
+        }
+        return blocks
     }
 
     /// A message inside the message: its head and its text, under its own subject.
@@ -185,16 +200,24 @@ struct EmailBody {
         let isMedium = ["image/", "audio/", "video/"].contains {
             part.kind(of: "content-type").hasPrefix($0)
         }
-        guard !isMedium, let document = options.inner(name ?? "", bytes) else {
-            unread += 1
-            return
-        }
+        if isMedium { return unread += 1 }
+        appendFile(name ?? "", bytes, at: part.content, to: &blocks)
+    }
+
+    /// What is in a file that hangs on the message, or one more that is not read.
+    private mutating func appendFile(
+        _ name: String,
+        _ bytes: [UInt8],
+        at place: Range<Int>,
+        to blocks: inout [Block]
+    ) {
+        guard let document = options.inner(name, bytes) else { return unread += 1 }
         for block in document.blocks {
             var block = block
             if case .heading(let level) = block.kind {
                 block.kind = .heading(level: min(level + 1, Block.deepestHeading))
             }
-            block.anchors = Anchors(verbatim: part.content)
+            block.anchors = Anchors(verbatim: place)
             blocks.append(block)
         }
     }
@@ -202,8 +225,19 @@ struct EmailBody {
     // MARK: Text
 
     private mutating func blocks(of part: EmailPart, isPage: Bool, level: Int) -> [Block] {
+        var inserted: [Block] = []
         let coding = TransferEncoding(part.kind(of: "content-transfer-encoding"))
-        let (bytes, places) = coding.decode(part.content, of: source, isMailbox: isMailbox)
+        var content = part.content
+        if coding.isIdentity, !isPage {
+            // Files that were put into the text before there were parts.
+            for file in UnixEncoding.files(in: content, of: source).reversed() {
+                appendFile(file.name, file.bytes, at: file.range, to: &inserted)
+                if file.range.upperBound >= content.upperBound - 2 {
+                    content = content.lowerBound..<file.range.lowerBound
+                }
+            }
+        }
+        let (bytes, places) = coding.decode(content, of: source, isMailbox: isMailbox)
         let charset = part.parameter("charset", of: "content-type")
         if let charset, !Self.isPlaceholder(charset), CharacterEncoding(named: charset) == nil {
             undecoded += 1
@@ -211,7 +245,7 @@ struct EmailBody {
         let declared = charset ?? (isPage ? DeclaredEncoding.name(in: bytes, suffix: "html") : nil)
         guard let decoded = try? TextDecoder.decode(bytes, declared: declared) else {
             if bytes.contains(where: { $0 > 0x20 }) { undecoded += 1 }
-            return []
+            return inserted
         }
         let inner = decoded.source
         let found =
@@ -226,7 +260,7 @@ struct EmailBody {
                 block.kind = .heading(level: min(level + inner, Block.deepestHeading))
             }
             return block
-        }
+        } + inserted
     }
 
     /// Names that say that the encoding is not known to the sender either.
@@ -245,7 +279,10 @@ struct TransferEncoding {
     }
 
     /// Whether the bytes stand in the file as they are.
-    var isIdentity: Bool { !["quoted-printable", "base64"].contains(name) }
+    var isIdentity: Bool { !["quoted-printable", "base64"].contains(name) && !isUnix }
+
+    /// Whether the bytes are written as Unix wrote them before there was MIME.
+    private var isUnix: Bool { ["x-uuencode", "uuencode", "x-uue", "uue"].contains(name) }
 
     /// The bytes of a part, and where in the source each line of them begins.
     ///
@@ -258,6 +295,8 @@ struct TransferEncoding {
         switch name {
         case "quoted-printable": quotedPrintable(range, source.utf8)
         case "base64": base64(range, source.utf8)
+        case _ where isUnix:
+            (UnixEncoding.files(in: range, of: source).first?.bytes ?? [], Anchors(verbatim: range))
         case _ where isMailbox: unquoted(range, source.utf8)
         default: (Array(source.utf8[range]), Anchors(verbatim: range))
         }

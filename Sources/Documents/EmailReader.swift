@@ -12,8 +12,8 @@ internal import TextAnalysis
 struct EmailReader: FormatReader {
     static let declaration = DocumentFormat(
         name: "email",
-        version: 1,
-        suffixes: ["eml", "mbox", "mbx", "mht", "mhtml"],
+        version: 2,
+        suffixes: ["eml", "emlx", "mbox", "mbx", "mht", "mhtml"],
         reader: .raw(
             recognizes: { looksLikeMail($0.bytes) },
             make: { _, options in EmailReader(options: options) }
@@ -72,10 +72,22 @@ struct EmailReader: FormatReader {
         return names.contains("from") && witnesses.count { names.contains($0) } >= 2
     }
 
+    /// The message of a file that begins with the message's length on a line of its own, and ends with
+    /// properties, as Apple's program writes them; nil for other files.
+    private static func message(withItsLengthBefore source: SourceText) -> Range<Int>? {
+        let first = source.trimmedRange(ofLine: 1)
+        guard source.lineCount > 2, first.count < 12, Int(source.string(first)) != nil,
+            isField(source.range(ofLine: 2), source)
+        else { return nil }
+        let start = source.lineStarts[1]
+        let properties = source.first("<?xml version", in: start..<source.utf8.count)
+        return start..<(properties ?? source.utf8.count)
+    }
+
     /// The messages: one, or those between the lines of a mailbox that separate them.
     private static func messages(in source: SourceText) -> [Range<Int>] {
         guard source.begins(0..<source.utf8.count, with: "From ") else {
-            return [0..<source.utf8.count]
+            return [message(withItsLengthBefore: source) ?? 0..<source.utf8.count]
         }
         var starts: [(line: Int, body: Int)] = []
         for line in 1...source.lineStarts.count {
@@ -109,7 +121,7 @@ struct EmailReader: FormatReader {
         return looksLikeMail(Array(source.utf8[source.lineStarts[line]..<end]))
     }
 
-    private static func isField(_ range: Range<Int>, _ source: SourceText) -> Bool {
+    static func isField(_ range: Range<Int>, _ source: SourceText) -> Bool {
         guard let colon = source.utf8[range].firstIndex(of: UInt8(ascii: ":")),
             colon > range.lowerBound
         else { return source.begins(range, with: ">From ") }
@@ -137,6 +149,13 @@ struct EmailPart {
             let line =
                 i..<(source.utf8[i..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound)
             if line.isEmpty { break }
+            // A head without an empty line after it ends with the last line that is a field.
+            if !places.isEmpty, !EmailReader.isField(line, source),
+                !source.begins(line, with: "From ")
+            {
+                i = line.lowerBound - 1
+                break
+            }
             // Lines that begin with white space continue the field.
             var end = line.upperBound
             while end + 1 < range.upperBound,
