@@ -9,7 +9,11 @@ struct EmbeddedText {
 
     init(_ page: HTMLRecording, _ metadata: [String: String]) {
         self.page = page
-        description = metadata["description"] ?? metadata["og:description"]
+        description =
+            metadata["description"] ?? metadata["og:description"] ?? metadata["twitter:description"]
+            ?? page.nodes.lazy.filter {
+                $0.name == "meta" && $0.attributes["itemprop"] == "description"
+            }.compactMap { $0.attributes["content"] }.first
     }
 
     /// The blocks that say what the page has to say; nil where the page itself has said it.
@@ -25,6 +29,7 @@ struct EmbeddedText {
             var found = structured.fields
             if found.isEmpty { found = templates() }
             if found.isEmpty { found = stateTexts() }
+            if found.isEmpty { found = literals() }
             if let description, !found.contains(where: { $0.text.contains(description) }) {
                 found.insert(block(description, .paragraph, 0), at: 0)
             }
@@ -65,7 +70,11 @@ struct EmbeddedText {
         for (text, end) in page.texts(where: {
             $0.name == "script" && $0.attributes["type"]?.lowercased() == "application/ld+json"
         }) {
-            let utf8 = Array(text)
+            // Some hide the data from programs that do not know the element.
+            guard let open = text.firstIndex(where: { $0 == 0x7B || $0 == 0x5B }),
+                let close = text.lastIndex(where: { $0 == 0x7D || $0 == 0x5D }), open < close
+            else { continue }
+            let utf8 = Array(text[open...close])
             guard let value = try? JSONScanner.value(in: utf8, 0..<utf8.count) else { continue }
             var budget = 5000
             collect(value, "", utf8, &budget) { key, words in
@@ -183,5 +192,65 @@ struct EmbeddedText {
             }
         }
         return found
+    }
+
+    // MARK: Strings of scripts
+
+    /// The sentences among the strings of scripts: in objects that are no JSON, in calls, in strings that
+    /// hold JSON.
+    private func literals() -> [Block] {
+        var found: [Block] = []
+        var known: Set<String> = []
+        for (text, end) in page.texts(where: {
+            $0.name == "script" && $0.attributes["src"] == nil
+                && $0.attributes["type"]?.contains("ld+json") != true
+        }) {
+            var left = 4000
+            for words in sentences(in: text, depth: 0, &left) where known.insert(words).inserted {
+                found.append(block(words, .paragraph, end))
+            }
+        }
+        return found
+    }
+
+    private func sentences(in script: ArraySlice<UInt8>, depth: Int, _ left: inout Int) -> [String]
+    {
+        var found: [String] = []
+        var i = script.startIndex
+        while i < script.endIndex, left > 0 {
+            let mark = script[i]
+            guard mark == 0x22 || mark == 0x27 || mark == 0x60 else {
+                i += 1
+                continue
+            }
+            var end = i + 1
+            while end < script.endIndex, script[end] != mark {
+                end += script[end] == 0x5C ? 2 : 1
+            }
+            guard end < script.endIndex else { return found }
+            let inner = script[(i + 1)..<end]
+            i = end + 1
+            guard inner.count > 30 else { continue }
+            left -= 1
+            let text = JSONScanner.text(0..<inner.count, of: Array(inner))
+            let isNested = depth < 2 && text.contains("\"") && text.contains(":")
+            if isNested {
+                let deeper = sentences(in: Array(text.utf8)[...], depth: depth + 1, &left)
+                if !deeper.isEmpty {
+                    found += deeper
+                    continue
+                }
+            }
+            let words = plain(text)
+            if isProse(words) { found.append(words) }
+        }
+        return found
+    }
+
+    /// Whether a string says something to people: words, a stop, and hardly a sign of programs.
+    private func isProse(_ text: String) -> Bool {
+        let letters = text.count { $0.isLetter || $0 == " " }
+        return text.split(separator: " ").count > 6 && text.contains { ".!?。".contains($0) }
+            && letters * 10 > text.count * 8 && !text.contains("function") && !text.contains("=>")
     }
 }

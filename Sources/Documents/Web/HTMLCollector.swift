@@ -19,7 +19,7 @@ final class HTMLCollector {
     private var skipDepth = 0
     private var preDepth = 0
     private var isInTitle = false
-    private var lists: [(isOrdered: Bool, next: Int)] = []
+    private var lists: [(isOrdered: Bool, next: Int, format: String)] = []
     private var tables: [Table] = []
     /// The marker of an item whose text is still to come.
     private var marker: String?
@@ -86,8 +86,9 @@ final class HTMLCollector {
             breakBlock()
             let start = attributes["start"].flatMap { Int($0) } ?? 1
             let limit = ListNumber.maximumStart
-            lists.append((name == "ol", min(max(start, -limit), limit)))
-        case "li": startItem()
+            let format = attributes["type"] ?? "1"
+            lists.append((name == "ol", min(max(start, -limit), limit), format))
+        case "li": startItem(attributes["value"].flatMap { Int($0) })
         case "dt", "summary", "button":
             // Inside a heading a button is its text.
             if name == "button", case .heading = kind { break }
@@ -202,7 +203,11 @@ final class HTMLCollector {
     private func endReading() {
         let words = String(decoding: reading, as: UTF8.self).split(whereSeparator: \.isWhitespace)
         reading = []
-        if !words.isEmpty { builder.append(" (" + words.joined(separator: " ") + ") ") }
+        guard !words.isEmpty else { return }
+        // No spaces where the script has none.
+        let end = String(decoding: builder.text.suffix(3), as: UTF8.self).last
+        let isWide = end.map(PDFLayout.Line.isWide) ?? false
+        builder.append((isWide ? "(" : " (") + words.joined(separator: " ") + (isWide ? ")" : ") "))
     }
 
     /// The marks between the parts of a formula that are set above or below one another.
@@ -265,14 +270,16 @@ final class HTMLCollector {
         if isInCell { self.kind = .table }
     }
 
-    private func startItem() {
+    private func startItem(_ number: Int?) {
         breakBlock()
         guard !isInCell, !lists.isEmpty else { return }
+        let limit = ListNumber.maximumStart
+        if let number { lists[lists.count - 1].next = min(max(number, -limit), limit) }
         let list = lists[lists.count - 1]
         lists[lists.count - 1].next += 1
         kind = .listItem
         let indent = String(repeating: "  ", count: min(lists.count, 20) - 1)
-        marker = indent + (list.isOrdered ? "\(list.next). " : "- ")
+        marker = indent + (list.isOrdered ? ListNumber.text(list.next, list.format) + ". " : "- ")
     }
 
     private func startPreformatted(_ attributes: [String: String]) {
@@ -362,7 +369,8 @@ final class HTMLCollector {
         let key = name.lowercased()
         let isKept =
             ["description", "keywords", "author", "date", "language"].contains(key)
-            || key.hasPrefix("dc.") || key.hasPrefix("dcterms.") || key.hasPrefix("article:")
+            || ["og:description", "twitter:description"].contains(key) || key.hasPrefix("dc.")
+            || key.hasPrefix("dcterms.") || key.hasPrefix("article:")
         if isKept { metadata[key] = String(content.prefix(2000)) }
     }
 

@@ -10,7 +10,7 @@ internal import TextAnalysis
 struct HTMLReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "html",
-        version: 1,
+        version: 2,
         suffixes: ["html", "htm", "xhtml", "xht"],
         recognizes: { looksLikeHTML($0.source.utf8) },
         make: { _, _ in HTMLReader() }
@@ -20,15 +20,23 @@ struct HTMLReader: FormatReader {
     var isBook = false
 
     func read(_ source: SourceText) throws(DocumentError) -> DocumentDraft {
-        let page = try HTMLParser.parse(source.utf8)
+        // Builders of sites have fields of their own above the page.
+        let head = source.utf8.first == 0x2D ? FrontMatter.parse(source) : nil
+        let utf8 =
+            head.map { [UInt8](repeating: 0x20, count: $0.end) + source.utf8[$0.end...] }
+            ?? source.utf8
+        let page = try HTMLParser.parse(utf8)
         var analysis = PageAnalysis(page, keepsAll: isBook)
         if !isBook, let whole = analysis.unhidden { analysis = whole }
         let collector = Self.play(page, source.utf8, analysis)
         // A page with hundreds of links around its text is no index.
-        if !isBook, let count = collector.onlyLinks, analysis.proseLength < 200 {
+        if !isBook, let count = collector.onlyLinks, analysis.proseLength < 200,
+            !analysis.hasOwnText
+        {
             throw .onlyLinks(count: count)
         }
         var draft = DocumentDraft()
+        draft.metadata = head?.metadata ?? [:]
         draft.blocks = collector.content
         if !isBook {
             let embedded = EmbeddedText(page, collector.metadata)
@@ -40,12 +48,30 @@ struct HTMLReader: FormatReader {
                 if all.reduce(0, { $0 + $1.text.utf8.count }) >= 80 { draft.blocks = all }
             }
             if let blocks = embedded.blocks(instead: draft.blocks) { draft.blocks = blocks }
+            if draft.blocks.reduce(0, { $0 + $1.text.utf8.count }) < 80 {
+                let fallback = Self.fallback(page, source.utf8)
+                if !fallback.isEmpty { draft.blocks = fallback }
+            }
         }
         for (name, value) in collector.metadata { draft.metadata[name] = .string(value) }
         draft.adoptMetadata()
         draft.language = collector.language.flatMap { Language(tag: $0) } ?? draft.language
-        draft.title = title(collector.title, draft.blocks)
+        draft.title = title(collector.title, draft.blocks) ?? draft.title
         return draft
+    }
+
+    /// What a page that scripts build shows without them, unless that is only that scripts are needed.
+    private static func fallback(_ page: HTMLRecording, _ source: [UInt8]) -> [Block] {
+        guard page.nodes.contains(where: { ["noscript", "template"].contains($0.name) }) else {
+            return []
+        }
+        let whole = PageAnalysis(page, keepsAll: true, showsFallback: true)
+        let blocks = play(page, source, whole).content.filter { block in
+            let text = block.text.lowercased()
+            return block.text.utf8.count > 300
+                || !(text.contains("javascript") || text.contains("browser"))
+        }
+        return blocks.reduce(0, { $0 + $1.text.utf8.count }) >= 60 ? blocks : []
     }
 
     /// Plays a recording to a collector, without what does not belong to the page's text.
@@ -90,6 +116,11 @@ struct HTMLReader: FormatReader {
             return top.text
         }
         return title.isEmpty ? nil : title
+    }
+
+    /// Whether an element ends the line of text before it.
+    static func breaks(_ name: String) -> Bool {
+        ["p", "div", "li", "br", "h1", "h2", "h3", "h4", "tr", "blockquote"].contains(name)
     }
 
     /// Whether the text of a file begins as HTML does.

@@ -1,3 +1,5 @@
+internal import TextAnalysis
+
 /// Which blocks of a page are its text.
 extension PageAnalysis {
     /// Whether a page has nothing around its text.
@@ -56,19 +58,35 @@ extension PageAnalysis {
         blocks.reduce(0) { $0 + ($1.isProse && !$1.isDropped ? $1.length : 0) }
     }
 
+    /// Whether a page says something in its main part that is no link: a table, code, a few lines.
+    var hasOwnText: Bool {
+        let length = blocks.reduce(0) { sum, block in
+            guard !block.isDropped, block.linkShare < 0.3, block.kind.first != "h",
+                isInMain(block.node)
+            else { return sum }
+            return sum + block.length
+        }
+        return length > 40
+    }
+
     // MARK: Elements
 
     /// Whether an element or one around it is furniture, by its index.
-    private func droppedElements(total: Int, onlySure: Bool) -> [Bool] {
+    private mutating func droppedElements(total: Int, onlySure: Bool) -> [Bool] {
         var dropped = [Bool](repeating: false, count: page.nodes.count)
         var names = PageNames()
         let slugs = headingSlugs()
+        let chapters = chapters(slugs)
         for (index, node) in page.nodes.enumerated() {
             if node.parent >= 0, dropped[node.parent] {
                 dropped[index] = true
                 continue
             }
             if Self.alwaysKept.contains(node.name) || sums[index].length == 0 { continue }
+            if chapters.contains(index) {
+                isChapter[index] = true
+                continue
+            }
             dropped[index] =
                 isFurniture(index, node, total, onlySure, &names, slugs)
                 || isLinks(index, node, total)
@@ -166,11 +184,51 @@ extension PageAnalysis {
         return slugs
     }
 
+    /// The sections that are named by their headings, side by side with others that are: those of a
+    /// manual, whatever they are about.
+    private func chapters(_ slugs: [Int: String]) -> Set<Int> {
+        var byParent: [Int: [(index: Int, isPlain: Bool)]] = [:]
+        var names = PageNames()
+        for (index, heading) in slugs {
+            let node = page.nodes[index]
+            guard let id = node.attributes["id"], ["section", "div"].contains(node.name),
+                sums[index].length > heading.count + 10, sums[index].linked * 3 < sums[index].length
+            else { continue }
+            let kind = node.attributes["class"] ?? ""
+            guard kind.isEmpty || kind.hasPrefix("section") || kind.hasPrefix("sect") else {
+                continue
+            }
+            guard Self.slug(id) == Self.slug(heading.filter { $0 != "¶" && $0 != "#" }) else {
+                continue
+            }
+            byParent[node.parent, default: []].append((index, names.verdict(on: node) == nil))
+        }
+        var chapters: Set<Int> = []
+        for group in byParent.values where group.count > 1 && group.contains(where: \.isPlain) {
+            chapters.formUnion(group.map(\.index))
+        }
+        return chapters
+    }
+
+    /// The letters and digits of a name, without accents and in lower case.
+    private static func slug(_ text: String) -> String {
+        folded(text).filter { $0.isLetter || $0.isNumber }
+    }
+
     private func hasHeading(_ index: Int) -> Bool {
         (index...page.nodes[index].last).contains {
             ["h1", "h2"].contains(page.nodes[$0].name) && sums[$0].length > 0
                 && sums[$0].linked == 0
         }
+    }
+
+    private func isInChapter(_ index: Int) -> Bool {
+        var node = index
+        while node >= 0 {
+            if isChapter[node] { return true }
+            node = page.nodes[node].parent
+        }
+        return false
     }
 
     private func isInMain(_ index: Int) -> Bool {
@@ -291,8 +349,9 @@ extension PageAnalysis {
                 let isNear =
                     !isEnded && place <= last + 40 && lastParent >= 0
                     && isInside(block.node, lastParent) && !isPage(lastParent)
-                if isNear, PageNames.isOfOthers(block.start) { isEnded = true }
-                let isKept = (isNear && !isEnded) || isStructure(block)
+                let isOfText = isInChapter(block.node)
+                if isNear, !isOfText, PageNames.isOfOthers(block.start) { isEnded = true }
+                let isKept = (isNear && !isEnded) || isStructure(block) || isOfText
                 blocks[index].isDropped = block.linkShare >= 0.3 || !isKept
             } else if !block.isProse, block.linkShare > 0.5, block.length < 200 {
                 blocks[index].isDropped = true
@@ -337,7 +396,7 @@ extension PageAnalysis {
                     next.map { ["h1", "h2", "h3", "h4"].contains($0) && $0 < kind } ?? true
                 let isOfOthers =
                     blocks[index].length < 60 && PageNames.isOfOthers(blocks[index].start)
-                if isEmpty || isOfOthers {
+                if isEmpty || (isOfOthers && !isInChapter(blocks[index].node)) {
                     blocks[index].isDropped = true
                     continue
                 }

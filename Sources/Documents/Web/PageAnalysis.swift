@@ -17,9 +17,12 @@ struct PageAnalysis {
 
     let page: HTMLRecording
     private let showsHidden: Bool
+    private let showsFallback: Bool
     var sums: [Sums]
     /// Whether an element or one around it is furniture, and the element that the text is in.
     var furniture: [Bool] = []
+    /// Whether an element is a section that is named by its heading, among others that are.
+    var isChapter: [Bool] = []
     var textRoot = 0
     /// The events from the first to the last prose, where there is something around it.
     var prose: Range<Int>?
@@ -70,13 +73,21 @@ struct PageAnalysis {
     ///   - page: The recording.
     ///   - keepsAll: Whether everything that is shown is text, as in a book.
     ///   - showsHidden: Whether what is hidden counts as shown.
+    ///   - showsFallback: Whether what is there for programs without scripts counts as shown.
     /// - Complexity: O(events + elements), and the length of the text.
-    init(_ page: HTMLRecording, keepsAll: Bool, showsHidden: Bool = false) {
+    init(
+        _ page: HTMLRecording,
+        keepsAll: Bool,
+        showsHidden: Bool = false,
+        showsFallback: Bool = false
+    ) {
         self.page = page
+        self.showsFallback = showsFallback
         self.showsHidden = showsHidden
         isSkipped = [Bool](repeating: false, count: page.nodes.count)
         isDropped = [Bool](repeating: false, count: page.events.count)
         sums = [Sums](repeating: Sums(), count: page.nodes.count)
+        isChapter = [Bool](repeating: false, count: page.nodes.count)
         findSkipped(keepsAll: keepsAll)
         if keepsAll { return }
         findBlocks()
@@ -120,6 +131,7 @@ struct PageAnalysis {
                 continue
             }
             if Self.skippedElements.contains(node.name) {
+                if showsFallback, ["noscript", "template"].contains(node.name) { continue }
                 let isFormula =
                     node.name == "script"
                     && node.attributes["type"]?.hasPrefix("math/tex") ?? false
@@ -130,8 +142,10 @@ struct PageAnalysis {
                 // What nobody sees is not what the page says, unless a click shows it.
                 isSkipped[index] = !isPanel(index, node, controlled)
             } else if !keepsAll {
+                // Panels that are closed are hidden from programs that read aloud, too.
                 isSkipped[index] =
-                    (node.attributes["aria-hidden"] == "true" && node.name != "math")
+                    (node.attributes["aria-hidden"] == "true" && node.name != "math"
+                        && !isPanel(index, node, controlled))
                     || Self.isMark(node)
             }
         }
@@ -150,7 +164,9 @@ struct PageAnalysis {
     ]
 
     private static func isHidden(_ node: HTMLRecording.Node) -> Bool {
-        if let hidden = node.attributes["hidden"], hidden != "false" { return true }
+        if let hidden = node.attributes["hidden"], !["false", "until-found"].contains(hidden) {
+            return true
+        }
         guard let style = node.attributes["style"] else { return false }
         let dense = style.lowercased().filter { !$0.isWhitespace }
         return dense.contains("display:none") || dense.contains("visibility:hidden")
@@ -187,7 +203,9 @@ struct PageAnalysis {
         }
     }
 
-    private static let accordions = ["accordion", "faq", "collapsible", "expander", "toggle-"]
+    private static let accordions = [
+        "accordion", "faq", "collapsible", "expander", "toggle-", "panel-collapse", "panel-title",
+    ]
 
     private static let headings: Set<String> = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
@@ -279,8 +297,8 @@ struct PageAnalysis {
                 flush(index)
                 let kind = Self.kinds.contains(name) ? name : open.last?.kind ?? ""
                 let isInStructure =
-                    Self.structures.contains(name)
-                    || open.last?.isInStructure ?? false && name == "p"
+                    Self.structures.contains(name) || Self.isOfAccordion(page.nodes[node])
+                    || open.last?.isInStructure ?? false && ["p", "div"].contains(name)
                 open.append((node, kind, isInStructure))
             case .end(let node, _):
                 if isSkipped[node] {
