@@ -5,7 +5,7 @@ internal import Corpus
 struct AsciiDocReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "asciidoc",
-        version: 1,
+        version: 2,
         suffixes: ["adoc", "asciidoc", "asc"],
         make: { _, _ in AsciiDocReader() }
     )
@@ -84,6 +84,10 @@ private struct AsciiDocParser {
     }
 
     mutating func run() {
+        if let head = FrontMatter.parse(source) {
+            metadata = head.metadata
+            while line <= source.lineCount, source.lineStarts[line - 1] < head.end { line += 1 }
+        }
         while line <= source.lineCount {
             let range = source.trimmedRange(ofLine: line)
             if range.isEmpty {
@@ -214,7 +218,11 @@ private struct AsciiDocParser {
         } else if source.begins(range, with: "["), text.last == UInt8(ascii: "]"), !lines.isInBlock
         {
             readBlockAttributes(range)
-        } else if isDirective(range) {
+        } else if readCondition(range) {
+            return
+        } else if isDirective(range) || source.string(range) == "<<<"
+            || text.allSatisfy({ $0 == 0x27 })
+        {
             // What a picture shows is said beside it.
             guard source.begins(range, with: "image::"), let open = source.first("[", in: range)
             else { return }
@@ -237,11 +245,16 @@ private struct AsciiDocParser {
         let text = source.string(range)
         headLines -= 1
         let parts = text.split(separator: ",", maxSplits: 1)
-        let isNumbered = parts[0].first == "v" && parts[0].dropFirst().first?.isNumber ?? false
+        let version = parts[0].lowercased()
+        let isNumbered =
+            version.hasPrefix("revision ")
+            || version.first == "v" && version.dropFirst().first?.isNumber ?? false
         let day = (isNumbered && parts.count > 1 ? parts[1] : text[...]).drop { $0 == " " }
         if DocumentDate.parse(String(day)) != nil {
             headLines = 0
-            metadata["date"] = .string(String(day.prefix(10)))
+            let said = DocumentDate.written(String(day)) ?? String(day.prefix(10))
+            metadata["date"] = .string(said)
+            attributes["revdate"] = said
             return true
         }
         if isNumbered {
@@ -317,9 +330,51 @@ private struct AsciiDocParser {
         let parts = source.string((range.lowerBound + 1)..<(range.upperBound - 1)).split(
             separator: ","
         )
+        if parts.isEmpty || parts[0].hasPrefix("[") { return }
         if parts.first == "source", parts.count > 1 {
             language = parts[1].filter { $0 != " " }
         }
+    }
+
+    /// Reads `ifdef::name[]` and `ifndef::name[]`: where the document is without what follows, that is
+    /// passed over up to the end of the condition.
+    private mutating func readCondition(_ range: Range<Int>) -> Bool {
+        let text = source.string(range)
+        let isNegated = text.hasPrefix("ifndef::")
+        guard isNegated || text.hasPrefix("ifdef::"), text.hasSuffix("]"),
+            let open = text.firstIndex(of: "[")
+        else { return false }
+        let start = text.index(text.startIndex, offsetBy: isNegated ? 8 : 7)
+        guard start <= open else { return false }
+        let names = text[start..<open].lowercased()
+        let isAny = names.contains(",")
+        let parts = names.split { ",+".contains($0) }.map { attributes[String($0)] != nil }
+        let isSet = isAny ? parts.contains(true) : parts.allSatisfy(\.self)
+        let isShown = isNegated ? !isSet : isSet
+        let inner = source.utf8[range].firstIndex(of: 0x5B).map {
+            ($0 + 1)..<(range.upperBound - 1)
+        }
+        if let inner, !inner.isEmpty {
+            if isShown { lines.add(inner, inline: inline) }
+            return true
+        }
+        if isShown { return true }
+        var depth = 1
+        while depth > 0, line < source.lineCount {
+            line += 1
+            let next = source.trimmedRange(ofLine: line)
+            if source.begins(next, with: "endif::") { depth -= 1 }
+            let isCondition = ["ifdef::", "ifndef::", "ifeval::"].contains {
+                source.begins(next, with: $0)
+            }
+            if isCondition,
+                source.begins((next.upperBound - min(2, next.count))..<next.upperBound, with: "[]")
+                    || (isCondition && source.begins(next, with: "ifeval"))
+            {
+                depth += 1
+            }
+        }
+        return true
     }
 
     /// What includes, shows or hides something: no text.
@@ -365,8 +420,9 @@ private struct AsciiDocParser {
             lines.add((range.lowerBound + marker)..<range.upperBound, inline: inline)
             return true
         }
-        // "Term:: what it is"
-        guard let colons = source.first("::", in: range), colons > range.lowerBound,
+        // "Term:: what it is", "term;; what it is"
+        let marks = [source.first("::", in: range), source.first(";; ", in: range)]
+        guard let colons = marks.compactMap(\.self).min(), colons > range.lowerBound,
             colons + 2 == range.upperBound || source.utf8[colons + 2] == 0x20
         else { return false }
         lines.add(range.lowerBound..<colons, as: .term, inline: inline)

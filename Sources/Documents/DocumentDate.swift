@@ -25,7 +25,7 @@ enum DocumentDate {
         while i < bytes.count, bytes[i] <= 0x20 { i += 1 }
         guard let year = number(4), skip("-/."), let month = number(2), skip("-/."),
             let day = number(2), (1...12).contains(month), (1...31).contains(day)
-        else { return nil }
+        else { return written(text).flatMap(parse) }
         var seconds = 0
         if skip("Tt "), let hour = number(2), skip(":"), let minute = number(2) {
             seconds = hour * 3600 + minute * 60
@@ -47,6 +47,48 @@ enum DocumentDate {
         let days = 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + day - 1 - 719_468
         return Date(timeIntervalSince1970: Double(days * 86_400 + seconds))
     }
+
+    /// The day of `3 February 2026`, `February 3, 2026`, `3. Februar 2026` or `3 de febrero de 2026` as
+    /// `2026-02-03`; nil where it is not said in words.
+    static func written(_ text: String) -> String? {
+        let words = text.prefix(60).lowercased().split { " ,.\u{A0}\t".contains($0) }
+            .filter { !["de", "del", "the", "of"].contains($0) }
+        guard
+            let place = words.prefix(5).firstIndex(where: { word in
+                word.count > 2 && months.contains { $0.contains { $0.hasPrefix(word) } }
+            }),
+            let month = months.firstIndex(where: { $0.contains { $0.hasPrefix(words[place]) } })
+        else { return nil }
+        func number(_ index: Int) -> Int? {
+            guard words.indices.contains(index) else { return nil }
+            let digits = words[index].prefix { $0.isNumber }
+            let suffix = words[index].dropFirst(digits.count)
+            return suffix.isEmpty || ["st", "nd", "rd", "th", "º"].contains(suffix)
+                ? Int(digits) : nil
+        }
+        var found: (day: Int, year: Int)?
+        if let day = number(place - 1), let year = number(place + 1) { found = (day, year) }
+        if found == nil, let day = number(place + 1), let year = number(place + 2) {
+            found = (day, year)
+        }
+        guard let found, (1...31).contains(found.day), (1000...9999).contains(found.year) else {
+            return nil
+        }
+        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        return "\(found.year)-\(two(month + 1))-\(two(found.day))"
+    }
+
+    /// The names of the months in English, Spanish, German and French.
+    private static let months: [[String]] = [
+        ["january", "enero", "januar", "janvier", "jänner"],
+        ["february", "febrero", "februar", "février"],
+        ["march", "marzo", "märz", "mars"], ["april", "abril", "avril"], ["may", "mayo", "mai"],
+        ["june", "junio", "juni", "juin"], ["july", "julio", "juli", "juillet"],
+        ["august", "agosto", "août"],
+        ["september", "sept", "septiembre", "setiembre", "septembre"],
+        ["october", "octubre", "oktober", "octobre"],
+        ["november", "noviembre", "novembre"], ["december", "diciembre", "dezember", "décembre"],
+    ]
 
     /// The day that lies `days` after the first of January 1970, as `2024-03-01`.
     static func day(_ days: Int) -> String {

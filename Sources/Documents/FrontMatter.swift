@@ -18,7 +18,9 @@ enum FrontMatter {
     /// YAML that is not sound as a whole is read field by field. What is built to exhaust a parser
     /// yields no metadata but is not taken for text either.
     static func parse(_ source: SourceText) -> Contents? {
-        guard let first = fence(source, line: 1), first != "..." else { return nil }
+        guard let first = fence(source, line: 1), first != "..." else {
+            return object(source) ?? fields(source)
+        }
         var line = 2
         while line <= source.lineStarts.count, line < 1000 {
             if let closing = fence(source, line: line),
@@ -31,6 +33,7 @@ enum FrontMatter {
                 // "---" twice may also be two rules around a paragraph.
                 let text = source.string(start..<max(start, stop))
                 guard first == "+++" || line == 2 || beginsWithField(text) else { return nil }
+                guard first == "+++" || line == 2 || isOfFields(text) else { return nil }
                 var contents = first == "+++" ? toml(text) : yaml(text)
                 contents.end = end
                 return contents
@@ -65,6 +68,66 @@ enum FrontMatter {
         let rest = line[line.index(after: colon)...]
         return name.split(separator: " ").count <= 3
             && (rest.isEmpty || rest.first == " " || rest.first == "\t")
+    }
+
+    /// Whether every line is a field or goes on with one, and not a sentence of its own.
+    private static func isOfFields(_ text: String) -> Bool {
+        if !isHarmless(text) || mapping(text) != nil { return true }
+        return text.split(separator: "\n").allSatisfy { line in
+            guard let first = line.first, first.isLetter else { return true }
+            // A value that goes on at the beginning of its line, against the rules, is short.
+            return line.contains(":") || line.split(separator: " ").count < 5
+        }
+    }
+
+    /// An object in JSON at the head of a file, as some builders of sites have it.
+    private static func object(_ source: SourceText) -> Contents? {
+        guard source.string(source.trimmedRange(ofLine: 1)) == "{" else { return nil }
+        var line = 2
+        while line <= source.lineCount, line < 1000 {
+            let text = source.string(source.range(ofLine: line))
+            guard text.hasPrefix("}") else {
+                line += 1
+                continue
+            }
+            let isAlone =
+                text.trimmingEnd == "}"
+                && (line == source.lineCount || source.trimmedRange(ofLine: line + 1).isEmpty)
+            let end = line < source.lineCount ? source.lineStarts[line] : source.utf8.count
+            let object = source.string(0..<end)
+            guard isAlone, isHarmless(object), let fields = mapping(object) else { return nil }
+            return Contents(metadata: fields, end: end)
+        }
+        return nil
+    }
+
+    /// What stands above the first empty line: `% Title` as pandoc has it, or `Title: words` and other
+    /// fields as MultiMarkdown has them.
+    private static func fields(_ source: SourceText) -> Contents? {
+        var lines: [String] = []
+        while lines.count < min(source.lineCount, 30) {
+            let text = source.string(source.range(ofLine: lines.count + 1))
+            if text.allSatisfy(\.isWhitespace) { break }
+            lines.append(text)
+        }
+        guard !lines.isEmpty, lines.count < source.lineCount else { return nil }
+        let end = source.lineStarts[lines.count]
+        if lines.count < 4, lines.allSatisfy({ $0.hasPrefix("% ") }) {
+            let values = lines.map { MetadataValue.string($0.dropFirst(2).trimmingEnd) }
+            let named = zip(["title", "author", "date"], values).map { ($0, $1) }
+            return Contents(metadata: Dictionary(uniqueKeysWithValues: named), end: end)
+        }
+        guard lines.count > 1, lines[0].lowercased().hasPrefix("title:") else { return nil }
+        var contents = Contents(end: end)
+        for line in lines {
+            guard let colon = line.firstIndex(of: ":"),
+                line[..<colon].split(separator: " ").count < 3, line.first?.isLetter ?? false
+            else { return nil }
+            let value = line[line.index(after: colon)...].drop(while: \.isWhitespace).trimmingEnd
+            let name = line[..<colon].lowercased()
+            if contents.metadata[name] == nil { contents.metadata[name] = plain(value) }
+        }
+        return contents
     }
 
     // MARK: YAML
@@ -120,7 +183,8 @@ enum FrontMatter {
         budget -= 1
         switch node {
         case .scalar(let scalar):
-            return scalar.style == .plain ? plain(scalar.string) : .string(scalar.string)
+            return scalar.style == .plain
+                ? plain(scalar.string) : .string(scalar.string[...].trimmingEnd)
         case .sequence(let sequence):
             var values: [MetadataValue] = []
             for node in sequence {
@@ -183,5 +247,14 @@ enum FrontMatter {
         }
         if let table = entry.table { return .object(fields(table, depth: depth)) }
         return nil
+    }
+}
+
+extension StringProtocol {
+    /// The text without the white space at its end.
+    fileprivate var trimmingEnd: String {
+        var rest = self[...]
+        while rest.last?.isWhitespace ?? false { rest.removeLast() }
+        return String(rest)
     }
 }

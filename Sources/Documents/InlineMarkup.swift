@@ -175,7 +175,7 @@ enum InlineMarkup {
         _ source: SourceText,
         _ builder: inout TextBuilder
     ) {
-        append(range, source, &builder, marks: "*_`#<hlxf+") { i, range in
+        append(range, source, &builder, marks: "*_`#<[hlxfkbmpsial+") { i, range in
             let rest = i..<range.upperBound
             switch source.utf8[i] {
             case UInt8(ascii: "<"):
@@ -185,11 +185,29 @@ enum InlineMarkup {
                 let comma = source.utf8[(i + 2)..<end].firstIndex(of: UInt8(ascii: ","))
                 let shown = comma.map { ($0 + 1)..<end } ?? (i + 2)..<end
                 return Replacement(shown: [source.trimmed(shown)], end: end + 2)
-            case UInt8(ascii: "h"), UInt8(ascii: "l"), UInt8(ascii: "x"), UInt8(ascii: "f"):
-                guard i == range.lowerBound || !isWord(source.utf8[i - 1]) else { return nil }
-                for prefix in ["https:", "http:", "link:", "xref:", "footnote:"]
+            case UInt8(ascii: "["):
+                // "[[name]]" names a place.
+                guard source.begins(rest, with: "[["), let end = source.first("]]", in: rest),
+                    !source.utf8[i..<end].contains(0x20)
+                else { return nil }
+                return Replacement(shown: [], end: end + 2)
+            case UInt8(ascii: "a")...UInt8(ascii: "z"):
+                guard
+                    i == range.lowerBound || !isWord(source.utf8[i - 1])
+                        || source.begins(rest, with: "footnote")
+                else { return nil }
+                for prefix in [
+                    "https:", "http:", "link:", "xref:", "footnote:", "footnoteref:", "mailto:",
+                ]
                 where source.begins(rest, with: prefix) {
                     return macro(at: i, prefix: prefix, range, source)
+                }
+                for prefix in [
+                    "kbd:[", "btn:[", "stem:[", "latexmath:[", "asciimath:[", "pass:", "menu:",
+                    "image:",
+                ]
+                where source.begins(rest, with: prefix) {
+                    return shown(at: i, prefix: prefix, range, source)
                 }
                 return nil
             default:
@@ -201,6 +219,32 @@ enum InlineMarkup {
                 )
             }
         }
+    }
+
+    /// "kbd:[Ctrl+C]", "menu:File[Save]", "image:plan.png[Plan of the cellar]".
+    private static func shown(
+        at i: Int,
+        prefix: String,
+        _ range: Range<Int>,
+        _ source: SourceText
+    ) -> Replacement? {
+        guard let open = source.first("[", in: i..<range.upperBound),
+            !source.utf8[i..<open].contains(0x20),
+            let end = source.first("]", in: open..<range.upperBound)
+        else { return nil }
+        let text = (open + 1)..<end
+        if prefix == "menu:" {
+            let name = (i + prefix.utf8.count)..<open
+            return Replacement(
+                shown: [name, text],
+                frame: (text.isEmpty ? "" : " > ", ""),
+                end: end + 1
+            )
+        }
+        guard prefix == "image:", let comma = source.first(",", in: text) else {
+            return Replacement(shown: [text], end: end + 1)
+        }
+        return Replacement(shown: [text.lowerBound..<comma], end: end + 1)
     }
 
     /// "link:address[text]", "https://address[text]", "xref:id[text]".
@@ -216,13 +260,22 @@ enum InlineMarkup {
         else { return nil }
         var text = (open + 1)..<end
         // "text^" opens a window, "text,role=x" has attributes.
-        if let comma = source.first(",", in: text), prefix != "footnote:" {
+        if prefix == "footnoteref:" {
+            // The name of the note stands before it.
+            guard let comma = source.first(",", in: text) else {
+                return Replacement(shown: [], end: end + 1)
+            }
+            text = source.trimmed((comma + 1)..<end)
+        } else if let comma = source.first(",", in: text), prefix != "footnote:" {
             text = text.lowerBound..<comma
         }
         if text.count > 1, source.utf8[text.upperBound - 1] == 0x5E {
             text = text.lowerBound..<(text.upperBound - 1)
         }
         let start = prefix.hasPrefix("http") ? i : i + prefix.utf8.count
+        if text.isEmpty, prefix.hasPrefix("footnote") {
+            return Replacement(shown: [], end: end + 1)
+        }
         if text.isEmpty { return Replacement(shown: [start..<open], end: end + 1) }
         guard prefix.hasPrefix("http") || source.begins(start..<open, with: "http") else {
             return Replacement(shown: [text], end: end + 1)

@@ -13,7 +13,11 @@ extension LaTeXParser {
         switch name {
         case "newcommand", "renewcommand", "providecommand", "DeclareRobustCommand", "def", "gdef":
             define()
+        case "NewDocumentCommand", "RenewDocumentCommand", "ProvideDocumentCommand":
+            defineDocumentCommand()
         case "iffalse": skipConditional()
+        // What follows `\else` is for the case that was not taken.
+        case "else": skipConditional()
         case "bibitem":
             flush()
             skipOption()
@@ -41,6 +45,8 @@ extension LaTeXParser {
             if name == "multicolumn" || name == "multirow" { _ = group() }
         case "ldots", "dots", "textellipsis": builder.append("…")
         case "LaTeX", "TeX": builder.append(name)
+        case "c", "v", "H", "k", "r", "u", "d", "b": readNamedAccent(name, from: start)
+        case "only", "uncover", "onslide", "visible", "pause", "invisible", "alert": skipOverlay()
         case "ss": builder.append("ß")
         case "o", "O", "ae", "AE", "aa", "AA", "l", "L", "i", "j", "euro", "texteuro":
             builder.append(Self.letters[name] ?? name)
@@ -72,6 +78,8 @@ extension LaTeXParser {
                 "gdef":
                 if i < limit, source.utf8[i] == UInt8(ascii: "*") { i += 1 }
                 define()
+            case "NewDocumentCommand", "RenewDocumentCommand", "ProvideDocumentCommand":
+                defineDocumentCommand()
             default: break
             }
             i = max(i, next + 1)
@@ -116,6 +124,40 @@ extension LaTeXParser {
             source.string((name.lowerBound + 1)..<name.upperBound),
             LaTeXMacros.Macro(parameters: count, standard: standard, body: source.string(body))
         )
+    }
+
+    /// Reads `{\name}{o m m}{body}`: an argument for each letter, the first of which may be optional.
+    mutating func defineDocumentCommand() {
+        skipSpace()
+        var name: Range<Int>?
+        if i < end, source.utf8[i] == UInt8(ascii: "\\") {
+            let start = i
+            i += 1
+            while i < end, (0x61...0x7A).contains(source.utf8[i] | 0x20) { i += 1 }
+            name = start..<i
+        } else {
+            name = group().map { source.trimmed($0) }
+        }
+        guard let name, name.count > 1, source.utf8[name.lowerBound] == UInt8(ascii: "\\"),
+            let pattern = group(), let body = group()
+        else { return }
+        let letters = source.string(pattern).filter { "mor".contains($0.lowercased()) }
+        var standard: String?
+        if letters.first == "o" || letters.first == "O" {
+            let text = source.string(pattern)
+            let open = text.firstIndex(of: "{")
+            let close = text.firstIndex(of: "}")
+            if let open, let close, open < close {
+                standard = String(text[text.index(after: open)..<close])
+            }
+            standard = standard ?? ""
+        }
+        let macro = LaTeXMacros.Macro(
+            parameters: min(letters.count, 9),
+            standard: standard,
+            body: source.string(body)
+        )
+        macros.add(source.string((name.lowerBound + 1)..<name.upperBound), macro)
     }
 
     /// Puts the text of one of the document's macros in its place; false if it has none of that name.
@@ -209,6 +251,44 @@ extension LaTeXParser {
         let letter = Unicode.Scalar(source.utf8[i])
         i += 1
         if i < end, source.utf8[i] == UInt8(ascii: "}") { i += 1 }
+        append(letter, accent, from: start)
+    }
+
+    /// `\c{c}`, `\v s`: an accent that is named by a letter.
+    mutating func readNamedAccent(_ name: String, from start: Int) {
+        let accents: [String: Unicode.Scalar] = [
+            "c": "\u{327}", "v": "\u{30C}", "H": "\u{30B}", "k": "\u{328}", "r": "\u{30A}",
+            "u": "\u{306}", "d": "\u{323}", "b": "\u{331}",
+        ]
+        let before = i
+        skipSpace()
+        var place = i
+        let isGroup = place < end && source.utf8[place] == UInt8(ascii: "{")
+        if isGroup { place += 1 }
+        guard let accent = accents[name], place < end,
+            (0x61...0x7A).contains(source.utf8[place] | 0x20), isGroup || place > before
+        else {
+            i = before
+            return
+        }
+        i = place + 1
+        if isGroup, i < end, source.utf8[i] == UInt8(ascii: "}") { i += 1 }
+        append(Unicode.Scalar(source.utf8[place]), accent, from: start)
+    }
+
+    /// Passes over `<2->`, which says on which slides something is shown.
+    mutating func skipOverlay() {
+        guard i < end, source.utf8[i] == UInt8(ascii: "<"),
+            let close = source.first(">", in: i..<min(end, i + 40))
+        else { return }
+        i = close + 1
+    }
+
+    private mutating func append(
+        _ letter: Unicode.Scalar,
+        _ accent: Unicode.Scalar,
+        from start: Int
+    ) {
         var text = String.UnicodeScalarView()
         text.append(letter)
         text.append(accent)
@@ -220,6 +300,7 @@ extension LaTeXParser {
 
     static let composed = Set(
         "áéíóúýàèìòùâêîôûäëïöüÿñãõńśźćžÁÉÍÓÚÝÀÈÌÒÙÂÊÎÔÛÄËÏÖÜÑÃÕŃŚŹĆ"
+            + "çşţģķļņŗÇŞŢĢĶĻŅŖčďěňřšťžČĎĚŇŘŠŤŽőűŐŰąęįųĄĘĮŲåůÅŮăğĕĂĞżėŻİāēīōūĀĒĪŌŪḍṭ"
     )
 
     mutating func readHeading(_ level: Int) {

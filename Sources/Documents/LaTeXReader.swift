@@ -6,7 +6,7 @@ internal import Corpus
 struct LaTeXReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "latex",
-        version: 1,
+        version: 2,
         suffixes: ["tex", "latex", "ltx"],
         make: { _, _ in LaTeXReader() }
     )
@@ -208,6 +208,30 @@ struct LaTeXParser {
             return
         }
         switch plainName {
+        case "frame":
+            flush()
+            skipOverlay()
+            skipOption()
+            // The title of a slide.
+            if let title = self.group() {
+                let text = plain(title)
+                let anchors = Anchors(verbatim: title)
+                if !text.isEmpty {
+                    blocks.append(Block(kind: .heading(level: 3), text: text, anchors: anchors))
+                }
+                builder = TextBuilder(from: i)
+            }
+            return
+        case "block", "exampleblock", "alertblock":
+            flush()
+            skipOverlay()
+            if let title = self.group() {
+                let text = plain(title)
+                let anchors = Anchors(verbatim: title)
+                if !text.isEmpty { blocks.append(Block(kind: .term, text: text, anchors: anchors)) }
+                builder = TextBuilder(from: i)
+            }
+            return
         case "itemize", "description": lists.append(nil)
         case "enumerate": lists.append(1)
         case "tabular", "tabularx", "longtable", "array", "tabulary":

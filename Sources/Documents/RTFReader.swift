@@ -7,7 +7,7 @@ internal import Corpus
 struct RTFReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "rtf",
-        version: 1,
+        version: 2,
         recognizes: { isRTF($0.bytes) },
         make: { RTFReader() }
     )
@@ -47,6 +47,11 @@ private struct RTFParser {
     private var marker = ""
     /// What hangs on the paragraph that is read, or stands on every page: it comes after.
     private var deferred: [String] = []
+    /// The levels of the styles that are headings, by the style's number, and the style whose
+    /// definition is read.
+    private var styleLevels: [Int: Int] = [:]
+    private var style = 0
+    private var styleName: [UInt8] = []
     private var furniture: [String] = []
     /// The texts of paragraphs around the shape or note that is read.
     private var outer: [[UInt8]] = []
@@ -68,6 +73,7 @@ private struct RTFParser {
         var isHidden = false
         var isNote = false
         var isFontTable = false
+        var isStylesheet = false
         var font = 0
         /// The encoding of bytes beyond ASCII.
         var encoding = CharacterEncoding.windows1252
@@ -81,7 +87,7 @@ private struct RTFParser {
     private static let maximumDepth = 500
 
     private static let skipped: Set<String> = [
-        "colortbl", "stylesheet", "pict", "object", "themedata", "xmlnstbl", "listtable",
+        "colortbl", "pict", "objdata", "objclass", "objname", "themedata", "xmlnstbl", "listtable",
         "listoverridetable", "rsidtbl", "generator", "datastore", "fldinst", "nonshppict",
         "latentstyles", "colorschememapping", "revtbl", "filetbl", "shprslt", "atnid", "atnauthor",
         "atndate", "atnref", "atrfstart", "atrfend", "bkmkstart", "bkmkend", "sp", "ftnsep",
@@ -232,7 +238,13 @@ private struct RTFParser {
         case "u": addUnicode(number ?? 0)
         case "uc": state.fallback = min(max(number ?? 1, 0), 8)
         case "bin": i = min(i + max(number ?? 0, 0), bytes.count)
-        case "outlinelevel": state.level = number.map { min(max($0, 0), 5) + 1 }
+        case "outlinelevel":
+            let level = number.flatMap { $0 < 9 ? min(max($0, 0), 5) + 1 : nil }
+            if state.isStylesheet {
+                styleLevels[style] = level
+            } else {
+                state.level = level
+            }
         case "ls", "pnlvlblt", "pnlvlbody": state.isListItem = true
         case "intbl": state.isInTable = true
         case "cell", "nestcell":
@@ -259,6 +271,16 @@ private struct RTFParser {
         case "fonttbl":
             state.isSkipped = true
             state.isFontTable = true
+        case "stylesheet":
+            state.isSkipped = true
+            state.isStylesheet = true
+        case "s":
+            if state.isStylesheet {
+                style = number ?? 0
+                styleName = []
+            } else {
+                state.level = styleLevels[number ?? 0]
+            }
         case "ansicpg": use(number.flatMap { CharacterEncoding(codePage: $0) })
         case "mac": use(.macRoman)
         case "pc": use(CharacterEncoding(codePage: 437))
@@ -307,6 +329,24 @@ private struct RTFParser {
 
     private mutating func add(_ byte: UInt8) {
         if isShown { raw.append(byte) }
+        if state.isStylesheet { addToStylesheet(byte) }
+    }
+
+    /// Takes the name of a style, which ends with a semicolon: `heading 2` says what it is for.
+    private mutating func addToStylesheet(_ byte: UInt8) {
+        guard byte == UInt8(ascii: ";") else {
+            if styleName.count < 100 { styleName.append(byte) }
+            return
+        }
+        let name = String(decoding: styleName, as: UTF8.self).lowercased()
+        let words = name.split(separator: " ")
+        if words.count == 2, words[0] == "heading", let level = Int(words[1]),
+            (1...9).contains(level)
+        {
+            styleLevels[style] = min(level, 6)
+        }
+        styleName = []
+        style = 0
     }
 
     private mutating func addText(_ string: String) {

@@ -6,8 +6,8 @@
 struct SubtitleReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "subtitles",
-        version: 1,
-        suffixes: ["srt", "vtt", "ass", "ssa"],
+        version: 2,
+        suffixes: ["srt", "vtt", "ass", "ssa", "sbv", "lrc"],
         make: { _, _ in SubtitleReader() }
     )
 
@@ -30,9 +30,16 @@ struct SubtitleReader: FormatReader {
             if let block = builder.block(.paragraph) { draft.blocks.append(block) }
             builder = TextBuilder(from: 0)
         }
+        // In these nothing but such lines is said.
+        let isAss = source.begins(0..<source.utf8.count, with: "[Script Info]")
+        let isLyrics = !isAss && source.begins(0..<source.utf8.count, with: "[")
         for line in 1...source.lineStarts.count {
             var range = source.range(ofLine: line)
-            let dialogue = dialogue(range, source)
+            let dialogue = isLyrics ? lyric(range, source) : dialogue(range, source)
+            if isAss || isLyrics, dialogue == nil {
+                isInCue = false
+                continue
+            }
             if let times = dialogue?.times ?? times(range, source) {
                 isInCue = true
                 shown = showing
@@ -94,6 +101,17 @@ struct SubtitleReader: FormatReader {
         return ((start, end), (commas[8] + 1)..<range.upperBound)
     }
 
+    /// The time and the text of a line `[01:02.50]Words`, or of one that says whose they are.
+    private func lyric(
+        _ range: Range<Int>,
+        _ source: SourceText
+    ) -> (times: (start: Double, end: Double), text: Range<Int>)? {
+        guard source.begins(range, with: "["), let close = source.first("]", in: range),
+            let start = Self.seconds(Substring(source.string((range.lowerBound + 1)..<close)))
+        else { return nil }
+        return ((start, start + Self.pause), (close + 1)..<range.upperBound)
+    }
+
     /// Appends a line without the tags of its styles: `<i>`, `{\an8}`; references are resolved.
     private func append(_ range: Range<Int>, _ source: SourceText, to builder: inout TextBuilder) {
         if !builder.isEmpty { builder.append(" ") }
@@ -116,7 +134,7 @@ struct SubtitleReader: FormatReader {
             if source.utf8[i] == UInt8(ascii: "&") {
                 let near = i..<min(range.upperBound, i + 12)
                 if let end = source.utf8[near].firstIndex(of: UInt8(ascii: ";")),
-                    let text = Self.characters[source.string((i + 1)..<end)]
+                    let text = Self.character(source.string((i + 1)..<end))
                 {
                     builder.append(Array(text.utf8), for: i..<(end + 1))
                     i = end + 1
@@ -135,14 +153,25 @@ struct SubtitleReader: FormatReader {
         }
     }
 
-    private static let characters = [
-        "amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "quot": "\"", "apos": "'", "#39": "'",
-        "lrm": "", "rlm": "",
-    ]
+    /// What a reference stands for; those of HTML are written, too.
+    private static func character(_ name: String) -> String? {
+        if ["lrm", "rlm"].contains(name) { return "" }
+        if name == "nbsp" { return " " }
+        guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "#" }) else { return nil }
+        let text = HTMLReader().fragment(Array("<p>&\(name);</p>".utf8)).first?.text
+        return text?.hasPrefix("&\(name)") ?? false ? nil : text
+    }
 
     /// The seconds of `00:01:02,500 --> 00:01:04,000`; hours may be missing.
     private func times(_ range: Range<Int>, _ source: SourceText) -> (start: Double, end: Double)? {
         guard range.count < 200 else { return nil }
+        let pair = source.string(range).split(separator: ",")
+        if pair.count == 2,
+            pair.allSatisfy({ $0.count < 16 && $0.contains(":") && $0.contains(".") }),
+            let start = Self.seconds(pair[0]), let end = Self.seconds(pair[1])
+        {
+            return (start, end)
+        }
         let parts = source.string(range).split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count >= 3, parts[1] == "-->", let start = Self.seconds(parts[0]),
             let end = Self.seconds(parts[2])

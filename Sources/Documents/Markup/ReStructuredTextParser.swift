@@ -34,6 +34,10 @@ struct ReStructuredTextParser {
         "epigraph", "tab-set", "tabs", "grid",
     ]
 
+    private static let quotations: Set<String> = [
+        "highlights", "pull-quote", "epigraph", "compound",
+    ]
+
     init(_ source: SourceText) {
         self.source = source
         lines = LineBlocks(source)
@@ -199,7 +203,13 @@ struct ReStructuredTextParser {
             if name == "image" { return skipIndented(beyond: indent) }
         }
         if Self.skipped.contains(name) { return skipIndented(beyond: indent) }
-        if Self.transparent.contains(name) { return skipOptions(beyond: indent) }
+        if Self.transparent.contains(name) {
+            // A quotation may begin on the line of the directive.
+            if Self.quotations.contains(name), !argument.isEmpty {
+                lines.add(argument, inline: inline)
+            }
+            return skipOptions(beyond: indent)
+        }
         let isCode = Self.code.contains(name)
         let isTable = name.hasSuffix("-table")
         if !argument.isEmpty, !isCode, name != "figure" {
