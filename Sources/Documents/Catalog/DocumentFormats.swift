@@ -14,6 +14,8 @@ extension DocumentFormat {
         EPUBReader.declaration,
         OpenDocumentReader.declaration,
         FlatOpenDocumentReader.declaration,
+        FlatOfficeReader.declaration,
+        StructuredMarkupReader.declaration,
         ZipReader.declaration,
         ArchiveReader.declaration,
         WebArchiveReader.declaration,
