@@ -32,8 +32,8 @@ enum FrontMatter {
                     line < source.lineStarts.count ? source.lineStarts[line] : source.utf8.count
                 // "---" twice may also be two rules around a paragraph.
                 let text = source.string(start..<max(start, stop))
-                guard first == "+++" || line == 2 || beginsWithField(text) else { return nil }
-                guard first == "+++" || line == 2 || isOfFields(text) else { return nil }
+                let isOfFields = beginsWithField(text) && isOfFields(text)
+                guard first == "+++" || line == 2 || isOfFields else { return nil }
                 var contents = first == "+++" ? toml(text) : yaml(text)
                 contents.end = end
                 return contents
