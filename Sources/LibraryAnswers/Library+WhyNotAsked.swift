@@ -96,7 +96,8 @@ extension Library {
             return WhyNot.Step(
                 stage: .context,
                 isPassed: false,
-                text: "No room was left for it: \(options.candidates) passages are read, each text once."
+                text: "No room was left for it: \(options.candidates) passages are read, each text "
+                    + "once."
             )
         }
         guard trial.isWeighed else {

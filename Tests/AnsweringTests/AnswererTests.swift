@@ -46,7 +46,11 @@ import Testing
     /// A reply that begins in the middle of thoughts, with a draft: its tag comes too late for the stream.
     @Test func aDraftBeforeAClosingTagIsNoAnswer() async throws {
         let draft = claim(1, "the red switch by the door", "The switch is red.")
-        let real = claim(2, "La multa es de 0,10 € por día y libro", "La multa es de 0,10 € por día y libro.")
+        let real = claim(
+            2,
+            "La multa es de 0,10 € por día y libro",
+            "La multa es de 0,10 € por día y libro."
+        )
         let model = ScriptedModel([draft + "\nNo.\n</think>\n\n" + real])
         let answer = try await Answerer(model: model).answer(
             "¿De cuánto es la multa?",

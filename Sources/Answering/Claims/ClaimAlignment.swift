@@ -1,3 +1,5 @@
+internal import TextAnalysis
+
 /// Whether a claim can be had from a sentence by leaving out what does not change its meaning.
 ///
 /// The words of the claim are found in the sentence one after the other. Between two of them the sentence may

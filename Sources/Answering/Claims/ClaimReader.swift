@@ -8,7 +8,7 @@ struct ClaimReader {
 
     private let terms: [QueryTerm]
     private let bytes: [UInt8]
-    private let lexicon: ClaimLexicon
+    private let lexicon: FunctionWords
     private let isSpanish: Bool
 
     /// What has been seen since the last token.
@@ -136,7 +136,7 @@ struct ClaimReader {
         return 1
     }
 
-    private mutating func take(_ sign: ClaimLexicon.Operator, at i: Int) {
+    private mutating func take(_ sign: FunctionWords.Operator, at i: Int) {
         if sign.kind == .condition {
             boundary.hasOpener = true
         }

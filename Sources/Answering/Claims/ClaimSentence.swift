@@ -4,7 +4,7 @@ internal import TextAnalysis
 ///
 /// Articles go; prepositions, auxiliaries and possessives are kept as what stands before a word;
 /// commas and conjunctions as the boundary before it. What is left are words, numbers, pronouns and
-/// operators, in order: see `ClaimLexicon.Operator`.
+/// operators, in order: see `FunctionWords.Operator`.
 struct ClaimSentence: Sendable {
     /// What a word says.
     enum Content: Hashable, Sendable {
@@ -13,7 +13,7 @@ struct ClaimSentence: Sendable {
         /// A number, in one form: see `NumberWords.canonical`.
         case number(String)
         /// A word that changes what the others say.
-        case sign(ClaimLexicon.Operator)
+        case sign(FunctionWords.Operator)
         /// A word that stands for something said before.
         case pronoun
     }

@@ -35,7 +35,7 @@ enum QuotationContext {
     private static func signs(
         of text: String,
         _ language: Language
-    ) -> [ClaimLexicon.Operator: Int] {
+    ) -> [FunctionWords.Operator: Int] {
         ClaimSentence(text, language: language).tokens.reduce(into: [:]) { counts, token in
             guard case .sign(let sign) = token.content,
                 [.negation, .attribution, .condition, .modal, .choice].contains(sign.kind)

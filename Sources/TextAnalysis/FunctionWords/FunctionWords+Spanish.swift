@@ -1,6 +1,6 @@
-extension ClaimLexicon {
+extension FunctionWords {
     /// The lists for Spanish.
-    static let spanish = ClaimLexicon(
+    static let spanish = FunctionWords(
         operators: [
             (
                 .negation,

@@ -1,11 +1,9 @@
-internal import TextAnalysis
-
 /// What the words of a language do to a statement, as far as lists can tell.
-struct ClaimLexicon: Sendable {
+package struct FunctionWords: Sendable {
     /// A word that changes what a statement means, whatever it is about.
-    struct Operator: Hashable, Sendable {
+    package struct Operator: Hashable, Sendable {
         /// What it does.
-        enum Kind: Hashable, Sendable {
+        package enum Kind: Hashable, Sendable {
             /// not, never, without, false
             case negation
             /// may, must, should, will
@@ -21,37 +19,37 @@ struct ClaimLexicon: Sendable {
             /// or
             case choice
         }
-        let kind: Kind
+        package let kind: Kind
         /// The same for words that may stand for each other: `may`, `can`.
-        let name: String
+        package let name: String
     }
 
-    let operators: [String: Operator]
+    package let operators: [String: Operator]
     /// Operators of two or three words.
-    let phrases: [[String]: Operator]
+    package let phrases: [[String]: Operator]
     /// Words that join a sentence to the one before and say nothing themselves: `however`, `sin embargo`.
-    let fillers: Set<[String]>
+    package let fillers: Set<[String]>
     /// Articles and demonstratives: they say nothing that is compared.
-    let determiners: Set<String>
+    package let determiners: Set<String>
     /// Words that stand for something said before.
-    let pronouns: Set<String>
+    package let pronouns: Set<String>
     /// Prepositions, auxiliaries and possessives, by what they are compared as.
-    let links: [String: String]
+    package let links: [String: String]
     /// Forms of `be` in the present tense.
-    let copulas: Set<String>
+    package let copulas: Set<String>
     /// Words that join two equal parts.
-    let coordinators: Set<String>
+    package let coordinators: Set<String>
     /// Words that open a clause about the word before them.
-    let relatives: Set<String>
+    package let relatives: Set<String>
     /// Words that open a clause that is what somebody says, thinks or wants, or a relative one.
-    let complementizers: Set<String>
+    package let complementizers: Set<String>
     /// Words that open a clause that may be left out.
-    let clauseOpeners: Set<String>
+    package let clauseOpeners: Set<String>
     /// Words that answer instead of saying: yes, no.
-    let bareAnswers: Set<String>
+    package let bareAnswers: Set<String>
 
     /// The lists for `language`: Spanish, or else English.
-    static func of(_ language: Language) -> ClaimLexicon {
+    package static func of(_ language: Language) -> FunctionWords {
         language == .spanish ? spanish : english
     }
 

@@ -1,6 +1,6 @@
-extension ClaimLexicon {
+extension FunctionWords {
     /// The lists for English.
-    static let english = ClaimLexicon(
+    static let english = FunctionWords(
         operators: [
             (
                 .negation,
