@@ -51,7 +51,7 @@ enum DocumentDate {
     /// The day of `3 February 2026`, `February 3, 2026`, `3. Februar 2026` or `3 de febrero de 2026` as
     /// `2026-02-03`; nil where it is not said in words.
     static func written(_ text: String) -> String? {
-        let words = text.prefix(60).lowercased().split { " ,.\u{A0}\t".contains($0) }
+        let words = text.prefix(60).lowercased().split { " ,.:\u{A0}\t".contains($0) }
             .filter { !["de", "del", "the", "of"].contains($0) }
         guard
             let place = words.prefix(5).firstIndex(where: { word in

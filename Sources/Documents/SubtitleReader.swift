@@ -32,7 +32,9 @@ struct SubtitleReader: FormatReader {
         }
         // In these nothing but such lines is said.
         let isAss = source.begins(0..<source.utf8.count, with: "[Script Info]")
-        let isLyrics = !isAss && source.begins(0..<source.utf8.count, with: "[")
+        let isLyrics =
+            !isAss && source.begins(0..<source.utf8.count, with: "[")
+            && source.first("Dialogue:", in: 0..<source.utf8.count) == nil
         for line in 1...source.lineStarts.count {
             var range = source.range(ofLine: line)
             let dialogue = isLyrics ? lyric(range, source) : dialogue(range, source)

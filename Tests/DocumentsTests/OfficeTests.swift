@@ -271,7 +271,76 @@ func zip(_ files: [(name: String, text: String)]) -> [UInt8] {
         )
     }
 
+    private static let extended =
+        "<cx:chartSpace><cx:chartData><cx:data id=\"0\"><cx:strDim type=\"cat\"><cx:lvl><cx:pt idx=\"0\">Grove</cx:pt></cx:lvl></cx:strDim><cx:numDim type=\"val\"><cx:lvl><cx:pt idx=\"0\">12</cx:pt></cx:lvl></cx:numDim></cx:data></cx:chartData><cx:chart><cx:title><cx:tx><cx:txData><cx:v>Olives</cx:v></cx:txData></cx:tx></cx:title><cx:plotArea><cx:series><cx:tx><cx:txData><cx:v>Crates</cx:v></cx:txData></cx:tx></cx:series></cx:plotArea></cx:chart></cx:chartSpace>"
+
+    @Test func chartsOfTheNewerKindStandForTheirPlaceholders() throws {
+        let frame =
+            "<mc:AlternateContent><mc:Choice><p:graphicFrame><cx:chart r:id=\"k\"/></p:graphicFrame></mc:Choice><mc:Fallback>\(shape("Not shown here."))</mc:Fallback></mc:AlternateContent>"
+        let document = try slides(
+            [frame],
+            parts: [
+                ("ppt/slides/_rels/s0.xml.rels", relations([("k", "chartEx", "../c.xml")])),
+                ("ppt/c.xml", Self.extended),
+            ]
+        )
+        #expect(
+            outline(document).filter { $0 != "h1: " } == [
+                "p: Olives", "table:  | Crates\nGrove | 12",
+            ]
+        )
+    }
+
+    @Test func footersOfSlidesAreReadOnce() throws {
+        let foot = shape("Harbor Society, May", type: "ftr") + shape("3", type: "sldNum")
+        let document = try slides([shape("Plan", type: "title") + foot, foot])
+        #expect(
+            outline(document).filter { $0 != "h1: " } == ["h1: Plan", "p: Harbor Society, May"]
+        )
+    }
+
+    @Test func numbersThatAStyleOrAListOfItsOwnGives() throws {
+        let level =
+            "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>"
+        let own = level.replacing("decimal", with: "upperLetter").replacing("%1.", with: "%1)")
+        let numbering =
+            "<w:numbering><w:abstractNum w:abstractNumId=\"1\"><w:numStyleLink w:val=\"L\"/></w:abstractNum><w:abstractNum w:abstractNumId=\"2\"><w:styleLink w:val=\"L\"/>\(level)</w:abstractNum><w:num w:numId=\"5\"><w:abstractNumId w:val=\"1\"/></w:num><w:num w:numId=\"6\"><w:abstractNumId w:val=\"2\"/><w:lvlOverride w:ilvl=\"0\">\(own)</w:lvlOverride></w:num></w:numbering>"
+        func item(_ text: String, _ list: Int) -> String {
+            "<w:p><w:pPr><w:numPr><w:numId w:val=\"\(list)\"/></w:numPr></w:pPr><w:r><w:t>\(text)</w:t></w:r></w:p>"
+        }
+        let found = try word(
+            item("one", 5) + item("two", 5) + item("own", 6),
+            related: [("n", "numbering", "numbering.xml")],
+            parts: [("word/numbering.xml", numbering)]
+        )
+        #expect(found == ["li: 1. one", "li: 2. two", "li: A) own"])
+    }
+
+    @Test func wordsThatAreDrawnAndSignsOfFonts() throws {
+        let body =
+            "<w:p><w:r><w:pict><v:shape><v:textpath string=\"Summer party\"/></v:shape></w:pict></w:r></w:p>"
+            + "<w:p><w:r><w:t>Angle </w:t></w:r><w:r><w:sym w:font=\"Symbol\" w:char=\"F061\"/></w:r></w:p>"
+        #expect(try word(body) == ["p: Summer party", "p: Angle α"])
+    }
+
     // MARK: Workbooks
+
+    @Test func whatIsPrintedAroundASheetAndEscapes() throws {
+        let found = try sheet(
+            "<sheetData>\(row(1, "item", "no"))\(row(2, "ch_x0041_ir", "_x000D_3"))</sheetData>"
+                + "<headerFooter><oddHeader>&amp;L&amp;\"Arial,Bold\"&amp;12Harbor Society&amp;RPage &amp;P</oddHeader></headerFooter>"
+        )
+        #expect(found.contains("record: item: chAir\nno: 3"))
+        #expect(found.last == "p: Harbor Society")
+    }
+
+    @Test func namesOverSeveralColumnsGoWithThoseBelow() throws {
+        let found = try sheet(
+            "<sheetData>\(row(1, "Name", "2025", "", "2026"))\(row(2, "", "spring", "autumn", "spring"))\(row(3, "Ana", "a", "b", "c"))\(row(4, "Ben", "d", "e", "f"))</sheetData>"
+                + "<mergeCells><mergeCell ref=\"B1:C1\"/><mergeCell ref=\"A1:A2\"/></mergeCells>"
+        )
+        #expect(found.contains("record: Name: Ana\n2025 spring: a\n2025 autumn: b\n2026 spring: c"))
+    }
 
     private func sheet(
         _ data: String,

@@ -71,8 +71,11 @@ struct EmbeddedText {
             $0.name == "script" && $0.attributes["type"]?.lowercased() == "application/ld+json"
         }) {
             // Some hide the data from programs that do not know the element.
-            guard let open = text.firstIndex(where: { $0 == 0x7B || $0 == 0x5B }),
-                let close = text.lastIndex(where: { $0 == 0x7D || $0 == 0x5D }), open < close
+            let mark = text.firstRange(of: Array("CDATA[".utf8))?.upperBound ?? text.startIndex
+            guard let open = text[mark...].firstIndex(where: { $0 == 0x7B || $0 == 0x5B }),
+                let close = text.lastIndex(where: { byte in
+                    byte == 0x7D || (byte == 0x5D && mark == text.startIndex)
+                }), open < close
             else { continue }
             let utf8 = Array(text[open...close])
             guard let value = try? JSONScanner.value(in: utf8, 0..<utf8.count) else { continue }

@@ -203,11 +203,7 @@ final class HTMLCollector {
     private func endReading() {
         let words = String(decoding: reading, as: UTF8.self).split(whereSeparator: \.isWhitespace)
         reading = []
-        guard !words.isEmpty else { return }
-        // No spaces where the script has none.
-        let end = String(decoding: builder.text.suffix(3), as: UTF8.self).last
-        let isWide = end.map(PDFLayout.Line.isWide) ?? false
-        builder.append((isWide ? "(" : " (") + words.joined(separator: " ") + (isWide ? ")" : ") "))
+        if !words.isEmpty { builder.append(" (" + words.joined(separator: " ") + ") ") }
     }
 
     /// The marks between the parts of a formula that are set above or below one another.
