@@ -334,14 +334,6 @@ func zip(_ files: [(name: String, text: String)]) -> [UInt8] {
         #expect(found.last == "p: Harbor Society")
     }
 
-    @Test func namesOverSeveralColumnsGoWithThoseBelow() throws {
-        let found = try sheet(
-            "<sheetData>\(row(1, "Name", "2025", "", "2026"))\(row(2, "", "spring", "autumn", "spring"))\(row(3, "Ana", "a", "b", "c"))\(row(4, "Ben", "d", "e", "f"))</sheetData>"
-                + "<mergeCells><mergeCell ref=\"B1:C1\"/><mergeCell ref=\"A1:A2\"/></mergeCells>"
-        )
-        #expect(found.contains("record: Name: Ana\n2025 spring: a\n2025 autumn: b\n2026 spring: c"))
-    }
-
     private func sheet(
         _ data: String,
         styles: String = "",

@@ -22,7 +22,10 @@ import Testing
 
     @Test(arguments: [
         // The rows have names of their own.
-        ("\"mpg\",\"cyl\"\n\"Mazda\",21,6\n\"Datsun\",22,4\n", "Mazda\nmpg: 21\ncyl: 6"),
+        (
+            "\"mpg\",\"cyl\",\"disp\"\n\"Mazda\",21,6,160\n\"Datsun\",22,4,108\n",
+            "Mazda\nmpg: 21\ncyl: 6\ndisp: 160"
+        ),
         (",2019,2020\nHuelva,10,12\nSevilla,20,22\n", "Huelva\n2019: 10\n2020: 12"),
         ("\"sep=;\"\nname;age\nLuis;41\nRosa;38\n", "name: Luis\nage: 41"),
         (

@@ -84,9 +84,4 @@ import Testing
         let found = try whole(page)
         #expect(found.contains("9. Open.\n10. Close.\na. Alpha."))
     }
-
-    @Test func readingsStandBesideWithoutSpaces() throws {
-        let found = try whole("<main><p>これは<ruby>東京<rt>とうきょう</rt></ruby>に住む人の集まりです。</p></main>")
-        #expect(found == "これは東京(とうきょう)に住む人の集まりです。")
-    }
 }
