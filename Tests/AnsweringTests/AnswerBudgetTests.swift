@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Answering
+@testable import ChatModels
 
 /// A budget is obeyed by what is not asked.
 @Suite struct AnswerBudgetTests {

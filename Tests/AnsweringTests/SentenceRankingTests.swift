@@ -1,3 +1,4 @@
+import Corpus
 import TextAnalysis
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
         -> SourcePassage
     {
         SourcePassage(
-            id: id,
+            id: PassageID(rawValue: id),
             text: text,
             path: "\(id).md",
             headingPath: headings,
