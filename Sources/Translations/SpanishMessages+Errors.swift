@@ -142,5 +142,32 @@ extension SpanishMessages {
         "links that lead in a circle": "enlaces que dan vueltas en círculo",
         "unreadable": "ilegible",
         "no reason": "sin motivo",
+        """
+        Line {} of {} is no pinned answer: mend it or delete it; `vecino answers pin` writes \
+        such lines.
+        """:
+            """
+        La línea {} de {} no es una respuesta fijada: corrígela o bórrala; `vecino answers \
+        pin` escribe esas líneas.
+        """,
+        """
+        --rerank late compares tokens with an embedding model that runs in this process, and \
+        this library's is {}: name a cross-encoder (`vecino model list`), or rank without \
+        --rerank.
+        """:
+            """
+        --rerank late compara tokens con un modelo de vectores que se ejecuta en este \
+        proceso, y el de esta biblioteca es {}: nombra un cross-encoder (`vecino model \
+        list`), o busca sin --rerank.
+        """,
+        "none yet": "ninguno todavía",
+        """
+        Nothing here can rerank with “{}”: name late, or a cross-encoder of this machine \
+        (`vecino model list`).
+        """:
+            """
+        Nada puede reordenar aquí con «{}»: nombra late, o un cross-encoder de este \
+        ordenador (`vecino model list`).
+        """,
     ]
 }

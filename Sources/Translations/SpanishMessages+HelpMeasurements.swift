@@ -68,6 +68,9 @@ extension SpanishMessages {
         answered by nothing are asked once. The table shows, for bounds on the risk as \
         --max-risk of ask takes them, what share is answered and how much of that is wrong.
 
+        With -m each question is asked without a model as well, and a warning says when the \
+        model answers fewer of them rightly.
+
         With "quotation" or "answer" in a question's line, an answer is right if its first \
         quotation has it; without one, if that is from a document that answers.
 
@@ -84,6 +87,9 @@ extension SpanishMessages {
         como los que toma --max-risk de ask, qué parte se responde y cuánto de eso está \
         mal.
 
+        Con -m cada pregunta se hace también sin modelo, y un aviso dice cuándo el modelo \
+        acierta menos.
+
         Con "quotation" o "answer" en la línea de una pregunta, una respuesta acierta si \
         lo tiene su primera cita; sin ellos, si esta viene de un documento que responde.
 
@@ -95,8 +101,13 @@ extension SpanishMessages {
         """,
         "A BEIR folder or a questions.jsonl.":
             "Una carpeta BEIR o un preguntas.jsonl.",
-        "How many passages an answer may draw on.":
-            "En cuántos pasajes puede basarse una respuesta.",
+        """
+        How many passages an answer may draw on. Default: 5 for a language model, else {}.
+        """:
+            """
+        En cuántos pasajes puede basarse una respuesta. Por omisión: 5 para un modelo de \
+        lenguaje; si no, {}.
+        """,
         "Ask only so many of the questions, evenly spread.":
             "Hace solo tantas de las preguntas, repartidas por igual.",
         "Do not ask without the documents that answer.":

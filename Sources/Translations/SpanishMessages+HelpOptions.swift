@@ -132,5 +132,44 @@ extension SpanishMessages {
             "Tokens de la respuesta más larga.",
         "Makes replies repeatable, where the provider can.":
             "Hace repetibles las respuestas, donde el proveedor puede.",
+        """
+        What a question may take: tokens, money and time, such as 2000tokens,0.02$,1500ms. \
+        Money needs the model's price in your settings.
+        """:
+            """
+        Lo que puede gastar una pregunta: tokens, dinero y tiempo, como \
+        2000tokens,0.02$,1500ms. El dinero necesita el precio del modelo en tu \
+        configuración.
+        """,
+        "amounts":
+            "cantidades",
+        """
+        How the model is asked: numbered (it chooses among numbered sentences, which small \
+        models can), quotations (it quotes), or automatic: by the size that its name tells.
+        """:
+            """
+        Cómo se pregunta al modelo: numbered (elige entre frases numeradas, que los modelos \
+        pequeños pueden), quotations (cita), o automatic: por el tamaño que dice su nombre.
+        """,
+        "form":
+            "forma",
+        """
+        Look at the first 20 passages again: late (the library's own model, token by token), \
+        or a cross-encoder's name or folder; none overrules `vecino tune`.
+        """:
+            """
+        Mira otra vez los primeros 20 pasajes: late (el modelo de la biblioteca, token por \
+        token), o el nombre o la carpeta de un cross-encoder; none anula lo que eligió \
+        `vecino tune`.
+        """,
+        "how":
+            "cómo",
+        "How many passages the answer may draw on. Default: 5 for a language model, else {}.":
+            """
+        En cuántos pasajes puede basarse la respuesta. Por omisión: 5 para un modelo de \
+        lenguaje; si no, {}.
+        """,
+        "passages":
+            "pasajes",
     ]
 }

@@ -24,6 +24,8 @@ extension SpanishMessages {
           vecino ask --show-prompt "…"          what would be sent, sending nothing
           vecino ask --dry-run "…"              whom it would go to, sending nothing
           vecino ask --no-context "…"           what the model says without documents
+          vecino ask --compare -m local "…"     the model alone, documents alone, both
+          vecino ask --budget 2000tokens,3s "…" no more than that; 0.02$ bounds the cost
         """:
             """
         Cada afirmación se apoya en una cita que está palabra por palabra en un documento, \
@@ -47,6 +49,8 @@ extension SpanishMessages {
           vecino ask --show-prompt "…"          lo que se enviaría, sin enviar nada
           vecino ask --dry-run "…"              a quién iría, sin enviar nada
           vecino ask --no-context "…"           lo que dice el modelo sin documentos
+          vecino ask --compare -m local "…"     el modelo solo, los documentos, ambos
+          vecino ask --budget 2000tokens,3s "…" nada más que eso; 0.02$ limita el coste
         """,
         "The question, in any language.":
             "La pregunta, en cualquier idioma.",
@@ -80,6 +84,11 @@ extension SpanishMessages {
           /new           forget what was said
           /quit          or Ctrl-D
 
+        On a terminal, the arrows move in the line and through earlier questions, Ctrl-R looks \
+        for one, Tab completes a command, and Alt-Enter or a backslash at the end begins \
+        another line of the same question. Ctrl-C stops an answer, or drops the line, and not \
+        the talk.
+
         EXAMPLES
           vecino chat
           vecino chat -m local
@@ -96,6 +105,11 @@ extension SpanishMessages {
           /save ARCHIVO  la conversación hasta ahora, como Markdown
           /new           olvida lo dicho
           /quit          o Ctrl-D
+
+        En un terminal, las flechas se mueven por la línea y por las preguntas anteriores, \
+        Ctrl-R busca una, el tabulador completa una orden, y Alt-Intro o una barra \
+        invertida al final empieza otra línea de la misma pregunta. Ctrl-C para una \
+        respuesta, o deja la línea, y no termina la conversación.
 
         EJEMPLOS
           vecino chat
@@ -192,14 +206,17 @@ extension SpanishMessages {
             "Documentos por su ruta, o carpetas indexadas por su raíz.",
         "Say what would go, and do nothing.":
             "Dice qué se retiraría, y no hace nada.",
-        "List, show, rate or forget the answers that the library keeps.":
-            "Enumera, muestra, valora u olvida las respuestas que guarda la biblioteca.",
+        "List, show, rate, pin or forget the answers that the library keeps.":
+            "Enumera, muestra, valora, fija u olvida las respuestas que guarda la biblioteca.",
         """
         EXAMPLES
           vecino answers                  the newest ones, a line each
           vecino answers show 12          one, with its quotations
           vecino answers rate 12 +1       it was good; -1 for bad, 0 for neither
           vecino answers rm 12 13         forget these
+          vecino answers pin 12           expect this answer; `check --ask` asks again
+          vecino answers pins             what is expected
+          vecino answers unpin 1          expect it no more
         """:
             """
         EJEMPLOS
@@ -207,6 +224,9 @@ extension SpanishMessages {
           vecino answers show 12          una, con sus citas
           vecino answers rate 12 +1       fue buena; -1 mala, 0 ni lo uno ni lo otro
           vecino answers rm 12 13         olvida estas
+          vecino answers pin 12           espera esta; `check --ask` pregunta otra vez
+          vecino answers pins             qué se espera
+          vecino answers unpin 1          deja de esperarla
         """,
         "List the newest answers, the newest last.":
             "Enumera las respuestas más recientes, la última al final.",
@@ -226,33 +246,6 @@ extension SpanishMessages {
             "Los números de las respuestas.",
         "All of them.":
             "Todas.",
-        "Look whether saved answers still stand in the documents as they are now.":
-            "Mira si las respuestas guardadas siguen estando en los documentos de ahora.",
-        """
-        Each quotation is looked up again: supported (it stands in its document), moved (word \
-        for word in another document), changed (its document says it in other words now), \
-        vanished. The exit status is 1 when an answer has lost its support. Index first, so \
-        that the library knows the documents as they are.
-
-        EXAMPLES
-          vecino index Notes && vecino check
-          vecino check 12
-          vecino check --json
-        """:
-            """
-        Cada cita se busca otra vez: supported (está en su documento), moved (palabra por \
-        palabra en otro documento), changed (su documento lo dice ahora con otras \
-        palabras), vanished (ya no está). El estado de salida es 1 si una respuesta ha \
-        perdido su respaldo. Indexa antes, para que la biblioteca conozca los documentos \
-        como están.
-
-        EJEMPLOS
-          vecino index Notas && vecino check
-          vecino check 12
-          vecino check --json
-        """,
-        "The numbers of the answers; all if there are none.":
-            "Los números de las respuestas; todas si no hay ninguno.",
         "Show what was asked: answers, refusals, tokens, cost, latency, ratings.":
             """
         Muestra qué se preguntó: respuestas, negativas, tokens, coste, tiempos, \
@@ -289,6 +282,7 @@ extension SpanishMessages {
           vecino search --mode keyword CVE-2024-3094
           vecino search '"annual general meeting" minut* -draft'
           vecino search --where language=es --since 2024 "acta de la asamblea"
+          vecino search --rerank late "who has to pay for a broken boiler"
           vecino search --format files "solar" | xargs -d '\\n' ls -l
           vecino search --json "battery" | jq -r '.hits[].path'
 
@@ -307,6 +301,7 @@ extension SpanishMessages {
           vecino search --mode keyword CVE-2024-3094
           vecino search '"asamblea general" acta* -borrador'
           vecino search --where language=es --since 2024 "acta de la asamblea"
+          vecino search --rerank late "quién paga una caldera rota"
           vecino search --format files "solar" | xargs -d '\\n' ls -l
           vecino search --json "batería" | jq -r '.hits[].path'
 
@@ -335,5 +330,14 @@ extension SpanishMessages {
         """,
         "Show each side's rank and score, and the time of each stage.":
             "Muestra el puesto y la puntuación de cada lado, y el tiempo de cada etapa.",
+        """
+        Ask three times: the model alone, the model with your documents, your documents \
+        alone. Shows the answers side by side, with tokens and cost, and where they differ.
+        """:
+            """
+        Pregunta tres veces: al modelo solo, al modelo con tus documentos, a tus documentos \
+        solos. Muestra las respuestas una al lado de otra, con tokens y coste, y en qué \
+        difieren.
+        """,
     ]
 }

@@ -83,5 +83,15 @@ extension SpanishMessages {
         "{} is better than the default, {}: {}.": "{} es mejor que lo de fábrica, {}: {}.",
         "The default, {}, stays: over {} questions nothing is significantly better ({}).":
             "Se queda lo de fábrica, {}: en {} preguntas nada es significativamente mejor ({}).",
+        """
+        warning: {} answers fewer questions rightly ({}) than no model ({}): ask with \
+        --no-llm, or with --form numbered.
+        """:
+            """
+        aviso: {} acierta menos preguntas ({}) que ningún modelo ({}): pregunta con \
+        --no-llm, o con --form numbered.
+        """,
+        "`vecino search --rerank {}` looks at the first passages with it.":
+            "`vecino search --rerank {}` mira con él los primeros pasajes.",
     ]
 }

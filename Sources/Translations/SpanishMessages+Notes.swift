@@ -39,5 +39,29 @@ extension SpanishMessages {
         El servidor no tiene pg_textsearch: las palabras se ordenan leyendo cada pasaje que tiene una, y \
         eso tarda con palabras comunes en una biblioteca grande.
         """,
+        "No document has a field “{}”, so “{}:” was looked for as a word.":
+            "Ningún documento tiene un campo «{}», así que «{}:» se ha buscado como palabra.",
+        """
+        No document has a field “{}”, so “{}:” was looked for as a word: the nearest field \
+        is “{}”.
+        """:
+            """
+        Ningún documento tiene un campo «{}», así que «{}:» se ha buscado como palabra: el \
+        campo más cercano es «{}».
+        """,
+        "The query only leaves out, so it was looked for as text: say what to look for as well.":
+            "La consulta solo excluye, así que se ha buscado como texto: di también qué buscar.",
+        "It took longer: what is read from the documents cannot be done in less.":
+            "Ha tardado más: lo que se lee de los documentos no se puede hacer en menos.",
+        "The prompt was bounded to about {} tokens.":
+            "El texto enviado se ha limitado a unos {} tokens.",
+        "The reply was bounded to {} tokens.": "La respuesta se ha limitado a {} tokens.",
+        "The model was not asked further ({}): the documents' own sentences are quoted.":
+            "No se ha preguntado más al modelo ({}): se citan las frases de los documentos.",
+        "Sentences were ranked by their words alone, for lack of time.":
+            "Las frases se han ordenado solo por sus palabras, por falta de tiempo.",
+        "the time is up": "se acabó el tiempo",
+        "a prompt of about {} tokens and its reply do not fit":
+            "un texto de unos {} tokens y su respuesta no caben",
     ]
 }

@@ -195,11 +195,33 @@ extension SpanishMessages {
             "{} está dañado ({}): descarga el modelo de nuevo.",
         """
         {} cannot be run: {}. Choose a BERT or XLM-RoBERTa sentence encoder, such as multilingual-e5-small or \
-        all-MiniLM-L6-v2.
+        all-MiniLM-L6-v2, or for reranking a cross-encoder of these families, such as ms-marco-MiniLM-L6-v2.
         """:
             """
         {} no se puede ejecutar: {}. Elige un codificador de frases BERT o XLM-RoBERTa, como \
-        multilingual-e5-small o all-MiniLM-L6-v2.
+        multilingual-e5-small o all-MiniLM-L6-v2, o para reordenar un cross-encoder de estas familias, como \
+        ms-marco-MiniLM-L6-v2.
+        """,
+        "{} is {}, and {} is wanted: `vecino model list` says which models are which.":
+            "{} es {}, y hace falta {}: `vecino model list` dice qué es cada modelo.",
+        "{} tells {} classes apart ({}) and gives no score: choose a reranker, such as ms-marco-MiniLM-L6-v2.":
+            "{} distingue {} clases ({}) y no da una puntuación: elige un reordenador, como ms-marco-MiniLM-L6-v2.",
+        """
+        The reranker {} is not in {} ({}): `vecino model pull ORG/NAME` fetches one, such as \
+        cross-encoder/ms-marco-MiniLM-L6-v2, `vecino model add FOLDER` takes one you have; late needs none.
+        """:
+            """
+        El reordenador {} no está en {} ({}): `vecino model pull ORG/NOMBRE` trae uno, como \
+        cross-encoder/ms-marco-MiniLM-L6-v2, `vecino model add CARPETA` toma uno que tengas; late no necesita \
+        ninguno.
+        """,
+        """
+        {} was not asked further, because the budget is used up ({}): allow more with \
+        --budget, or ask no model.
+        """:
+            """
+        No se ha preguntado más a {}, porque el presupuesto se ha agotado ({}): permite más \
+        con --budget, o pregunta sin modelo.
         """,
     ]
 }

@@ -21,5 +21,8 @@ extension SpanishMessages {
             "Se retirarían {documento|documentos} de la biblioteca.",
         "Removed {document} from the library.":
             "Se han retirado {documento|documentos} de la biblioteca.",
+        "  ·  second look: score {}": "  ·  segunda mirada: puntuación {}",
+        "There are no passages: name files, or write lines to standard input.":
+            "No hay pasajes: nombra archivos, o escribe líneas en la entrada estándar.",
     ]
 }

@@ -67,5 +67,48 @@ extension SpanishMessages {
         Este programa se compiló sin el servidor. En la carpeta del código, `swift build -c release \
         --product vecino` lo compila con todo.
         """,
+        """
+        --budget takes amounts with their units, such as 2000tokens, 0.02$ or 1500ms, \
+        divided by commas.
+        """:
+            """
+        --budget lleva cantidades con sus unidades, como 2000tokens, 0.02$ o 1500ms, \
+        separadas por comas.
+        """,
+        """
+        A budget of money needs the price of {} in {}: under [prices], "{}" = { prompt = \
+        0.40, reply = 1.60 } for a million tokens.
+        """:
+            """
+        Un presupuesto de dinero necesita el precio de {} en {}: bajo [prices], "{}" = { \
+        prompt = 0.40, reply = 1.60 } por millón de tokens.
+        """,
+        """
+        --compare asks with and without documents: leave out --no-context, --show-prompt and \
+        --dry-run.
+        """:
+            """
+        --compare pregunta con documentos y sin ellos: quita --no-context, --show-prompt y \
+        --dry-run.
+        """,
+        "--compare asks a language model: name one with -m.":
+            "--compare pregunta a un modelo de lenguaje: nombra uno con -m.",
+        "--pins goes with --ask.": "--pins va con --ask.",
+        "No pin has the number {}: `vecino answers pins` lists them.":
+            "Ninguna respuesta fijada tiene el número {}: `vecino answers pins` las enumera.",
+        "A library on a server has no folder: name a file with --pins.":
+            "Una biblioteca en un servidor no tiene carpeta: nombra un archivo con --pins.",
+        "Answer {} rests on no document: only answers from documents are pinned.":
+            """
+        La respuesta {} no se apoya en ningún documento: solo se fijan respuestas con \
+        documentos.
+        """,
+        "-n, --per-doc and --duplicates go with --search.":
+            "-n, --per-doc y --duplicates van con --search.",
+        "The query is empty: say what the passages should answer.":
+            "La consulta está vacía: di qué deberían responder los pasajes.",
+        "MODEL is a cross-encoder's name or folder, or late.":
+            "MODELO es el nombre o la carpeta de un cross-encoder, o late.",
+        "{} cannot be read: name text files.": "{} no se puede leer: nombra archivos de texto.",
     ]
 }

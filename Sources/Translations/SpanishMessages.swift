@@ -4,12 +4,12 @@
 package enum SpanishMessages {
     /// The program's own messages.
     package static let templates: [String: String] = [
-        index, search, answers, library, models, usage, helpSearch, helpOptions, helpLibrary,
-        helpServers, helpMeasurements,
+        index, search, answers, library, models, usage, helpSearch, helpChecks, helpOptions,
+        helpLibrary, helpServers, helpMeasurements,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// The sentences of the modules below, which are recognized by their words.
     package static let told: [String: String] = [
-        errors, providerErrors, documents, notes,
+        errors, providerErrors, documents, notes, whyNot,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 }

@@ -44,7 +44,7 @@ struct AnswerOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "What a question may take: tokens, money and time, such as 2000tokens,0.02$,1500ms. Money needs "
                 + "the model's price in your settings.",
             valueName: "amounts"
@@ -125,7 +125,7 @@ struct AnswerOptions: ParsableArguments {
             AnswerBudget.Rates(prompt: $0.prompt / 1_000_000, reply: $0.reply / 1_000_000)
         }
         if options.budget?.cost != nil, price == nil {
-            throw ValidationError(
+            throw misuse(
                 "A budget of money needs the price of \(model.name) in \(Settings.userFile()): under "
                     + "[prices], \"\(model.name)\" = { prompt = 0.40, reply = 1.60 } for a million tokens."
             )

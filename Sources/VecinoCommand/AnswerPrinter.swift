@@ -89,16 +89,16 @@ final class AnswerPrinter: Sendable {
 
     /// What was taken of the budget, and what was done less for its sake.
     private func showBudget(_ use: AnswerBudget.Use) {
-        for cut in use.cuts { Terminal.say(Message(verbatim: cut)) }
+        for cut in use.cuts { Terminal.say("\(told: cut)") }
         var parts: [String] = []
         if let most = use.budget.tokens {
-            parts.append("\(Format.count(use.tokens)) of \(Format.count(most, "token"))")
+            parts.append(localized("\(count: use.tokens) of \(count: most, "token")"))
         }
         if let most = use.budget.cost {
-            parts.append("\(Format.money(use.cost ?? 0)) of \(Format.money(most))")
+            parts.append(localized("\(money: use.cost ?? 0) of \(money: most)"))
         }
         if let most = use.budget.milliseconds {
-            parts.append("\(Format.fixed(use.milliseconds, 0)) of \(Format.fixed(most, 0)) ms")
+            parts.append(localized("\(fixed: use.milliseconds, 0) of \(fixed: most, 0) ms"))
         }
         Terminal.say("Budget: \(parts.joined(separator: ", ")).")
     }

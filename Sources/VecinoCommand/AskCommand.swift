@@ -31,7 +31,7 @@ struct AskCommand: AsyncParsableCommand {
               vecino ask --show-prompt "…"          what would be sent, sending nothing
               vecino ask --dry-run "…"              whom it would go to, sending nothing
               vecino ask --no-context "…"           what the model says without documents
-              vecino ask --compare -m local "…"     the model alone, with the documents, the documents alone
+              vecino ask --compare -m local "…"     the model alone, documents alone, both
               vecino ask --budget 2000tokens,3s "…" no more than that; 0.02$ bounds the cost
             """
         )
@@ -86,7 +86,7 @@ struct AskCommand: AsyncParsableCommand {
 
     func validate() throws {
         if compare, noContext || showPrompt || dryRun {
-            throw ValidationError(
+            throw misuse(
                 "--compare asks with and without documents: leave out --no-context, --show-prompt and --dry-run."
             )
         }
@@ -162,7 +162,7 @@ struct AskCommand: AsyncParsableCommand {
         following: AnswerID?
     ) async throws {
         guard let model = options.model else {
-            throw ValidationError("--compare asks a language model: name one with -m.")
+            throw misuse("--compare asks a language model: name one with -m.")
         }
         let result = try await opened.compare(
             text,

@@ -119,9 +119,10 @@ struct ChatCommand: AsyncParsableCommand {
         let saved = (try? await opened.savedAnswers(newest: LineEditor.remembered)) ?? []
         for answer in saved { editor.remember(answer.answer.question) }
         let documents = (try? await opened.status().documents) ?? 0
-        let writer = model.map { "\($0) writes" } ?? "the best sentences are quoted"
+        let writer =
+            model.map { Message("\($0) writes") } ?? Message("the best sentences are quoted")
         Terminal.say(
-            "\(Format.count(documents, "document")); \(writer). Ask a question; /help lists the commands, "
+            "\(count: documents, "document"); \(writer). Ask a question; /help lists the commands, "
                 + "Ctrl-D ends."
         )
     }

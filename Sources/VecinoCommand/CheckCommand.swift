@@ -7,8 +7,11 @@ internal import Vecino
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Look whether saved answers still stand, or ask pinned questions again.",
-        discussion: """
+        abstract: localized(
+            "Look whether saved answers still stand, or ask pinned questions again."
+        ),
+        discussion: localized(
+            """
             Each quotation of a saved answer is looked up again: supported (it stands in its document), \
             moved (word for word in another document), changed (its document says it in other words now), \
             vanished.
@@ -28,30 +31,35 @@ struct CheckCommand: AsyncParsableCommand {
               vecino check --ask                         all pinned questions
               vecino check --ask 2 3                     these of `vecino answers pins`
               vecino check --ask --junit report.xml      for CI
-              vecino check --ask -m local                with this model, where one was asked
+              vecino check --ask -m local                by this model, where one was asked
             """
+        )
     )
 
-    @Argument(help: "The numbers of the answers, or with --ask of the pins; all if there are none.")
+    @Argument(
+        help: .localized(
+            "The numbers of the answers, or with --ask of the pins; all if there are none."
+        )
+    )
     var numbers: [Int64] = []
 
-    @Flag(name: .long, help: "Ask the pinned questions again and report what changed.")
+    @Flag(name: .long, help: .localized("Ask the pinned questions again and report what changed."))
     var ask = false
 
-    @Option(name: .long, help: ArgumentHelp("Write a report as JUnit XML.", valueName: "file"))
+    @Option(name: .long, help: .localized("Write a report as JUnit XML.", valueName: "file"))
     var junit: String?
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
     @OptionGroup var pinning: PinOptions
-    @OptionGroup(title: "Language model") var provider: ProviderOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Language model")) var provider: ProviderOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
-    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: localized("Network")) var network: NetworkOptions
 
     func validate() throws {
-        if !ask, pinning.pins != nil { throw ValidationError("--pins goes with --ask.") }
+        if !ask, pinning.pins != nil { throw misuse("--pins goes with --ask.") }
     }
 
     func run() async throws {
@@ -88,8 +96,8 @@ struct CheckCommand: AsyncParsableCommand {
         )
         let lost = checks.count { !$0.finding.isSupport }
         Terminal.say(
-            "\(Format.count(checks.count, "answer")) checked, \(lost) without "
-                + "\(lost == 1 ? "its" : "their") support."
+            "\(count: checks.count, "answer") checked, \(count: lost) without "
+                + "\(word: lost, "its", "their") support."
         )
         if lost > 0 { throw ExitStatus.nothingFound }
     }
@@ -123,7 +131,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
         let all = pins.answers.enumerated().map { (number: $0.offset + 1, pin: $0.element) }
         for number in numbers where !(1...Int64(all.count)).contains(number) {
-            throw ValidationError(
+            throw misuse(
                 "No pin has the number \(number): `vecino answers pins` lists them."
             )
         }
@@ -163,7 +171,7 @@ struct CheckCommand: AsyncParsableCommand {
         )
         let changed = checks.count { !$0.finding.isKept }
         Terminal.say(
-            "\(Format.count(checks.count, "question")) asked again, \(changed) answered otherwise."
+            "\(count: checks.count, "question") asked again, \(count: changed) answered otherwise."
         )
         if changed > 0 { throw ExitStatus.nothingFound }
     }
@@ -180,22 +188,27 @@ struct CheckCommand: AsyncParsableCommand {
     /// What changed, a line each.
     private static func details(of check: PinCheck) -> [String] {
         var lines = check.lost.map { lost in
-            "no longer quoted (\(state(lost.finding))): “\(flat(lost.text))” \(lost.path)"
+            localized(
+                "no longer quoted (\(state(lost.finding))): “\(flat(lost.text))” \(lost.path)"
+            )
         }
-        lines += check.new.map { "newly quoted: “\(flat($0.text))” \($0.path)" }
+        lines += check.new.map { localized("newly quoted: “\(flat($0.text))” \($0.path)") }
         if check.finding == .reworded {
-            lines += check.said.map { "was: \(flat($0))" } + check.says.map { "is: \(flat($0))" }
+            lines += check.said.map { localized("was: \(flat($0))") }
+            lines += check.says.map { localized("is: \(flat($0))") }
         }
-        if let reason = check.reason, check.finding != .same { lines.append(reason) }
+        if let reason = check.reason, check.finding != .same {
+            lines.append(localized("\(told: reason)"))
+        }
         return lines
     }
 
-    private static func state(_ finding: AnswerCheck.Finding) -> String {
+    private static func state(_ finding: AnswerCheck.Finding) -> Message {
         switch finding {
-        case .supported: "it still stands in its document"
-        case .moved: "it stands in another document"
-        case .changed: "its document says it otherwise"
-        case .vanished: "it is nowhere"
+        case .supported: Message("it still stands in its document")
+        case .moved: Message("it stands in another document")
+        case .changed: Message("its document says it otherwise")
+        case .vanished: Message("it is nowhere")
         }
     }
 

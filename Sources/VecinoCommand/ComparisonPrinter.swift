@@ -36,14 +36,16 @@ struct ComparisonPrinter {
 
     private static func title(of kind: ThreeWayAnswer.Kind) -> String {
         switch kind {
-        case .modelAlone: "The model alone"
-        case .modelWithDocuments: "The model with the documents"
-        case .documentsAlone: "The documents alone"
+        case .modelAlone: localized("The model alone")
+        case .modelWithDocuments: localized("The model with the documents")
+        case .documentsAlone: localized("The documents alone")
         }
     }
 
     private func text(of way: ThreeWayAnswer.Way) -> String {
-        guard let answer = way.answer else { return Terminal.harmless(way.failure ?? "") }
+        guard let answer = way.answer else {
+            return Terminal.harmless(localized("\(told: way.failure ?? "")"))
+        }
         if case .abstained(let reason) = answer.outcome {
             return reason.explanation(language: answer.language)
         }
@@ -52,24 +54,28 @@ struct ComparisonPrinter {
             let marks = Set(claim.citations.compactMap { answer.mark(of: $0.passageID) }).sorted()
                 .map { "[\($0)]" }.joined()
             lines.append(flat(claim.text) + (marks.isEmpty ? "" : " " + marks))
-            if let reading = claim.reading { lines.append("(not checked) " + flat(reading)) }
+            if let reading = claim.reading {
+                lines.append(localized("(not checked)") + " " + flat(reading))
+            }
         }
         for (index, source) in answer.sources.enumerated() where answer.grounding == .quotations {
             lines.append("[\(index + 1)] " + Terminal.path(source.path) + source.location.suffix)
         }
-        if answer.grounding == .none { lines.append("(nothing of this was checked)") }
+        if answer.grounding == .none {
+            lines.append(localized("(nothing of this was checked)"))
+        }
         return lines.joined(separator: "\n")
     }
 
     private func cost(of way: ThreeWayAnswer.Way) -> String {
         var parts: [String] = []
         if let usage = way.answer?.usage {
-            parts.append("\(Format.count(usage.prompt)) + \(Format.count(usage.reply)) tokens")
+            parts.append(localized("\(count: usage.prompt) + \(count: usage.reply) tokens"))
         } else if way.kind == .documentsAlone {
-            parts.append("0 tokens")
+            parts.append(localized("0 tokens"))
         }
-        if let cost = way.cost { parts.append("cost " + Format.money(cost)) }
-        parts.append("\(Format.count(Int(way.milliseconds.rounded()))) ms")
+        if let cost = way.cost { parts.append(localized("cost \(money: cost)")) }
+        parts.append(localized("\(count: Int(way.milliseconds.rounded())) ms"))
         return parts.joined(separator: ", ")
     }
 
@@ -129,7 +135,7 @@ struct ComparisonPrinter {
     // MARK: Differences
 
     private func showDifferences() {
-        Terminal.print(Terminal.styled("Where they differ", .bold))
+        Terminal.print(Terminal.styled(localized("Where they differ"), .bold))
         for line in differences {
             Terminal.print(Terminal.wrapped(line, width: min(width, 100), indent: "  "))
         }
@@ -142,33 +148,39 @@ struct ComparisonPrinter {
         if answered.count < 3 {
             let silent = ThreeWayAnswer.Kind.allCases.filter { !answered.contains($0) }
                 .map { Self.title(of: $0).lowercased() }
-            lines.append("No answer from: \(silent.joined(separator: ", ")).")
+            lines.append(localized("No answer from: \(silent.joined(separator: ", "))."))
         }
         if let model = comparison.model {
             let counts = Dictionary(grouping: model.sentences, by: \.backing).mapValues(\.count)
             lines.append(
-                "Of \(Format.count(model.sentences.count, "sentence")) of the model alone, "
-                    + "\(counts[.follows] ?? 0) follow from what the documents say, "
-                    + "\(counts[.notChecked] ?? 0) could not be checked, "
-                    + "\(counts[.notQuoted] ?? 0) are in no quotation."
+                localized(
+                    "Of \(count: model.sentences.count, "sentence") of the model alone, "
+                        + "\(count: counts[.follows] ?? 0) follow from what the documents say, "
+                        + "\(count: counts[.notChecked] ?? 0) could not be checked, "
+                        + "\(count: counts[.notQuoted] ?? 0) are in no quotation."
+                )
             )
             for sentence in model.sentences where sentence.backing == .notQuoted {
                 let numbers =
                     sentence.numbers.isEmpty
-                    ? "" : " (no quotation has \(sentence.numbers.joined(separator: ", ")))"
-                lines.append("only the model: “\(flat(sentence.text))”\(numbers)")
+                    ? ""
+                    : localized(
+                        " (no quotation has \(sentence.numbers.joined(separator: ", ")))"
+                    )
+                lines.append(localized("only the model: “\(flat(sentence.text))”\(numbers)"))
             }
             if !model.missingNumbers.isEmpty {
-                lines.append(
-                    "only the documents: \(model.missingNumbers.prefix(12).joined(separator: ", "))"
-                )
+                let missing = model.missingNumbers.prefix(12).joined(separator: ", ")
+                lines.append(localized("only the documents: \(missing)"))
             }
         }
         if let agrees = comparison.agreesOnSources {
             lines.append(
-                agrees
-                    ? "Both answers from documents rest on the same passages."
-                    : "The two answers from documents rest on different passages."
+                localized(
+                    agrees
+                        ? "Both answers from documents rest on the same passages."
+                        : "The two answers from documents rest on different passages."
+                )
             )
         }
         return lines

@@ -42,7 +42,12 @@ enum Format {
 
     /// Money with as many digits as say something: `1.20`, `0.0042`.
     static func money(_ amount: Double) -> String {
-        amount == 0 || amount >= 0.1 ? fixed(amount, 2) : fixed(amount, amount >= 0.001 ? 4 : 6)
+        fixed(amount, moneyDigits(amount))
+    }
+
+    /// How many digits of an amount of money say something.
+    static func moneyDigits(_ amount: Double) -> Int {
+        amount == 0 || amount >= 0.1 ? 2 : amount >= 0.001 ? 4 : 6
     }
 
     /// `number` with `digits` after the decimal mark.

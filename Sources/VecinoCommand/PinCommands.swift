@@ -8,7 +8,7 @@ internal import Vecino
 struct PinOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp(
+        help: .localized(
             "The file of expectations, one a line. Default: .vecino/pinned.jsonl beside the library.",
             valueName: "file"
         ),
@@ -19,7 +19,7 @@ struct PinOptions: ParsableArguments {
     /// The expectations of the library at `path`.
     func read(for path: String) throws -> PinnedAnswers {
         guard let file = pins ?? PinnedAnswers.file(of: path) else {
-            throw ValidationError("A library on a server has no folder: name a file with --pins.")
+            throw misuse("A library on a server has no folder: name a file with --pins.")
         }
         return try PinnedAnswers(file: file)
     }
@@ -28,8 +28,9 @@ struct PinOptions: ParsableArguments {
 struct PinCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pin",
-        abstract: "Keep question, answer and sources as an expectation.",
-        discussion: """
+        abstract: localized("Keep question, answer and sources as an expectation."),
+        discussion: localized(
+            """
             `vecino check --ask` asks pinned questions again and reports what changed. Expectations are \
             lines of a file that can be kept with the documents, and paths in it are written from the \
             library's folder on. A question that is pinned again takes the place of its first pin. Name the \
@@ -41,36 +42,40 @@ struct PinCommand: AsyncParsableCommand {
               vecino answers pin 12 --path 'notes/**'  asked with that filter again
               vecino answers pin 12 --pins tests/answers.jsonl
             """
+        )
     )
 
-    @Argument(help: "The numbers of the answers; the newest if there are none.")
+    @Argument(help: .localized("The numbers of the answers; the newest if there are none."))
     var numbers: [Int64] = []
 
-    @Option(name: [.customShort("k"), .long], help: "How many passages the answer may draw on.")
+    @Option(
+        name: [.customShort("k"), .long],
+        help: .localized("How many passages the answer may draw on.")
+    )
     var passages: Int?
 
-    @Option(name: .long, help: "hybrid, keyword or vector.")
+    @Option(name: .long, help: .localized("hybrid, keyword or vector."))
     var mode: ModeArgument?
 
     @Option(
         name: .customLong("max-risk"),
-        help: ArgumentHelp("The largest risk that is answered, 0 to 1.", valueName: "risk")
+        help: .localized("The largest risk that is answered, 0 to 1.", valueName: "risk")
     )
     var maximumRisk: Double?
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
     @OptionGroup var pinning: PinOptions
-    @OptionGroup(title: "Filters") var filters: FilterOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Filters")) var filters: FilterOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func validate() throws {
         if let passages, !(1...50).contains(passages) {
-            throw ValidationError("-k takes a number from 1 to 50.")
+            throw misuse("-k takes a number from 1 to 50.")
         }
         if let maximumRisk, !(0...1).contains(maximumRisk) {
-            throw ValidationError("--max-risk takes a number from 0 to 1.")
+            throw misuse("--max-risk takes a number from 0 to 1.")
         }
     }
 
@@ -93,7 +98,7 @@ struct PinCommand: AsyncParsableCommand {
         var pinned: [(number: Int, pin: PinnedAnswer)] = []
         for answer in saved {
             guard answer.answer.grounding == .quotations else {
-                throw ValidationError(
+                throw misuse(
                     "Answer \(answer.id) rests on no document: only answers from documents are pinned."
                 )
             }
@@ -134,19 +139,21 @@ struct PinCommand: AsyncParsableCommand {
 struct PinsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pins",
-        abstract: "List the pinned answers.",
-        discussion: """
+        abstract: localized("List the pinned answers."),
+        discussion: localized(
+            """
             EXAMPLES
               vecino answers pins
               vecino answers pins --json
             """
+        )
     )
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
     @OptionGroup var pinning: PinOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func run() async throws {
         let pins = try pinning.read(for: library.existingPath())
@@ -169,25 +176,27 @@ struct PinsCommand: AsyncParsableCommand {
 struct UnpinCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unpin",
-        abstract: "Expect pinned answers no more.",
-        discussion: """
+        abstract: localized("Expect pinned answers no more."),
+        discussion: localized(
+            """
             EXAMPLES
               vecino answers unpin 1 3
               vecino answers unpin --all
             """
+        )
     )
 
-    @Argument(help: "The numbers that `vecino answers pins` shows.")
+    @Argument(help: .localized("The numbers that `vecino answers pins` shows."))
     var numbers: [Int] = []
 
-    @Flag(name: .long, help: "All of them.")
+    @Flag(name: .long, help: .localized("All of them."))
     var all = false
 
     @OptionGroup var pinning: PinOptions
-    @OptionGroup(title: "Library") var library: LibraryOptions
+    @OptionGroup(title: localized("Library")) var library: LibraryOptions
 
     func validate() throws {
-        if numbers.isEmpty != all { throw ValidationError("Write numbers, or --all.") }
+        if numbers.isEmpty != all { throw misuse("Write numbers, or --all.") }
     }
 
     func run() async throws {
@@ -195,7 +204,7 @@ struct UnpinCommand: AsyncParsableCommand {
         let unwanted = all ? Set(pins.answers.indices.map { $0 + 1 }) : Set(numbers)
         let count = pins.unpin(unwanted)
         if count > 0 { try pins.save() }
-        Terminal.say("Unpinned \(Format.count(count, "answer")).")
+        Terminal.say("Unpinned \(count: count, "answer").")
         if count == 0 { throw ExitStatus.nothingFound }
     }
 }

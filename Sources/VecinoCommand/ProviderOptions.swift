@@ -68,7 +68,7 @@ struct ProviderOptions: ParsableArguments {
 
     @Option(
         name: .customLong("form"),
-        help: ArgumentHelp(
+        help: .localized(
             "How the model is asked: numbered (it chooses among numbered sentences, which small models can), "
                 + "quotations (it quotes), or automatic: by the size that its name tells.",
             valueName: "form"

@@ -7,8 +7,9 @@ internal import Vecino
 struct RerankCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rerank",
-        abstract: "Order passages of any origin by how well they answer a query.",
-        discussion: """
+        abstract: localized("Order passages of any origin by how well they answer a query."),
+        discussion: localized(
+            """
             MODEL is a cross-encoder of this machine (`vecino model list`), by its name or folder, or late, \
             which compares token by token with an embedding model. Each line of the files, or of standard \
             input, is a passage; with --whole each file is one. No library is needed.
@@ -21,47 +22,54 @@ struct RerankCommand: AsyncParsableCommand {
               grep -rh lease notes/ | vecino rerank late "when does the lease end" -n 3
               vecino rerank late "annual fee" --whole --json letters/*.txt | jq -r '.results[0].path'
             """
+        )
     )
 
     @Argument(
-        help: "A cross-encoder's name or folder, or late.",
+        help: .localized("A cross-encoder's name or folder, or late."),
         completion: .custom { _, _, start in
             (["late"] + ModelCatalog().names(for: .reranking)).filter { $0.hasPrefix(start) }
         }
     )
     var model: String
 
-    @Argument(help: "What the passages should answer.")
+    @Argument(help: .localized("What the passages should answer."))
     var query: String
 
-    @Argument(help: "Where the passages are. Default: standard input.", completion: .file())
+    @Argument(
+        help: .localized("Where the passages are. Default: standard input."),
+        completion: .file()
+    )
     var files: [String] = []
 
-    @Option(name: [.customShort("n"), .long], help: "How many passages to show. Default: all.")
+    @Option(
+        name: [.customShort("n"), .long],
+        help: .localized("How many passages to show. Default: all.")
+    )
     var limit: Int?
 
-    @Flag(name: .long, help: "Each file is one passage.")
+    @Flag(name: .long, help: .localized("Each file is one passage."))
     var whole = false
 
     @Option(
         name: .customLong("model"),
-        help: ArgumentHelp(
+        help: .localized(
             "The embedding model for late. Default: that of new libraries.",
             valueName: "model"
         )
     )
     var embeddingModel: String?
 
-    @Flag(name: .long, help: "Print as JSON.")
+    @Flag(name: .long, help: .localized("Print as JSON."))
     var json = false
 
     func validate() throws {
         if let limit { try Limits.validate(limit, in: 1...1_000_000, as: "-n") }
         guard query.contains(where: { !$0.isWhitespace }) else {
-            throw ValidationError("The query is empty: say what the passages should answer.")
+            throw misuse("The query is empty: say what the passages should answer.")
         }
         guard !model.isEmpty, model != "none" else {
-            throw ValidationError("MODEL is a cross-encoder's name or folder, or late.")
+            throw misuse("MODEL is a cross-encoder's name or folder, or late.")
         }
     }
 
@@ -137,7 +145,7 @@ struct RerankCommand: AsyncParsableCommand {
             do {
                 return passages(of: try Data(contentsOf: URL(filePath: file)), path: file)
             } catch {
-                throw ValidationError("\(Terminal.quoted(file)) cannot be read: name text files.")
+                throw misuse("\(Terminal.quoted(file)) cannot be read: name text files.")
             }
         }
     }

@@ -17,7 +17,7 @@ struct AnswersCommand: ParsableCommand {
               vecino answers show 12          one, with its quotations
               vecino answers rate 12 +1       it was good; -1 for bad, 0 for neither
               vecino answers rm 12 13         forget these
-              vecino answers pin 12           expect this answer from now on; `check --ask` asks again
+              vecino answers pin 12           expect this answer; `check --ask` asks again
               vecino answers pins             what is expected
               vecino answers unpin 1          expect it no more
             """

@@ -152,7 +152,8 @@ struct SearchPrinter {
     private func printMarkdown(_ results: SearchResults) {
         for (index, hit) in results.hits.enumerated() {
             if index == results.nearCount {
-                Terminal.print("*\(localized("Not near the query:"))*\n")
+                let heading = localized("Not near the query:")
+                Terminal.print("*\(heading)*\n")
             }
             let title =
                 hit.location.title.isEmpty

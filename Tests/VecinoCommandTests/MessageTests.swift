@@ -43,6 +43,7 @@ import Testing
         "AnsweringError", "FilterError", "Limits", "StoreError", "DocumentError", "EmbeddingError",
         "TransportError", "ModelCatalogError", "ModelHub", "AnswerModel", "RetrievalError",
         "SearchNote", "SentenceEncoderError", "KeyFile", "Settings", "LibraryCopy", "LibraryError",
+        "ParsedDocument", "PinnedAnswer",
     ])
     func theErrorsAreKnown(_ file: String) throws {
         // Whichever module it is in.
@@ -82,8 +83,8 @@ import Testing
         let groups = [
             SpanishMessages.index, SpanishMessages.search, SpanishMessages.answers,
             SpanishMessages.library, SpanishMessages.models, SpanishMessages.usage,
-            SpanishMessages.helpSearch, SpanishMessages.helpOptions, SpanishMessages.helpLibrary,
-            SpanishMessages.helpServers,
+            SpanishMessages.helpSearch, SpanishMessages.helpChecks, SpanishMessages.helpOptions,
+            SpanishMessages.helpLibrary, SpanishMessages.helpServers,
             SpanishMessages.helpMeasurements,
         ]
         #expect(groups.reduce(0) { $0 + $1.count } == SpanishMessages.templates.count)
@@ -118,6 +119,12 @@ import Testing
             "openai:m: nothing answers at http://127.0.0.1:1: start the server, or correct the address."
         #expect(
             spanish.translated(named).hasPrefix("openai:m: nada responde en http://127.0.0.1:1:")
+        )
+        #expect(
+            spanish.translated(
+                "Rank 7 by words, of which the first 50 count: it has “lease”; it lacks “March”."
+            )
+                == "Puesto 7 por palabras, de los que cuentan los primeros 50: tiene “lease”; le falta “March”."
         )
         for odd in ["", ":", "no such sentence", ": : :", String(repeating: "a: ", count: 2_000)] {
             #expect(spanish.translated(odd) == odd)

@@ -96,6 +96,10 @@ struct Message: Sendable, ExpressibleByStringInterpolation {
             append(.fixed(fixed, digits: digits))
         }
 
+        mutating func appendInterpolation(money: Double) {
+            append(.fixed(money, digits: Format.moneyDigits(money)))
+        }
+
         mutating func appendInterpolation(bytes: Int64) { append(.bytes(bytes)) }
 
         mutating func appendInterpolation(duration: Double) { append(.duration(duration)) }
