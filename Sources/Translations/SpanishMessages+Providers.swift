@@ -223,5 +223,27 @@ extension SpanishMessages {
         No se ha preguntado más a {}, porque el presupuesto se ha agotado ({}): permite más \
         con --budget, o pregunta sin modelo.
         """,
+        "a sentence encoder": "un codificador de frases",
+        "a cross-encoder": "un cross-encoder",
+        "it holds {} GGUF files; name the one to use":
+            "contiene {} archivos GGUF; nombra el que se debe usar",
+        "it has no tensor {}": "no tiene el tensor {}",
+        "it has no embedding tables": "no tiene tablas de vectores",
+        "its architecture is {}": "su arquitectura es {}",
+        "its pooling type is {}": "su forma de agrupar es {}",
+        "its architecture is {}, not BERT's": "su arquitectura es {}, no la de BERT",
+        """
+        its classification head has no tensor {}.weight, as conversions leave it out: take \
+        its Hugging Face folder
+        """:
+            """
+        a su cabeza de clasificación le falta el tensor {}.weight, que las conversiones \
+        omiten: toma su carpeta de Hugging Face
+        """,
+        "its weights are in several files, as those of large models are":
+            "sus pesos están en varios archivos, como los de los modelos grandes",
+        "it has neither model.safetensors nor a GGUF file":
+            "no tiene model.safetensors ni un archivo GGUF",
+        "it has no GGUF file {}": "no tiene el archivo GGUF {}",
     ]
 }
