@@ -257,6 +257,17 @@ public struct Answerer: Sendable {
         var reply = ""
         var judged: [ReplyParser.Draft] = []
         let before = answer
+        /// Judges what is new. What came first may turn out to be thoughts, when a tag that closes them comes
+        /// behind it.
+        func take(_ drafts: [ReplyParser.Draft]) {
+            if !drafts.starts(with: judged) {
+                answer.claims = before.claims
+                answer.rejected = before.rejected
+                judged = []
+            }
+            record(drafts.dropFirst(judged.count), judge, &answer, onEvent)
+            judged = drafts
+        }
         do {
             for try await event in model.reply(to: request) {
                 switch event {
@@ -265,8 +276,7 @@ public struct Answerer: Sendable {
                     onEvent(.received(characters: reply.count))
                     // Claim by claim: each is judged as soon as its brace closes.
                     if piece.contains("}"), case .claims(let drafts) = ReplyParser.read(reply) {
-                        record(drafts.dropFirst(judged.count), judge, &answer, onEvent)
-                        judged = drafts
+                        take(drafts)
                     }
                 case .finished(_, let usage):
                     guard let usage else { break }
@@ -280,15 +290,7 @@ public struct Answerer: Sendable {
             return Reading(reply: reply, result: ReplyParser.read(reply))
         }
         let result = ReplyParser.read(reply)
-        if case .claims(let drafts) = result {
-            if !drafts.starts(with: judged) {
-                // What came first turned out to be thoughts: a tag that closes them came behind it.
-                answer.claims = before.claims
-                answer.rejected = before.rejected
-                judged = []
-            }
-            record(drafts.dropFirst(judged.count), judge, &answer, onEvent)
-        }
+        if case .claims(let drafts) = result { take(drafts) }
         return Reading(reply: reply, result: result)
     }
 

@@ -67,7 +67,7 @@ enum FrontMatter {
         let name = line[..<colon]
         let rest = line[line.index(after: colon)...]
         return name.split(separator: " ").count <= 3
-            && (rest.isEmpty || rest.first == " " || rest.first == "\t")
+            && (rest.first?.isWhitespace ?? true)
     }
 
     /// Whether every line is a field or goes on with one, and not a sentence of its own.

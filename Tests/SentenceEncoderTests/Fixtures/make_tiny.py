@@ -266,10 +266,14 @@ word_piece = {
     "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
               "vocab": {p: i for i, p in enumerate(pieces)}},
 }
+# The encoders' own has no form for pairs. Their fingerprints are in the golden libraries: it must not change.
+encoder_piece = {**word_piece, "post_processor": {
+    **word_piece["post_processor"],
+    "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}]}}
 folder = HERE / "tiny-bert"
 (folder / "1_Pooling").mkdir(parents=True, exist_ok=True)
 bert = half(weights(len(pieces), POSITIONS, 2, 1))
-write(folder / "tokenizer.json", word_piece)
+write(folder / "tokenizer.json", encoder_piece)
 write(folder / "config.json",
       {"model_type": "bert", "vocab_size": len(pieces), "max_position_embeddings": POSITIONS, "type_vocab_size": 2, **CONFIG})
 write(folder / "1_Pooling" / "config.json", {"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False})
@@ -301,7 +305,7 @@ folder = HERE / "tiny-distilbert"
 folder.mkdir(exist_ok=True)
 distilbert = half(weights(len(pieces), POSITIONS, 2, 3))
 distilbert["embeddings.token_type_embeddings.weight"] *= 0
-write(folder / "tokenizer.json", word_piece)
+write(folder / "tokenizer.json", encoder_piece)
 write(folder / "config.json",
       {"model_type": "distilbert", "vocab_size": len(pieces), "max_position_embeddings": POSITIONS, "dim": HIDDEN,
        "n_layers": LAYERS, "n_heads": HEADS, "hidden_dim": INNER, "activation": "gelu", "sinusoidal_pos_embds": False})
