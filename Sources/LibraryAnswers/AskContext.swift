@@ -38,13 +38,13 @@ extension Library {
             for hit in found.prefix(options.candidates) {
                 candidates.add(hit.passage, score: hit.score)
             }
-            for hit in found.prefix(2) {
+            for (rank, hit) in found.prefix(2).enumerated() {
                 let passage = hit.passage
                 let near = max(0, passage.position - 1)...(passage.position + 1)
                 let neighbors = try await snapshot.passages(of: passage.document.id, at: near)
                 for neighbor in neighbors where neighbor.headings == passage.headings {
-                    prompt.add(neighbor, score: hit.score / 2)
-                    candidates.add(neighbor, score: hit.score / 2)
+                    if rank < options.passages { prompt.add(neighbor, score: hit.score / 2) }
+                    if rank < options.candidates { candidates.add(neighbor, score: hit.score / 2) }
                 }
             }
             return AskContext(

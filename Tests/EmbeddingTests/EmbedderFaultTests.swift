@@ -76,7 +76,7 @@ import Testing
         ),
         (
             #"{"data":[{"index":0,"embedding":[]}]}"#,
-            .dimensionMismatch(model: "openai:m", expected: 0, actual: 0)
+            .malformedReply(model: "openai:m", reason: "an empty vector")
         ),
     ])
     func refusesWrongReplies(body: String, expected: EmbeddingError) async throws {

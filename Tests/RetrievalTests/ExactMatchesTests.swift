@@ -69,7 +69,7 @@ import TextAnalysis
             SampleDocument(
                 "other\(index).md",
                 "\(word) Minutes \(index).",
-                title: "Backup of meeting \(index) and its backup",
+                title: "Meeting \(index)",
                 embed: { _ in [0.99 - Float(index) / 1000, 0.1] }
             )
         }

@@ -164,7 +164,7 @@ import Testing
     @Test(arguments: SearchMode.allCases)
     func aSearchIsRankedAgainWhereItIsAskedFor(mode: SearchMode) async throws {
         let documents = [
-            document("a.md", "jukebox xxx", likeness: 0.90),
+            document("a.md", "jukebox xxx", likeness: 0.881),
             document("b.md", "jukebox quartz", likeness: 0.88),
             document("c.md", "jukebox vvv", likeness: 0.87),
         ]

@@ -30,10 +30,11 @@ import Testing
         defer { remove() }
         #expect(try program("check", "--ask").status == 1)
         _ = try program("ask", question)
-        _ = try program("ask", "Who is the king of Norway?")
+        _ = try program("ask", "Who is the king of Norway?", "--max-risk", "0.5")
         let ids = try program("answers", "list", "--json").output
         #expect(ids.contains("king"))
-        #expect(try program("answers", "pin", "1", "2").status == 0)
+        #expect(try program("answers", "pin", "1").status == 0)
+        #expect(try program("answers", "pin", "2", "--max-risk", "0.5").status == 0)
         let file = program.folder + "/.vecino/pinned.jsonl"
         let pins = try String(contentsOfFile: file, encoding: .utf8)
         #expect(pins.contains(#""path":"notes/lease.md""#))

@@ -64,7 +64,7 @@ import Testing
         let total = "vecino_http_requests_total"
         #expect(value(total + #"{method="GET",route="/api/v1/search",status="200"}"#) == "2")
         #expect(value(total + #"{method="GET",route="/api/v1/search",status="400"}"#) == "1")
-        #expect(value(total + #"{method="GET",route="none",status="404"}"#) == "2")
+        #expect(value(total + #"{method="GET",route="NotFound",status="404"}"#) == "2")
         #expect(value("vecino_documents") == "3")
         #expect(value("vecino_passages") == "4")
         #expect(value("vecino_http_requests_in_flight") == "1")

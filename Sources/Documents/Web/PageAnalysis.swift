@@ -131,7 +131,7 @@ struct PageAnalysis {
                 continue
             }
             if Self.skippedElements.contains(node.name) {
-                if showsFallback, ["noscript", "template"].contains(node.name) { continue }
+                if showsFallback, node.name == "noscript" { continue }
                 let isFormula =
                     node.name == "script"
                     && node.attributes["type"]?.hasPrefix("math/tex") ?? false

@@ -22,8 +22,8 @@ struct RequestObservation: RouterMiddleware {
         metrics.began()
         var status = HTTPResponse.Status.internalServerError
         defer {
-            // Paths that match no route are one route: callers must not make up labels.
-            let route = context.endpointPath ?? "none"
+            // Paths that match no route are one route, “NotFound”: callers must not make up labels.
+            let route = context.endpointPath ?? "NotFound"
             let seconds = (clock.now - start) / .seconds(1)
             metrics.ended(
                 method: Self.label(of: request.method),
