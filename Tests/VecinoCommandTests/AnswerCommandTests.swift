@@ -133,49 +133,6 @@ import Testing
         #expect(try ids().count == 2)
     }
 
-    /// Types into a terminal: each text when the prompt is there, for which it waits.
-    private static let typing = #"""
-        import os, pty, sys
-        program, *texts = sys.argv[1:]
-        child, terminal = pty.fork()
-        if child == 0:
-            os.execv(program, [program, "chat", "--no-llm"])
-        seen = b""
-        for text in texts:
-            # A prompt that waits comes behind the sign that pasted text is marked from here on.
-            while "› ".encode() not in seen.partition(b"\x1b[?2004h")[2]:
-                seen += os.read(terminal, 4096)
-            sys.stdout.buffer.write(seen)
-            seen = b""
-            os.write(terminal, text.encode().decode("unicode_escape").encode("latin1"))
-        try:
-            while part := os.read(terminal, 4096):
-                sys.stdout.buffer.write(part)
-        except OSError:
-            pass
-        os.waitpid(child, 0)
-        """#
-
-    @Test func chatEditsLinesOnATerminal() throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        var program = program
-        program.environment["TERM"] = "xterm"
-        let result = try program.run(
-            "/usr/bin/env",
-            [
-                "python3", "-c", Self.typing, Program.path,
-                #"xWhen is the lease renewed?\x1b[H\x1b[3~\r"#, #"zzz\x03"#, #"/so\t\r"#,
-                #"/quit\r"#,
-            ]
-        )
-        #expect(result.output.contains("/help lists the commands"), "\(result.output)")
-        #expect(result.output.contains("first of March"))
-        // Ctrl-C dropped “zzz”, and Tab made “/sources” of “/so”.
-        #expect(result.output.ranges(of: "notes/lease.md").count == 2)
-        let asked = try self.program("answers", "list", "--json").output
-        #expect(asked.contains("When is the lease renewed?") && !asked.contains("zzz"))
-    }
-
     @Test func evalAnswersMeasuresRefusals() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let lines = """
