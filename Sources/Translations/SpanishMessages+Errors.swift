@@ -115,8 +115,8 @@ extension SpanishMessages {
         "“addresses” takes a table of addresses in quotation marks":
             "«addresses» lleva una tabla de direcciones entre comillas",
         "“prices” takes a table of prices": "«prices» lleva una tabla de precios",
-        "the price of “{}” takes prompt = and reply =, each a number from 0":
-            "el precio de «{}» lleva prompt = y reply =, cada uno un número desde 0",
+        "the price of “{}” takes a number from 0 for prompt and for reply":
+            "el precio de «{}» lleva un número desde 0 para prompt y para reply",
         "there is no such day": "ese día no existe",
         "the field's name is missing": "falta el nombre del campo",
         "the first day comes after the last": "el primer día es posterior al último",

@@ -150,7 +150,7 @@ public struct Settings: Codable, Hashable, Sendable {
                 let value = price.table?[part]
                 let number = value?.double ?? value?.int.map(Double.init)
                 guard let number, number.isFinite, (0...1e12).contains(number) else {
-                    return "the price of “\(name)” takes prompt = and reply =, each a number from 0"
+                    return "the price of “\(name)” takes a number from 0 for prompt and for reply"
                 }
             }
         }

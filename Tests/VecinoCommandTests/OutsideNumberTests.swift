@@ -55,7 +55,7 @@ import Testing
         try Data((text + "\n").utf8).write(to: file)
         let result = try program("search", "--mode", "keyword", "wombat")
         #expect(result.status == 3, "\(text): \(result)")
-        #expect(result.talk.contains(" takes "), "\(result.talk)")
+        #expect(result.talk.contains(" takes a "), "\(result.talk)")
         #expect(!result.talk.contains("Decoding"), "\(result.talk)")
     }
 

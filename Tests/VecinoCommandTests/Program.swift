@@ -149,6 +149,17 @@ final class SampleFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
+    /// The program beside a library of its own of the same notes, which a test may change and has to remove.
+    static func copy() throws -> Program {
+        let folder = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
+        let manager = FileManager.default
+        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try manager.copyItem(atPath: shared.get().path + "/notes", toPath: folder + "/notes")
+        let program = Program(folder: URL(filePath: folder).resolvingSymlinksInPath().path)
+        _ = try program("index", "notes")
+        return program
+    }
+
     struct Failure: Error, CustomStringConvertible {
         let talk: String
         var description: String { "the sample could not be indexed: \(talk)" }

@@ -6,15 +6,7 @@ import Testing
 @Suite(.serialized) struct ThreeWaysTests {
     private let program: Program
 
-    init() throws {
-        let sample = try SampleFolder.shared.get().path
-        let folder = NSTemporaryDirectory() + "vecino-" + UUID().uuidString
-        let manager = FileManager.default
-        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try manager.copyItem(atPath: sample + "/notes", toPath: folder + "/notes")
-        program = Program(folder: URL(filePath: folder).resolvingSymlinksInPath().path)
-        _ = try program("index", "notes")
-    }
+    init() throws { program = try SampleFolder.copy() }
 
     private let question = "When is the lease of the workshop renewed?"
 
