@@ -234,12 +234,25 @@ let package = Package(
             ]
         ),
         module("Translations"),
+        module("Localization", ["Translations", arguments]),
+        module("TerminalIO", ["Localization", "CEditLine", arguments]),
+        module(
+            "CommandParts",
+            ["TerminalIO", "Localization", "Vecino", "Corpus", "Retrieval", "Answering", arguments]
+        ),
+        module(
+            "MeasuringCommands",
+            [
+                "CommandParts", "TerminalIO", "Localization", "Vecino", "Experiments", "Corpus",
+                "Answering", "Evaluation", "VectorIndex", arguments,
+            ]
+        ),
         .executableTarget(
             name: "VecinoCommand",
             dependencies: [
-                "Vecino", "Experiments", "Corpus", "Retrieval", "Answering", "Embedding",
-                "Evaluation", "VectorIndex", "Operations", "VecinoServer", "Translations",
-                "CEditLine", arguments, log,
+                "CommandParts", "MeasuringCommands", "TerminalIO", "Localization", "Vecino",
+                "Experiments", "Corpus", "Retrieval", "Answering", "Embedding", "Evaluation",
+                "Operations", "VecinoServer", arguments, log,
             ],
             swiftSettings: ours
         ),
@@ -305,7 +318,7 @@ let package = Package(
             ],
             hasFixtures: true
         ),
-        tests(of: "VecinoCommand", ["Digests", "ScriptedServer", "Translations"]),
+        tests(of: "VecinoCommand", ["Digests", "Localization", "ScriptedServer", "Translations"]),
         // A store in memory, and what every store has to do.
         .target(
             name: "StoreTesting",

@@ -1,6 +1,8 @@
 internal import Answering
 internal import Foundation
+internal import Localization
 internal import Synchronization
+internal import TerminalIO
 internal import Vecino
 
 /// Shows an answer: claims as they pass the gate, then the sources with their quotations.

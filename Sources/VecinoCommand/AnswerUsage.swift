@@ -1,5 +1,6 @@
 internal import Answering
 internal import Evaluation
+internal import Localization
 internal import Vecino
 
 /// What was asked of one model, summed up.

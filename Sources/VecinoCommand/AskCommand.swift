@@ -1,6 +1,9 @@
 internal import Answering
 internal import ArgumentParser
+internal import CommandParts
 internal import Corpus
+internal import Localization
+internal import TerminalIO
 internal import Vecino
 
 struct AskCommand: AsyncParsableCommand {

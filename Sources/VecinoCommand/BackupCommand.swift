@@ -1,4 +1,7 @@
 internal import ArgumentParser
+internal import CommandParts
+internal import Localization
+internal import TerminalIO
 internal import Vecino
 
 struct BackupCommand: AsyncParsableCommand {

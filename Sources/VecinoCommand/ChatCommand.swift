@@ -1,6 +1,9 @@
 internal import Answering
 internal import ArgumentParser
+internal import CommandParts
 internal import Foundation
+internal import Localization
+internal import TerminalIO
 internal import Vecino
 
 struct ChatCommand: AsyncParsableCommand {

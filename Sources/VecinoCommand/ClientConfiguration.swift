@@ -1,4 +1,5 @@
 internal import Foundation
+internal import TerminalIO
 
 /// Where a program that speaks the Model Context Protocol keeps the servers that it starts, and how.
 struct ClientConfiguration {

@@ -1,4 +1,6 @@
 internal import Answering
+internal import Localization
+internal import TerminalIO
 internal import Vecino
 
 /// Shows one question's three answers side by side, what each cost, and where they differ.

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Localization
+internal import TerminalIO
 
 struct CompletionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,9 @@
 internal import ArgumentParser
+internal import CommandParts
 internal import Corpus
 internal import Foundation
+internal import Localization
+internal import TerminalIO
 internal import Vecino
 
 struct GetCommand: AsyncParsableCommand {

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Localization
+internal import TerminalIO
 internal import Vecino
 
 struct CopyCommand: AsyncParsableCommand {

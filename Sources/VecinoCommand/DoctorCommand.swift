@@ -1,4 +1,8 @@
 internal import ArgumentParser
+internal import CommandParts
+internal import Localization
+internal import MeasuringCommands
+internal import TerminalIO
 internal import Vecino
 internal import Experiments
 

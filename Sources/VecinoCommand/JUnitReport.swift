@@ -1,3 +1,5 @@
+internal import Localization
+
 /// Results in the XML that CI systems read of JUnit's Ant task.
 struct JUnitReport {
     /// A test.

@@ -1,6 +1,9 @@
 internal import ArgumentParser
+internal import CommandParts
 internal import Foundation
+internal import Localization
 internal import Operations
+internal import TerminalIO
 internal import Vecino
 internal import VecinoServer
 

@@ -1,5 +1,9 @@
 internal import ArgumentParser
+internal import CommandParts
 internal import Foundation
+internal import Localization
+internal import MeasuringCommands
+internal import TerminalIO
 internal import Vecino
 
 /// `vecino`: parses, calls the library, prints; decides nothing.

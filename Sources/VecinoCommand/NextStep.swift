@@ -1,4 +1,6 @@
 internal import Foundation
+internal import Localization
+internal import TerminalIO
 internal import Vecino
 
 /// What `vecino` shows when it is told nothing: what there is here, and what can be done next.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Localization
 
 /// Whether the system lets this process open what it needs: below that, the runtime ends it by a trap.
 enum OpenFiles {

@@ -1,7 +1,10 @@
 internal import Answering
 internal import ArgumentParser
+internal import CommandParts
 internal import Corpus
 internal import Foundation
+internal import Localization
+internal import TerminalIO
 internal import Vecino
 
 /// Where expectations are kept.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Localization
 internal import Vecino
 
 /// What `vecino` starts itself with to read documents; not for people.

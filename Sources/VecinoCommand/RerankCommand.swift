@@ -1,7 +1,10 @@
 internal import ArgumentParser
+internal import CommandParts
 internal import Embedding
 internal import Foundation
+internal import Localization
 internal import Retrieval
+internal import TerminalIO
 internal import Vecino
 
 struct RerankCommand: AsyncParsableCommand {

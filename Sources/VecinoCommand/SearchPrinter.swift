@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Localization
+internal import TerminalIO
 internal import Vecino
 
 enum SearchFormat: String, CaseIterable, ExpressibleByArgument {

@@ -1,9 +1,12 @@
 internal import ArgumentParser
+internal import CommandParts
 internal import Corpus
 internal import Foundation
+internal import Localization
 internal import Logging
 internal import Operations
 internal import Retrieval
+internal import TerminalIO
 internal import Vecino
 internal import VecinoServer
 

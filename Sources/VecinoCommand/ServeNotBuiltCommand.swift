@@ -1,5 +1,7 @@
 #if !Server
 internal import ArgumentParser
+internal import Localization
+internal import TerminalIO
 
 /// `vecino serve` in a program that was built without the server: says how to build it.
 struct ServeNotBuiltCommand: ParsableCommand {

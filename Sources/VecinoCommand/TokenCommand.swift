@@ -1,5 +1,8 @@
 internal import ArgumentParser
+internal import CommandParts
 internal import Foundation
+internal import Localization
+internal import TerminalIO
 internal import Vecino
 
 /// Tokens for a library that is served to other machines.

@@ -1,6 +1,9 @@
 internal import ArgumentParser
+internal import CommandParts
 internal import Corpus
+internal import Localization
 internal import Retrieval
+internal import TerminalIO
 internal import Vecino
 
 struct WhyNotCommand: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Localization
 @testable import Translations
-@testable import VecinoCommand
 
 /// Messages in the reader's language.
 @Suite struct MessageTests {
@@ -13,11 +13,15 @@ import Testing
 
     /// The functions that take messages.
     private static let calls = ["say", "show", "localized", "misuse", "Message"]
+    /// The modules that speak in messages.
+    private static let speakers = [
+        "TerminalIO", "CommandParts", "MeasuringCommands", "VecinoCommand",
+    ]
 
     private func sources(_ folder: String) throws -> [(name: String, source: MessageSources)] {
         let root = Checkout.root + "/Sources/" + folder
         let names = try FileManager.default.subpathsOfDirectory(atPath: root).sorted()
-        return try names.filter { $0.hasSuffix(".swift") && !$0.contains("Spanish/") }.map { name in
+        return try names.filter { $0.hasSuffix(".swift") }.map { name in
             let text = try String(contentsOfFile: root + "/" + name, encoding: .utf8)
             return (name, MessageSources(text))
         }
@@ -26,7 +30,7 @@ import Testing
     /// Every message is in the catalog, and nothing else is.
     @Test func theCatalogIsComplete() throws {
         var used: Set<String> = []
-        for (name, source) in try sources("VecinoCommand") where !name.hasPrefix("Messages/") {
+        for (name, source) in try Self.speakers.flatMap(sources) {
             for key in source.keys(inCallsOf: Self.calls) {
                 used.insert(key)
                 #expect(SpanishMessages.templates[key] != nil, "\(name): not translated: \(key)")
