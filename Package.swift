@@ -44,9 +44,10 @@ let arguments = Target.Dependency.product(
     package: "swift-argument-parser"
 )
 
+// Linux only, with glibc or musl: folders are watched by inotify, readers run in processes that Linux fences
+// in, and `/proc` says whose a connection is.
 let package = Package(
     name: "vecino",
-    platforms: [.macOS(.v26)],
     products: [
         .library(name: "Vecino", targets: ["Vecino", "Experiments"]),
         .library(name: "VectorIndex", targets: ["VectorIndex"]),
@@ -101,7 +102,7 @@ let package = Package(
         .systemLibrary(
             name: "CPQ",
             pkgConfig: "libpq",
-            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+            providers: [.apt(["libpq-dev"])]
         ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 

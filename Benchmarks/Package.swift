@@ -23,7 +23,6 @@ func benchmarks(of module: String, _ product: Target.Dependency = vecino) -> Tar
 
 let package = Package(
     name: "vecino-benchmarks",
-    platforms: [.macOS(.v26)],
     dependencies: [
         .package(name: "vecino", path: ".."),
         // Without its traits it does not count allocations, and needs no jemalloc.

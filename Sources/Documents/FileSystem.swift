@@ -1,6 +1,4 @@
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Musl)
+#if canImport(Musl)
 internal import Musl
 #else
 internal import Glibc
@@ -224,11 +222,7 @@ extension FileSystem.Status {
             default: .other
             }
         size = Int(info.st_size)
-        #if canImport(Darwin)
-        let time = info.st_mtimespec, change = info.st_ctimespec
-        #else
         let time = info.st_mtim, change = info.st_ctim
-        #endif
         modified = FileSystem.nanoseconds(Int64(time.tv_sec), Int64(time.tv_nsec))
         changed = FileSystem.nanoseconds(Int64(change.tv_sec), Int64(change.tv_nsec))
         inode = UInt64(truncatingIfNeeded: info.st_ino)

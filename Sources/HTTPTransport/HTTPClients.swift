@@ -133,11 +133,6 @@ extension Address {
     }
 }
 
-private let connectionRefused: CInt = {
-    #if canImport(Darwin)
-    61
-    #else
-    111
-    #endif
-}()
+/// Linux's ECONNREFUSED.
+private let connectionRefused: CInt = 111
 #endif

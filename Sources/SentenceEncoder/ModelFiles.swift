@@ -1,9 +1,7 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
 internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
+#else
+internal import Glibc
 #endif
 
 /// The few things that loading a model asks of the file system.
@@ -30,11 +28,7 @@ enum ModelFiles {
         guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             return nil
         }
-        #if canImport(Darwin)
-        let time = status.st_mtimespec
-        #else
         let time = status.st_mtim
-        #endif
         return Stamp(
             size: Int(status.st_size),
             modified: Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec),

@@ -1,11 +1,9 @@
 internal import VectorKernels
 
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
 internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
+#else
+internal import Glibc
 #endif
 
 /// What a model of the BERT family was trained for.

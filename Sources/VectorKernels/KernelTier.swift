@@ -1,11 +1,9 @@
 internal import CVectorKernels
 
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
 internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
+#else
+internal import Glibc
 #endif
 
 /// An instruction set that kernels are written for.

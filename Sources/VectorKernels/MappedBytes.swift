@@ -1,11 +1,9 @@
 internal import CVectorKernels
 
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
 internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
+#else
+internal import Glibc
 #endif
 
 /// Bytes that never change: a file mapped into memory, or a copy on the heap.

@@ -1,11 +1,9 @@
 internal import COpenBLAS
 
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
 internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
+#else
+internal import Glibc
 #endif
 
 /// OpenBLAS, loaded when its first product is wanted.
@@ -21,11 +19,7 @@ package enum OpenBLAS {
             UnsafeMutablePointer<Float>?, Int32
         ) -> Void
 
-    #if canImport(Darwin)
-    private static let names = ["libopenblas.dylib", "libopenblas.0.dylib"]
-    #else
     private static let names = ["libopenblas.so.0", "libopenblas.so"]
-    #endif
 
     /// `cblas_sgemm`, or `nil` where OpenBLAS is not installed.
     static let product: Product? = {

@@ -4,12 +4,10 @@ import Testing
 #if canImport(CDispatch)
 import CDispatch
 #endif
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
 import Musl
 #else
-import Darwin
+import Glibc
 #endif
 
 /// Names, places and times that files can have, and that nobody gives them.

@@ -1,4 +1,4 @@
-#if Server && os(Linux)
+#if Server
 import Foundation
 import Testing
 

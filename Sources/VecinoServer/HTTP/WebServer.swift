@@ -5,12 +5,10 @@ package import Logging
 internal import NIOCore
 package import Operations
 
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
 internal import Musl
 #else
-internal import Darwin
+internal import Glibc
 #endif
 
 /// A web page, an HTTP API and other interfaces to one library.
