@@ -25,11 +25,10 @@ package struct AnthropicChat: ChatClient {
         _ reply: ChatReply
     ) async throws {
         _ = try await call.messages(
-            Transport.Request(
-                address: call.access.server.appending("/v1/messages"),
+            call.access.request(
+                "/v1/messages",
                 headers: [("anthropic-version", Self.version)],
-                key: call.access.key.map { ("Authorization", "Bearer ", $0) },
-                body: body(of: request, omitting: omitted).json.encoded
+                body: body(of: request, omitting: omitted).json
             )
         ) { event in
             // Tokens read are said at the beginning, tokens written so far now and then.
@@ -58,20 +57,12 @@ package struct AnthropicChat: ChatClient {
     ) -> ChatCall.Body {
         var draft = RequestDraft(omitting: omitted)
         let sampling = request.sampling
-        let messages = draft.messages(of: request)
-        let rules = messages.filter { $0.role == .system }.map(\.text)
+        let (rules, messages) = draft.rulesAndMessages(of: request)
         draft.set("model", .string(call.access.model))
         draft.set("max_tokens", .integer(sampling.maximumTokens))
         draft.set(.stream, true, otherwise: false)
-        draft.set("system", rules.isEmpty ? nil : .string(rules.joined(separator: "\n\n")))
-        draft.set(
-            "messages",
-            .array(
-                messages.filter { $0.role != .system }.map {
-                    ["role": .string($0.role.rawValue), "content": .string($0.text)]
-                }
-            )
-        )
+        draft.set("system", rules.map(RequestJSON.string))
+        draft.set("messages", RequestJSON(messages))
         // Newer models refuse to be told how to draw; they are told only what was asked for.
         draft.set(
             .temperature,

@@ -11,14 +11,9 @@ package struct GeminiChat: ChatClient {
         transport: Transport?,
         refused: RefusedOptions
     ) throws(AnsweringError) {
-        var access = access
-        if access.model.hasPrefix("models/") { access.model.removeFirst(7) }
-        // A name with other characters could change the path.
-        guard !access.model.isEmpty,
-            access.model.utf8.allSatisfy({
-                isWordByte($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
-            })
-        else { throw .unknownModel(model: access.name, reason: "not a model's name") }
+        guard let access = access.withGoogleName else {
+            throw .unknownModel(model: access.name, reason: "not a model's name")
+        }
         call = ChatCall(
             access: access,
             keepsThoughtsApart: access.isUsualServer,
@@ -32,12 +27,11 @@ package struct GeminiChat: ChatClient {
         omitting omitted: Set<RequestOption>,
         _ reply: ChatReply
     ) async throws {
-        let endpoint = "/v1beta/models/\(call.access.model):streamGenerateContent?alt=sse"
         _ = try await call.messages(
-            Transport.Request(
-                address: call.access.server.appending(endpoint),
-                key: call.access.key.map { ("x-goog-api-key", "", $0) },
-                body: body(of: request, omitting: omitted).json.encoded
+            call.access.request(
+                "/v1beta/models/\(call.access.model):streamGenerateContent?alt=sse",
+                keyHeader: ModelAccess.googleKeyHeader,
+                body: body(of: request, omitting: omitted).json
             )
         ) { chunk in
             if let block = chunk["promptFeedback"]?["blockReason"]?.text { throw blocked(block) }
@@ -62,15 +56,10 @@ package struct GeminiChat: ChatClient {
         of request: ChatRequest,
         omitting omitted: Set<RequestOption>
     ) -> ChatCall.Body {
-        let sampling = request.sampling
         var draft = RequestDraft(omitting: omitted)
-        let messages = draft.messages(of: request)
-        let rules = messages.filter { $0.role == .system }.map(\.text)
+        let (rules, messages) = draft.rulesAndMessages(of: request)
         var options = RequestDraft(omitting: omitted)
-        options.set(.temperature, sampling.temperature.map(RequestJSON.number))
-        options.set(.topP, as: "topP", sampling.topP.map(RequestJSON.number))
-        options.set(.topK, as: "topK", sampling.topK.map(RequestJSON.integer))
-        options.set(.seed, sampling.seed.map(RequestJSON.integer))
+        options.set(request.sampling, topP: "topP", topK: "topK")
         options.set(
             "maxOutputTokens",
             .integer(request.maximumTokens(allowingForThoughts: Sampling.allowanceForThoughts))
@@ -83,12 +72,12 @@ package struct GeminiChat: ChatClient {
         options.set(.schema, as: "responseJsonSchema", request.schema.map(RequestJSON.raw))
         draft.set(
             "systemInstruction",
-            rules.isEmpty ? nil : ["parts": [["text": .string(rules.joined(separator: "\n\n"))]]]
+            rules.map { ["parts": [["text": .string($0)]]] }
         )
         draft.set(
             "contents",
             .array(
-                messages.filter { $0.role != .system }.map {
+                messages.map {
                     [
                         "role": $0.role == .user ? "user" : "model",
                         "parts": [["text": .string($0.text)]],
@@ -118,8 +107,4 @@ extension TokenUsage {
             cached: usage.count("cachedContentTokenCount")
         )
     }
-}
-
-private func isWordByte(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
 }

@@ -28,11 +28,7 @@ package struct OllamaChat: ChatClient {
     ) async throws {
         let context = Self.context(for: request)
         _ = try await call.messages(
-            Transport.Request(
-                address: call.access.server.appending("/api/chat"),
-                key: call.access.key.map { ("Authorization", "Bearer ", $0) },
-                body: body(of: request, omitting: omitted).json.encoded
-            )
+            call.access.request("/api/chat", body: body(of: request, omitting: omitted).json)
         ) { chunk in
             // `thinking` stands beside the content and is passed over.
             reply.append(chunk["message"]?["content"]?.spoken ?? "")
@@ -66,24 +62,13 @@ package struct OllamaChat: ChatClient {
         of request: ChatRequest,
         omitting omitted: Set<RequestOption>
     ) -> ChatCall.Body {
-        let sampling = request.sampling
         var options = RequestDraft(omitting: omitted)
         options.set("num_ctx", .integer(Self.context(for: request)))
-        options.set("num_predict", .integer(sampling.maximumTokens))
-        options.set(.temperature, sampling.temperature.map(RequestJSON.number))
-        options.set(.topP, sampling.topP.map(RequestJSON.number))
-        options.set(.topK, sampling.topK.map(RequestJSON.integer))
-        options.set(.seed, sampling.seed.map(RequestJSON.integer))
+        options.set("num_predict", .integer(request.sampling.maximumTokens))
+        options.set(request.sampling)
         var draft = RequestDraft(omitting: omitted)
         draft.set("model", .string(call.access.model))
-        draft.set(
-            "messages",
-            .array(
-                draft.messages(of: request).map {
-                    ["role": .string($0.role.rawValue), "content": .string($0.text)]
-                }
-            )
-        )
+        draft.set("messages", RequestJSON(draft.messages(of: request)))
         draft.set(.stream, true, otherwise: false)
         draft.set(.schema, as: "format", request.schema.map(RequestJSON.raw))
         draft.set("options", options.body.json)

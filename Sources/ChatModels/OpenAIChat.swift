@@ -109,12 +109,11 @@ package struct OpenAIChat: ChatClient {
         omitting omitted: Set<RequestOption>,
         _ reply: ChatReply
     ) async throws {
-        let (header, prefix) = dialect.keyHeader
         reply.isDone = try await call.messages(
-            Transport.Request(
-                address: call.access.server.appending("/chat/completions"),
-                key: call.access.key.map { (header, prefix, $0) },
-                body: body(of: request, omitting: omitted).json.encoded
+            call.access.request(
+                "/chat/completions",
+                keyHeader: dialect.keyHeader,
+                body: body(of: request, omitting: omitted).json
             )
         ) { chunk in
             let choice = chunk["choices"]?.elements.first
@@ -147,19 +146,11 @@ package struct OpenAIChat: ChatClient {
         omitting omitted: Set<RequestOption>
     ) -> ChatCall.Body {
         var draft = RequestDraft(omitting: omitted)
-        let sampling = request.sampling
         let limit = RequestJSON.integer(
             request.maximumTokens(allowingForThoughts: dialect.allowanceForThoughts)
         )
         draft.set("model", .string(call.access.model))
-        draft.set(
-            "messages",
-            .array(
-                draft.messages(of: request).map {
-                    ["role": .string($0.role.rawValue), "content": .string($0.text)]
-                }
-            )
-        )
+        draft.set("messages", RequestJSON(draft.messages(of: request)))
         draft.set(.stream, true, otherwise: false)
         if !omitted.contains(.stream) { draft.set(.streamOptions, ["include_usage": true]) }
         // OpenAI's newer models know only the first name, most other servers the second.
@@ -167,10 +158,7 @@ package struct OpenAIChat: ChatClient {
             dialect.limitsCompletion
             ? [.maxCompletionTokens, .maxTokens] : [.maxTokens, .maxCompletionTokens]
         if let name = names.first(where: { !omitted.contains($0) }) { draft.set(name, limit) }
-        draft.set(.temperature, sampling.temperature.map(RequestJSON.number))
-        draft.set(.topP, sampling.topP.map(RequestJSON.number))
-        draft.set(.topK, sampling.topK.map(RequestJSON.integer))
-        draft.set(.seed, sampling.seed.map(RequestJSON.integer))
+        draft.set(request.sampling)
         draft.set(
             .schema,
             request.schema.map {

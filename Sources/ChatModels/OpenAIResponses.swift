@@ -45,10 +45,10 @@ package struct OpenAIResponses: ChatClient {
         _ reply: ChatReply
     ) async throws {
         reply.isDone = try await call.messages(
-            Transport.Request(
-                address: call.access.server.appending("/responses"),
-                key: call.access.key.map { (keyHeader.name, keyHeader.prefix, $0) },
-                body: body(of: request, omitting: omitted).json.encoded
+            call.access.request(
+                "/responses",
+                keyHeader: keyHeader,
+                body: body(of: request, omitting: omitted).json
             )
         ) { event in
             switch event["type"]?.text {
@@ -99,14 +99,7 @@ package struct OpenAIResponses: ChatClient {
         var draft = RequestDraft(omitting: omitted)
         let sampling = request.sampling
         draft.set("model", .string(call.access.model))
-        draft.set(
-            "input",
-            .array(
-                draft.messages(of: request).map {
-                    ["role": .string($0.role.rawValue), "content": .string($0.text)]
-                }
-            )
-        )
+        draft.set("input", RequestJSON(draft.messages(of: request)))
         draft.set(.stream, true, otherwise: false)
         // Documents are nobody's to keep.
         draft.set(.store, false)

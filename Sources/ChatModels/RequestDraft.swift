@@ -46,4 +46,31 @@ struct RequestDraft {
         }
         return rest
     }
+
+    /// The instructions of a request in one text, and its other messages.
+    mutating func rulesAndMessages(of request: ChatRequest) -> (String?, [ChatMessage]) {
+        let messages = messages(of: request)
+        let rules = messages.filter { $0.role == .system }.map(\.text)
+        return (
+            rules.isEmpty ? nil : rules.joined(separator: "\n\n"),
+            messages.filter { $0.role != .system }
+        )
+    }
+
+    /// Sets how tokens are drawn, as far as it was asked for, under the names of a language.
+    mutating func set(_ sampling: Sampling, topP: String? = nil, topK: String? = nil) {
+        set(.temperature, sampling.temperature.map(RequestJSON.number))
+        set(.topP, as: topP, sampling.topP.map(RequestJSON.number))
+        set(.topK, as: topK, sampling.topK.map(RequestJSON.integer))
+        set(.seed, sampling.seed.map(RequestJSON.integer))
+    }
+}
+
+extension RequestJSON {
+    /// Messages in the form that most servers take: each with its role and its content.
+    init(_ messages: [ChatMessage]) {
+        self = .array(
+            messages.map { ["role": .string($0.role.rawValue), "content": .string($0.text)] }
+        )
+    }
 }

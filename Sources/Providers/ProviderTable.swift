@@ -38,7 +38,7 @@ extension Provider {
             embeddingModel: "gemini-embedding-001",
             server: ServerAddress.gemini,
             modelList: "/v1beta/models",
-            keyHeader: ("x-goog-api-key", ""),
+            keyHeader: ModelAccess.googleKeyHeader,
             chat: { access throws(AnsweringError) in
                 try GeminiChat(access, transport: nil, refused: .shared)
             },

@@ -15,8 +15,8 @@ package struct GeminiEmbedder: RemoteEmbedder {
         transport: Transport?,
         refused: RefusedOptions
     ) throws(EmbeddingError) {
-        var access = access
-        if access.model.hasPrefix("models/") { access.model.removeFirst(7) }
+        let named = access.withGoogleName
+        let access = named ?? access
         remote = RemoteEmbedding(
             access,
             askedDimensions: dimensions,
@@ -28,9 +28,7 @@ package struct GeminiEmbedder: RemoteEmbedder {
         )
         self.access = access
         askedDimensions = dimensions
-        // A name with other characters could change the path.
-        let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")
-        guard !access.model.isEmpty, access.model.allSatisfy(allowed.contains) else {
+        guard named != nil else {
             throw .request(
                 model: remote.model.id,
                 reason: "this is not a model's name: check it."
@@ -58,11 +56,10 @@ package struct GeminiEmbedder: RemoteEmbedder {
                     }
                 )
             ]
-            let endpoint = "/v1beta/models/\(access.model):batchEmbedContents"
-            return Transport.Request(
-                address: access.server.appending(endpoint),
-                key: access.key.map { ("x-goog-api-key", "", $0) },
-                body: body.encoded
+            return access.request(
+                "/v1beta/models/\(access.model):batchEmbedContents",
+                keyHeader: ModelAccess.googleKeyHeader,
+                body: body
             )
         }
     }

@@ -39,11 +39,7 @@ package struct OllamaEmbedder: RemoteEmbedder {
                 "model": .string(access.model), "input": .array(batch.map(RequestJSON.string)),
                 "truncate": omitted.contains(.truncate) ? nil : true,
             ]
-            return Transport.Request(
-                address: access.server.appending("/api/embed"),
-                key: access.key.map { ("Authorization", "Bearer ", $0) },
-                body: body.encoded
-            )
+            return access.request("/api/embed", body: body)
         }
     }
 }

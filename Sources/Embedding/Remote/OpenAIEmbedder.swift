@@ -84,11 +84,7 @@ package struct OpenAIEmbedder: RemoteEmbedder {
                 "dimensions": omitted.contains(.dimensions)
                     ? nil : askedDimensions.map(RequestJSON.integer),
             ]
-            return Transport.Request(
-                address: access.server.appending("/embeddings"),
-                key: access.key.map { (keyHeader.name, keyHeader.prefix, $0) },
-                body: body.encoded
-            )
+            return access.request("/embeddings", keyHeader: keyHeader, body: body)
         }
     }
 }

@@ -48,3 +48,39 @@ package struct ModelAccess: Sendable {
         withheld ?? "set \(variable) in the environment."
     }
 }
+
+extension ModelAccess {
+    /// A request to the model's server, with its key.
+    ///
+    /// - Parameters:
+    ///   - path: What follows the server's address.
+    ///   - headers: Headers beside the key's.
+    ///   - keyHeader: The header that carries the key, and what precedes the key in it.
+    ///   - body: The body.
+    package func request(
+        _ path: String,
+        headers: [(name: String, value: String)] = [],
+        keyHeader: (name: String, prefix: String) = ("Authorization", "Bearer "),
+        body: RequestJSON
+    ) -> Transport.Request {
+        Transport.Request(
+            address: server.appending(path),
+            headers: headers,
+            key: key.map { (keyHeader.name, keyHeader.prefix, $0) },
+            body: body.encoded
+        )
+    }
+
+    /// The same with the model's name as Google has it in a path; nil for what is no name there.
+    package var withGoogleName: ModelAccess? {
+        var access = self
+        if model.hasPrefix("models/") { access.model.removeFirst(7) }
+        // A name with other characters could change the path.
+        let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._".utf8)
+        let isName = !access.model.isEmpty && access.model.utf8.allSatisfy(allowed.contains)
+        return isName ? access : nil
+    }
+
+    /// The header that carries Google's keys.
+    package static let googleKeyHeader = (name: "x-goog-api-key", prefix: "")
+}
