@@ -3,7 +3,7 @@ internal import Foundation
 package import Corpus
 internal import Localization
 package import Retrieval
-internal import Vecino
+package import Vecino
 
 /// Which library a command works on, and with which embedding model.
 package struct LibraryOptions: ParsableArguments {
@@ -113,6 +113,23 @@ package struct ModelOptions: ParsableArguments {
     package var embedURL: String?
 
     package init() {}
+
+    /// Opens a library with the model that was named, if one was.
+    ///
+    /// `program` is what reads documents, for a command that does.
+    package func open(
+        _ path: String,
+        for purpose: Library.Purpose,
+        reading program: ReadingProgram? = nil
+    ) throws -> Library {
+        try Library.open(
+            at: path,
+            for: purpose,
+            model: model,
+            baseURL: embedURL,
+            reading: program
+        )
+    }
 }
 
 /// Which documents a command looks at.

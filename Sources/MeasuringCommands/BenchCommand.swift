@@ -107,12 +107,7 @@ package struct BenchCommand: AsyncParsableCommand {
     }
 
     private func measure() async throws {
-        let opened = try Library.open(
-            at: library.existingPath(),
-            for: .serving,
-            model: model.model,
-            baseURL: model.embedURL
-        )
+        let opened = try model.open(library.existingPath(), for: .serving)
         let texts = try await QueryFile.queries(in: queries, or: count, from: opened)
         let status = try await opened.status()
         var results: [SearchBench] = []

@@ -42,12 +42,7 @@ struct LabeledLibrary {
                 at: path,
                 unreviewed: unreviewed
             )
-            library = try Library.open(
-                at: options.existingPath(),
-                for: .serving,
-                model: model.model,
-                baseURL: model.embedURL
-            )
+            library = try model.open(options.existingPath(), for: .serving)
             return
         }
         let whole = try RetrievalSet(contentsOf: path)
@@ -58,12 +53,7 @@ struct LabeledLibrary {
         )
         let file = options.namedPath ?? Library.cachePath(forSetAt: path, model: model.model)
         set = labeled
-        library = try Library.open(
-            at: file,
-            for: .indexing,
-            model: model.model,
-            baseURL: model.embedURL
-        )
+        library = try model.open(file, for: .indexing)
         let reporter = IndexReporter(json: false, quiet: false, root: labeled.name)
         let report = try await library.index(labeled) { reporter.handle($0) }
         if report.added + report.changed > 0 { try reporter.finish(report, library: file) }

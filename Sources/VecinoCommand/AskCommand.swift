@@ -103,12 +103,7 @@ struct AskCommand: AsyncParsableCommand {
         let start = ContinuousClock.now
         let text = question.joined(separator: " ")
         let path = try library.existingPath()
-        let opened = try Library.open(
-            at: path,
-            for: .searching,
-            model: model.model,
-            baseURL: model.embedURL
-        )
+        let opened = try model.open(path, for: .searching)
         var options = try answering.askOptions(filters: filters, provider: provider)
         options.usesContext = !noContext
         let before = goesOn ? try await opened.latestConversation() : []

@@ -43,12 +43,7 @@ struct ChatCommand: AsyncParsableCommand {
 
     func run() async throws {
         let path = try library.existingPath()
-        let opened = try Library.open(
-            at: path,
-            for: .serving,
-            model: model.model,
-            baseURL: model.embedURL
-        )
+        let opened = try model.open(path, for: .serving)
         let settings = try Settings(library: path)
         var options = try answering.askOptions(filters: filters, provider: provider)
         try answering.setModel(

@@ -121,12 +121,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func askAgain() async throws {
         let path = try library.existingPath()
-        let opened = try Library.open(
-            at: path,
-            for: .searching,
-            model: model.model,
-            baseURL: model.embedURL
-        )
+        let opened = try model.open(path, for: .searching)
         let pins = try pinning.read(for: path)
         guard !pins.answers.isEmpty else {
             Terminal.say("Nothing is pinned yet: `vecino answers pin` pins the newest answer.")

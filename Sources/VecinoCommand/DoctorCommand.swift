@@ -70,12 +70,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func measureRecall() async throws {
-        let opened = try Library.open(
-            at: library.existingPath(),
-            for: .serving,
-            model: model.model,
-            baseURL: model.embedURL
-        )
+        let opened = try model.open(library.existingPath(), for: .serving)
         let texts = try await QueryFile.queries(in: queries, or: count, from: opened)
         guard let check = try await opened.recallCheck(of: texts) else {
             throw misuse("There is nothing to look for: the library is empty.")

@@ -159,13 +159,7 @@ struct IndexCommand: AsyncParsableCommand {
             try await planFreshly()
             return
         }
-        let opened = try Library.open(
-            at: path,
-            for: .indexing,
-            model: model.model,
-            baseURL: model.embedURL,
-            reading: ReadCommand.program
-        )
+        let opened = try model.open(path, for: .indexing, reading: ReadCommand.program)
         let choice = try await TrustedRoots(of: opened, named: named, noting: !dryRun)
         // Named as they were written, which is how a person knows them.
         let roots = paths.isEmpty ? choice.roots : paths

@@ -96,12 +96,7 @@ struct SearchCommand: AsyncParsableCommand {
         let text = query.joined(separator: " ")
         let path = try library.existingPath()
         let limit = try limit ?? Settings(library: path).results ?? 10
-        let opened = try Library.open(
-            at: path,
-            for: .searching,
-            model: model.model,
-            baseURL: model.embedURL
-        )
+        let opened = try model.open(path, for: .searching)
         let request = SearchRequest(
             text,
             mode: mode.searchMode,

@@ -105,12 +105,7 @@ extension ServedLibrary {
         let path = try options.existingPath()
         let settings = try Settings(library: path)
         self.init(
-            try Library.open(
-                at: path,
-                for: .serving,
-                model: model.model,
-                baseURL: model.embedURL
-            ),
+            try model.open(path, for: .serving),
             languageModel: try await provider.languageModel(settings: settings),
             reranking: reranking,
             resultLimit: settings.results ?? 10,

@@ -54,13 +54,7 @@ struct WatchCommand: AsyncParsableCommand {
             let whole = URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
             return printUnit(library: whole, roots: roots)
         }
-        let opened = try Library.open(
-            at: path,
-            for: .indexing,
-            model: model.model,
-            baseURL: model.embedURL,
-            reading: ReadCommand.program
-        )
+        let opened = try model.open(path, for: .indexing, reading: ReadCommand.program)
         let watched = try await TrustedRoots(of: opened, named: roots, noting: true).roots
         guard !watched.isEmpty else { throw ExitStatus.library }
         let printer = WatchPrinter(json: json, quiet: quiet)
