@@ -58,8 +58,8 @@
         case .blocked(let model, let reason):
             "\(model) refused to answer (\(reason)): rephrase, or use another model."
         case .budget(let model, let reason):
-            "\(model) was not asked further, because the budget is used up (\(reason)): allow more with --budget, "
-                + "or ask no model."
+            "\(model) was not asked further, because the budget is used up (\(reason)): allow more, or "
+                + "ask no model."
         case .malformedReply(let model, let reason):
             "\(model) sent a reply that cannot be read (\(reason)): try again, or use another model."
         }

@@ -57,6 +57,7 @@ package final class IndexReporter: Sendable {
             } else if outcome == .unread {
                 sayUnread(path, reason: reason)
             }
+            if outcome == .unread { sayHowToEmpty(path) }
         }
     }
 
@@ -128,6 +129,7 @@ package final class IndexReporter: Sendable {
         }
         for note in plan.unread {
             Terminal.show("? \(Terminal.path(note.path)): \(told: Terminal.harmless(note.text))")
+            sayHowToEmpty(note.path)
         }
         for note in plan.skipped {
             Terminal.show("! \(Terminal.path(note.path)): \(told: Terminal.harmless(note.text))")
@@ -205,6 +207,13 @@ package final class IndexReporter: Sendable {
             Terminal.say("skipped \(Terminal.path(path)): \(told: reason ?? "unreadable")")
         }
         if number == 6 { Terminal.say("skipped more; `vecino status` lists them all") }
+    }
+
+    /// How the documents of a folder go in which nothing is left: it can be read, and is doubted.
+    private func sayHowToEmpty(_ path: String) {
+        guard path.isEmpty, (try? FileManager.default.contentsOfDirectory(atPath: root)) != nil
+        else { return }
+        Terminal.say("If they are to go: vecino index --allow-empty \(Terminal.shellWord(root))")
     }
 
     /// An error, and so said in any case; the first few by name.

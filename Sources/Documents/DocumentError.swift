@@ -45,7 +45,7 @@ package enum DocumentError: Error, Hashable, Sendable, Codable,
             "\(program) is not installed, which reads it: `apt install \(package)`, then index again"
         case .encrypted(let format): "an encrypted \(format): remove its password to have it read"
         case .onlyPictures(let pages):
-            "no text on its \(pages) pages, only pictures: `vecino index --ocr` reads those"
+            "no text on its \(pages) pages, only pictures: text recognition (OCR) reads those"
         case .tooSlow(let seconds): "not read within \(seconds) seconds, so it was given up"
         case .crashed(let signal):
             "its reader crashed (signal \(signal)): please report it; the next version tries again"

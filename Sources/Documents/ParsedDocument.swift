@@ -157,7 +157,7 @@ package struct TextRepair: Hashable, Sendable, Codable, CustomStringConvertible 
         case .invalidBytes: "\(count) bytes that are no text in its encoding replaced"
         case .controlCharacters: "\(count) control characters dropped"
         case .picturePages:
-            "\(count) pages without text, probably pictures: `vecino index --ocr` reads those"
+            "\(count) pages without text, probably pictures: text recognition (OCR) reads those"
         case .missingCharacterMaps:
             "\(count) pages not read: `apt install poppler-data` has the characters of their fonts"
         case .shortenedOutputs: "\(count) long outputs shortened to their first and last lines"

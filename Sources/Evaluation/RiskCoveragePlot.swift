@@ -33,7 +33,7 @@ package struct RiskCoveragePlot: Sendable {
                 y: y.place(point.error),
                 radius: 4.5,
                 class: "dot h0",
-                tip: "--max-risk \(label): \(PlotScale.label(point.coverage)) answered, "
+                tip: "risk up to \(label): \(PlotScale.label(point.coverage)) answered, "
                     + "\(PlotScale.label(point.error)) of it wrong"
             )
             canvas.text(label, x: x.place(point.coverage) + 8, y: y.place(point.error) + 16)

@@ -78,8 +78,8 @@ package struct FolderContents: Sendable {
             SkipRecord(
                 path: "",
                 reason:
-                    "nothing is left in it, where \(were) had been: if no disk is missing and they "
-                    + "are to go, run `vecino index --allow-empty`",
+                    "nothing is left in it, where \(were) had been: a disk may be missing; if they are "
+                    + "to go, say that it may be empty",
                 stamp: FileStamp(size: 0, modified: 0)
             )
         ]

@@ -36,14 +36,13 @@ extension Library {
         guard report.lostAt != nil else { return }
         for change in AskChange.all(of: options, for: passage) {
             try Task.checkCancellation()
-            let isMore = change.option.hasPrefix("-k ")
-            if isMore, report.remedies.contains(where: { $0.option?.hasPrefix("-k ") == true }) {
+            if change.change?.isMore == true, report.remedies.contains(where: \.isMore) {
                 continue
             }
             let changed = try await quoting(search.query, passage, change.options)
             guard let place = changed.place else { continue }
             report.remedies.append(
-                WhyNot.Remedy(text: change.text, option: change.option, rank: place)
+                WhyNot.Remedy(text: change.text, change: change.change, rank: place)
             )
         }
         guard report.remedies.isEmpty,
@@ -138,31 +137,35 @@ extension Library {
 /// One thing done differently in answering.
 private struct AskChange {
     let text: String
-    let option: String
+    let change: WhyNot.Change?
     let options: AskOptions
 
     /// What can be done differently, the least first.
     static func all(of options: AskOptions, for passage: Passage) -> [AskChange] {
         var changes: [AskChange] = []
-        func add(_ text: String, _ option: String, _ change: (inout AskOptions) -> Void) {
+        func add(
+            _ text: String,
+            _ what: WhyNot.Change?,
+            _ change: (inout AskOptions) -> Void
+        ) {
             var changed = options
             change(&changed)
-            changes.append(AskChange(text: text, option: option, options: changed))
+            changes.append(AskChange(text: text, change: what, options: changed))
         }
         let bound = options.maximumRisk ?? ExtractiveAnswerer.defaultRisk
-        if bound < 1 { add("Accept a larger risk.", "--max-risk 1") { $0.maximumRisk = 1 } }
+        if bound < 1 { add("Accept a larger risk.", .anyRisk) { $0.maximumRisk = 1 } }
         for passages in [20, 50] where passages > options.candidates {
-            add("Read more passages.", "-k \(passages)") { $0.candidates = passages }
+            add("Read more passages.", .passages(passages)) { $0.candidates = passages }
         }
         for mode in SearchMode.allCases where mode != options.mode {
             let side = [.keyword: "words alone", .vector: "meaning alone"][mode] ?? "both"
-            add("Look for \(side).", "--mode \(mode.rawValue)") { $0.mode = mode }
+            add("Look for \(side).", .mode(mode)) { $0.mode = mode }
         }
         if !options.filter.isEmpty {
-            add("Leave out the filters.", "") { $0.filter = DocumentFilter() }
+            add("Leave out the filters.", nil) { $0.filter = DocumentFilter() }
         }
         let path = passage.document.absolutePath
-        add("Look in its document only.", "--path '\(path)' --max-risk 1") {
+        add("Look in its document only.", .document(path: path)) {
             $0.filter = DocumentFilter(paths: [path])
             $0.maximumRisk = 1
         }

@@ -69,12 +69,12 @@ extension Library {
         } else {
             lost(
                 .notIndexed,
-                "The file lies in an indexed folder and is left out: by --include or --exclude, as a "
-                    + "hidden file, by .gitignore or .vecinoignore, or as a format that is not read.",
+                "The file lies in an indexed folder and is left out: by a pattern, as a hidden "
+                    + "file, by .gitignore or .vecinoignore, or as a format that is not read.",
                 [
                     WhyNot.Remedy(
                         text: "Index it by its own name, or change what is left out.",
-                        option: "vecino index '\(path)'"
+                        change: .index(path: path)
                     )
                 ]
             )
@@ -82,6 +82,6 @@ extension Library {
     }
 
     private static func reading(_ folder: String, _ text: String) -> WhyNot.Remedy {
-        WhyNot.Remedy(text: text, option: "vecino index '\(folder)'")
+        WhyNot.Remedy(text: text, change: .index(path: folder))
     }
 }

@@ -16,11 +16,10 @@ extension Library {
         for change in SearchChange.all(of: request, for: passage, way) {
             try Task.checkCancellation()
             // Of several numbers of hits the least that helps is enough.
-            let isMore = change.option?.hasPrefix("-n ") == true
-            if isMore, found.contains(where: { $0.option?.hasPrefix("-n ") == true }) { continue }
+            if change.change?.isMore == true, found.contains(where: \.isMore) { continue }
             let hits = try await search(change.request).hits
             guard let hit = hits.first(where: { $0.id == passage.id }), hit.isNear else { continue }
-            found.append(WhyNot.Remedy(text: change.text, option: change.option, rank: hit.rank))
+            found.append(WhyNot.Remedy(text: change.text, change: change.change, rank: hit.rank))
         }
         if found.isEmpty {
             let most = 1_000
@@ -33,7 +32,7 @@ extension Library {
                 found.append(
                     WhyNot.Remedy(
                         text: "Ask for more hits.",
-                        option: "-n \(rank) --duplicates",
+                        change: .hits(rank, showsDuplicates: true),
                         rank: rank
                     )
                 )
@@ -65,7 +64,7 @@ extension Library {
 /// One thing done differently in a search.
 struct SearchChange {
     let text: String
-    let option: String?
+    let change: WhyNot.Change?
     let request: SearchRequest
 
     /// What can be done differently, the least first.
@@ -75,10 +74,14 @@ struct SearchChange {
         _ way: SearchTrace.Way
     ) -> [SearchChange] {
         var changes: [SearchChange] = []
-        func add(_ text: String, _ option: String?, _ change: (inout SearchRequest) -> Void) {
+        func add(
+            _ text: String,
+            _ what: WhyNot.Change?,
+            _ change: (inout SearchRequest) -> Void
+        ) {
             var changed = request
             change(&changed)
-            changes.append(SearchChange(text: text, option: option, request: changed))
+            changes.append(SearchChange(text: text, change: what, request: changed))
         }
         if !way.passesFilter { addFilters(of: request, add) }
         if !way.meetsDemands || way.hasExcluded {
@@ -88,24 +91,24 @@ struct SearchChange {
             }
         }
         if way.standIn != nil {
-            add("Show passages that say nearly the same.", "--duplicates") {
+            add("Show passages that say nearly the same.", .duplicates) {
                 $0.showsDuplicates = true
             }
         }
         if let most = request.perDocument {
-            add("Take more hits of a document.", "--per-doc \(most * 5)") {
+            add("Take more hits of a document.", .perDocument(most * 5)) {
                 $0.perDocument = most * 5
             }
         }
         for limit in [20, 50, 100] where limit > request.limit {
-            add("Ask for more hits.", "-n \(limit)") { $0.limit = limit }
+            add("Ask for more hits.", .hits(limit, showsDuplicates: false)) { $0.limit = limit }
         }
         for mode in SearchMode.allCases where mode != request.mode {
             let side = [.keyword: "words alone", .vector: "meaning alone"][mode] ?? "both"
-            add("Look for \(side).", "--mode \(mode.rawValue)") { $0.mode = mode }
+            add("Look for \(side).", .mode(mode)) { $0.mode = mode }
         }
         let language = passage.document.language.rawValue
-        add("Look in its language only.", "--where language=\(language)") {
+        add("Look in its language only.", .language(language)) {
             $0.filter.conditions.append(FieldCondition("language", .equal, language))
         }
         return changes
@@ -114,19 +117,19 @@ struct SearchChange {
     /// The search without one part of its filter each, and without all of it.
     private static func addFilters(
         of request: SearchRequest,
-        _ add: (String, String?, (inout SearchRequest) -> Void) -> Void
+        _ add: (String, WhyNot.Change?, (inout SearchRequest) -> Void) -> Void
     ) {
         let filter = request.filter
         if !filter.paths.isEmpty {
-            add("Leave out --path.", nil) { $0.filter.paths = [] }
+            add("Leave out the paths.", nil) { $0.filter.paths = [] }
         }
         for (index, condition) in filter.conditions.enumerated() {
-            add("Leave out --where \(condition.field)….", nil) {
+            add("Leave out the condition on \(condition.field).", nil) {
                 $0.filter.conditions.remove(at: index)
             }
         }
-        if filter.since != nil { add("Leave out --since.", nil) { $0.filter.since = nil } }
-        if filter.until != nil { add("Leave out --until.", nil) { $0.filter.until = nil } }
+        if filter.since != nil { add("Leave out the first day.", nil) { $0.filter.since = nil } }
+        if filter.until != nil { add("Leave out the last day.", nil) { $0.filter.until = nil } }
         if filter.parts.count > 1 {
             add("Leave out all filters.", nil) { $0.filter = DocumentFilter() }
         }

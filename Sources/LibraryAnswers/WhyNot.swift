@@ -48,12 +48,34 @@ public struct WhyNot: Codable, Sendable {
         public var text: String
     }
 
+    /// Something done differently.
+    @nonexhaustive public enum Change: Codable, Hashable, Sendable {
+        /// So many hits are asked for; passages that say nearly the same are hits of their own, or not.
+        case hits(Int, showsDuplicates: Bool)
+        /// Passages that say nearly the same are hits of their own.
+        case duplicates
+        /// So many hits of one document are taken.
+        case perDocument(Int)
+        /// The search is made in this mode.
+        case mode(SearchMode)
+        /// Only documents in this language are looked at.
+        case language(String)
+        /// An answer is given whatever the risk.
+        case anyRisk
+        /// So many passages are read for an answer.
+        case passages(Int)
+        /// Only this document is looked at, whatever the risk.
+        case document(path: String)
+        /// The file or folder is indexed.
+        case index(path: String)
+    }
+
     /// Something that was tried and brought the passage up, or that has to be done first.
     public struct Remedy: Codable, Hashable, Sendable {
         /// What to do, in a sentence.
         public var text: String
-        /// What to add to the command, if that is all.
-        public var option: String?
+        /// What is done differently, if that is all.
+        public var change: Change?
         /// The rank that the passage has then, if it was tried.
         public var rank: Int?
     }
@@ -74,6 +96,20 @@ public struct WhyNot: Codable, Sendable {
     public var lostAt: Stage?
     /// What would bring it up, the least change first.
     public var remedies: [Remedy]
+}
+
+extension WhyNot.Change {
+    /// Whether more hits are asked for, or more passages read: of several numbers the least is enough.
+    var isMore: Bool {
+        switch self {
+        case .hits, .passages: true
+        default: false
+        }
+    }
+}
+
+extension WhyNot.Remedy {
+    var isMore: Bool { change?.isMore == true }
 }
 
 /// What somebody wanted to be found, and how they looked for it.

@@ -1,6 +1,6 @@
 package import Embedding
 internal import ModelCatalog
-internal import Retrieval
+internal import Corpus
 internal import Synchronization
 internal import UserConfiguration
 
@@ -33,7 +33,7 @@ package final class EmbedderCache: Sendable {
     ///
     /// - Parameter stored: the model that the library was built with; nil before its first embedding.
     /// - Returns: the embedder, loaded.
-    /// - Throws: `RetrievalError.modelMismatch` when another model was named.
+    /// - Throws: `StoreError.modelMismatch` when another model was named.
     func embedder(for stored: String?) throws -> any Embedder {
         try loaded.withLock { loaded in
             if let loaded, stored == nil || stored == loaded.model.id { return loaded }
@@ -42,7 +42,7 @@ package final class EmbedderCache: Sendable {
                 baseURL: baseURL
             )
             if let stored, stored != embedder.model.id {
-                throw RetrievalError.modelMismatch(stored: stored, requested: embedder.model.id)
+                throw StoreError.modelMismatch(stored: stored, requested: embedder.model.id)
             }
             loaded = embedder
             return embedder

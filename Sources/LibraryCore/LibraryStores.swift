@@ -24,7 +24,7 @@ package enum LibraryStores {
         if ProcessEnvironment.isOffline, !address.isLocal {
             throw .server(
                 address: address.text,
-                detail: "it is on another machine, and --offline connects to none"
+                detail: "it is on another machine, and no network may be used"
             )
         }
         let isWritten = purpose == .indexing

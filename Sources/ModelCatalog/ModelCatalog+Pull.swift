@@ -160,10 +160,7 @@ private struct PullPlan {
             return
         }
         if gguf.count > 1 {
-            throw refuse(
-                "it has several GGUF files; choose one with --file: "
-                    + gguf.joined(separator: ", ")
-            )
+            throw ModelHubError.severalFiles(contents.repository, gguf)
         }
         if files.contains("model.safetensors.index.json") {
             throw refuse("its weights are in several files, as those of large models are")

@@ -31,7 +31,7 @@ internal import Providers
             "“\(name)” names no embedding model: use the name or the folder of a local one, or "
                 + "\(Provider.forms(embedding: true))."
         case .alreadyInstalled(let name, let folder):
-            "There is a model called \(name) in \(folder) already: give this one another --name, or "
+            "There is a model called \(name) in \(folder) already: give this one another name, or "
                 + "remove that folder."
         }
     }

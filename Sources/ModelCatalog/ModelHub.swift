@@ -184,6 +184,8 @@ struct ModelHub: Sendable {
     case refused(page: String, hasToken: Bool)
     /// What answers is not a hub.
     case notAHub(String)
+    /// The repository has several files that could be the model.
+    case severalFiles(String, [String])
     /// The repository has nothing that can be run.
     case unusable(String, reason: String)
     /// A file is not what the hub says it is.
@@ -205,10 +207,10 @@ struct ModelHub: Sendable {
         case .badName(let text):
             "“\(text)” is no model of a hub: write ORG/NAME, such as BAAI/bge-small-en-v1.5."
         case .offline:
-            "A model is pulled over the network, which --offline, VECINO_OFFLINE or HF_HUB_OFFLINE "
-                + "forbids: nothing was sent. `vecino model add FOLDER` takes one that is on this machine."
+            "A model is pulled over the network, which may not be used: nothing was sent. "
+                + "`vecino model add FOLDER` takes one that is on this machine."
         case .notFound(let name, let revision, let hub):
-            "\(hub) has no \(name) at revision \(revision): check the spelling, and --revision."
+            "\(hub) has no \(name) at revision \(revision): check the spelling, and the revision."
         case .refused(let page, let hasToken):
             hasToken
                 ? "The hub refuses with the token in HF_TOKEN: open \(page), accept the model's "
@@ -218,6 +220,8 @@ struct ModelHub: Sendable {
                     + "that may read it."
         case .notAHub(let address):
             "What answers at \(address) is not a Hugging Face hub: check HF_ENDPOINT."
+        case .severalFiles(let name, let files):
+            "\(name) has several GGUF files, and one must be chosen: \(files.joined(separator: ", "))."
         case .unusable(let name, let reason):
             "\(name) cannot be used: \(reason). BERT-family sentence encoders can, such as "
                 + "BAAI/bge-small-en-v1.5 or intfloat/multilingual-e5-base."

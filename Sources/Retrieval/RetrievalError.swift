@@ -8,8 +8,6 @@ public import Corpus
     case queryTooLong(bytes: Int, limit: Int)
     /// No passage has the number.
     case noSuchPassage(PassageID)
-    /// The library was built with another embedding model.
-    case modelMismatch(stored: String, requested: String)
     /// What should look at the first passages again cannot be had for a library of `model`.
     case cannotRerank(Reranking, model: String?)
 
@@ -22,13 +20,10 @@ public import Corpus
             "The query has \(bytes) bytes, and at most \(limit) are taken: shorten it."
         case .noSuchPassage(let id):
             "The library has no passage \(id): `vecino search` shows the numbers of those it has."
-        case .modelMismatch(let stored, let requested):
-            "This library was built with the model \(stored), and \(requested) cannot read it: "
-                + "name the first with --model, or build anew with `vecino index --rebuild`."
         case .cannotRerank(.late, let model):
-            "--rerank late compares tokens with an embedding model that runs in this process, and this "
-                + "library's is \(model ?? "none yet"): name a cross-encoder (`vecino model list`), or "
-                + "rank without --rerank."
+            "Reranking by late interaction compares tokens with an embedding model that runs in this "
+                + "process, and this library's is \(model ?? "none yet"): name a cross-encoder "
+                + "(`vecino model list`), or do not rerank."
         case .cannotRerank(let choice, _):
             "Nothing here can rerank with “\(choice)”: name late, or a cross-encoder of this machine "
                 + "(`vecino model list`)."

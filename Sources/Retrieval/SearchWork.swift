@@ -256,7 +256,7 @@ struct SearchWork {
         try await measure(\.vector) { work in
             guard let stored = try await snapshot.model() else { return }
             if let model, model != stored.identifier {
-                throw RetrievalError.modelMismatch(stored: stored.identifier, requested: model)
+                throw StoreError.modelMismatch(stored: stored.identifier, requested: model)
             }
             let correction = LanguageBiasCorrection(groups: try await snapshot.languageGroups())
             work.floor = RelevanceFloor(model: stored.identifier)

@@ -29,6 +29,7 @@ extension SpanishMessages {
             "riesgo de que los documentos no respondan: {}; {}, el límite es {}",
         "passage: {}:{}": "pasaje: {}:{}",
         "vecino: {}": "vecino: {}",
+        "vecino: {} {}": "vecino: {} {}",
         "Forgotten; the library keeps what it has saved.":
             "Olvidado; la biblioteca conserva lo que tiene guardado.",
         "Nothing has been answered yet.": "Todavía no se ha respondido nada.",

@@ -11,6 +11,9 @@ extension SpanishMessages {
             "{}, que lo lee, no está instalado: `apt install {}` e indexa de nuevo",
         "an encrypted {}: remove its password to have it read":
             "un {} cifrado: quítale la contraseña para que se lea",
+        "no text on its {} pages, only pictures: text recognition (OCR) reads those":
+            "sin texto en sus {} páginas, solo imágenes: el reconocimiento de texto (OCR) las lee",
+        // As earlier versions wrote it into libraries.
         "no text on its {} pages, only pictures: `vecino index --ocr` reads those":
             "sin texto en sus {} páginas, solo imágenes: `vecino index --ocr` las lee",
         "not read within {} seconds, so it was given up":
@@ -48,6 +51,8 @@ extension SpanishMessages {
         "{} bytes that are no text in its encoding replaced":
             "{} bytes sustituidos que no son texto en su codificación",
         "{} control characters dropped": "{} caracteres de control quitados",
+        "{} pages without text, probably pictures: text recognition (OCR) reads those":
+            "{} páginas sin texto, probablemente imágenes: el reconocimiento de texto (OCR) las lee",
         "{} pages without text, probably pictures: `vecino index --ocr` reads those":
             "{} páginas sin texto, probablemente imágenes: `vecino index --ocr` las lee",
         "{} pages not read: `apt install poppler-data` has the characters of their fonts":
@@ -71,12 +76,12 @@ extension SpanishMessages {
             "un libro de Kindle empaquetado con un diccionario: conviértelo en EPUB",
         "its date “{}” is not understood": "su fecha «{}» no se entiende",
         """
-        nothing is left in it, where {} had been: if no disk is missing and they are to go, \
-        run `vecino index --allow-empty`
+        nothing is left in it, where {} had been: a disk may be missing; if they are to go, say that it may be \
+        empty
         """:
             """
-        no queda nada en ella, donde había {}: si no falta ningún disco y deben irse, \
-        ejecuta `vecino index --allow-empty`
+        no queda nada en ella, donde había {}: puede que falte un disco; si deben irse, di que puede estar \
+        vacía
         """,
         "it has gone since the folder was listed": "ha desaparecido desde que se leyó la carpeta",
         "the system killed its reader": "el sistema ha terminado a su lector",

@@ -3,8 +3,8 @@ extension SpanishMessages {
     static let errors: [String: String] = [
         "There is no library at {}: build one with `vecino index FOLDER`.":
             "No hay ninguna biblioteca en {}: haz una con `vecino index CARPETA`.",
-        "{} is not a Vecino library; it was left as it is. Name another file with --db.":
-            "{} no es una biblioteca de Vecino; se ha dejado como está. Nombra otro archivo con --db.",
+        "{} is not a Vecino library; it was left as it is. Name another file.":
+            "{} no es una biblioteca de Vecino; se ha dejado como está. Nombra otro archivo.",
         "{} has format {} and this program reads up to {}: update vecino.":
             "{} tiene el formato {} y este programa lee hasta el {}: actualiza vecino.",
         """
@@ -16,12 +16,12 @@ extension SpanishMessages {
         al día; los vectores se conservan.
         """,
         """
-        {} is damaged ({}): run `vecino doctor --fix`, then `vecino index`; if that does not help, move the \
-        file away and index your folders again. Your documents themselves are not affected.
+        {} is damaged ({}): repair it, then index again; if that does not help, move the file away and index \
+        your folders again. Your documents themselves are not affected.
         """:
             """
-        {} está dañado ({}): ejecuta `vecino doctor --fix` y después `vecino index`; si no basta, aparta \
-        el archivo e indexa de nuevo tus carpetas. Tus documentos no están afectados.
+        {} está dañado ({}): repáralo y vuelve a indexar; si no basta, aparta el archivo e indexa de nuevo \
+        tus carpetas. Tus documentos no están afectados.
         """,
         "No room left on the disk of {}: free some and run the command again; what was finished is kept.":
             """
@@ -41,20 +41,12 @@ extension SpanishMessages {
         "Another process is writing to {}: try again when it has finished.":
             "Otro proceso está escribiendo en {}: inténtalo de nuevo cuando termine.",
         """
-        This library was built with the model {}, not {}: search with that model, or build anew with `vecino \
-        index --rebuild --model …`.
+        This library was built with the model {}, and {} cannot read it: name the first, or build the library \
+        anew.
         """:
             """
-        Esta biblioteca se hizo con el modelo {}, no con {}: busca con aquel modelo, o rehazla con `vecino \
-        index --rebuild --model …`.
-        """,
-        """
-        This library was built with the model {}, and {} cannot read it: name the first with --model, or build \
-        anew with `vecino index --rebuild`.
-        """:
-            """
-        Esta biblioteca se hizo con el modelo {}, y {} no puede leerla: nombra el primero con --model, o \
-        rehazla con `vecino index --rebuild`.
+        Esta biblioteca se hizo con el modelo {}, y {} no puede leerla: nombra el primero, o rehaz la \
+        biblioteca.
         """,
         "Another vecino is indexing into {}: wait for it to finish, then try again.":
             "Otro vecino está indexando en {}: espera a que termine e inténtalo de nuevo.",
@@ -151,14 +143,13 @@ extension SpanishMessages {
         pin` escribe esas líneas.
         """,
         """
-        --rerank late compares tokens with an embedding model that runs in this process, and \
-        this library's is {}: name a cross-encoder (`vecino model list`), or rank without \
-        --rerank.
+        Reranking by late interaction compares tokens with an embedding model that runs in this process, and \
+        this library's is {}: name a cross-encoder (`vecino model list`), or do not rerank.
         """:
             """
-        --rerank late compara tokens con un modelo de vectores que se ejecuta en este \
-        proceso, y el de esta biblioteca es {}: nombra un cross-encoder (`vecino model \
-        list`), o busca sin --rerank.
+        Reordenar por interacción tardía compara tokens con un modelo de vectores que se ejecuta en este \
+        proceso, y el de esta biblioteca es {}: nombra un cross-encoder (`vecino model list`), o no \
+        reordenes.
         """,
         "none yet": "ninguno todavía",
         """

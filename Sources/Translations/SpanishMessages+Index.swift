@@ -1,6 +1,8 @@
 /// `index`, `watch` and the folders that they read.
 extension SpanishMessages {
     static let index: [String: String] = [
+        "If they are to go: vecino index --allow-empty {}":
+            "Si deben irse: vecino index --allow-empty {}",
         "{}: {file} to read ({}), {} unchanged":
             "{}: {archivo|archivos} por leer ({}), {} sin cambios",
         "{}: {file} to read ({}), {} unchanged, {} gone":

@@ -57,6 +57,8 @@ extension SpanishMessages {
         No se ha podido reparar todo: guarda lo que aún muestre `vecino answers list -n 1000000 --json`, \
         aparta {} y ejecuta `vecino index` con tus carpetas.
         """,
+        "    `vecino index --ocr` reads the text of pictures.":
+            "    `vecino index --ocr` lee el texto de las imágenes.",
         "Run `vecino doctor --fix`.": "Ejecuta `vecino doctor --fix`.",
         "Repaired. Run `vecino index` to bring the library up to date.":
             "Reparado. Ejecuta `vecino index` para poner la biblioteca al día.",

@@ -29,6 +29,20 @@ extension SpanishMessages {
         Quita --offline o VECINO_OFFLINE, o prescinde de la red: --no-llm, --mode keyword, un modelo \
         instalado.
         """,
+        "Leave out --offline or VECINO_OFFLINE.": "Quita --offline o VECINO_OFFLINE.",
+        "Leave out --offline, VECINO_OFFLINE and HF_HUB_OFFLINE.":
+            "Quita --offline, VECINO_OFFLINE y HF_HUB_OFFLINE.",
+        "--db names another file.": "--db nombra otro archivo.",
+        "To repair: `vecino doctor --fix`, then `vecino index`.":
+            "Para repararlo: `vecino doctor --fix` y después `vecino index`.",
+        "--model names a model; `vecino index --rebuild` builds the library anew.":
+            "--model nombra un modelo; `vecino index --rebuild` rehace la biblioteca.",
+        "--rerank names a cross-encoder; without it, or with none, nothing is ranked again.":
+            "--rerank nombra un cross-encoder; sin esa opción, o con none, no se reordena nada.",
+        "--name gives it another name.": "--name le da otro nombre.",
+        "--file chooses one.": "--file elige uno.",
+        "--budget allows more; --no-llm asks no model.":
+            "--budget permite más; --no-llm no pregunta a ningún modelo.",
         "-k asks with fewer passages.": "-k pregunta con menos pasajes.",
         "--key-variable names the variable of a key for --base-url; --no-llm asks no model.":
             """

@@ -103,20 +103,21 @@ extension SpanishMessages {
         "there: {}": "hay: {}",
         "“{}” names no embedding model: use the name or the folder of a local one, or {}.":
             "«{}» no es ningún modelo de vectores: usa el nombre o la carpeta de uno local, o {}.",
-        "There is a model called {} in {} already: give this one another --name, or remove that folder.":
-            "Ya hay un modelo llamado {} en {}: dale a este otro --name, o quita esa carpeta.",
+        "There is a model called {} in {} already: give this one another name, or remove that folder.":
+            "Ya hay un modelo llamado {} en {}: dale a este otro nombre, o quita esa carpeta.",
+        "{} has several GGUF files, and one must be chosen: {}.":
+            "{} tiene varios archivos GGUF, y hay que elegir uno: {}.",
         "“{}” is no model of a hub: write ORG/NAME, such as BAAI/bge-small-en-v1.5.":
             "«{}» no es un modelo de un repositorio: escribe ORG/NOMBRE, como BAAI/bge-small-en-v1.5.",
         """
-        A model is pulled over the network, which --offline, VECINO_OFFLINE or HF_HUB_OFFLINE forbids: nothing \
-        was sent. `vecino model add FOLDER` takes one that is on this machine.
+        A model is pulled over the network, which may not be used: nothing was sent. `vecino model add FOLDER` \
+        takes one that is on this machine.
         """:
             """
-        Un modelo se descarga por la red, que --offline, VECINO_OFFLINE o HF_HUB_OFFLINE prohíbe: no se ha \
-        enviado nada. `vecino model add CARPETA` toma uno que esté en este ordenador.
+        Un modelo se descarga por la red, que no se puede usar: no se ha enviado nada. `vecino model add CARPETA` toma uno que esté en este ordenador.
         """,
-        "{} has no {} at revision {}: check the spelling, and --revision.":
-            "{} no tiene {} en la revisión {}: comprueba cómo está escrito, y --revision.",
+        "{} has no {} at revision {}: check the spelling, and the revision.":
+            "{} no tiene {} en la revisión {}: comprueba cómo está escrito, y la revisión.",
         """
         The hub refuses with the token in HF_TOKEN: open {}, accept the model's conditions there if it has \
         any, and check that the token may read it.
@@ -216,12 +217,12 @@ extension SpanishMessages {
         ninguno.
         """,
         """
-        {} was not asked further, because the budget is used up ({}): allow more with \
-        --budget, or ask no model.
+        {} was not asked further, because the budget is used up ({}): allow more, or ask no \
+        model.
         """:
             """
-        No se ha preguntado más a {}, porque el presupuesto se ha agotado ({}): permite más \
-        con --budget, o pregunta sin modelo.
+        No se ha preguntado más a {}, porque el presupuesto se ha agotado ({}): permite más, \
+        o pregunta sin modelo.
         """,
         "a sentence encoder": "un codificador de frases",
         "a cross-encoder": "un cross-encoder",

@@ -67,11 +67,11 @@ extension SpanishMessages {
         "Index again.": "Indexa de nuevo.",
         "Mend that, then index again.": "Corrige eso e indexa de nuevo.",
         """
-        The file lies in an indexed folder and is left out: by --include or --exclude, as a \
-        hidden file, by .gitignore or .vecinoignore, or as a format that is not read.
+        The file lies in an indexed folder and is left out: by a pattern, as a hidden file, by \
+        .gitignore or .vecinoignore, or as a format that is not read.
         """:
             """
-        El archivo está en una carpeta indexada y se deja fuera: por --include o --exclude, \
+        El archivo está en una carpeta indexada y se deja fuera: por un patrón, \
         por ser oculto, por .gitignore o .vecinoignore, o por un formato que no se lee.
         """,
         "Index it by its own name, or change what is left out.":
@@ -109,10 +109,10 @@ extension SpanishMessages {
         "Show passages that say nearly the same.": "Muestra los pasajes que dicen casi lo mismo.",
         "Take more hits of a document.": "Toma más resultados de un documento.",
         "Look in its language only.": "Busca solo en su idioma.",
-        "Leave out --path.": "Quita --path.",
-        "Leave out --where {}….": "Quita --where {}….",
-        "Leave out --since.": "Quita --since.",
-        "Leave out --until.": "Quita --until.",
+        "Leave out the paths.": "Quita las rutas.",
+        "Leave out the condition on {}.": "Quita la condición sobre {}.",
+        "Leave out the first day.": "Quita el primer día.",
+        "Leave out the last day.": "Quita el último día.",
         "Leave out all filters.": "Quita todos los filtros.",
         "Leave out what the query itself says of documents (author:, path:, since:, …).":
             "Quita lo que la propia consulta dice de los documentos (author:, path:, since:, …).",

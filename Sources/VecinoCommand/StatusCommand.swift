@@ -77,6 +77,12 @@ struct StatusCommand: AsyncParsableCommand {
                     Terminal.show("        \(Terminal.path(note.path)): \(told: text)")
                 }
             }
+            // The library's sentence is recognized, as it is where it is translated.
+            if (collection.repaired + collection.skipped).contains(where: {
+                $0.text.contains("text recognition (OCR)")
+            }) {
+                Terminal.show("    `vecino index --ocr` reads the text of pictures.")
+            }
         }
     }
 }

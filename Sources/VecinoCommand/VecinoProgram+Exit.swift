@@ -30,8 +30,11 @@ extension VecinoProgram {
             Terminal.say("Interrupted; everything that was finished is kept.")
             Foundation.exit(ExitStatus.interrupted.rawValue)
         }
-        Terminal.say("vecino: \(error: error)")
-        if let advice = advice(for: error) { Terminal.say(advice) }
+        if let advice = advice(for: error) {
+            Terminal.say("vecino: \(error: error) \(advice)")
+        } else {
+            Terminal.say("vecino: \(error: error)")
+        }
         Foundation.exit(status(for: error).rawValue)
     }
 
@@ -58,6 +61,21 @@ extension VecinoProgram {
             )
         }
         return switch error {
+        case StoreError.server where ProcessEnvironment.isOffline:
+            Message("Leave out --offline or VECINO_OFFLINE.")
+        case StoreError.notALibrary: Message("--db names another file.")
+        case StoreError.damaged: Message("To repair: `vecino doctor --fix`, then `vecino index`.")
+        case StoreError.modelMismatch:
+            Message("--model names a model; `vecino index --rebuild` builds the library anew.")
+        case RetrievalError.cannotRerank:
+            Message(
+                "--rerank names a cross-encoder; without it, or with none, nothing is ranked again."
+            )
+        case ModelCatalogError.alreadyInstalled: Message("--name gives it another name.")
+        case ModelHubError.offline:
+            Message("Leave out --offline, VECINO_OFFLINE and HF_HUB_OFFLINE.")
+        case ModelHubError.severalFiles: Message("--file chooses one.")
+        case AnsweringError.budget: Message("--budget allows more; --no-llm asks no model.")
         case AnsweringError.contextOverflow: Message("-k asks with fewer passages.")
         case AnsweringError.keyWanted:
             Message(

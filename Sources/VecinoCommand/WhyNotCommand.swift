@@ -104,12 +104,7 @@ struct WhyNotCommand: AsyncParsableCommand {
 
     private func explain() async throws {
         let path = try library.existingPath()
-        let opened = try Library.open(
-            at: path,
-            for: .searching,
-            model: model.model,
-            baseURL: model.embedURL
-        )
+        let opened = try model.open(path, for: .searching)
         let (name, lines) = try LineReference.parse(target)
         let text = question.joined(separator: " ")
         let filter = try filters.filter()
@@ -136,7 +131,7 @@ struct WhyNotCommand: AsyncParsableCommand {
                 asked: search ? nil : asked
             )
         )
-        if json { Terminal.print(try JSON.text(report)) } else { show(report) }
+        if json { Terminal.print(try JSON.text(WhyNotReport(report))) } else { show(report) }
         if report.lostAt != nil { throw ExitStatus.nothingFound }
     }
 
@@ -165,9 +160,7 @@ struct WhyNotCommand: AsyncParsableCommand {
         Terminal.show("What brings it up:")
         for remedy in report.remedies {
             var line = "  " + Terminal.harmless(localized("\(told: remedy.text)"))
-            if let option = remedy.option, !option.isEmpty {
-                line += "  " + Terminal.harmless(option)
-            }
+            if let change = remedy.change { line += "  " + WhyNotReport.option(change) }
             if let rank = remedy.rank {
                 line += localized(search ? "  → rank \(rank)" : "  → statement \(rank)")
             }

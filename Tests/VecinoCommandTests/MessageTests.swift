@@ -65,6 +65,25 @@ import Testing
         }
     }
 
+    /// A Swift program that uses the libraries has none of the options: what they say names no option, and
+    /// the commands add which one helps.
+    @Test func noLibraryNamesAnOption() throws {
+        let root = Checkout.root + "/Sources"
+        let commands = Set(Self.speakers + ["Localization", "Translations"])
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root).sorted() {
+            let module = path.prefix { $0 != "/" }
+            guard path.hasSuffix(".swift"), !commands.contains(String(module)) else { continue }
+            let text = try String(contentsOfFile: root + "/" + path, encoding: .utf8)
+            for line in text.split(separator: "\n") where !line.contains(#/^ *///#) {
+                // What is handed to another program is one word.
+                let isNamed =
+                    line.contains(#/"[^"]*[ `]--[a-z]/#) || line.contains(#/"--[a-z-]+ /#)
+                let isOfAnother = line.contains("`swift build --")
+                #expect(!isNamed || isOfAnother, "\(path): \(line)")
+            }
+        }
+    }
+
     /// A translation shows each argument once, as the English does.
     @Test func translationsHaveTheArgumentsOfTheirKeys() {
         func positions(_ text: String) -> [Int] {

@@ -37,16 +37,16 @@
         case .missing(let path):
             "There is no library at \(path): build one with `vecino index FOLDER`."
         case .notALibrary(let path):
-            "\(path) is not a Vecino library; it was left as it is. Name another file with --db."
+            "\(path) is not a Vecino library; it was left as it is. Name another file."
         case .fromTheFuture(let path, let version, let supported):
             "\(path) has format \(version) and this program reads up to \(supported): update vecino."
         case .outdated(let path, let version, let current):
             "\(path) has format \(version) of an earlier version, not \(current): run `vecino index` "
                 + "once, and it is brought up to date; nothing is embedded again."
         case .damaged(let path, let detail):
-            "\(path) is damaged (\(detail)): run `vecino doctor --fix`, then `vecino index`; if that "
-                + "does not help, move the file away and index your folders again. Your documents "
-                + "themselves are not affected."
+            "\(path) is damaged (\(detail)): repair it, then index again; if that does not help, move "
+                + "the file away and index your folders again. Your documents themselves are not "
+                + "affected."
         case .diskFull(let path):
             "No room left on the disk of \(path): free some and run the command again; what was "
                 + "finished is kept."
@@ -58,8 +58,8 @@
         case .busy(let path):
             "Another process is writing to \(path): try again when it has finished."
         case .modelMismatch(let stored, let requested):
-            "This library was built with the model \(stored), not \(requested): search with that "
-                + "model, or build anew with `vecino index --rebuild --model …`."
+            "This library was built with the model \(stored), and \(requested) cannot read it: name "
+                + "the first, or build the library anew."
         case .locked(let path):
             "Another vecino is indexing into \(path): wait for it to finish, then try again."
         case .noModel:
