@@ -37,7 +37,7 @@ size_t vk_graph_select(
     const vk_distance_kernels *kernels, const vk_graph_nodes *nodes,
     uint32_t base, const vk_graph_entry *candidates, size_t size, size_t m,
     int8_t *codes, uint32_t *chosen) {
-    float base_half = nodes->halves[base];
+    float base_offset = nodes->offsets[base];
     size_t count = 0;
     for (size_t i = 0; i < size && count < m; i++) {
         uint32_t candidate = candidates[i].tag >> 1;
@@ -45,9 +45,9 @@ size_t vk_graph_select(
         if (count > 0) {
             vk_graph_query query = {.codes = codes, .factor = 1};
             query.bias = vk_graph_query_of(nodes, candidate, codes);
-            // A key lacks what depends on the node that asks alone: under L2, its half.
-            float own = nodes->halves[candidate];
-            float to_base = candidates[i].key - base_half;
+            // A key lacks what depends on the node that asks alone: under L2, its offset.
+            float own = nodes->offsets[candidate];
+            float to_base = candidates[i].key - base_offset;
             for (size_t j = 0; j < count && is_kept; j++)
                 is_kept = vk_graph_key(kernels, nodes, &query, chosen[j]) - own < to_base;
         }

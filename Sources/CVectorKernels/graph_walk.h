@@ -2,9 +2,9 @@
 // includes it, and both are then part of the loop. It defines `walk`.
 //
 // Most of a walk is waiting for memory: the links of a node, then the rows of those it links to. So a
-// neighbor's outline is looked at first, one cache line of a table that is small enough to stay in the
-// cache. Only those of which it leaves hope get their full codes asked for, and these are looked at one
-// step later, while the links and outlines of the next node are on their way.
+// neighbor's projected codes are looked at first, one cache line of a table that is small enough to stay in
+// the cache. Only those of which they leave hope get their full codes asked for, and these are looked at one
+// step later, while the links and projected codes of the next node are on their way.
 
 #ifndef VK_GRAPH_WALK_H
 #define VK_GRAPH_WALK_H
@@ -135,9 +135,9 @@ static inline size_t follow(vk_graph_walk *walk, size_t next, uint32_t *fresh) {
     if (nodes->pager)
         for (size_t j = 0; j < count; j++)
             if (!is_here(nodes, fresh[j])) return SIZE_MAX;
-    if (nodes->outlines) {
+    if (nodes->projected) {
         for (size_t j = 0; j < count; j++)
-            __builtin_prefetch(nodes->outlines + (size_t)fresh[j] * VK_OUTLINE_BYTES, 0, 3);
+            __builtin_prefetch(nodes->projected + (size_t)fresh[j] * VK_PROJECTED_BYTES, 0, 3);
     } else {
         for (size_t j = 0; j < count && j < VK_PREFETCH_AHEAD; j++)
             prefetch(nodes->codes + fresh[j] * nodes->stride, nodes->dimensions);
@@ -147,7 +147,7 @@ static inline size_t follow(vk_graph_walk *walk, size_t next, uint32_t *fresh) {
     return count;
 }
 
-/// Keeps those of the fresh nodes whose outlines leave hope, and asks for their codes.
+/// Keeps those of the fresh nodes whose projected codes leave hope, and asks for their codes.
 static inline size_t hopeful(vk_graph_walk *walk, uint32_t *fresh, size_t count) {
     const vk_graph_nodes *nodes = &walk->nodes;
     const vk_graph_query *query = &walk->query;
@@ -155,16 +155,16 @@ static inline size_t hopeful(vk_graph_walk *walk, uint32_t *fresh, size_t count)
     float *least = walk->scratch.keys;
     if (walk->size >= walk->ef) {
         const float worst = walk->pool[walk->size - 1].key;
-        const float limit = query->outline_scale * worst + query->outline_shift;
-        const float half = query->outline_scale * query->factor;
+        const float limit = query->projected_scale * worst + query->projected_shift;
+        const float share = query->projected_scale * query->factor;
         for (size_t j = 0; j < count; j++) {
             least[j] = limit;
             values[j] = dot_u4i8(
-                nodes->outlines + (size_t)fresh[j] * VK_OUTLINE_BYTES, query->outline,
-                2 * VK_OUTLINE_BYTES);
+                nodes->projected + (size_t)fresh[j] * VK_PROJECTED_BYTES, query->projected,
+                2 * VK_PROJECTED_BYTES);
         }
-        if (half != 0)
-            for (size_t j = 0; j < count; j++) least[j] += half * nodes->halves[fresh[j]];
+        if (share != 0)
+            for (size_t j = 0; j < count; j++) least[j] += share * nodes->offsets[fresh[j]];
         count = keep_reaching(fresh, values, least, count);
     }
     for (size_t j = 0; j < count; j++)
@@ -180,7 +180,7 @@ static inline size_t absorb(
     const vk_graph_query *query = &walk->query;
     float *keys = walk->scratch.keys;
     for (size_t j = 0; j < count; j++) {
-        if (!nodes->outlines && j + VK_PREFETCH_AHEAD < count)
+        if (!nodes->projected && j + VK_PREFETCH_AHEAD < count)
             prefetch(
                 nodes->codes + fresh[j + VK_PREFETCH_AHEAD] * nodes->stride, nodes->dimensions);
         int32_t dot =
@@ -209,7 +209,7 @@ static void walk(vk_graph_walk *walk) {
     for (size_t i = 0; i < walk->size; i++) scratch->stamps[pool[i].tag >> 1] = scratch->epoch;
     if (walk->size > walk->ef) walk->size = walk->ef;
     // Where a beam is one node wide, there is nothing to do in the meantime.
-    const int is_late = walk->nodes.outlines && walk->ef > 1;
+    const int is_late = walk->nodes.projected && walk->ef > 1;
     uint32_t *fresh = scratch->fresh, *late = scratch->late;
     size_t late_count = 0, next = 0;
     for (;;) {
@@ -221,7 +221,7 @@ static void walk(vk_graph_walk *walk) {
             }
             next = absorb(walk, late, late_count, next + 1);
             late_count = 0;
-            if (walk->nodes.outlines) count = hopeful(walk, fresh, count);
+            if (walk->nodes.projected) count = hopeful(walk, fresh, count);
             if (is_late) {
                 uint32_t *other = late;
                 late = fresh;

@@ -76,7 +76,7 @@ extension SnapshotView {
         return builder
     }
 
-    /// How many vectors a graph's codes and outlines are learned from, about.
+    /// How many vectors a graph's codes and projection are learned from, about.
     private static let sampleSize = 4_096
 
     /// Puts these passages' vectors into a graph.

@@ -3,7 +3,7 @@ internal import VectorKernels
 // The stored form is a head and then segments of `nodesPerSegment` nodes each, all sealed by `ByteWriter`.
 // The head holds the shape, center and scale, each node's level and slot, and the checksums of the
 // segments, so that segments of different graphs are never put together. A segment is its nodes'
-// codes, halves, outlines and links on level 0, and then their blocks of links above it.
+// codes, offsets, projected codes and links on level 0, and then their blocks of links above it.
 
 /// What must be known of a stored graph before any of its nodes.
 struct GraphHead: Sendable {
@@ -27,10 +27,12 @@ struct GraphHead: Sendable {
 
     var count: Int { levels.count }
     var segmentCount: Int { blocks.count - 1 }
-    private var outlineBytes: Int { quantizer.outline == nil ? 0 : ProjectedCodes.dimensions / 2 }
+    private var projectedBytes: Int {
+        quantizer.projected == nil ? 0 : ProjectedCodes.dimensions / 2
+    }
     /// The bytes of all nodes as they are stored.
     var nodeBytes: Int {
-        count * (dimensions + 4 + outlineBytes + 8 * parameters.m)
+        count * (dimensions + 4 + projectedBytes + 8 * parameters.m)
             + 4 * parameters.m * (blocks.last ?? 0)
     }
 
@@ -44,8 +46,8 @@ struct GraphHead: Sendable {
         levels = index.graph.levels
         ordinals = index.graph.ordinals
         // A node in m is on level 1.
-        let outlineBytes = index.graph.nodes.outlineBytes
-        let node = dimensions + 4 + outlineBytes + 8 * parameters.m + 4 + 1
+        let projectedBytes = index.graph.nodes.projectedBytes
+        let node = dimensions + 4 + projectedBytes + 8 * parameters.m + 4 + 1
         nodesPerSegment = min(max(Self.segmentBytes / node, 1), 4096)
         blocks = Self.blocks(of: levels, nodesPerSegment)
         checksums = []
@@ -79,8 +81,8 @@ struct GraphHead: Sendable {
         head.append(UInt32(nodesPerSegment))
         head.append(quantizer.scale)
         for element in quantizer.center { head.append(element) }
-        head.append(UInt8(quantizer.outline == nil ? 0 : 1))
-        if let outline = quantizer.outline { outline.append(to: &head) }
+        head.append(UInt8(quantizer.projected == nil ? 0 : 1))
+        if let projected = quantizer.projected { projected.append(to: &head) }
         for level in levels { head.append(level) }
         for ordinal in ordinals { head.append(ordinal) }
         for checksum in checksums { head.append(checksum) }
@@ -111,7 +113,7 @@ struct GraphHead: Sendable {
         guard scale >= 1e-30, scale.isFinite else { throw .corrupt("its head makes no sense") }
         var quantizer = GraphQuantizer(metric: metric, center: center, scale: scale)
         if try reader.next(UInt8.self) == 1 {
-            quantizer.outline = try ProjectedCodes(from: &reader, for: quantizer)
+            quantizer.projected = try ProjectedCodes(from: &reader, for: quantizer)
         }
         self.quantizer = quantizer
         levels = try reader.nextArray(of: UInt8.self, count)
@@ -136,7 +138,7 @@ struct GraphHead: Sendable {
             dimensions: dimensions,
             capacity: count,
             upper: blocks.last ?? 0,
-            hasOutlines: quantizer.outline != nil,
+            hasProjectedCodes: quantizer.projected != nil,
             pager: pager
         )
         graph.levels = levels
@@ -149,10 +151,10 @@ struct GraphHead: Sendable {
     func encode(segment: Int, of graph: HNSWGraph) -> [UInt8] {
         var writer = ByteWriter(magic: Self.segmentMagic, version: Self.version)
         let nodes = nodes(of: segment)
-        graph.nodes.withStored(nodes) { codes, halves, outlines, links in
+        graph.nodes.withStored(nodes) { codes, offsets, projected, links in
             writer.append(codes)
-            writer.append(halves)
-            writer.append(outlines)
+            writer.append(offsets)
+            writer.append(projected)
             writer.append(links)
         }
         for node in nodes where levels[node] > 0 {
@@ -176,8 +178,8 @@ struct GraphHead: Sendable {
         }
         let nodes = nodes(of: segment), block = blocks[segment]
         let codes = try reader.nextRange(nodes.count * dimensions)
-        let halves = try reader.nextRange(nodes.count * 4)
-        let outlines = try reader.nextRange(nodes.count * outlineBytes)
+        let offsets = try reader.nextRange(nodes.count * 4)
+        let projected = try reader.nextRange(nodes.count * projectedBytes)
         let links = try reader.nextRange(nodes.count * graph.nodes.baseWidth * 4)
         let upper = try reader.nextRange(
             (blocks[segment + 1] - block) * graph.nodes.upperWidth * 4
@@ -187,8 +189,8 @@ struct GraphHead: Sendable {
         let isSound = graph.nodes.place(
             from: nodes.lowerBound,
             codes: all.extracting(codes),
-            halves: all.extracting(halves),
-            outlines: all.extracting(outlines),
+            offsets: all.extracting(offsets),
+            projected: all.extracting(projected),
             links: all.extracting(links),
             block: block,
             upperLinks: all.extracting(upper)
@@ -199,8 +201,8 @@ struct GraphHead: Sendable {
             let level = Int(levels[node])
             graph.nodes.setPlace(of: UInt32(node), next, levels: level)
             next += level
-            guard graph.nodes.half(of: UInt32(node)).isFinite else {
-                throw .corrupt("a half that is none")
+            guard graph.nodes.offset(of: UInt32(node)).isFinite else {
+                throw .corrupt("an offset that is no number")
             }
             // A walk above level 0 finds the links of a node where its level says that they are.
             for current in stride(from: 1, through: level, by: 1) {

@@ -9,8 +9,8 @@ struct GraphQuantizer: Sendable {
     let center: [Float]
     /// The size of one step of a code; positive.
     let scale: Float
-    /// How nodes are outlined, if they are.
-    var outline: ProjectedCodes?
+    /// How nodes get codes of fewer dimensions, if they do.
+    var projected: ProjectedCodes?
 
     /// The number of codes in a node's row.
     var stride: Int { (center.count + 63) / 64 * 64 }
@@ -21,7 +21,7 @@ struct GraphQuantizer: Sendable {
         self.scale = scale
     }
 
-    /// Learns center, scale and outlines from vectors of shape `[count, dimensions]`.
+    /// Learns center, scale and projected codes from vectors of shape `[count, dimensions]`.
     init(metric: Metric, dimensions: Int, learningFrom vectors: Span<Float>) {
         let rows = vectors.count / dimensions
         var mean = [Double](repeating: 0, count: dimensions)
@@ -44,7 +44,7 @@ struct GraphQuantizer: Sendable {
             center: center,
             scale: max(max(usual * 1.1, greatest / 8) / 127, 1e-30)
         )
-        outline = ProjectedCodes(learnedFrom: vectors, for: self)
+        projected = ProjectedCodes(learnedFrom: vectors, for: self)
     }
 
     /// The codes of a node: bytes that stand for −127...127, then padding that stands for 0.
@@ -63,7 +63,7 @@ struct GraphQuantizer: Sendable {
     ///
     /// See `Metric.nodeOffset`. Queries take `Metric.nodeOffsetFactor` of it, nodes that ask for each
     /// other all of it.
-    func half(_ codes: Span<UInt8>) -> Float {
+    func offset(of codes: Span<UInt8>) -> Float {
         var sum = 0.0
         for i in center.indices {
             let code = Double(codes[i]) - 128
@@ -93,7 +93,7 @@ struct GraphQuantizer: Sendable {
             for _ in vector.count..<stride { codes.append(0) }
         }
         var query = GraphQuery(codes: codes, factor: metric.nodeOffsetFactor(scale / step))
-        outline?.complete(
+        projected?.complete(
             &query,
             centers: metric.centerFactor(scale / step),
             square: square * inverse * inverse
@@ -104,9 +104,9 @@ struct GraphQuantizer: Sendable {
     /// The codes of a node as a query.
     func query(of node: UInt32, in nodes: GraphNodes) -> GraphQuery {
         var query = nodes.query(of: node)
-        guard let outline else { return query }
+        guard let projected else { return query }
         let square = query.codes.reduce(0) { $0 + Int($1) * Int($1) }
-        outline.complete(&query, centers: 0, square: Float(square))
+        projected.complete(&query, centers: 0, square: Float(square))
         return query
     }
 
@@ -114,7 +114,12 @@ struct GraphQuantizer: Sendable {
     func place(_ vector: Span<Float>, of node: UInt32, in nodes: GraphNodes) {
         let codes = codes(of: vector)
         let signed = codes.map { Int8(truncatingIfNeeded: Int($0) - 128) }
-        let outlined = outline?.codes(of: signed) ?? []
-        nodes.setCodes(of: node, codes.span, half: half(codes.span), outline: outlined.span)
+        let projected = projected?.codes(of: signed) ?? []
+        nodes.setCodes(
+            of: node,
+            codes.span,
+            offset: offset(of: codes.span),
+            projected: projected.span
+        )
     }
 }

@@ -50,13 +50,15 @@ extension HNSWBuilder {
             scratch.restart()
         }
         if level > top { graph.entry = node }
-        if count >= ProjectedCodes.leastVectors, count & (count - 1) == 0 { measureOutlines() }
+        if count >= ProjectedCodes.leastVectors, count & (count - 1) == 0 {
+            measureProjectedCodes()
+        }
     }
 
-    /// Fits the outlines' margin to the graph as it is now.
-    func measureOutlines() {
+    /// Fits the margin of the projected codes to the graph as it is now.
+    func measureProjectedCodes() {
         guard let quantizer else { return }
-        self.quantizer?.outline?.measure(graph, quantizer)
+        self.quantizer?.projected?.measure(graph, quantizer)
     }
 
     /// Adds a link, and gives one up if there are too many.

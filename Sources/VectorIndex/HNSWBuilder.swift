@@ -53,7 +53,7 @@ public final class HNSWBuilder {
         }
         self.dimensions = dimensions
         self.metric = metric
-        graph = HNSWGraph(emptyWith: parameters, dimensions: dimensions, hasOutlines: false)
+        graph = HNSWGraph(emptyWith: parameters, dimensions: dimensions, hasProjectedCodes: false)
         if !sample.isEmpty { learn(from: sample) }
     }
 
@@ -68,7 +68,7 @@ public final class HNSWBuilder {
         graph = HNSWGraph(
             emptyWith: parameters,
             dimensions: dimensions,
-            hasOutlines: quantizer.outline != nil
+            hasProjectedCodes: quantizer.projected != nil
         )
     }
 

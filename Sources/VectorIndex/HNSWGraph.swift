@@ -59,7 +59,7 @@ struct HNSWGraph: Sendable {
         dimensions: Int,
         capacity: Int,
         upper: Int,
-        hasOutlines: Bool,
+        hasProjectedCodes: Bool,
         pager: GraphPager? = nil
     ) {
         self.parameters = parameters
@@ -69,19 +69,19 @@ struct HNSWGraph: Sendable {
             dimensions: dimensions,
             baseWidth: 2 * parameters.m,
             upperWidth: parameters.m,
-            hasOutlines: hasOutlines,
+            hasProjectedCodes: hasProjectedCodes,
             pager: pager
         )
     }
 
     /// A graph without nodes, or room for any.
-    init(emptyWith parameters: HNSWParameters, dimensions: Int, hasOutlines: Bool) {
+    init(emptyWith parameters: HNSWParameters, dimensions: Int, hasProjectedCodes: Bool) {
         self.init(
             parameters: parameters,
             dimensions: dimensions,
             capacity: 0,
             upper: 0,
-            hasOutlines: hasOutlines
+            hasProjectedCodes: hasProjectedCodes
         )
     }
 

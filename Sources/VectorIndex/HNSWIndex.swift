@@ -102,7 +102,7 @@ extension HNSWBuilder {
     /// - Returns: an index of what the builder holds now.
     public func snapshot(rows: (any VectorRows)? = nil) -> HNSWIndex {
         flush()
-        measureOutlines()
+        measureProjectedCodes()
         let order = connectedOrder()
         var number = [UInt32](repeating: GraphNodes.none, count: graph.levels.count)
         for (new, old) in order.enumerated() { number[Int(old)] = UInt32(new) }
@@ -112,7 +112,7 @@ extension HNSWBuilder {
             dimensions: dimensions,
             capacity: order.count,
             upper: upper,
-            hasOutlines: graph.nodes.outlineBytes > 0
+            hasProjectedCodes: graph.nodes.projectedBytes > 0
         )
         copy.levels = order.map { graph.levels[Int($0)] }
         copy.ordinals = order.map { graph.ordinals[Int($0)] }
@@ -121,12 +121,12 @@ extension HNSWBuilder {
         for (new, old) in order.enumerated() {
             let level = Int(graph.levels[Int(old)])
             graph.nodes.withCodes(of: old) { codes in
-                graph.nodes.withOutline(of: old) {
+                graph.nodes.withProjectedCodes(of: old) {
                     copy.nodes.setCodes(
                         of: UInt32(new),
                         codes,
-                        half: graph.nodes.half(of: old),
-                        outline: $0
+                        offset: graph.nodes.offset(of: old),
+                        projected: $0
                     )
                 }
             }

@@ -117,7 +117,7 @@ extension Metric {
         }
     }
 
-    /// How much of the center a query's outline adds, in units of its codes.
+    /// How much of the center a query's projected codes add, in units of its codes.
     func centerFactor(_ unit: Float) -> Float {
         switch self {
         case .innerProduct: unit

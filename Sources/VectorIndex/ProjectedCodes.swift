@@ -1,14 +1,16 @@
 internal import VectorKernels
 
-/// How a graph outlines its vectors: half-byte codes of their 128 leading principal components, one cache
-/// line a vector.
+/// The low-dimensional codes of a graph's vectors: half-byte codes of their 128 leading principal components,
+/// one cache line a vector.
 ///
-/// A walk estimates a key from a node's outline and reads the node's full codes only if the estimate, plus
-/// a `margin` for what outlines leave out, reaches the worst of its beam. That vectors of fewer dimensions
-/// can lead a walk and full ones decide is LeanVec's idea ([arXiv:2312.16335](https://arxiv.org/abs/2312.16335)).
+/// A walk estimates a key from a node's projected codes and reads the node's full codes only if the estimate,
+/// plus a `margin` for what projected codes leave out, reaches the worst of its beam. That vectors of fewer
+/// dimensions can lead a walk and full ones decide is LeanVec's idea
+/// ([arXiv:2312.16335](https://arxiv.org/abs/2312.16335)), whose primary vectors they are.
 struct ProjectedCodes: Sendable {
-    static let dimensions = GraphNodes.outlineDimensions
-    /// Vectors of fewer dimensions are read about as fast as outlines; from fewer vectors nothing is learned.
+    static let dimensions = GraphNodes.projectedDimensions
+    /// Vectors of fewer dimensions are read about as fast as projected codes; from fewer vectors nothing is
+    /// learned.
     static let leastDimensions = 256, leastVectors = 1024
     /// How many vectors it is learned from at most.
     private static let sampleSize = 2048
@@ -18,7 +20,7 @@ struct ProjectedCodes: Sendable {
     let matrix: [UInt8], rowSteps: [Float]
     /// One step of the half-byte codes, in steps of the full codes.
     let step: Float
-    /// What is added to estimates, in lengths of what a query's outline leaves out of the query.
+    /// What is added to estimates, in lengths of what a query's projected codes leave out of the query.
     var margin: Float
     /// The projection of the center that codes are relative to, in their steps.
     private let center: [Float]
@@ -52,7 +54,7 @@ struct ProjectedCodes: Sendable {
         }
     }
 
-    /// Learns the outlines of vectors of shape `[count, dimensions]`; nil if there are few, or few
+    /// Learns the projected codes of vectors of shape `[count, dimensions]`; nil if there are few, or few
     /// dimensions.
     init?(learnedFrom vectors: Span<Float>, for quantizer: GraphQuantizer) {
         let dimensions = quantizer.center.count, count = vectors.count / dimensions
@@ -78,7 +80,7 @@ struct ProjectedCodes: Sendable {
         let matrix = zip(rows, rowSteps).flatMap { row, step in
             row.map { UInt8(nearestWhole(min(max($0 / step, -127), 127)) + 128) }
         }
-        func outline(step: Float) -> ProjectedCodes {
+        func codes(step: Float) -> ProjectedCodes {
             ProjectedCodes(
                 matrix: matrix,
                 rowSteps: rowSteps,
@@ -88,11 +90,11 @@ struct ProjectedCodes: Sendable {
             )
         }
         var squares: Float = 0
-        let plain = outline(step: 1)
+        let plain = codes(step: 1)
         for codes in sample { for x in plain.project(codes) { squares += x * x } }
         // The step with the least error for 16 steps, of a normal distribution.
         let deviation = (squares / Float(sample.count * Self.dimensions)).squareRoot()
-        self = outline(step: max(0.335 * deviation, 1e-6))
+        self = codes(step: max(0.335 * deviation, 1e-6))
     }
 
     /// The leading components of codes in their steps.
@@ -104,7 +106,7 @@ struct ProjectedCodes: Sendable {
         }
     }
 
-    /// The outline of a node with these codes.
+    /// The projected codes of a node with these full codes.
     func codes(of node: [Int8]) -> [UInt8] {
         let projected = project(node)
         func half(_ i: Int) -> UInt8 {
@@ -113,12 +115,12 @@ struct ProjectedCodes: Sendable {
         return (0..<Self.dimensions / 2).map { half($0) | half($0 + Self.dimensions / 2) << 4 }
     }
 
-    /// What a query estimates keys by: `scale`·(key + factor·half) is about the product of `codes` and a
-    /// node's outline, less `offset`.
+    /// What a query estimates keys by: `scale`·(key + factor·offset) is about the product of `codes` and a
+    /// node's projected codes, less `offset`.
     private struct Estimator {
         var codes: [Int8] = []
         var scale: Float, offset: Float = 0
-        /// The length of what the outline leaves out of the query.
+        /// The length of what the projected codes leave out of the query.
         var left: Float
     }
 
@@ -147,7 +149,7 @@ struct ProjectedCodes: Sendable {
         return estimator
     }
 
-    /// Gives `query` the means to judge outlines.
+    /// Gives `query` the means to judge projected codes.
     ///
     /// - Parameters:
     ///   - query: a query with its codes.
@@ -155,9 +157,9 @@ struct ProjectedCodes: Sendable {
     ///   - square: the squared length of the query's codes without that.
     func complete(_ query: inout GraphQuery, centers: Float, square: Float) {
         let estimator = estimator(of: query.codes, centers: centers, square: square)
-        query.outline = estimator.codes
-        query.outlineScale = estimator.scale
-        query.outlineShift = estimator.offset - margin * estimator.left * estimator.scale
+        query.projected = estimator.codes
+        query.projectedScale = estimator.scale
+        query.projectedShift = estimator.offset - margin * estimator.left * estimator.scale
     }
 }
 
@@ -167,7 +169,7 @@ extension ProjectedCodes {
 
     /// Sets the margin to what the keys of linked nodes exceed the estimates by, on average.
     ///
-    /// What outlines leave out of two vectors is like noise, unless they are near each other: then their
+    /// What projected codes leave out of two vectors is like noise, unless they are near each other: then their
     /// remainders are alike too, and it is near nodes that a walk must not lose.
     mutating func measure(_ graph: HNSWGraph, _ quantizer: GraphQuantizer) {
         let kernels = DistanceKernels.current
@@ -182,17 +184,17 @@ extension ProjectedCodes {
             guard estimator.left > 0 else { continue }
             let links = graph.nodes.links(of: node, level: 0)
             for (link, key) in zip(links, kernels.keys(graph.nodes, of: links, for: query)) {
-                let product = graph.nodes.withOutline(of: link) { outline in
+                let product = graph.nodes.withProjectedCodes(of: link) { projected in
                     var product: Int32 = 0
-                    for i in outline.indices {
-                        product += Int32(outline[i] & 15) * Int32(estimator.codes[i])
-                        let high = estimator.codes[outline.count + i]
-                        product += Int32(outline[i] >> 4) * Int32(high)
+                    for i in projected.indices {
+                        product += Int32(projected[i] & 15) * Int32(estimator.codes[i])
+                        let high = estimator.codes[projected.count + i]
+                        product += Int32(projected[i] >> 4) * Int32(high)
                     }
                     return product
                 }
                 let estimate = (Float(product) - estimator.offset) / estimator.scale
-                sum += (key + graph.nodes.half(of: link) - estimate) / estimator.left
+                sum += (key + graph.nodes.offset(of: link) - estimate) / estimator.left
                 count += 1
             }
         }
@@ -207,7 +209,7 @@ extension ProjectedCodes {
         writer.append(margin)
     }
 
-    /// Reads the outlines of a stored graph.
+    /// Reads the projected codes of a stored graph.
     ///
     /// - Throws: `corrupt` if they end too early or make no sense.
     init(
@@ -221,7 +223,7 @@ extension ProjectedCodes {
         // Rows are about 1 long, so these bounds keep every number finite.
         guard floats.allSatisfy({ $0 > 0 && $0 <= 1 }), (1e-6...1e6).contains(step),
             (0...Self.unlimited).contains(margin)
-        else { throw .corrupt("its outlines make no sense") }
+        else { throw .corrupt("its projected codes make no sense") }
         self.init(
             matrix: matrix,
             rowSteps: floats,

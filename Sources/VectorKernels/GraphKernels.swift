@@ -8,21 +8,21 @@ package struct GraphQuery: Sendable {
     package var bias: Int32
     /// What half a node's squared norm is multiplied with, in units of the key.
     package var factor: Float
-    /// Its codes for the dimensions of outlines, of which there are `GraphNodes.outlineDimensions`, or none.
-    package var outline: [Int8]
-    /// A node has hope of a key k if the product of its outline with the query's reaches
-    /// `outlineScale`·(k + `factor`·half) + `outlineShift`.
-    package var outlineScale: Float = 0, outlineShift: Float = 0
+    /// Its codes for the projected dimensions, of which there are `GraphNodes.projectedDimensions`, or none.
+    package var projected: [Int8]
+    /// A node has hope of a key k if the product of its projected codes with the query's reaches
+    /// `projectedScale`·(k + `factor`·offset) + `projectedShift`.
+    package var projectedScale: Float = 0, projectedShift: Float = 0
 
     /// A query of `codes`.
-    package init(codes: [Int8], factor: Float, outline: [Int8] = []) {
+    package init(codes: [Int8], factor: Float, projected: [Int8] = []) {
         precondition(
-            outline.isEmpty || outline.count == GraphNodes.outlineDimensions,
-            "an outline of \(outline.count) dimensions"
+            projected.isEmpty || projected.count == GraphNodes.projectedDimensions,
+            "projected codes of \(projected.count) dimensions"
         )
         self.codes = codes
         self.factor = factor
-        self.outline = outline
+        self.projected = projected
         bias = 128 * codes.reduce(0) { $0 + Int32($1) }
     }
 }
@@ -107,9 +107,9 @@ extension DistanceKernels {
                         codes: codes,
                         bias: query.bias,
                         factor: query.factor,
-                        outline: nil,
-                        outline_scale: 0,
-                        outline_shift: 0
+                        projected: nil,
+                        projected_scale: 0,
+                        projected_shift: 0
                     )
                     unsafe vk_graph_keys(table, &cNodes, &cQuery, numbers, numbers.count, first)
                     count = numbers.count

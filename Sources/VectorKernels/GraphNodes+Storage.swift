@@ -6,8 +6,8 @@ extension GraphNodes {
     /// - Parameters:
     ///   - first: the number of the first node.
     ///   - codes: `dimensions` bytes for each.
-    ///   - halves: a `Float` for each.
-    ///   - outlines: `outlineBytes` bytes for each.
+    ///   - offsets: a `Float` for each.
+    ///   - projected: `projectedBytes` bytes for each.
     ///   - links: `baseWidth` numbers for each.
     ///   - block: the first of the blocks above level 0.
     ///   - upperLinks: `upperWidth` numbers for each of those blocks.
@@ -15,16 +15,16 @@ extension GraphNodes {
     package func place(
         from first: Int,
         codes: RawSpan,
-        halves: RawSpan,
-        outlines: RawSpan,
+        offsets: RawSpan,
+        projected: RawSpan,
         links: RawSpan,
         block: Int,
         upperLinks: RawSpan
     ) -> Bool {
-        let count = halves.byteCount / 4, blocks = upperLinks.byteCount / (4 * upperWidth)
+        let count = offsets.byteCount / 4, blocks = upperLinks.byteCount / (4 * upperWidth)
         guard first >= 0, first + count <= capacity, block >= 0, block + blocks <= upperCapacity,
-            codes.byteCount == count * dimensions, halves.byteCount == count * 4,
-            outlines.byteCount == count * outlineBytes,
+            codes.byteCount == count * dimensions, offsets.byteCount == count * 4,
+            projected.byteCount == count * projectedBytes,
             links.byteCount == count * baseWidth * 4,
             upperLinks.byteCount == blocks * upperWidth * 4
         else { return false }
@@ -46,8 +46,8 @@ extension GraphNodes {
                 )
             }
         }
-        self.halves.copy(halves, to: first * 4)
-        self.outlines.copy(outlines, to: first * outlineBytes)
+        self.offsets.copy(offsets, to: first * 4)
+        self.projected.copy(projected, to: first * projectedBytes)
         baseLinks.copy(links, to: first * baseWidth * 4)
         self.upperLinks.copy(upperLinks, to: block * upperWidth * 4)
         return areSound(baseLinks, first, count, baseWidth)
@@ -60,10 +60,11 @@ extension GraphNodes {
         return unsafe vk_graph_links_are_sound(start, blocks, width, UInt32(capacity)) == 1
     }
 
-    /// Calls `body` with the bytes of consecutive nodes: codes without padding, halves, outlines, links.
+    /// Calls `body` with the bytes of consecutive nodes: codes without padding, offsets, projected codes,
+    /// links.
     package func withStored<R>(
         _ range: Range<Int>,
-        _ body: (_ codes: RawSpan, _ halves: RawSpan, _ outlines: RawSpan, _ links: RawSpan) -> R
+        _ body: (_ codes: RawSpan, _ offsets: RawSpan, _ projected: RawSpan, _ links: RawSpan) -> R
     ) -> R {
         var rows: [UInt8] = []
         rows.reserveCapacity(range.count * dimensions)
@@ -71,13 +72,13 @@ extension GraphNodes {
             withCodes(of: UInt32(node)) { for i in 0..<dimensions { rows.append($0[i]) } }
         }
         func part(_ size: Int) -> Range<Int> { range.lowerBound * size..<range.upperBound * size }
-        return halves.withBytes { halves in
-            outlines.withBytes { outlines in
+        return offsets.withBytes { offsets in
+            projected.withBytes { projected in
                 baseLinks.withBytes { links in
                     unsafe body(
                         rows.span.bytes,
-                        halves.extracting(part(4)),
-                        outlines.extracting(part(outlineBytes)),
+                        offsets.extracting(part(4)),
+                        projected.extracting(part(projectedBytes)),
                         links.extracting(part(baseWidth * 4))
                     )
                 }

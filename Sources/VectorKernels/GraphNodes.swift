@@ -3,7 +3,7 @@ internal import CVectorKernels
 /// The nodes of a graph in memory: their codes, and their links level by level.
 ///
 /// Node numbers are dense. Codes are bytes that stand for −128...127; the *key* of a query and a
-/// node is the sum of the products of their codes, less a multiple of the node's *half* (under L2,
+/// node is the sum of the products of their codes, less a multiple of the node's *offset* (under L2,
 /// half its squared norm), and grows with nearness.
 /// Links are kept in blocks of a fixed width, so that a walk knows where they are without reading
 /// anything first.
@@ -22,13 +22,13 @@ package struct GraphNodes: Sendable {
     /// The number of blocks of links above level 0 that there is room for.
     package let upperCapacity: Int
 
-    let codes: AlignedBytes, halves: AlignedBytes
+    let codes: AlignedBytes, offsets: AlignedBytes
     /// Half-byte codes of what distinguishes nodes most, which a walk looks at first; empty if there are none.
-    let outlines: AlignedBytes
-    /// The number of dimensions of an outline.
-    package static let outlineDimensions = 2 * Int(VK_OUTLINE_BYTES)
-    /// The bytes of the outline of each node.
-    package let outlineBytes: Int
+    let projected: AlignedBytes
+    /// The number of dimensions of projected codes.
+    package static let projectedDimensions = 2 * Int(VK_PROJECTED_BYTES)
+    /// The bytes of the projected codes of each node.
+    package let projectedBytes: Int
     let baseLinks: AlignedBytes, upperLinks: AlignedBytes, places: AlignedBytes
     /// What brings the nodes into memory, if they come as they are needed.
     package let pager: GraphPager?
@@ -40,7 +40,7 @@ package struct GraphNodes: Sendable {
         dimensions: Int,
         baseWidth: Int,
         upperWidth: Int,
-        hasOutlines: Bool = false,
+        hasProjectedCodes: Bool = false,
         pager: GraphPager? = nil
     ) {
         precondition(
@@ -56,14 +56,14 @@ package struct GraphNodes: Sendable {
         self.baseWidth = baseWidth
         self.upperWidth = upperWidth
         stride = (dimensions + 63) / 64 * 64
-        outlineBytes = hasOutlines ? Int(VK_OUTLINE_BYTES) : 0
+        projectedBytes = hasProjectedCodes ? Int(VK_PROJECTED_BYTES) : 0
         self.pager = pager
         func block(_ count: Int) -> AlignedBytes {
             pager == nil ? AlignedBytes(count: count) : AlignedBytes(reserving: count)
         }
         codes = block(capacity * stride)
-        halves = block(capacity * 4)
-        outlines = block(capacity * outlineBytes)
+        offsets = block(capacity * 4)
+        projected = block(capacity * projectedBytes)
         baseLinks = block(capacity * baseWidth * 4)
         upperLinks = block(upperCapacity * upperWidth * 4)
         places = AlignedBytes(count: capacity * 4)
@@ -83,10 +83,10 @@ package struct GraphNodes: Sendable {
             dimensions: dimensions,
             baseWidth: baseWidth,
             upperWidth: upperWidth,
-            hasOutlines: outlineBytes > 0
+            hasProjectedCodes: projectedBytes > 0
         )
         for (old, new) in [
-            (codes, more.codes), (halves, more.halves), (outlines, more.outlines),
+            (codes, more.codes), (offsets, more.offsets), (projected, more.projected),
             (baseLinks, more.baseLinks), (upperLinks, more.upperLinks), (places, more.places),
         ] {
             unsafe new.start.copyMemory(from: old.start, byteCount: old.count)
@@ -96,7 +96,7 @@ package struct GraphNodes: Sendable {
 
     /// The number of bytes.
     package var byteCount: Int {
-        [codes, halves, outlines, baseLinks, upperLinks, places].reduce(0) { $0 + $1.count }
+        [codes, offsets, projected, baseLinks, upperLinks, places].reduce(0) { $0 + $1.count }
     }
 }
 
@@ -110,42 +110,42 @@ extension GraphNodes {
     }
 
     /// What is taken from the keys of `node`.
-    package func half(of node: UInt32) -> Float {
-        halves.withElements(of: Float.self, at: Int(node) * 4, count: 1) { $0[0] }
+    package func offset(of node: UInt32) -> Float {
+        offsets.withElements(of: Float.self, at: Int(node) * 4, count: 1) { $0[0] }
     }
 
-    /// Calls `body` with the outline of `node`: `outlineBytes` bytes.
-    package func withOutline<R>(of node: UInt32, _ body: (Span<UInt8>) -> R) -> R {
-        outlines.withElements(
+    /// Calls `body` with the projected codes of `node`: `projectedBytes` bytes.
+    package func withProjectedCodes<R>(of node: UInt32, _ body: (Span<UInt8>) -> R) -> R {
+        projected.withElements(
             of: UInt8.self,
-            at: Int(node) * outlineBytes,
-            count: outlineBytes,
+            at: Int(node) * projectedBytes,
+            count: projectedBytes,
             body
         )
     }
 
-    /// Replaces the codes of `node`, what is taken from its keys, and its outline.
+    /// Replaces the codes of `node`, what is taken from its keys, and its projected codes.
     package func setCodes(
         of node: UInt32,
         _ new: Span<UInt8>,
-        half: Float,
-        outline: Span<UInt8> = Span()
+        offset: Float,
+        projected: Span<UInt8> = Span()
     ) {
         precondition(
-            new.count == stride && outline.count == outlineBytes,
-            "\(new.count) codes, not \(stride), or an outline of \(outline.count) bytes"
+            new.count == stride && projected.count == projectedBytes,
+            "\(new.count) codes, not \(stride), or projected codes of \(projected.count) bytes"
         )
-        outlines.withMutableElements(
+        self.projected.withMutableElements(
             of: UInt8.self,
-            at: Int(node) * outlineBytes,
-            count: outlineBytes
+            at: Int(node) * projectedBytes,
+            count: projectedBytes
         ) {
-            for i in outline.indices { $0[i] = outline[i] }
+            for i in projected.indices { $0[i] = projected[i] }
         }
         codes.withMutableElements(of: UInt8.self, at: Int(node) * stride, count: stride) {
             for i in new.indices { $0[i] = new[i] }
         }
-        halves.withMutableElements(of: Float.self, at: Int(node) * 4, count: 1) { $0[0] = half }
+        offsets.withMutableElements(of: Float.self, at: Int(node) * 4, count: 1) { $0[0] = offset }
     }
 
     /// The first block of links above level 0 of `node`.
@@ -207,7 +207,7 @@ extension GraphNodes {
 }
 
 extension GraphNodes {
-    /// The codes of `node` as a query, without an outline.
+    /// The codes of `node` as a query, without projected codes.
     package func query(of node: UInt32) -> GraphQuery {
         withCodes(of: node) { row in
             GraphQuery(
@@ -221,16 +221,16 @@ extension GraphNodes {
         }
     }
 
-    /// The nodes for the kernels; those of a query without an outline must not see any.
-    func cNodes(hasOutlines: Bool = false) -> vk_graph_nodes {
+    /// The nodes for the kernels; those of a query without projected codes must not see any.
+    func cNodes(hasProjectedCodes: Bool = false) -> vk_graph_nodes {
         unsafe vk_graph_nodes(
             codes: codes.start.assumingMemoryBound(to: UInt8.self),
             dimensions: stride,
             stride: stride,
             count: UInt32(capacity),
-            halves: halves.start.assumingMemoryBound(to: Float.self),
-            outlines: hasOutlines && outlineBytes > 0
-                ? outlines.start.assumingMemoryBound(to: UInt8.self) : nil,
+            offsets: offsets.start.assumingMemoryBound(to: Float.self),
+            projected: hasProjectedCodes && projectedBytes > 0
+                ? projected.start.assumingMemoryBound(to: UInt8.self) : nil,
             pager: pager?.cPager
         )
     }

@@ -11,7 +11,7 @@ internal import CVectorKernels
     private var stamps = AlignedBytes(count: 0), stampCount = 0
     private var lists = AlignedBytes(count: 0), width = 0
     private var codes = AlignedBytes(count: 0)
-    private let outline = AlignedBytes(count: GraphNodes.outlineDimensions)
+    private let projected = AlignedBytes(count: GraphNodes.projectedDimensions)
     private var epoch: UInt16 = 0
 
     /// The number of nodes in the pool, nearest first.
@@ -122,10 +122,10 @@ internal import CVectorKernels
         codes.withMutableElements(of: Int8.self, at: 0, count: nodes.stride) {
             for i in $0.indices { $0[i] = query.codes[i] }
         }
-        let hasOutline = !query.outline.isEmpty
-        if hasOutline {
-            outline.withMutableElements(of: Int8.self, at: 0, count: outline.count) {
-                for i in $0.indices { $0[i] = query.outline[i] }
+        let hasProjectedCodes = !query.projected.isEmpty
+        if hasProjectedCodes {
+            projected.withMutableElements(of: Int8.self, at: 0, count: projected.count) {
+                for i in $0.indices { $0[i] = query.projected[i] }
             }
         }
         let numbers = unsafe lists.start.assumingMemoryBound(to: UInt32.self)
@@ -142,15 +142,15 @@ internal import CVectorKernels
         )
         unsafe walk.initialize(
             to: vk_graph_walk(
-                nodes: nodes.cNodes(hasOutlines: hasOutline),
+                nodes: nodes.cNodes(hasProjectedCodes: hasProjectedCodes),
                 level: nodes.cLevel(level),
                 query: vk_graph_query(
                     codes: codes.start.assumingMemoryBound(to: Int8.self),
                     bias: query.bias,
                     factor: query.factor,
-                    outline: outline.start.assumingMemoryBound(to: Int8.self),
-                    outline_scale: query.outlineScale,
-                    outline_shift: query.outlineShift
+                    projected: projected.start.assumingMemoryBound(to: Int8.self),
+                    projected_scale: query.projectedScale,
+                    projected_shift: query.projectedShift
                 ),
                 filter: filter ?? vk_graph_filter(),
                 scratch: scratch,

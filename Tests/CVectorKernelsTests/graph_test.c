@@ -12,20 +12,20 @@
 enum { nodes = 500, width = 24, dimensions = 192, beam = 40, room = width + 16 };
 
 typedef struct {
-    uint8_t *codes, *outlines;
-    float halves[nodes];
+    uint8_t *codes, *projected;
+    float offsets[nodes];
     uint32_t links[nodes * width], slots[nodes];
     uint64_t bits[nodes / 64 + 1];
-    int8_t query[dimensions], outline[2 * VK_OUTLINE_BYTES];
+    int8_t query[dimensions], projected_query[2 * VK_PROJECTED_BYTES];
 } graph;
 
 static void fill(graph *g) {
     for (size_t i = 0; i < nodes * dimensions; i++) g->codes[i] = (uint8_t)next_random();
-    for (size_t i = 0; i < nodes * VK_OUTLINE_BYTES; i++) g->outlines[i] = (uint8_t)next_random();
+    for (size_t i = 0; i < nodes * VK_PROJECTED_BYTES; i++) g->projected[i] = (uint8_t)next_random();
     for (int i = 0; i < dimensions; i++) g->query[i] = (int8_t)next_random();
-    for (int i = 0; i < 2 * VK_OUTLINE_BYTES; i++) g->outline[i] = (int8_t)next_random();
+    for (int i = 0; i < 2 * VK_PROJECTED_BYTES; i++) g->projected_query[i] = (int8_t)next_random();
     for (uint32_t node = 0; node < nodes; node++) {
-        g->halves[node] = (float)((int)(next_random() % 400000) - 200000);
+        g->offsets[node] = (float)((int)(next_random() % 400000) - 200000);
         g->slots[node] = node;
         size_t count = 1 + next_random() % width;
         for (size_t j = 0; j < width; j++)
@@ -50,11 +50,11 @@ static size_t walk(
     vk_graph_walk w = {
         .nodes = {
             .codes = g->codes, .dimensions = dimensions, .stride = dimensions, .count = nodes,
-            .halves = g->halves, .outlines = shift == 0 ? NULL : g->outlines},
+            .offsets = g->offsets, .projected = shift == 0 ? NULL : g->projected},
         .level = {.links = g->links, .width = width},
         .query = {
-            .codes = g->query, .bias = bias, .factor = factor, .outline = g->outline,
-            .outline_scale = 0.001f, .outline_shift = shift},
+            .codes = g->query, .bias = bias, .factor = factor, .projected = g->projected_query,
+            .projected_scale = 0.001f, .projected_shift = shift},
         .scratch = {
             .fresh = fresh, .late = late, .blocked = blocked, .dots = dots, .keys = keys,
             .stamps = stamps, .epoch = 1},
@@ -72,7 +72,7 @@ int main(void) {
     int failures = 0;
     graph *g = calloc(1, sizeof *g);
     g->codes = vk_allocate(nodes * dimensions);
-    g->outlines = vk_allocate(nodes * VK_OUTLINE_BYTES);
+    g->projected = vk_allocate(nodes * VK_PROJECTED_BYTES);
     const vk_distance_kernels *reference = vk_distance_kernels_for(vk_tier_scalar);
     for (int tier = 0; tier < 8; tier++) {
         const vk_distance_kernels *kernels = vk_distance_kernels_for((vk_tier)tier);
@@ -91,7 +91,7 @@ int main(void) {
         }
     }
     vk_free(g->codes, nodes * dimensions);
-    vk_free(g->outlines, nodes * VK_OUTLINE_BYTES);
+    vk_free(g->projected, nodes * VK_PROJECTED_BYTES);
     free(g);
     printf("%s\n", failures ? "failed" : "every tier walks the same way");
     return failures != 0;

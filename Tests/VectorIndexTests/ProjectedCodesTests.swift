@@ -3,7 +3,7 @@ import VectorKernels
 
 @testable import VectorIndex
 
-/// Graphs of vectors that are many and long enough to be outlined.
+/// Graphs of vectors that are many and long enough for projected codes.
 @Suite struct ProjectedCodesTests {
     static let dimensions = 384
 
@@ -24,10 +24,10 @@ import VectorKernels
         )
     }
 
-    /// The same graph, walked without a look at outlines.
+    /// The same graph, walked without a look at projected codes.
     static func plain(_ index: HNSWIndex) -> HNSWIndex {
         var quantizer = index.quantizer
-        quantizer.outline = nil
+        quantizer.projected = nil
         return HNSWIndex(
             dimensions: index.dimensions,
             metric: index.metric,
@@ -54,26 +54,26 @@ import VectorKernels
     func findAboutWhatFullCodesFind(metric: Metric) throws {
         let vectors = Self.vectors(2500, seed: 1)
         let index = try Self.index(metric, vectors)
-        #expect(index.quantizer.outline != nil)
+        #expect(index.quantizer.projected != nil)
         let plain = try Self.recall(Self.plain(index), vectors)
         #expect(plain > 0.95)
         #expect(try Self.recall(index, vectors) > plain - 0.02)
     }
 
-    /// Outlines of noise hold a third of it; the margin must make up for the rest.
+    /// Projected codes of noise hold a third of it; the margin must make up for the rest.
     @Test func noiseIsNotLost() throws {
         let vectors = Self.vectors(1500, seed: 2, .random)
         let index = try Self.index(.innerProduct, vectors)
-        #expect(index.quantizer.outline != nil)
+        #expect(index.quantizer.projected != nil)
         let plain = try Self.recall(Self.plain(index), vectors, ef: 100)
         #expect(try Self.recall(index, vectors, ef: 100) > plain - 0.03)
     }
 
     @Test func fewOrShortVectorsHaveNone() throws {
         let few = try Self.index(.l2, Self.vectors(ProjectedCodes.leastVectors - 1, seed: 3))
-        #expect(few.quantizer.outline == nil)
+        #expect(few.quantizer.projected == nil)
         let short = Vectors.make(.embeddings, count: 1100, dimensions: 192, seed: 3)
-        #expect(try Self.index(.l2, short, dimensions: 192).quantizer.outline == nil)
+        #expect(try Self.index(.l2, short, dimensions: 192).quantizer.projected == nil)
     }
 
     /// Vectors that give a projection nothing to hold on to are indexed all the same.
@@ -124,14 +124,14 @@ import VectorKernels
         #expect(try Self.recall(index, elements) > 0.95)
     }
 
-    @Test func forgedOutlinesAreRefusedOrHarmless() throws {
+    @Test func forgedProjectedCodesAreRefusedOrHarmless() throws {
         let index = try Self.index(.innerProduct, Self.vectors(1100, seed: 9))
         let head = try GraphHead(decoding: index.segments()[0])
-        let outline = try #require(head.quantizer.outline)
+        let projected = try #require(head.quantizer.projected)
         var random = SplitMix64(seed: 10)
         for _ in 0..<300 {
             var writer = ByteWriter(magic: 1, version: 1)
-            outline.append(to: &writer)
+            projected.append(to: &writer)
             var bytes = writer.sealed()
             // What follows the projection: steps and the margin.
             let place = Int.random(in: bytes.count - 520..<bytes.count, using: &random)
@@ -141,9 +141,9 @@ import VectorKernels
             var reader = try ByteReader(sealed.sealed(), magic: 1, version: 1)
             var quantizer = index.quantizer
             do {
-                quantizer.outline = try ProjectedCodes(from: &reader, for: quantizer)
+                quantizer.projected = try ProjectedCodes(from: &reader, for: quantizer)
             } catch {
-                #expect(error == .corrupt("its outlines make no sense"))
+                #expect(error == .corrupt("its projected codes make no sense"))
                 continue
             }
             let forged = HNSWIndex(

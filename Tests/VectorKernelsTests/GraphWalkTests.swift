@@ -7,8 +7,9 @@ import Testing
 @Suite struct GraphWalkTests {
     static let count = 600, dimensions = 100, width = 20
 
-    /// Nodes in a ring, each with random links besides, and outlines that have nothing to do with the codes.
-    static func nodes(hasOutlines: Bool, seed: UInt64) -> GraphNodes {
+    /// Nodes in a ring, each with random links besides, and projected codes that have nothing to do with
+    /// the codes.
+    static func nodes(hasProjectedCodes: Bool, seed: UInt64) -> GraphNodes {
         var random = SplitMix64(seed: seed)
         let nodes = GraphNodes(
             capacity: count,
@@ -16,19 +17,19 @@ import Testing
             dimensions: dimensions,
             baseWidth: width,
             upperWidth: 4,
-            hasOutlines: hasOutlines
+            hasProjectedCodes: hasProjectedCodes
         )
         for node in 0..<count {
             var codes = (0..<dimensions).map { _ in UInt8.random(in: 1...255, using: &random) }
             codes += [UInt8](repeating: 128, count: nodes.stride - dimensions)
-            let outline = (0..<nodes.outlineBytes).map { _ in
+            let projected = (0..<nodes.projectedBytes).map { _ in
                 UInt8.random(in: 0...255, using: &random)
             }
             nodes.setCodes(
                 of: UInt32(node),
                 codes.span,
-                half: Float(Int.random(in: -500_000...500_000, using: &random)),
-                outline: outline.span
+                offset: Float(Int.random(in: -500_000...500_000, using: &random)),
+                projected: projected.span
             )
             let links = (0..<Int.random(in: 1..<width, using: &random)).map { _ in
                 UInt32.random(in: 0..<UInt32(count), using: &random)
@@ -42,19 +43,19 @@ import Testing
     static func query(
         of nodes: GraphNodes,
         factor: Float,
-        outlineShift: Float,
+        projectedShift: Float,
         seed: UInt64
     ) -> GraphQuery {
         var random = SplitMix64(seed: seed)
         var codes = (0..<dimensions).map { _ in Int8.random(in: -127...127, using: &random) }
         codes += [Int8](repeating: 0, count: nodes.stride - dimensions)
         var query = GraphQuery(codes: codes, factor: factor)
-        if nodes.outlineBytes > 0 {
-            query.outline = (0..<GraphNodes.outlineDimensions).map { _ in
+        if nodes.projectedBytes > 0 {
+            query.projected = (0..<GraphNodes.projectedDimensions).map { _ in
                 Int8.random(in: -127...127, using: &random)
             }
-            query.outlineScale = 0.001
-            query.outlineShift = outlineShift
+            query.projectedScale = 0.001
+            query.projectedShift = projectedShift
         }
         return query
     }
@@ -80,18 +81,18 @@ import Testing
     @Test(arguments: KernelTier.available, [Float(0), 1])
     func aBeamForAllFindsAllInOrder(tier: KernelTier, factor: Float) throws {
         let kernels = try #require(DistanceKernels(tier: tier))
-        for hasOutlines in [false, true] {
-            let nodes = Self.nodes(hasOutlines: hasOutlines, seed: 1)
-            let query = Self.query(of: nodes, factor: factor, outlineShift: 1e9, seed: 2)
+        for hasProjectedCodes in [false, true] {
+            let nodes = Self.nodes(hasProjectedCodes: hasProjectedCodes, seed: 1)
+            let query = Self.query(of: nodes, factor: factor, projectedShift: 1e9, seed: 2)
             let keys = (0..<Self.count).map { node in
                 let codes = nodes.query(of: UInt32(node)).codes
                 let sum = zip(codes, query.codes).reduce(0) { $0 + Int($1.0) * Int($1.1) }
-                return Float(sum) - factor * nodes.half(of: UInt32(node))
+                return Float(sum) - factor * nodes.offset(of: UInt32(node))
             }
             let order = (0..<UInt32(Self.count)).sorted {
                 (-keys[Int($0)], $0) < (-keys[Int($1)], $1)
             }
-            // While there is room in the beam, no outline is judged.
+            // While there is room in the beam, no projected codes are judged.
             #expect(Self.found(kernels, nodes, query, ef: Self.count) == order)
         }
     }
@@ -102,14 +103,14 @@ import Testing
         let reference = try #require(DistanceKernels(tier: .scalar))
         var random = SplitMix64(seed: 3)
         for seed in 0..<UInt64(6) {
-            let nodes = Self.nodes(hasOutlines: seed % 3 != 0, seed: seed)
+            let nodes = Self.nodes(hasProjectedCodes: seed % 3 != 0, seed: seed)
             // Shifts that rule out nothing, about half, and everything.
             let cases: [(Float, Float)] = [(0, -1e9), (0, 0), (1, 0), (1, 400), (0, 1e9)]
             for (factor, shift) in cases {
                 let query = Self.query(
                     of: nodes,
                     factor: factor,
-                    outlineShift: shift,
+                    projectedShift: shift,
                     seed: seed + 10
                 )
                 #expect(
@@ -129,12 +130,12 @@ import Testing
     }
 
     @Test(arguments: KernelTier.available)
-    func outlinesThatLeaveNoHopeKeepNodesOut(tier: KernelTier) throws {
+    func projectedCodesThatLeaveNoHopeKeepNodesOut(tier: KernelTier) throws {
         let kernels = try #require(DistanceKernels(tier: tier))
-        let nodes = Self.nodes(hasOutlines: true, seed: 5)
-        let hopeless = Self.query(of: nodes, factor: 0, outlineShift: 1e9, seed: 6)
+        let nodes = Self.nodes(hasProjectedCodes: true, seed: 5)
+        let hopeless = Self.query(of: nodes, factor: 0, projectedShift: 1e9, seed: 6)
         var open = hopeless
-        open.outlineShift = -1e9
+        open.projectedShift = -1e9
         let full = Self.found(kernels, nodes, open, ef: 30)
         // The beam fills with what comes first; nothing replaces it.
         let first = Self.found(kernels, nodes, hopeless, ef: 30)

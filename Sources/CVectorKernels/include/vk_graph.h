@@ -13,8 +13,8 @@
 /// What ends a list of links that is shorter than its block.
 #define VK_NO_NODE UINT32_MAX
 
-/// The bytes of an outline: two dimensions each.
-#define VK_OUTLINE_BYTES 64
+/// The bytes of a node's projected codes: two dimensions each.
+#define VK_PROJECTED_BYTES 64
 
 /// What brings the nodes of a stored graph into memory as a walk comes to them. They are stored in
 /// segments of `nodes` consecutive ones; `present` has a byte for each segment.
@@ -27,17 +27,17 @@ typedef struct {
 } vk_graph_pager;
 
 /// The codes of a graph's nodes. A code byte b stands for b − 128. The *key* of a query and a node is
-/// Σ code·code, minus the query's `factor` times the node's half: it grows with nearness.
+/// Σ code·code, minus the query's `factor` times the node's offset: it grows with nearness.
 typedef struct {
     /// `count` rows of `dimensions` bytes (a multiple of 64), `stride` bytes apart.
     const uint8_t *codes;
     size_t dimensions, stride;
     uint32_t count;
     /// What is taken from the keys of each node: under L2, half the squared norm of its codes.
-    const float *halves;
-    /// `VK_OUTLINE_BYTES` a node, on cache lines of their own: half-byte codes of what distinguishes nodes
+    const float *offsets;
+    /// `VK_PROJECTED_BYTES` a node, on cache lines of their own: half-byte codes of what distinguishes nodes
     /// most, laid out as in `vk_scan_rows`; null if there are none.
-    const uint8_t *VK_NULLABLE outlines;
+    const uint8_t *VK_NULLABLE projected;
     /// Null if all nodes are in memory.
     const vk_graph_pager *VK_NULLABLE pager;
 } vk_graph_nodes;
@@ -52,15 +52,15 @@ typedef struct {
 } vk_graph_level;
 
 /// A query in signed codes (`dimensions` of them), the sum that corrects for the rows' bias
-/// (128·Σ codes), and what halves are multiplied with: 1 if the query is a node, 0 for none.
+/// (128·Σ codes), and what offsets are multiplied with: 1 if the query is a node, 0 for none.
 typedef struct {
     const int8_t *codes;
     int32_t bias;
     float factor;
-    /// Codes for the dimensions of outlines, if nodes have these. A node has hope of a key k if the product
-    /// of its outline with them reaches `outline_scale`·(k + `factor`·half) + `outline_shift`.
-    const int8_t *VK_NULLABLE outline;
-    float outline_scale, outline_shift;
+    /// Codes for the projected dimensions, if nodes have projected codes. A node has hope of a key k if the
+    /// product of its projected codes with them reaches `projected_scale`·(k + `factor`·offset) + `projected_shift`.
+    const int8_t *VK_NULLABLE projected;
+    float projected_scale, projected_shift;
 } vk_graph_query;
 
 /// A node in the pool of a search. Pools are sorted by falling key, then by rising node.
