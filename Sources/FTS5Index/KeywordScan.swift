@@ -69,7 +69,7 @@ package final class KeywordScan {
     ///   - phrases: repeated ones count repeatedly.
     ///   - neighbors: more of them, which count by their weight.
     ///   - neighborWeight: a factor of what neighbors add.
-    ///   - faint: words that say little: they bring up no passage, and add a quarter of their score to
+    ///   - optional: words that say little: they bring up no passage, and add a quarter of their score to
     ///     those that the phrases brought up.
     ///   - lengths: of all passages, by ID.
     ///   - limit: the most passages to return.
@@ -80,7 +80,7 @@ package final class KeywordScan {
         _ phrases: [KeywordPhrase],
         neighbors: [KeywordPhrase] = [],
         neighborWeight: Double = 1,
-        faint: [KeywordPhrase] = [],
+        optional: [KeywordPhrase] = [],
         lengths: [UInt16],
         limit: Int,
         allowed: Set<UInt32>?
@@ -94,35 +94,36 @@ package final class KeywordScan {
                 * (index < phrases.count ? 1 : neighborWeight)
             Self.add(hits, worth: information, to: &scores, norms: norms, lengths: lengths)
         }
-        let isFaint = !faint.isEmpty && segments.passages <= Self.mostPassagesForFaintWords
-        var best = BestPassages(limit: isFaint ? max(limit, Self.reach) : limit)
+        let hasOptional =
+            !optional.isEmpty && segments.passages <= Self.mostPassagesForOptionalWords
+        var best = BestPassages(limit: hasOptional ? max(limit, Self.reach) : limit)
         for row in scores.indices where scores[row] > best.bar {
             if allowed?.contains(UInt32(row)) == false { continue }
             best.insert(PassageID(rawValue: Int64(row)), scores[row])
         }
-        guard isFaint else { return best.sorted }
-        return Array(try strengthened(best.sorted, by: faint, lengths: lengths).prefix(limit))
+        guard hasOptional else { return best.sorted }
+        return Array(try strengthened(best.sorted, by: optional, lengths: lengths).prefix(limit))
     }
 
-    /// The part of their score that faint words add.
-    private static let faintness = 0.25
+    /// The part of their score that optional words add.
+    private static let optionalShare = 0.25
     /// The candidates that they are looked for in.
     private static let reach = 400
     /// Their lists are the longest of all: beyond this size reading them costs more than they tell.
-    private static let mostPassagesForFaintWords = 250_000
+    private static let mostPassagesForOptionalWords = 250_000
 
     private func strengthened(
         _ found: [ScoredPassage],
-        by faint: [KeywordPhrase],
+        by optional: [KeywordPhrase],
         lengths: [UInt16]
     ) throws -> [ScoredPassage] {
         var found = found
-        for phrase in faint {
+        for phrase in optional {
             // To read a list whole is worth it only where it is kept.
             let whole = kept == nil ? nil : try hits(of: phrase)
             let postings = whole == nil ? try postings(of: phrase.terms[0]) : FTS5Postings()
             let information =
-                Self.faintness
+                Self.optionalShare
                 * Self.information(
                     matching: whole?.listed ?? postings.rows.count,
                     of: segments.passages

@@ -5,7 +5,7 @@ internal import VectorKernels
 /// A checksum over the columns of a row, kept in a column of its own.
 ///
 /// SQLite finds a broken tree or index, not a broken number or letter. What is shown, and what scores are
-/// made of, is compared with its checksum when it is read; `SQLiteStore.examine` compares all of it.
+/// made of, is compared with its checksum when it is read; `SQLiteStore.checkIntegrity` compares all of it.
 package struct RowChecksum {
     private var bytes: [UInt8] = []
 

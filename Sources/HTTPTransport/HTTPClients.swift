@@ -26,10 +26,10 @@ enum HTTPClients {
         for field in message.fields.all {
             request.headers.add(name: field.name, value: field.value)
         }
-        let patience = policy.connectMilliseconds + policy.idleMilliseconds
+        let timeout = policy.connectMilliseconds + policy.idleMilliseconds
         do {
             let response = try await client(for: policy, address)
-                .execute(request, timeout: .milliseconds(patience))
+                .execute(request, timeout: .milliseconds(timeout))
             var fields = HTTPFields()
             for (name, value) in response.headers { fields.add(name, value) }
             var iterator = response.body.makeAsyncIterator()

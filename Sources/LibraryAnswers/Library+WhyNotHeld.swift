@@ -24,7 +24,7 @@ extension Library {
             }
             guard let skipped else { continue }
             let text = "The library knows the file and passed it over: \(skipped.reason)."
-            lost(.skipped, text, [Self.reading(root, "Mend that, then index again.")])
+            lost(.skipped, text, [Self.reading(root, "Correct that, then index again.")])
             return
         }
         guard FileManager.default.fileExists(atPath: path) else {

@@ -167,6 +167,6 @@ public struct PinnedAnswersError: Error, Hashable, Sendable, CustomStringConvert
 
     /// What is wrong, and what to do about it.
     public var description: String {
-        "Line \(line) of \(file) is no pinned answer: mend it or delete it; `vecino answers pin` writes such lines."
+        "Line \(line) of \(file) is no pinned answer: correct it or delete it; `vecino answers pin` writes such lines."
     }
 }

@@ -20,23 +20,23 @@ extension Library {
     /// - Parameter repairs: Whether to repair; the library must have been opened for indexing then.
     /// - Returns: What was found, and what is left of it.
     /// - Throws: `StoreError`, or `StoreError.locked` while another process indexes.
-    public func examine(repairing repairs: Bool = false) async throws -> LibraryHealth {
+    public func checkIntegrity(repairing repairs: Bool = false) async throws -> LibraryHealth {
         func sentences(_ problems: [IntegrityProblem]) -> [String] {
             problems.map { "\($0.part.rawValue): \($0.detail)" }
         }
         guard repairs else {
-            let found = sentences(try await store.examine())
+            let found = sentences(try await store.checkIntegrity())
             return LibraryHealth(problems: found, remaining: found, documentsToIndex: [])
         }
         let lease = try await store.acquireWriterLease()
         defer { lease.release() }
-        let found = try await store.examine()
+        let found = try await store.checkIntegrity()
         var documents: [String] = []
         // Repairing one part may bring another to light.
         var left = found
         for _ in 0..<3 where !left.isEmpty {
             documents += try await store.repair(left)
-            left = try await store.examine()
+            left = try await store.checkIntegrity()
         }
         return LibraryHealth(
             problems: sentences(found),

@@ -20,12 +20,12 @@ public enum WatchEvent: Sendable {
     case failed(root: String, reason: String)
 }
 
-/// How patient a watch is.
+/// How soon a watch takes changes in.
 public struct WatchPace: Sendable {
     /// How long nothing must happen before the folders are looked at.
     public var quiet = Duration.milliseconds(150)
     /// How long a stream of changes is waited out.
-    public var patience = Duration.milliseconds(700)
+    public var longest = Duration.milliseconds(700)
     /// How often folders are looked at that the system does not watch, or that are gone.
     public var polling = Duration.seconds(15)
     /// How long after a failure the next try comes.
@@ -70,7 +70,7 @@ extension Library {
             let changes = try await signals.next(
                 within: outcome == .failed ? pace.retry : isSeen ? nil : pace.polling,
                 quiet: pace.quiet,
-                patience: pace.patience
+                longest: pace.longest
             )
             areFoldersNew = changes.areFolders || !isSeen
         }
@@ -203,10 +203,10 @@ private final class WatchSignals: @unchecked Sendable {
     func next(
         within limit: Duration?,
         quiet: Duration,
-        patience: Duration
+        longest: Duration
     ) async throws -> FolderWatch.Changes {
         if !state.withLock({ $0.changes.isAny }) { try await wait(limit) }
-        let end = ContinuousClock.now + patience
+        let end = ContinuousClock.now + longest
         var changes = FolderWatch.Changes()
         while ContinuousClock.now < end {
             let more = state.withLock { state in

@@ -256,18 +256,18 @@ private struct PullFolder {
         if Self.size(part) == nil, !FileManager.default.createFile(atPath: part, contents: nil) {
             throw ModelHubError.unwritable(part, reason: "it cannot be created")
         }
-        var sum = file.sum
+        var checksum = file.checksum
         var fetched: Int64 = 0
         var count = Self.size(part) ?? 0
         // A part that is whole already needs no more than the check, if we know what to check.
-        if count != file.size || sum == nil {
+        if count != file.size || checksum == nil {
             let handle: FileHandle
             do {
                 handle = try FileHandle(forWritingTo: URL(filePath: part))
                 try handle.seekToEnd()
             } catch { throw ModelHubError.unwritable(part, reason: error.localizedDescription) }
             defer { try? handle.close() }
-            let start = sum == nil ? 0 : count
+            let start = checksum == nil ? 0 : count
             try await hub.download(file, of: contents, from: start) { event in
                 do {
                     switch event {
@@ -275,7 +275,7 @@ private struct PullFolder {
                         try handle.truncate(atOffset: UInt64(offset))
                         count = offset
                         let tag = header("X-Linked-Etag") ?? header("ETag")
-                        if sum == nil { sum = tag.flatMap { FileSum(tag: $0) } }
+                        if checksum == nil { checksum = tag.flatMap { FileChecksum(tag: $0) } }
                     case .bytes(let bytes):
                         try handle.write(contentsOf: bytes)
                         count += Int64(bytes.count)
@@ -288,10 +288,10 @@ private struct PullFolder {
             }
             try handle.synchronize()
         }
-        guard let sum else { throw ModelHubError.noSum(file.name, hub: hub.address) }
-        guard try sum.matches(part) else {
+        guard let checksum else { throw ModelHubError.noChecksum(file.name, hub: hub.address) }
+        guard try checksum.matches(part) else {
             try? FileManager.default.removeItem(atPath: part)
-            throw ModelHubError.wrongSum(file.name, repository: contents.repository)
+            throw ModelHubError.wrongChecksum(file.name, repository: contents.repository)
         }
         try FileManager.default.moveItem(atPath: part, toPath: place)
         return fetched

@@ -9,7 +9,7 @@ struct ModelHub: Sendable {
         /// Its length, if the hub says so.
         let size: Int64?
         /// What it must be.
-        let sum: FileSum?
+        let checksum: FileChecksum?
     }
 
     /// A repository at one commit.
@@ -78,8 +78,8 @@ struct ModelHub: Sendable {
             File(
                 name: file.rfilename,
                 size: file.lfs?.size ?? file.size,
-                sum: (file.lfs?.sha256).flatMap(FileSum.init(sha256:))
-                    ?? file.blobId.flatMap { FileSum(blob: $0) }
+                checksum: (file.lfs?.sha256).flatMap(FileChecksum.init(sha256:))
+                    ?? file.blobId.flatMap { FileChecksum(blob: $0) }
             )
         }
         return Contents(
@@ -189,9 +189,9 @@ struct ModelHub: Sendable {
     /// The repository has nothing that can be run.
     case unusable(String, reason: String)
     /// A file is not what the hub says it is.
-    case wrongSum(String, repository: String)
+    case wrongChecksum(String, repository: String)
     /// The hub does not say what a file must be.
-    case noSum(String, hub: String)
+    case noChecksum(String, hub: String)
     /// The disk has too little room.
     case noRoom(needed: Int64, path: String)
     /// A file could not be written; so many bytes of the model came and are kept.
@@ -225,10 +225,10 @@ struct ModelHub: Sendable {
         case .unusable(let name, let reason):
             "\(name) cannot be used: \(reason). BERT-family sentence encoders can, such as "
                 + "BAAI/bge-small-en-v1.5 or intfloat/multilingual-e5-base."
-        case .wrongSum(let file, let repository):
+        case .wrongChecksum(let file, let repository):
             "\(file) of \(repository) arrived with another checksum than the hub states and was thrown "
                 + "away: run this again; if it happens again, do not trust the way there."
-        case .noSum(let file, let hub):
+        case .noChecksum(let file, let hub):
             "\(hub) states no checksum of \(file), so it was not taken: use another HF_ENDPOINT."
         case .noRoom(let needed, let path):
             "\(path) has too little room, \(needed / 1_000_000 + 1) MB are needed: free some, or set "

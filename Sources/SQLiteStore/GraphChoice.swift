@@ -5,7 +5,7 @@ internal import VectorIndex
 
 /// When a library gets a graph over its vectors.
 enum GraphPolicy: Sendable {
-    /// Where comparing all vectors takes this machine too long: see `SQLiteStore.patience`.
+    /// Where comparing all vectors takes this machine too long: see `SQLiteStore.latencyThreshold`.
     case measured
     /// From so many passages on.
     case from(passages: Int)
@@ -17,7 +17,7 @@ extension SQLiteStore {
     /// A walk is approximate, the more so the more passages are nearly the same: where 200,000 passages of
     /// program help stood in many versions, walks found 0.89 of the ten nearest. What misses nothing is
     /// given up only where people would wait for it.
-    static let patience = 10.0
+    static let latencyThreshold = 10.0
 
     /// Makes a graph if it is worth it, brings it up to date if much has changed, or drops it.
     ///
@@ -106,7 +106,7 @@ extension SnapshotView {
             let milliseconds = try comparisonTime()
             // What has a graph loses it only if comparing takes much less than what others get one for.
             return (
-                milliseconds > SQLiteStore.patience * (hasGraph ? 0.5 : 1),
+                milliseconds > SQLiteStore.latencyThreshold * (hasGraph ? 0.5 : 1),
                 "comparing \(count) passages takes \(String(format: "%.1f", milliseconds)) ms"
             )
         }

@@ -42,7 +42,7 @@ extension SnapshotView {
                 phrases,
                 neighbors: KeywordQuery.any(request.neighbors).scannablePhrases ?? [],
                 neighborWeight: request.neighborWeight,
-                faint: KeywordQuery.any(request.optional).scannablePhrases ?? [],
+                optional: KeywordQuery.any(request.optional).scannablePhrases ?? [],
                 lengths: keywordLengths(),
                 limit: request.limit,
                 allowed: allowedPassages(request.scope)

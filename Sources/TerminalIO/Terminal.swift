@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 package import Localization
 
-/// Where output goes: data to stdout, talk to stderr, decoration only to a terminal.
+/// Where output goes: data to stdout, messages to stderr, decoration only to a terminal.
 package enum Terminal {
     /// Whether the output has colors: `--color`, else whether a terminal takes them.
     static var showsColor: Bool {
@@ -93,18 +93,18 @@ package enum Terminal {
     /// Writes a line of data.
     package static func print(_ line: String) { write(line + "\n") }
 
-    /// Writes a line of talk, in the reader's language.
+    /// Writes a message, in the reader's language.
     ///
     /// Names and documents' words in it are text: a terminal obeys none of them.
     package static func say(_ message: Message) {
         let text = harmless(localized(message))
         // A table or a help page has its own lines; what fits stays as it is.
-        let fits = !talkIsWrapped || text.contains("\n") || text.count <= width
+        let fits = !messagesAreWrapped || text.contains("\n") || text.count <= width
         ProgressLine.clear()
         sayRaw((fits ? text : wrapped(text, width: width, indent: "")) + "\n")
     }
 
-    private static let talkIsWrapped = isTerminal(STDERR_FILENO)
+    private static let messagesAreWrapped = isTerminal(STDERR_FILENO)
 
     /// Writes a line for a person to the output, in the reader's language.
     package static func show(_ message: Message) {
@@ -116,7 +116,7 @@ package enum Terminal {
         print(wrapped(String(text.dropFirst(lead.count)), width: width, indent: lead))
     }
 
-    /// Writes talk as it is.
+    /// Writes to stderr as it is.
     package static func sayRaw(_ text: String) {
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }

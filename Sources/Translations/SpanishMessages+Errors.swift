@@ -99,7 +99,7 @@ extension SpanishMessages {
             "La biblioteca no tiene ningún pasaje {}: `vecino search` muestra los números de los que tiene.",
         "The filter “{}” cannot be read: {}.": "El filtro «{}» no se entiende: {}.",
         "{} takes a whole number from {} to {}.": "{} lleva un número entero de {} a {}.",
-        "The settings in {} cannot be read ({}): mend that file or move it away.":
+        "The settings in {} cannot be read ({}): correct that file or move it away.":
             "La configuración de {} no se puede leer ({}): corrige ese archivo o apártalo.",
         "“{}” takes a name in quotation marks": "«{}» lleva un nombre entre comillas",
         "“results” takes a whole number from {} to {}, without quotation marks":
@@ -135,7 +135,7 @@ extension SpanishMessages {
         "unreadable": "ilegible",
         "no reason": "sin motivo",
         """
-        Line {} of {} is no pinned answer: mend it or delete it; `vecino answers pin` writes \
+        Line {} of {} is no pinned answer: correct it or delete it; `vecino answers pin` writes \
         such lines.
         """:
             """

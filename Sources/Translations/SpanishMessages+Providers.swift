@@ -176,7 +176,7 @@ extension SpanishMessages {
             "Las claves de {} no se pueden leer: comprueba de quién es el archivo.",
         """
         Line {} of {} is not NAME_API_KEY=…, such as OPENAI_API_KEY=…, nor another variable of a provider's: \
-        mend it.
+        correct it.
         """:
             """
         La línea {} de {} no es NOMBRE_API_KEY=…, como OPENAI_API_KEY=…, ni otra variable de un proveedor: \

@@ -65,7 +65,7 @@ extension SpanishMessages {
         carpeta.
         """,
         "Index again.": "Indexa de nuevo.",
-        "Mend that, then index again.": "Corrige eso e indexa de nuevo.",
+        "Correct that, then index again.": "Corrige eso e indexa de nuevo.",
         """
         The file lies in an indexed folder and is left out: by a pattern, as a hidden file, by \
         .gitignore or .vecinoignore, or as a format that is not read.

@@ -117,7 +117,7 @@ public struct KeyFileError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unreadable: "The keys in \(path) cannot be read: check whose file it is."
         case .line(let number):
             "Line \(number) of \(path) is not NAME_API_KEY=…, such as OPENAI_API_KEY=…, nor another "
-                + "variable of a provider's: mend it."
+                + "variable of a provider's: correct it."
         }
     }
 }

@@ -172,6 +172,7 @@ public struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible 
     /// What is wrong, and what to do about it.
     public var description: String {
         guard let file else { return detail }
-        return "The settings in \(file) cannot be read (\(detail)): mend that file or move it away."
+        return
+            "The settings in \(file) cannot be read (\(detail)): correct that file or move it away."
     }
 }

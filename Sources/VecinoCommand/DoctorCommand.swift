@@ -65,7 +65,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if recall {
             try await Interruption.cancelling { try await measureRecall() }
         } else {
-            try await examine()
+            try await checkIntegrity()
         }
     }
 
@@ -79,10 +79,10 @@ struct DoctorCommand: AsyncParsableCommand {
         Terminal.write(json ? try JSON.text(report) + "\n" : report.text)
     }
 
-    private func examine() async throws {
+    private func checkIntegrity() async throws {
         let path = try library.existingPath()
         let opened = try Library.open(at: path, for: fix ? .indexing : .searching)
-        let health = try await opened.examine(repairing: fix)
+        let health = try await opened.checkIntegrity(repairing: fix)
         if json {
             Terminal.print(try JSON.text(health))
         } else {

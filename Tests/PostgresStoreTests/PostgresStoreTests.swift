@@ -218,7 +218,7 @@ import TextAnalysis
             }
             try await group.waitForAll()
         }
-        #expect(try await stores[0].examine() == [])
+        #expect(try await stores[0].checkIntegrity() == [])
         try await stores[1].read { snapshot async throws -> Void in
             let documents = try await snapshot.documents()
             #expect(documents.count == 6)
@@ -265,7 +265,7 @@ import TextAnalysis
         }
         killer.cancel()
         _ = try? await killer.value
-        #expect(try await store.examine() == [])
+        #expect(try await store.checkIntegrity() == [])
         let paths = try await store.read { try await $0.documents().map(\.path) }
         #expect(committed.subtracting(paths).isEmpty)
         #expect(committed.count + failures == 60 && committed.count > 0)
@@ -312,10 +312,10 @@ import TextAnalysis
         #expect(try await other.read { try await $0.documents().map(\.path) } == ["b.txt"])
         #expect(try await other.read { try await $0.passageCount() } == 2)
         #expect(await !store.hasUnfinishedRebuild())
-        #expect(try await store.examine() == [])
+        #expect(try await store.checkIntegrity() == [])
     }
 
-    // MARK: Examination
+    // MARK: Integrity
 
     @Test(
         arguments: [
@@ -328,19 +328,19 @@ import TextAnalysis
     func whatIsWrongIsFoundAndMended(_ damage: String, _ part: IntegrityProblem.Part) async throws {
         let store = try TestServer.store()
         try await store.add(["a.txt": "The lease is renewed.\n\nThe roof has solar panels."])
-        #expect(try await store.examine() == [])
+        #expect(try await store.checkIntegrity() == [])
         let schema = SQL.name(store.address.schema)
         if part == .embedding {
             try TestServer.run("ALTER TABLE \(schema).embedding ALTER COLUMN vec TYPE vector")
         }
         try TestServer.run("SET search_path = \(schema), public; \(damage)")
-        let problems = try await store.examine()
+        let problems = try await store.checkIntegrity()
         #expect(problems.contains { $0.part == part }, "\(problems)")
         let again = try await store.repair(problems)
         #expect(again == (part == .keywords ? [] : ["/docs/a.txt"]))
-        let left = try await store.examine()
+        let left = try await store.checkIntegrity()
         if !left.isEmpty { _ = try await store.repair(left) }
-        #expect(try await store.examine() == [])
+        #expect(try await store.checkIntegrity() == [])
     }
 
     @Test func summingUpChangesNoCount() async throws {
@@ -351,7 +351,7 @@ import TextAnalysis
         try await store.condense()
         #expect(try await store.read { try await $0.vocabulary(beginningWith: "w") } == before)
         #expect(try await store.read { try await $0.generation() } == generation)
-        #expect(try await store.examine() == [])
+        #expect(try await store.checkIntegrity() == [])
     }
 }
 #endif

@@ -135,7 +135,7 @@ import VectorIndex
         return "\(name).\(column) \(place): \(value == new ? "as it was" : "another value")"
     }
 
-    /// Any row of the words' tables may be wrong: an answer is an error or what it was, `examine` finds what
+    /// Any row of the words' tables may be wrong: an answer is an error or what it was, `checkIntegrity` finds what
     /// makes errors, and mending brings everything back.
     @Test(arguments: 1...4) func damageIsNoticedOrDoesNotMatter(_ seed: UInt64) throws {
         let fixture = try StoreFixture()
@@ -163,7 +163,7 @@ import VectorIndex
             }
             guard round % 4 == 0 else { continue }
             let store = try fixture.open()
-            let problems = try store.examine()
+            let problems = try store.checkIntegrity()
             #expect(!isRefused || !problems.isEmpty, note)
             if round % 8 == 0 {
                 // Merging reads everything: nothing wrong may come out of it as right.
@@ -176,10 +176,10 @@ import VectorIndex
                     #expect(try Self.answers(store) == expected, note)
                 } catch is StoreError {}
             }
-            var left = try store.examine()
+            var left = try store.checkIntegrity()
             for _ in 0..<3 where !left.isEmpty {
                 #expect(try store.repair(left).isEmpty, note)
-                left = try store.examine()
+                left = try store.checkIntegrity()
             }
             #expect(left.isEmpty, note)
             #expect(try Self.answers(store) == expected, note)
@@ -237,6 +237,6 @@ import VectorIndex
         try check()
         try store.add(["c.txt": "Four."])
         try check()
-        #expect(try store.examine().isEmpty)
+        #expect(try store.checkIntegrity().isEmpty)
     }
 }

@@ -86,7 +86,9 @@ import TextAnalysis
     ) throws {
         let cache = KeywordHitsCache()
         let key = KeywordHitsCache.Key(generation: "\(note)", weights: Self.weights)
-        let faint = [KeywordPhrase(["word2"], isStems: false), KeywordPhrase(["a"], isStems: true)]
+        let optional = [
+            KeywordPhrase(["word2"], isStems: false), KeywordPhrase(["a"], isStems: true),
+        ]
         func best(
             _ kept: (KeywordHitsCache, KeywordHitsCache.Key)?
         ) throws -> [ScoredPassage] {
@@ -100,7 +102,7 @@ import TextAnalysis
                 phrases,
                 neighbors: [KeywordPhrase(["word1", "word2"], isStems: true)],
                 neighborWeight: 0.5,
-                faint: faint,
+                optional: optional,
                 lengths: lengths,
                 limit: 50,
                 allowed: nil

@@ -65,7 +65,7 @@ package final class MemoryStore: LibraryStore {
     package func diskSize() async -> Int64? { nil }
     package func compact() async throws {}
     package func databaseProblems() async throws -> [String] { [] }
-    package func examine() async throws -> [IntegrityProblem] { [] }
+    package func checkIntegrity() async throws -> [IntegrityProblem] { [] }
     package func repair(_ problems: [IntegrityProblem]) async throws -> [String] { [] }
     package func recallCurve(_ request: RecallRequest) async throws -> RecallCurve? { nil }
     package func recallCheck(

@@ -56,7 +56,7 @@ import Vecino
             )
             #expect(meant.hits.map(\.path) == [documents + "/b.md"])
         }
-        #expect(try await library.examine().isSound)
+        #expect(try await library.checkIntegrity().isSound)
         #expect(try names().isEmpty)
     }
 
@@ -97,7 +97,7 @@ import Vecino
         #expect(try await library.roots() == [documents, folder.path + "/more"])
         _ = try await library.index(folder.path + "/more")
         #expect(try await found("turnips", in: library) == [folder.path + "/more/c.txt"])
-        #expect(try await library.examine().isSound)
+        #expect(try await library.checkIntegrity().isSound)
     }
 
     /// A run that ends early leaves the library as it was; the next one goes on with what it has made.
@@ -114,7 +114,7 @@ import Vecino
         }
         #expect(try await found("turnips", in: library).isEmpty)
         #expect(await library.hasUnfinishedRebuild())
-        #expect(try await library.examine().isSound)
+        #expect(try await library.checkIntegrity().isSound)
         for name in try names() where !name.hasSuffix("-lock") {
             let attributes = try FileManager.default.attributesOfItem(
                 atPath: folder.path + "/library/" + name

@@ -51,7 +51,7 @@ package protocol LibraryStore: Sendable {
     func databaseProblems() async throws -> [String]
 
     /// What is wrong with the library, its derived parts included; an empty list if nothing.
-    func examine() async throws -> [IntegrityProblem]
+    func checkIntegrity() async throws -> [IntegrityProblem]
 
     /// Makes again what can be made from the rest.
     ///

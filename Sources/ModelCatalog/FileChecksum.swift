@@ -2,7 +2,7 @@ internal import Digests
 internal import Foundation
 
 /// What a file's bytes must hash to, in one of the two ways that a hub states it.
-enum FileSum: Hashable, Sendable {
+enum FileChecksum: Hashable, Sendable {
     /// SHA-256 of the bytes, in hexadecimal digits: files that the hub keeps outside of git.
     case sha256(String)
     /// SHA-1 as git hashes a blob: all others.
@@ -23,15 +23,17 @@ enum FileSum: Hashable, Sendable {
         var text = tag[...]
         if text.hasPrefix("W/") { text = text.dropFirst(2) }
         let digits = text.filter { $0 != "\"" }
-        guard let sum = FileSum(sha256: digits) ?? FileSum(blob: digits) else { return nil }
-        self = sum
+        guard let checksum = FileChecksum(sha256: digits) ?? FileChecksum(blob: digits) else {
+            return nil
+        }
+        self = checksum
     }
 
     private static func isHexadecimal(_ text: String, _ count: Int) -> Bool {
         text.utf8.count == count && text.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
     }
 
-    /// Whether the file at `path` has this sum.
+    /// Whether the file at `path` has this checksum.
     ///
     /// - Complexity: O(bytes), in constant memory.
     func matches(_ path: String) throws -> Bool {

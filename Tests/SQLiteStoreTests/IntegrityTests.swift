@@ -9,7 +9,7 @@ import VectorIndex
 @testable import SQLiteStore
 
 /// Each kind of damage is found, told apart, and mended from what is intact.
-@Suite struct ExaminationTests {
+@Suite struct IntegrityTests {
     private func library(_ fixture: StoreFixture) throws -> SQLiteStore {
         try fixture.filled([
             "a.txt": "One common thing.\n\nTwo common things.",
@@ -28,10 +28,10 @@ import VectorIndex
     @Test func aWholeLibraryHasNoProblems() throws {
         let fixture = try StoreFixture()
         let store = try library(fixture)
-        #expect(try store.examine().isEmpty)
+        #expect(try store.checkIntegrity().isEmpty)
         #expect(try store.repair([]).isEmpty)
         try store.checkInvariants()
-        #expect(try SQLiteStore(at: fixture.path, access: .readOnly).examine().isEmpty)
+        #expect(try SQLiteStore(at: fixture.path, access: .readOnly).checkIntegrity().isEmpty)
     }
 
     @Test(
@@ -70,10 +70,10 @@ import VectorIndex
         _ = try library(fixture)
         try damage(fixture, sql)
         let store = try fixture.open()
-        let problems = try store.examine()
+        let problems = try store.checkIntegrity()
         #expect(Set(problems.map(\.part)) == [part], "\(problems)")
         #expect(try store.repair(problems).isEmpty)
-        #expect(try store.examine().isEmpty)
+        #expect(try store.checkIntegrity().isEmpty)
         try store.checkInvariants()
         #expect(try store.read { try $0.passageCount() } == 3)
     }
@@ -90,11 +90,11 @@ import VectorIndex
         _ = try library(fixture)
         try damage(fixture, sql)
         let store = try fixture.open()
-        let problems = try store.examine()
+        let problems = try store.checkIntegrity()
         #expect(problems.contains { $0.part == .embedding }, "\(problems)")
         let lost = try store.repair(problems)
         #expect(lost.count == 1)
-        #expect(try store.examine().isEmpty)
+        #expect(try store.checkIntegrity().isEmpty)
         try store.checkInvariants()
     }
 
@@ -113,11 +113,11 @@ import VectorIndex
         _ = try library(fixture)
         try damage(fixture, "PRAGMA ignore_check_constraints = 1; " + sql)
         let store = try fixture.open()
-        let problems = try store.examine()
+        let problems = try store.checkIntegrity()
         #expect(problems.contains { $0.part == .passage || $0.part == .reference }, "\(problems)")
         _ = try store.repair(problems)
-        for _ in 0..<2 { _ = try store.repair(store.examine()) }
-        #expect(try store.examine().isEmpty)
+        for _ in 0..<2 { _ = try store.repair(store.checkIntegrity()) }
+        #expect(try store.checkIntegrity().isEmpty)
         try store.checkInvariants()
     }
 
@@ -188,24 +188,24 @@ import VectorIndex
         }
         #expect(try store.read { try $0.answers() }.map(\.question) == ["Who?", "When?"])
         #expect(try store.write { try $0.rate(ids[0], 1) })
-        #expect(try store.examine().isEmpty)
+        #expect(try store.checkIntegrity().isEmpty)
         try damage(fixture, "UPDATE answer SET body = '{ }' WHERE id = \(ids[0])")
         #expect(throws: StoreError.self) { try store.read { try $0.answer(ids[0]) } }
-        let problems = try store.examine()
+        let problems = try store.checkIntegrity()
         #expect(problems.map(\.part) == [.answer])
         _ = try store.repair(problems)
-        #expect(try store.examine().isEmpty)
+        #expect(try store.checkIntegrity().isEmpty)
         #expect(try store.read { try $0.answers() }.map(\.id) == [ids[1]])
     }
 
-    /// Words of every kind are where the examination expects them.
+    /// Words of every kind are where the check expects them.
     @Test func strangeWordsAreNoDamage() throws {
         let store = try StoreFixture().filled([
             "a.txt":
                 "C++ и naïve \u{7F}del\u{7F} it's \"quoted\" x_y `z` 100% 日本語 café\u{301} \u{1}one\u{1}",
             "b.txt": String(repeating: "a'b\"c ", count: 3_000) + "common \u{AD}soft\u{200B}zero",
         ])
-        let problems = try store.examine()
+        let problems = try store.checkIntegrity()
         #expect(problems.isEmpty, "\(problems)")
     }
 
@@ -222,10 +222,10 @@ import VectorIndex
             """
         )
         let store = try fixture.open()
-        let problems = try store.examine()
+        let problems = try store.checkIntegrity()
         #expect(Set(problems.map(\.part)).isSuperset(of: [.segment, .keywords, .embedding]))
         _ = try store.repair(problems)
-        #expect(try store.examine().isEmpty)
+        #expect(try store.checkIntegrity().isEmpty)
         try store.checkInvariants()
     }
 }

@@ -10,7 +10,7 @@ internal import TextAnalysis
 /// The words of every passage are made again. What they amount to is compared with what FTS5 lists: a sum
 /// over all occurrences, in which each counts with its word, passage, column and place, so that the order
 /// in which they are listed does not matter.
-package struct KeywordExamination {
+package struct KeywordIntegrityCheck {
     let db: Database
 
     package init(db: Database) { self.db = db }
@@ -200,7 +200,7 @@ package struct KeywordExamination {
             ).terms
             var length = 0
             for (column, text) in columns.enumerated() {
-                length += KeywordExamination.forEachTerm(of: text) {
+                length += KeywordIntegrityCheck.forEachTerm(of: text) {
                     sum.add($0, passage.id, column, $1)
                 }
             }

@@ -28,14 +28,14 @@ extension PostgresStore {
     ) async throws -> R {
         try await withSnapshot { snapshot in
             guard let snapshot = snapshot as? PostgresSnapshot else {
-                throw StoreError.unsupported("be examined")
+                throw StoreError.unsupported("be checked")
             }
             try await snapshot.set("statement_timeout", to: "0")
             return try await body(snapshot)
         }
     }
 
-    /// The questions of an examination: each counts what is wrong.
+    /// The questions of the check: each counts what is wrong.
     private static let questions: [(IntegrityProblem.Part, String, String)] = [
         (
             .passage, "documents without the passages that follow each other",
@@ -84,7 +84,7 @@ extension PostgresStore {
         ),
     ]
 
-    package func examine() async throws -> [IntegrityProblem] {
+    package func checkIntegrity() async throws -> [IntegrityProblem] {
         try await withPatientSnapshot { snapshot in
             var problems: [IntegrityProblem] = []
             for (part, what, sql) in Self.questions {

@@ -12,11 +12,11 @@ extension SQLiteStore {
     /// - Returns: What is wrong; nothing for a library that is whole.
     /// - Throws: `StoreError` where the file cannot be read at all.
     /// - Complexity: O(file).
-    package func examine() throws -> [IntegrityProblem] {
+    package func checkIntegrity() throws -> [IntegrityProblem] {
         let damage = try integrityProblems().map { IntegrityProblem(.file, $0) }
         // What SQLite itself finds broken may read as anything.
         guard damage.isEmpty else { return damage }
-        return try read { snapshot in try Examination(db: snapshot.db).problems() }
+        return try read { snapshot in try IntegrityCheck(db: snapshot.db).problems() }
     }
 
     /// Makes good what can be made again from the rest, in one transaction.
@@ -25,23 +25,23 @@ extension SQLiteStore {
     /// embeddings. A document that is damaged, or a passage or embedding of it, is taken out, so that the
     /// next run of indexing reads it again; an answer that is damaged is taken out for good.
     ///
-    /// - Parameter problems: What `examine` found.
+    /// - Parameter problems: What `checkIntegrity` found.
     /// - Returns: The paths of the documents that have to be indexed again.
     /// - Throws: `StoreError`; nothing is changed then.
     package func repair(_ problems: [IntegrityProblem]) throws -> [String] {
         let parts = Set(problems.map(\.part))
         return try write { transaction in
             let db = transaction.db
-            let examination = Examination(db: db)
+            let check = IntegrityCheck(db: db)
             if parts.contains(.file) { try db.execute(sql: "REINDEX") }
             var lost: [DocumentID] = []
             if !parts.isDisjoint(with: [.embedding, .reference, .passage]) {
-                lost = try examination.documentsWithDamagedEmbeddings()
-                lost += try examination.damagedDocuments()
-                try examination.removeOrphans()
+                lost = try check.documentsWithDamagedEmbeddings()
+                lost += try check.damagedDocuments()
+                try check.removeOrphans()
             }
             if parts.contains(.answer) {
-                for id in try examination.damagedAnswers() {
+                for id in try check.damagedAnswers() {
                     try db.execute(sql: "DELETE FROM answer WHERE id = ?", arguments: [id])
                 }
             }
@@ -52,10 +52,10 @@ extension SQLiteStore {
                 try KeywordLengths(db: db).rebuild()
             }
             lost = Set(lost).sorted()
-            let paths = try lost.compactMap { try examination.path(of: $0) }
+            let paths = try lost.compactMap { try check.path(of: $0) }
             try transaction.removeDocuments(lost, evenDamaged: true)
             _ = try transaction.purgeUnusedEmbeddings()
-            if parts.contains(.slots) { try examination.repairSlots() }
+            if parts.contains(.slots) { try check.repairSlots() }
             if parts.contains(.sketches) { try Sketches.rebuild(db) }
             if parts.contains(.languages) {
                 // The next run of indexing finds them again.
@@ -92,7 +92,7 @@ extension SQLiteTransaction {
 }
 
 /// The single checks.
-private struct Examination {
+private struct IntegrityCheck {
     let db: Database
 
     /// How far the length of a stored vector may be from 1.
@@ -316,7 +316,7 @@ private struct Examination {
         if let extra, extra > 0 {
             problems.append(IntegrityProblem(.keywords, "\(extra) entries belong to no passage"))
         }
-        if problems.isEmpty, let fault = try KeywordExamination(db: db).fault() {
+        if problems.isEmpty, let fault = try KeywordIntegrityCheck(db: db).fault() {
             problems.append(IntegrityProblem(.keywords, fault))
         }
         return problems
