@@ -18,8 +18,7 @@ public struct CodeSegment: Sendable {
     let bytes: AlignedBytes
     let rows: NibbleRows
 
-    /// The direction that is kept apart: as long as a row; all 0 if the rows have no mean.
-    let direction: [Float]
+    let quantizer: RowQuantizer
     /// A bit for each slot: whether it holds a vector.
     let live: [UInt64]
     /// The greatest norm of a row, and of a row's codes times their scale.
@@ -67,11 +66,12 @@ public struct CodeSegment: Sendable {
                 h: layout.metric.subtractsHalfSquare ? layout.halfSquare : nil
             )
         )
-        direction = bytes.withElements(
+        let direction = bytes.withElements(
             of: Float.self,
             at: layout.direction,
             count: layout.dimensions
         ) { span in Array(capacity: span.count) { for i in span.indices { $0.append(span[i]) } } }
+        quantizer = RowQuantizer(metric: layout.metric, direction: direction)
         live = bytes.withElements(
             of: UInt64.self,
             at: layout.live,

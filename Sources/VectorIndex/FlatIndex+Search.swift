@@ -162,7 +162,7 @@ struct FlatSearch {
         for ordinal in filter.members(in: range) {
             group.append(UInt32(ordinal.position - first), bound: .infinity)
         }
-        examine(group, of: segment)
+        lookAt(group, of: segment)
         return false
     }
 
@@ -186,11 +186,11 @@ struct FlatSearch {
         if hits.count > 4 * k {
             let great = hits.bound(reachedByAbout: 2 * k)
             group.take(from: hits, atLeast: great)
-            examine(group, of: segment)
+            lookAt(group, of: segment)
             hits.keep(atLeast: threshold, below: great)
             pending.append(hits, of: number)
         } else {
-            examine(hits, of: segment)
+            lookAt(hits, of: segment)
         }
     }
 
@@ -202,26 +202,20 @@ struct FlatSearch {
             for i in range where !(pending.bounds[i] < threshold) {
                 group.append(pending.rows[i], bound: pending.bounds[i])
             }
-            examine(group, of: segments[number])
+            lookAt(group, of: segments[number])
         }
     }
 
     /// Puts the query in the terms of `segment`.
     private mutating func prepare(for segment: CodeSegment, _ panels: SegmentPanels?) {
-        if prepared?.direction != segment.direction {
-            prepared = PreparedQuery(
-                query.span,
-                norm: norm,
-                direction: segment.direction,
-                metric: metric,
-                paddedDimensions: segment.rows.dimensions
-            )
+        if prepared?.direction != segment.quantizer.direction {
+            prepared = segment.quantizer.prepare(query.span, norm: norm)
         }
         prepared?.fit(maximumNorm: segment.maximumNorm, radius: segment.radius, panels)
     }
 
     /// Looks at the whole codes of the rows in `group`.
-    private mutating func examine(_ group: ScanHits, of segment: CodeSegment) {
+    private mutating func lookAt(_ group: ScanHits, of segment: CodeSegment) {
         guard group.count > 0, let prepared else { return }
         kernels.multiply(segment.rows, with: prepared.codes, hits: group)
         segment.withFactors { along, scale, error, halfSquare in

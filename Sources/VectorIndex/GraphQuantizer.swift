@@ -4,7 +4,7 @@ internal import VectorKernels
 ///
 /// With one scale, integer sums alone order the neighbors of a query, and a node's row is its codes
 /// and nothing else. The center is the mean of a sample: embeddings crowd around theirs.
-struct GraphQuantizer: Sendable {
+struct GraphQuantizer: Quantizer {
     let metric: Metric
     let center: [Float]
     /// The size of one step of a code; positive.
@@ -72,8 +72,17 @@ struct GraphQuantizer: Sendable {
         return Float(sum)
     }
 
-    /// A query's codes, and how a score is estimated from a key: `offset` + `slope`·key.
-    func query(_ vector: Span<Float>) -> (query: GraphQuery, offset: Float, slope: Float) {
+    func encode(_ vector: Span<Float>) -> NodeCode {
+        let codes = codes(of: vector)
+        let signed = codes.map { Int8(truncatingIfNeeded: Int($0) - 128) }
+        return NodeCode(
+            codes: codes,
+            offset: offset(of: codes.span),
+            projected: projected?.codes(of: signed) ?? []
+        )
+    }
+
+    func prepare(_ vector: Span<Float>) -> PreparedGraphQuery {
         var greatest: Float = 0, square: Float = 0
         var offset: Double = 0
         for i in vector.indices {
@@ -98,7 +107,37 @@ struct GraphQuantizer: Sendable {
             centers: metric.centerFactor(scale / step),
             square: square * inverse * inverse
         )
-        return (query, Float(offset), step * scale * metric.slope)
+        return PreparedGraphQuery(
+            codes: query,
+            offset: Float(offset),
+            slope: step * scale * metric.slope
+        )
+    }
+
+    func score(of code: NodeCode, for query: PreparedGraphQuery) -> Float {
+        let product = DistanceKernels.current.dot(code.codes.span, query.codes.codes.span)
+        let bias = 128 * query.codes.codes.reduce(0) { $0 + Int32($1) }
+        return query.score(ofKey: Float(product - bias) - query.codes.factor * code.offset)
+    }
+
+    func bound(of code: NodeCode, for query: PreparedGraphQuery) -> Float {
+        query.slope * Self.deviations * keyDeviation(of: code.codes.span, for: query.codes)
+    }
+
+    /// How many standard deviations the keys of two nodes may have been rounded apart: only with luck more.
+    static let deviations: Float = 6
+
+    /// The standard deviation of a key by the rounding of the codes, for nodes with codes like these: each
+    /// code is off by an error that is uniform on ±1/2.
+    func keyDeviation(of codes: Span<UInt8>, for query: GraphQuery) -> Float {
+        let asked = DistanceKernels.current.dot(query.codes.span, query.codes.span)
+        var other: Int32 = 0
+        for i in codes.indices {
+            let code = Int32(codes[i]) - 128
+            other += code * code
+        }
+        let square = Float(asked) + Float(other) * (1 + query.factor * query.factor)
+        return (square / 12).squareRoot()
     }
 
     /// The codes of a node as a query.
@@ -112,14 +151,31 @@ struct GraphQuantizer: Sendable {
 
     /// Puts a vector into the place of a node.
     func place(_ vector: Span<Float>, of node: UInt32, in nodes: GraphNodes) {
-        let codes = codes(of: vector)
-        let signed = codes.map { Int8(truncatingIfNeeded: Int($0) - 128) }
-        let projected = projected?.codes(of: signed) ?? []
+        let code = encode(vector)
         nodes.setCodes(
             of: node,
-            codes.span,
-            offset: offset(of: codes.span),
-            projected: projected.span
+            code.codes.span,
+            offset: code.offset,
+            projected: code.projected.span
         )
     }
+}
+
+/// What a graph keeps of a vector.
+struct NodeCode: Sendable {
+    /// Bytes that stand for −127...127, then padding that stands for 0.
+    let codes: [UInt8]
+    /// What is taken from the keys of the node.
+    let offset: Float
+    /// The codes of fewer dimensions; empty if the graph has none.
+    let projected: [UInt8]
+}
+
+/// A query as a graph sees it, and how a score is estimated from a key.
+struct PreparedGraphQuery: Sendable {
+    let codes: GraphQuery
+    let offset: Float, slope: Float
+
+    /// The score that a key stands for.
+    func score(ofKey key: Float) -> Float { offset + slope * key }
 }

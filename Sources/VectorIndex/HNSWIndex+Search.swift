@@ -21,14 +21,14 @@ extension HNSWIndex {
     ) throws -> [Neighbor] {
         try checkQuery(query.span, dimensions: dimensions)
         guard k > 0, count > 0 else { return [] }
-        let coded = quantizer.query(query.span)
+        let coded = quantizer.prepare(query.span)
         let beam = max(ef, k)
         let candidates: [Neighbor]
         if var filter {
             filter.subtract(stale)
-            candidates = try matches(of: coded.query, k: k, ef: beam, in: filter)
+            candidates = try matches(of: coded.codes, k: k, ef: beam, in: filter)
         } else {
-            candidates = try nearest(to: coded.query, k: k, ef: beam, without: stale)
+            candidates = try nearest(to: coded.codes, k: k, ef: beam, without: stale)
         }
         return try answer(candidates, to: query, coded, k: k)
     }
@@ -58,9 +58,6 @@ extension HNSWIndex {
         return try walk(ef + stale.count)
     }
 
-    /// How many standard deviations the keys of two nodes may have been rounded apart.
-    private static let deviations: Float = 6
-
     /// The nodes in the pool of `scratch` that may be among the `k` nearest, nearest first, with keys for
     /// scores: the rounding of codes can have put others so far behind the k-th only with luck.
     func candidates(
@@ -78,37 +75,26 @@ extension HNSWIndex {
             let ordinal = Ordinal(graph.ordinals[Int(node)])
             if !stale.isEmpty, stale.contains(ordinal) { continue }
             found.append(Neighbor(ordinal: ordinal, score: key))
-            if found.count == k { limit = key - Self.deviations * deviation(query, node) }
+            if found.count == k { limit = key - GraphQuantizer.deviations * deviation(query, node) }
         }
         return found
     }
 
-    /// The standard deviation of a key by the rounding of the codes, for nodes like `node`: each code is
-    /// off by an error that is uniform on ±1/2.
+    /// The standard deviation of a key by the rounding of the codes, for nodes like `node`.
     func deviation(_ query: GraphQuery, _ node: UInt32) -> Float {
-        let asked = DistanceKernels.current.dot(query.codes.span, query.codes.span)
-        let other = graph.nodes.withCodes(of: node) { codes in
-            var sum: Int32 = 0
-            for i in codes.indices {
-                let code = Int32(codes[i]) - 128
-                sum += code * code
-            }
-            return sum
-        }
-        let square = Float(asked) + Float(other) * (1 + query.factor * query.factor)
-        return (square / 12).squareRoot()
+        graph.nodes.withCodes(of: node) { quantizer.keyDeviation(of: $0, for: query) }
     }
 
     /// The `k` best of `candidates`, which come nearest first with keys for scores.
     private func answer(
         _ candidates: [Neighbor],
         to query: [Float],
-        _ coded: (query: GraphQuery, offset: Float, slope: Float),
+        _ coded: PreparedGraphQuery,
         k: Int
     ) throws -> [Neighbor] {
         guard let rows else {
             return candidates.map {
-                Neighbor(ordinal: $0.ordinal, score: coded.offset + coded.slope * $0.score)
+                Neighbor(ordinal: $0.ordinal, score: coded.score(ofKey: $0.score))
             }.sorted { $0.precedes($1) }.prefix(k).map { $0 }
         }
         return try rescored(candidates, query, k: k, rows)

@@ -59,6 +59,14 @@ extension Metric {
         }
     }
 
+    /// The score that a key stands for.
+    func score(ofKey key: Float, queryNorm: Double) -> Float {
+        switch self {
+        case .innerProduct: key
+        case .l2: Float(2 * Double(key) - queryNorm * queryNorm)
+        }
+    }
+
     /// The greatest key that every row with a score of at least `score` exceeds.
     func key(forScore score: Float, queryNorm: Double) -> Float {
         switch self {

@@ -104,6 +104,9 @@ struct PreparedQuery {
         return (metric.subtractsHalfSquare ? key - halfSquare : key, restNorm * error + slack)
     }
 
+    /// The score that a key stands for.
+    func score(ofKey key: Float) -> Float { metric.score(ofKey: key, queryNorm: norm) }
+
     /// The greatest key that every row with a score of at least `score` exceeds.
     func key(forScore score: Float) -> Float {
         metric.key(forScore: score, queryNorm: norm)

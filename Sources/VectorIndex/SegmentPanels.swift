@@ -171,6 +171,7 @@ extension CodeSegment {
         into rest: inout [Float],
         at start: Int = 0
     ) -> Double {
+        let direction = quantizer.direction
         var along = 0.0, directionSquare = 0.0
         for i in row.indices {
             along += Double(row[i]) * Double(direction[i])
