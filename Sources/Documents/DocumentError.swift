@@ -7,8 +7,6 @@ package enum DocumentError: Error, Hashable, Sendable, Codable,
 {
     /// The file is not text. The payload says what it looks like: `a PNG image`.
     case binary(String)
-    /// The file's name says that nothing here reads it; the payload is the extension.
-    case unsupportedFormat(String)
     /// The file is not what its name says; the payload says where it breaks.
     case malformed(format: String, reason: String)
     /// The file is larger than the limit.
@@ -36,8 +34,6 @@ package enum DocumentError: Error, Hashable, Sendable, Codable,
     package var description: String {
         switch self {
         case .binary(let kind): "binary, not text: \(kind)"
-        case .unsupportedFormat(let name):
-            "no reader for .\(name) files: convert it to text, Markdown or HTML to have it read"
         case .malformed(let format, let reason): "broken \(format): \(reason)"
         case .tooLarge(let bytes, let limit):
             "\(bytes) bytes, over the limit of \(limit): split it, or exclude it"
@@ -64,6 +60,7 @@ extension DocumentError {
     /// The kind of an error, as a library stores it: raw values are never changed nor used again.
     package enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         case binary
+        /// What earlier versions noted of a suffix that nothing read.
         case noReader = "no-reader"
         case malformed
         case tooLarge = "too-large"
@@ -103,7 +100,6 @@ extension DocumentError {
     package var code: Code {
         switch self {
         case .binary: .binary
-        case .unsupportedFormat: .noReader
         case .malformed: .malformed
         case .tooLarge: .tooLarge
         case .missingProgram: .missingProgram

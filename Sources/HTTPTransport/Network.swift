@@ -14,15 +14,6 @@ package enum Network {
     /// a connection made, those to this machine included.
     package static func forbid() { forbidden.store(true, ordering: .sequentiallyConsistent) }
 
-    /// Whether this program was built with an HTTP client (the package's trait `Network`).
-    package static var isBuilt: Bool {
-        #if Network
-        true
-        #else
-        false
-        #endif
-    }
-
     /// Sends `message` and returns the reply once its head is there.
     ///
     /// - Throws: `TransportError` or `CancellationError`.

@@ -40,12 +40,7 @@ package enum Format {
         return "\(minutes / 60):\(padded(minutes % 60)):\(padded(rest))"
     }
 
-    /// Money with as many digits as say something: `1.20`, `0.0042`.
-    static func money(_ amount: Double) -> String {
-        fixed(amount, moneyDigits(amount))
-    }
-
-    /// How many digits of an amount of money say something.
+    /// How many digits of an amount of money say something: `1.20`, `0.0042`.
     static func moneyDigits(_ amount: Double) -> Int {
         amount == 0 || amount >= 0.1 ? 2 : amount >= 0.001 ? 4 : 6
     }

@@ -39,12 +39,9 @@ package struct QueryTerm: Hashable, Sendable {
 
 /// Turns text into terms for keyword search, the same way for documents and for queries.
 ///
-/// Terms consist of letters, digits and the characters of `termPunctuation`: never a space, a
+/// Terms consist of letters, digits and the characters of `WordScanner.punctuation`: never a space, a
 /// quotation mark or an operator of FTS5, whatever a person types.
 package struct KeywordAnalyzer: Sendable {
-    /// The punctuation that terms contain: a tokenizer of the index must keep it.
-    package static let termPunctuation = WordScanner.punctuation
-
     /// Names the rules by which terms are made.
     ///
     /// An index made by other rules must be rebuilt.

@@ -108,7 +108,7 @@ import Testing
     @Test func randomTextYieldsCleanTerms() {
         var random = SplitMix64(seed: 7)
         let alphabet = Array("aZ9 ñ́\"'*():^-+./_@#\u{0}\u{AD}\u{FEFF}图のก🙂ß\n".unicodeScalars)
-        let allowed = Set(KeywordAnalyzer.termPunctuation.unicodeScalars)
+        let allowed = Set(WordScanner.punctuation.unicodeScalars)
         for _ in 0..<2000 {
             var scalars = String.UnicodeScalarView()
             for _ in 0..<Int.random(in: 0...40, using: &random) {
