@@ -43,7 +43,7 @@ public struct InProcessEmbedder: TokenEmbedder {
     ///
     /// A batch that has begun is finished even when the task is cancelled.
     public func embed(_ texts: [String], as role: EmbeddingRole) async throws -> [[Float]] {
-        try await run(texts) { try encoder.embed(texts, as: role, threads: threads) }
+        try await run(texts) { encoder.embed(texts, as: role, threads: threads) }
     }
 
     /// The vectors of each token of `texts`.
@@ -53,7 +53,7 @@ public struct InProcessEmbedder: TokenEmbedder {
         of texts: [String],
         as role: EmbeddingRole
     ) async throws -> [TokenStates] {
-        try await run(texts) { try encoder.tokenStates(of: texts, as: role, threads: threads) }
+        try await run(texts) { encoder.tokenStates(of: texts, as: role, threads: threads) }
     }
 
     /// Computes what `body` makes of texts, if there are any, on a thread of its own.

@@ -213,7 +213,7 @@ extension ModelCatalog {
         switch try ModelKind.ofModel(at: path) {
         case .embedder:
             let encoder = try SentenceEncoder(contentsOf: path)
-            _ = try encoder.embed(["Hola, vecino."], as: .passage, threads: 1)
+            _ = encoder.embed(["Hola, vecino."], as: .passage, threads: 1)
         case .pairClassifier:
             let classifier = try PairClassifier(contentsOf: path)
             _ = classifier.logits(of: [("Hola", "Hola, vecino.")], threads: 1)

@@ -73,12 +73,11 @@ public struct SentenceEncoder: Sendable {
     ///   - role: whether they are queries or passages; chooses the prefix.
     ///   - threads: at least 1.
     /// - Returns: a vector of `dimensions` floats for each text.
-    /// - Throws: nothing yet; a model that computes elsewhere may fail.
     public func embed(
         _ texts: [String],
         as role: EmbeddingRole,
         threads: Int
-    ) throws(SentenceEncoderError) -> [[Float]] {
+    ) -> [[Float]] {
         let prefix = prefix(role)
         let sequences = model.withScratch { scratch in
             texts.map { text in

@@ -100,13 +100,12 @@ extension SentenceEncoder {
     ///   - role: whether they are queries or passages; chooses the prefix.
     ///   - threads: at least 1.
     /// - Returns: for each text the tokens with their vectors of `dimensions` floats.
-    /// - Throws: nothing yet; a model that computes elsewhere may fail.
     /// - Complexity: that of `embed`, which computes the same vectors, and memory for all of them.
     public func tokenStates(
         of texts: [String],
         as role: EmbeddingRole,
         threads: Int
-    ) throws(SentenceEncoderError) -> [TokenStates] {
+    ) -> [TokenStates] {
         let prefix = prefix(role)
         let tokens = model.withScratch { scratch in
             texts.map { text in

@@ -43,7 +43,7 @@ import Testing
         try Self.withCopy(of: model) { path in
             let encoder = try SentenceEncoder(contentsOf: path, precision: .float)
             let expected = try Self.expected(model)
-            let vectors = try encoder.embed(expected.map(\.text), as: .passage, threads: 1)
+            let vectors = encoder.embed(expected.map(\.text), as: .passage, threads: 1)
             for (expected, vector) in zip(expected, vectors) {
                 #expect(encoder.tokens(of: expected.text, as: .passage) == expected.ids)
                 #expect(cosine(vector, expected.embedding) > 0.999999, "\(expected.text)")
@@ -56,7 +56,7 @@ import Testing
         try Self.withCopy(of: model) { path in
             let encoder = try SentenceEncoder(contentsOf: path)
             let expected = try Self.expected(model)
-            let vectors = try encoder.embed(expected.map(\.text), as: .passage, threads: 2)
+            let vectors = encoder.embed(expected.map(\.text), as: .passage, threads: 2)
             for (expected, vector) in zip(expected, vectors) {
                 #expect(cosine(vector, expected.embedding) > 0.995, "\(expected.text)")
             }
@@ -96,9 +96,9 @@ import Testing
     @Test func emptyInputAndEmptyTextsAreFine() throws {
         try Self.withCopy(of: "tiny-bert") { path in
             let encoder = try SentenceEncoder(contentsOf: path)
-            let none = try encoder.embed([], as: .passage, threads: 2)
+            let none = encoder.embed([], as: .passage, threads: 2)
             #expect(none.isEmpty)
-            let empty = try encoder.embed(["", ""], as: .passage, threads: 8)
+            let empty = encoder.embed(["", ""], as: .passage, threads: 8)
             #expect(empty.count == 2)
         }
     }
@@ -109,9 +109,9 @@ import Testing
         try Self.withCopy(of: "tiny-xlmr") { path in
             let encoder = try SentenceEncoder(contentsOf: path, precision: precision)
             let texts = (0..<120).map { String(repeating: "hello world ", count: $0 % 9) }
-            let together = try encoder.embed(texts, as: .passage, threads: 3)
+            let together = encoder.embed(texts, as: .passage, threads: 3)
             for (text, vector) in zip(texts, together) {
-                let alone = try encoder.embed([text], as: .passage, threads: 1)[0]
+                let alone = encoder.embed([text], as: .passage, threads: 1)[0]
                 #expect(cosine(alone, vector) > 0.999999)
             }
         }
@@ -142,13 +142,13 @@ import Testing
     @Test func aDamagedPreparedFileMisleadsAtWorst() throws {
         try Self.withCopy(of: "tiny-xlmr") { path in
             let encoder = try SentenceEncoder(contentsOf: path)
-            let good = try encoder.embed(["hello world"], as: .passage, threads: 1)
+            let good = encoder.embed(["hello world"], as: .passage, threads: 1)
             let prepared = path + "/vecino.prepared"
             let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: prepared)))
             for length in [0, 7, 23, 24, 300, whole.count / 2, whole.count - 1] {
                 try write(Array(whole[..<length]), to: prepared)
                 let again = try SentenceEncoder(contentsOf: path)
-                let vectors = try again.embed(["hello world"], as: .passage, threads: 1)
+                let vectors = again.embed(["hello world"], as: .passage, threads: 1)
                 #expect(vectors == good)
             }
             var random = SplitMix64(seed: 7)
@@ -160,7 +160,7 @@ import Testing
                 }
                 try write(broken, to: prepared)
                 let again = try SentenceEncoder(contentsOf: path)
-                _ = try again.embed(["hello wörld e\u{301}té ①"], as: .passage, threads: 1)
+                _ = again.embed(["hello wörld e\u{301}té ①"], as: .passage, threads: 1)
             }
         }
     }

@@ -12,7 +12,7 @@ import Testing
             let expected = try TinyModelTests.expected(model).filter { $0.states != nil }
             let texts = expected.map(\.text)
             #expect(texts.count == 3)
-            let found = try encoder.tokenStates(of: texts, as: .passage, threads: 1)
+            let found = encoder.tokenStates(of: texts, as: .passage, threads: 1)
             for (expected, states) in zip(expected, found) {
                 #expect(states.dimensions == 32)
                 #expect(states.tokens.map(\.id) == expected.ids)
@@ -29,7 +29,7 @@ import Testing
         try TinyModelTests.withCopy(of: model) { path in
             let encoder = try SentenceEncoder(contentsOf: path)
             let expected = try TinyModelTests.expected(model).filter { $0.states != nil }
-            let found = try encoder.tokenStates(
+            let found = encoder.tokenStates(
                 of: expected.map(\.text),
                 as: .passage,
                 threads: 2
@@ -47,9 +47,9 @@ import Testing
     @Test func statesAreOfLengthOneAndEmptyInputGivesNone() throws {
         try TinyModelTests.withCopy(of: "tiny-xlmr") { path in
             let encoder = try SentenceEncoder(contentsOf: path)
-            let none = try encoder.tokenStates(of: [], as: .query, threads: 2)
+            let none = encoder.tokenStates(of: [], as: .query, threads: 2)
             #expect(none.isEmpty)
-            let states = try encoder.tokenStates(
+            let states = encoder.tokenStates(
                 of: ["", "hello world"],
                 as: .query,
                 threads: 2
@@ -70,7 +70,7 @@ import Testing
         try TinyModelTests.withCopy(of: model) { path in
             let encoder = try SentenceEncoder(contentsOf: path)
             let expected = try TinyModelTests.expected(model)
-            let found = try encoder.tokenStates(
+            let found = encoder.tokenStates(
                 of: expected.map(\.text),
                 as: .passage,
                 threads: 1
@@ -89,7 +89,7 @@ import Testing
     @Test func aPrefixIsNoPartOfTheText() throws {
         try TinyModelTests.withCopy(of: "tiny-bert") { path in
             let encoder = try SentenceEncoder(contentsOf: path)
-            let states = try encoder.tokenStates(of: ["world unaffable"], as: .query, threads: 1)
+            let states = encoder.tokenStates(of: ["world unaffable"], as: .query, threads: 1)
             #expect(states[0].tokens.map(\.id) == [2, 5, 1, 6, 7, 8, 9, 3])
             let bytes = states[0].tokens.map(\.bytes)
             #expect(bytes == [nil, nil, nil, 0..<5, 6..<8, 8..<11, 11..<15, nil])
@@ -115,7 +115,7 @@ import Testing
         }
         for text in texts {
             for role in [EmbeddingRole.query, .passage] {
-                let states = try encoder.tokenStates(of: [text], as: role, threads: 1)[0]
+                let states = encoder.tokenStates(of: [text], as: role, threads: 1)[0]
                 #expect(states.tokens.map(\.id) == encoder.tokens(of: text, as: role), "\(text)")
                 var last = 0
                 for bytes in states.tokens.compactMap(\.bytes) {
