@@ -74,9 +74,6 @@ private final class EPUBContainer: XMLHandler {
     func start(_ name: String, _ attributes: XMLAttributes) {
         if name == "rootfile", path == nil { path = attributes["full-path"] }
     }
-
-    func end(_ name: String) {}
-    func characters(_ text: String) {}
 }
 
 /// The package document: which files there are, and in which order they are read.
@@ -102,9 +99,6 @@ private final class EPUBPackage: XMLHandler {
         default: break
         }
     }
-
-    func end(_ name: String) {}
-    func characters(_ text: String) {}
 }
 
 /// The names that a book's table of contents gives its chapters.

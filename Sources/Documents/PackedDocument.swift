@@ -178,9 +178,6 @@ private final class XMLRelations: XMLHandler {
             PackageRelation(id: id, kind: kind, target: ZipArchive.resolve(target, in: folder))
         )
     }
-
-    func end(_ name: String) {}
-    func characters(_ text: String) {}
 }
 
 /// The content types of a package's parts, by their lowercase names with a slash before them.
@@ -191,7 +188,4 @@ private final class PackageTypes: XMLHandler {
         guard name == "Override", let part = attributes["PartName"] else { return }
         types[part.lowercased()] = attributes["ContentType"]
     }
-
-    func end(_ name: String) {}
-    func characters(_ text: String) {}
 }

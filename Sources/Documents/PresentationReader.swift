@@ -84,7 +84,4 @@ private final class SlideOrder: XMLHandler {
         guard name == "sldId" else { return }
         if let id = attributes.relation { slides.append(id) }
     }
-
-    func end(_ name: String) {}
-    func characters(_ text: String) {}
 }

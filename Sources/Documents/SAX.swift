@@ -2,6 +2,12 @@ internal import CXML2
 
 /// What the callbacks of libxml2's two event parsers have in common.
 enum SAX {
+    /// Makes libxml2 ready, once.
+    static let isInitialized: Bool = {
+        xmlInitParser()
+        return true
+    }()
+
     /// The object that the parser was given as its user data.
     static func state<State: AnyObject>(_ data: UnsafeMutableRawPointer?) -> State? {
         unsafe data.map { unsafe Unmanaged<State>.fromOpaque($0).takeUnretainedValue() }

@@ -21,14 +21,14 @@ struct WordReader: BinaryReader {
             try archive.parse(part(kind), of: name, into: notes)
             return notes.texts
         }
-        var surroundings = WordBody.ProcessEnvironment()
-        try archive.parse(part("styles"), of: name, into: surroundings.styles)
-        try archive.parse(part("numbering"), of: name, into: surroundings.numbering)
-        surroundings.footnotes = try notes("footnotes")
-        surroundings.endnotes = try notes("endnotes")
-        surroundings.comments = try notes("comments")
+        var inBody = WordBody.RelatedParts()
+        try archive.parse(part("styles"), of: name, into: inBody.styles)
+        try archive.parse(part("numbering"), of: name, into: inBody.numbering)
+        inBody.footnotes = try notes("footnotes")
+        inBody.endnotes = try notes("endnotes")
+        inBody.comments = try notes("comments")
         let parts = OfficeParts(archive: archive, format: name, options: options)
-        surroundings.pieces = { id, kind in
+        inBody.pieces = { id, kind in
             guard let target = related.first(where: { $0.id == id })?.target else { return [] }
             let found: [OfficeParts.Piece]?
             switch kind {
@@ -39,13 +39,13 @@ struct WordReader: BinaryReader {
             }
             return found ?? []
         }
-        let body = WordBody(surroundings)
+        let body = WordBody(inBody)
         try archive.parse(main, of: name, into: body)
         body.finish()
         var result = RenderedDraft(rendering: body.rendering)
         var furniture: [String] = []
         for relation in related where ["header", "footer"].contains(relation.kind) {
-            let edge = WordBody(WordBody.ProcessEnvironment())
+            let edge = WordBody(WordBody.RelatedParts())
             try archive.parse(relation.target, of: name, into: edge)
             furniture += edge.rendering.blocks.map(\.text)
         }
@@ -89,8 +89,6 @@ final class WordStyles: XMLHandler {
     func end(_ name: String) {
         if name == "style" { style = nil }
     }
-
-    func characters(_ text: String) {}
 
     /// Whether a style is that of a table of contents, which repeats the headings.
     func isContents(_ style: String) -> Bool { contents.contains(style) }

@@ -103,9 +103,6 @@ private final class WorkbookSheets: XMLHandler {
         default: break
         }
     }
-
-    func end(_ name: String) {}
-    func characters(_ text: String) {}
 }
 
 private final class SharedStrings: XMLHandler {

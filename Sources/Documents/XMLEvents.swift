@@ -10,6 +10,12 @@ protocol XMLHandler: AnyObject {
     func characters(_ text: String)
 }
 
+extension XMLHandler {
+    // What most handlers look for stands in attributes.
+    func end(_ name: String) {}
+    func characters(_ text: String) {}
+}
+
 /// The attributes of an element, by their names without prefix.
 struct XMLAttributes {
     let values: [(name: String, value: String)]
@@ -58,11 +64,6 @@ enum XMLEvents {
     /// Deeper than any document, well below what libxml2 takes.
     private static let maximumDepth = 200
 
-    private static let isInitialized: Bool = {
-        xmlInitParser()
-        return true
-    }()
-
     @safe private final class State {
         let handler: any XMLHandler
         var context: xmlParserCtxtPtr?
@@ -89,7 +90,7 @@ enum XMLEvents {
         recovers: Bool = false,
         into handler: any XMLHandler
     ) throws(DocumentError) {
-        _ = isInitialized
+        _ = SAX.isInitialized
         let state = State(handler)
         var isBroken = bytes.isEmpty
         unsafe bytes.withUnsafeBytes { bytes in

@@ -31,13 +31,13 @@ struct FlatOfficeReader: BinaryReader {
             try XMLEvents.parse(bytes, of: "workbook", into: book)
             return RenderedDraft(rendering: book.rendering)
         default:
-            var surroundings = WordBody.ProcessEnvironment()
-            try XMLEvents.parse(bytes, of: "Word document", into: surroundings.styles)
-            try XMLEvents.parse(bytes, of: "Word document", into: surroundings.numbering)
+            var parts = WordBody.RelatedParts()
+            try XMLEvents.parse(bytes, of: "Word document", into: parts.styles)
+            try XMLEvents.parse(bytes, of: "Word document", into: parts.numbering)
             let notes = WordNotes()
             try XMLEvents.parse(bytes, of: "Word document", into: notes)
-            surroundings.footnotes = notes.texts
-            let body = WordBody(surroundings)
+            parts.footnotes = notes.texts
+            let body = WordBody(parts)
             try XMLEvents.parse(bytes, of: "Word document", into: FlatWordBody(body))
             body.finish()
             var result = RenderedDraft(rendering: body.rendering)

@@ -190,8 +190,6 @@ final class CellStyles: XMLHandler {
     func end(_ name: String) {
         if name == "cellXfs" { isInCellFormats = false }
     }
-
-    func characters(_ text: String) {}
 }
 
 /// How the styles of a workbook show numbers.

@@ -9,7 +9,7 @@ final class WordBody: XMLHandler {
     private(set) var openingHeading: String?
 
     /// What the body refers to.
-    struct ProcessEnvironment {
+    struct RelatedParts {
         var styles = WordStyles()
         var numbering = WordNumbering()
         var footnotes: [String: String] = [:]
@@ -22,7 +22,7 @@ final class WordBody: XMLHandler {
         enum Kind { case chart, diagram, file, object }
     }
 
-    private var surroundings: ProcessEnvironment
+    private var parts: RelatedParts
     private var contexts = [Context()]
     private var passed = PassedElements()
     private var isText = false
@@ -51,13 +51,13 @@ final class WordBody: XMLHandler {
     /// What was taken out, and what the program writes by itself.
     private static let skipped: Set<String> = ["del", "moveFrom", "instrText", "sdtPr"]
 
-    init(_ surroundings: ProcessEnvironment) {
-        self.surroundings = surroundings
+    init(_ parts: RelatedParts) {
+        self.parts = parts
     }
 
     /// Adds the notes and comments that nothing in the text refers to.
     func finish() {
-        for notes in [surroundings.footnotes, surroundings.endnotes, surroundings.comments] {
+        for notes in [parts.footnotes, parts.endnotes, parts.comments] {
             for (_, text) in notes.sorted(by: { ($0.key.count, $0.key) < ($1.key.count, $1.key) }) {
                 rendering.append(text, as: .paragraph)
             }
@@ -104,17 +104,17 @@ final class WordBody: XMLHandler {
         let id = attributes["id"] ?? ""
         switch name {
         case "footnoteReference":
-            if let note = surroundings.footnotes.removeValue(forKey: id) { add(" (\(note))") }
+            if let note = parts.footnotes.removeValue(forKey: id) { add(" (\(note))") }
         case "endnoteReference":
-            if let note = surroundings.endnotes.removeValue(forKey: id) { add(" (\(note))") }
+            if let note = parts.endnotes.removeValue(forKey: id) { add(" (\(note))") }
         case "commentReference":
-            if let comment = surroundings.comments.removeValue(forKey: id) {
+            if let comment = parts.comments.removeValue(forKey: id) {
                 hang([.text(comment)])
             }
-        case "chart": show(attributes.relation.map { surroundings.pieces($0, .chart) } ?? [])
+        case "chart": show(attributes.relation.map { parts.pieces($0, .chart) } ?? [])
         case "relIds":
-            show(attributes.inNamespace("dm").map { surroundings.pieces($0, .diagram) } ?? [])
-        case "OLEObject": show(attributes.relation.map { surroundings.pieces($0, .object) } ?? [])
+            show(attributes.inNamespace("dm").map { parts.pieces($0, .diagram) } ?? [])
+        case "OLEObject": show(attributes.relation.map { parts.pieces($0, .object) } ?? [])
         case "textpath":
             // Words drawn as a picture.
             let words = attributes["string"] ?? ""
@@ -125,7 +125,7 @@ final class WordBody: XMLHandler {
                 add(sign)
             }
         case "altChunk":
-            let pieces = attributes.relation.map { surroundings.pieces($0, .file) } ?? []
+            let pieces = attributes.relation.map { parts.pieces($0, .file) } ?? []
             emit(pieces)
         case "docPr":
             // What a picture shows, where somebody has said it.
@@ -141,9 +141,9 @@ final class WordBody: XMLHandler {
             switch name {
             case "pStyle":
                 guard let style = value else { return }
-                paragraph.level = surroundings.styles.level(of: style)
-                paragraph.isContents = surroundings.styles.isContents(style)
-                if let (list, depth) = surroundings.styles.list(of: style) {
+                paragraph.level = parts.styles.level(of: style)
+                paragraph.isContents = parts.styles.isContents(style)
+                if let (list, depth) = parts.styles.list(of: style) {
                     paragraph.list = list
                     paragraph.depth = depth
                 }
@@ -247,7 +247,7 @@ final class WordBody: XMLHandler {
     private func piece(of paragraph: Paragraph) -> OfficeParts.Piece {
         let isInCell = contexts[contexts.count - 1].tables.isOpen
         let mark = paragraph.list.map {
-            surroundings.numbering.nextMark(list: $0, depth: paragraph.depth)
+            parts.numbering.nextMark(list: $0, depth: paragraph.depth)
         }
         if let level = paragraph.level, !isInCell {
             let line = paragraph.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -54,8 +54,6 @@ final class WordNumbering: XMLHandler {
         if name == "num" { list = nil }
     }
 
-    func characters(_ text: String) {}
-
     private func change(_ body: (inout Level) -> Void) {
         if let definition {
             body(&definitions[definition, default: [:]][depth, default: Level()])

@@ -137,11 +137,6 @@ enum HTMLParser {
     /// Elements nested deeper than this are an attack, or so broken that nothing is lost.
     private static let maximumDepth = 2000
 
-    private static let isInitialized: Bool = {
-        xmlInitParser()
-        return true
-    }()
-
     /// What a parse lends to the callbacks.
     ///
     /// The context lives for as long as anything here uses it.
@@ -158,7 +153,7 @@ enum HTMLParser {
 
     /// Parses UTF-8 text.
     static func parse(_ utf8: [UInt8]) throws(DocumentError) -> HTMLRecording {
-        _ = isInitialized
+        _ = SAX.isInitialized
         let state = State()
         guard !utf8.isEmpty else { return state.page }
         unsafe utf8.withUnsafeBytes { bytes in
