@@ -32,7 +32,7 @@ struct DuplicateFinder {
             guard let otherSketch = other.sketch, otherSketch.mayBeLike(sketch) else { continue }
             let runs = try await texts(other.passage, passage).map { WordRuns(of: $0) }
             if runs.count == 2, let first = runs[0], let second = runs[1],
-                first.likeness(to: second) >= WordRuns.threshold
+                first.similarity(to: second) >= WordRuns.threshold
             {
                 return index
             }

@@ -101,7 +101,7 @@ extension Fusion {
     ///   - ranked: how many of `vector` dense retrieval brought up; the rest are keyword candidates with
     ///     their similarity. Nil for all.
     ///   - leastDeviation: the least spread of similarities, as a standard deviation.
-    ///   - confidence: how far the words' side is to be believed of each of its candidates, 0…1; scales
+    ///   - confidence: how far keyword retrieval is to be believed of each of its candidates, 0…1; scales
     ///     its share. Nil for 1 throughout.
     ///   - confidenceBesideVectors: how far the words are to be believed beside each of the vectors'
     ///     candidates: what they do not take is the vectors'. Nil for the greatest of `confidence`.

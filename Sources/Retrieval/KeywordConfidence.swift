@@ -1,6 +1,6 @@
 internal import Corpus
 
-/// How far the words' side is to be believed for one query: whether the words have anything to say.
+/// How far keyword retrieval is to be believed for one query: whether its words have anything to say.
 ///
 /// The best match of the words is compared with what a passage would score that has every word once.
 /// Of questions in the documents' own words it reaches about as much; of questions put in other
@@ -17,7 +17,7 @@ struct KeywordConfidence: Sendable {
     /// The part of a full score from which matches are believed, and at which they are entirely.
     static let own = (from: 0.3, to: 0.7)
     /// The same for matches in another language than the best match's.
-    static let foreign = (from: 1.0, to: 1.5)
+    static let crossLingual = (from: 1.0, to: 1.5)
 
     /// The share of a question's words that occur from which they are believed, and at which they are
     /// entirely.
@@ -34,9 +34,9 @@ struct KeywordConfidence: Sendable {
     }
 
     /// The confidence in candidates of which the best scores `best`.
-    func confidence(best: Double, isForeign: Bool = false) -> Double {
+    func confidence(best: Double, isCrossLingual: Bool = false) -> Double {
         guard fullScore > 0 else { return 1 }
-        let bounds = isForeign ? Self.foreign : Self.own
+        let bounds = isCrossLingual ? Self.crossLingual : Self.own
         return min(1, max(0, (best / fullScore - bounds.from) / (bounds.to - bounds.from)))
     }
 
@@ -51,7 +51,7 @@ struct KeywordConfidence: Sendable {
     {
         var known: [LanguageClass: Double] = [:]
         for (candidate, language) in zip(candidates, classes) where known[language] == nil {
-            known[language] = confidence(best: candidate.score, isForeign: language != .own)
+            known[language] = confidence(best: candidate.score, isCrossLingual: language != .own)
         }
         return known
     }

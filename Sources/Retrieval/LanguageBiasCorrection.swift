@@ -9,7 +9,7 @@ internal import VectorKernels
 /// half of it is taken back. The whole would be too much: part of it is that people who ask in a language
 /// mostly want what is written in it.
 ///
-/// Measured on the sample library, 45 questions, MRR@10 of the vectors' side: questions whose answer is in the
+/// Measured on the sample library, 45 questions, MRR@10 of dense retrieval: questions whose answer is in the
 /// other language 0.27 without, 0.43 with half, 0.53 with the whole; in the same language 0.84, 0.84,
 /// 0.74. Removing language means from multilingual embeddings goes back to Libovický, Rosa and Fraser,
 /// arXiv:2004.05160.

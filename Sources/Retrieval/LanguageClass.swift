@@ -3,7 +3,7 @@ enum LanguageClass: Hashable, Sendable {
     /// The language of the words' best match, and passages in no language: tables, code, lists.
     case own
     /// Any other.
-    case foreign(String)
+    case crossLingual(String)
 
     /// The code of a text whose language is not known.
     private static let undetermined = "und"
@@ -14,6 +14,6 @@ enum LanguageClass: Hashable, Sendable {
     }
 
     init(_ language: String, words: String?) {
-        self = language == words || language == Self.undetermined ? .own : .foreign(language)
+        self = language == words || language == Self.undetermined ? .own : .crossLingual(language)
     }
 }

@@ -34,7 +34,7 @@ package struct NearDuplicates {
         for band in Self.bands(of: runs) {
             for other in buckets[band, default: []]
             where groups.root(of: other) != groups.root(of: index)
-                && runs.likeness(to: self.runs[other]) >= threshold
+                && runs.similarity(to: self.runs[other]) >= threshold
             {
                 groups.join(index, other)
             }

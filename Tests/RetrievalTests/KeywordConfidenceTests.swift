@@ -13,7 +13,7 @@ import Testing
 
     @Test(arguments: [(9.9, 0.0), (12.5, 0.5), (15, 1)])
     func inAnotherLanguageOnlyMoreThanAllIsBelieved(_ best: Double, _ expected: Double) {
-        #expect(abs(confidence.confidence(best: best, isForeign: true) - expected) < 1e-12)
+        #expect(abs(confidence.confidence(best: best, isCrossLingual: true) - expected) < 1e-12)
     }
 
     @Test func eachLanguageIsBelievedByItsOwnBestCandidate() {
@@ -23,9 +23,11 @@ import Testing
         let languages = ["und", "en", "es", "en"]
         let words = LanguageClass.ofWords(matching: languages)
         let classes = languages.map { LanguageClass($0, words: words) }
-        #expect(classes == [.own, .own, .foreign("es"), .own])
+        #expect(classes == [.own, .own, .crossLingual("es"), .own])
         #expect(
-            confidence.confidence(in: candidates, classes: classes) == [.own: 1, .foreign("es"): 0]
+            confidence.confidence(in: candidates, classes: classes) == [
+                .own: 1, .crossLingual("es"): 0,
+            ]
         )
         #expect(confidence.confidence(in: [], classes: []).isEmpty)
     }
@@ -47,7 +49,7 @@ import Testing
 
     /// Passages from 100 on are in another language than the words.
     private func language(_ passage: PassageID) -> LanguageClass {
-        passage < 100 ? .own : .foreign("en")
+        passage < 100 ? .own : .crossLingual("en")
     }
 
     @Test func languagesKeepTheVectorsPlacesAndPassagesTheirOrderAmongTheirOwn() {

@@ -35,13 +35,13 @@ import Testing
     private let relevance = [1.0, 0.9, 0.5]
 
     /// The first two are twins; the third is unlike them.
-    private func likeness(_ a: Int, _ b: Int) -> Double { a + b == 1 ? 1 : 0 }
+    private func similarity(_ a: Int, _ b: Int) -> Double { a + b == 1 ? 1 : 0 }
 
     @Test func relevanceAloneKeepsTheOrder() {
         let order = MarginalRelevance(lambda: 1).order(
             relevance: relevance,
             count: 3,
-            likeness: likeness
+            similarity: similarity
         )
         #expect(order == [0, 1, 2])
     }
@@ -50,7 +50,7 @@ import Testing
         let order = MarginalRelevance(lambda: 0.5).order(
             relevance: relevance,
             count: 3,
-            likeness: likeness
+            similarity: similarity
         )
         #expect(order == [0, 2, 1])
     }

@@ -149,13 +149,13 @@ import Testing
         return hits.map(\.passage.document.fileName)
     }
 
-    private func document(_ name: String, _ text: String, likeness: Float) -> SampleDocument {
+    private func document(_ name: String, _ text: String, similarity: Float) -> SampleDocument {
         SampleDocument(
             name,
             text,
             title: "",
             embed: { _ in
-                [likeness, (1 - likeness * likeness).squareRoot()]
+                [similarity, (1 - similarity * similarity).squareRoot()]
                     + [Float](repeating: 0, count: 24)
             }
         )
@@ -164,9 +164,9 @@ import Testing
     @Test(arguments: SearchMode.allCases)
     func aSearchIsRankedAgainWhereItIsAskedFor(mode: SearchMode) async throws {
         let documents = [
-            document("a.md", "jukebox xxx", likeness: 0.881),
-            document("b.md", "jukebox quartz", likeness: 0.88),
-            document("c.md", "jukebox vvv", likeness: 0.87),
+            document("a.md", "jukebox xxx", similarity: 0.881),
+            document("b.md", "jukebox quartz", similarity: 0.88),
+            document("c.md", "jukebox vvv", similarity: 0.87),
         ]
         var request = SearchRequest("jukebox quart", mode: mode)
         let plain = try await names(request, documents)
@@ -179,8 +179,8 @@ import Testing
 
     @Test func whatTheQueryNamesStaysFirst() async throws {
         let documents = [
-            document("own.md", "zz", likeness: 0.1), document("b.md", "own own", likeness: 0.9),
-            document("c.md", "own word", likeness: 0.8),
+            document("own.md", "zz", similarity: 0.1), document("b.md", "own own", similarity: 0.9),
+            document("c.md", "own word", similarity: 0.8),
         ]
         var request = SearchRequest("own.md")
         #expect(try await names(request, documents).first == "own.md")
@@ -191,7 +191,7 @@ import Testing
     @Test func aLibraryWithoutRerankersSaysWhatToDo() async throws {
         let store = MemoryStore()
         let model = ModelRecord(identifier: "test:letters", dimensions: 26)
-        try await store.add([document("a.md", "abc", likeness: 1)], model: model)
+        try await store.add([document("a.md", "abc", similarity: 1)], model: model)
         let searcher = Searcher(store: store) { _ in Letters() }
         for choice in [Reranking.late, .model("nowhere")] {
             let error = await #expect(throws: RetrievalError.self) {

@@ -20,12 +20,12 @@ import Testing
         #expect(WordRuns(of: "too few words to be called a duplicate of anything") == nil)
     }
 
-    @Test func likenessIsTheShareOfCommonRuns() throws {
+    @Test func similarityIsTheShareOfCommonRuns() throws {
         let first = words(100, seed: 1)
-        #expect(try runs(first).likeness(to: runs(first)) == 1)
+        #expect(try runs(first).similarity(to: runs(first)) == 1)
         // 98 runs each, of which the last 48 differ.
         let second = Array(first[..<52]) + words(48, seed: 2)
-        #expect(try runs(first).likeness(to: runs(second)) == 50.0 / 146)
+        #expect(try runs(first).similarity(to: runs(second)) == 50.0 / 146)
     }
 
     /// Near-duplicates pass, and hardly anything else has to be compared.

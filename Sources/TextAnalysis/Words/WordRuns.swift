@@ -56,7 +56,7 @@ package struct WordRuns: Sendable {
     /// How much two texts have in common, 0…1: Jaccard's index of their runs.
     ///
     /// - Complexity: O(runs of both).
-    package func likeness(to other: WordRuns) -> Double {
+    package func similarity(to other: WordRuns) -> Double {
         let (a, b) = (hashes, other.hashes)
         var (i, j, common) = (0, 0, 0)
         while i < a.count, j < b.count {
