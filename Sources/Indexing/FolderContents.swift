@@ -102,8 +102,8 @@ package struct FolderContents: Sendable {
 
     private static func walk(_ options: IndexOptions) -> FolderWalker.Options {
         var walk = FolderWalker.Options()
-        walk.include = options.include.map(Glob.init)
-        walk.exclude = options.exclude.map(Glob.init)
+        walk.include = options.include.flatMap(Glob.alternatives).map(Glob.init)
+        walk.exclude = options.exclude.flatMap(Glob.alternatives).map(Glob.init)
         walk.skipsHidden = !options.hidden
         walk.staysOnFileSystem = !options.crossesFileSystems
         walk.maximumBytes = Int(options.maximumFileSize)

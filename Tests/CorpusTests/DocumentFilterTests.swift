@@ -74,7 +74,7 @@ import TextAnalysis
 
     @Test(arguments: [
         "2024-13-01", "2024-02-30", "31.4.2024", "sometime", "6/5/2024", "99", "2024-W60",
-        "one day", "a week", "un año",
+        "one day", "a week", "un año", "2024-06-01 25:00", "2024-06-01 10:61", "next",
     ])
     func aDateThatIsNoneIsRefused(_ date: String) {
         #expect(throws: FilterError.self) { _ = try DocumentFilter(since: date).compiled() }
@@ -110,6 +110,26 @@ import TextAnalysis
         ("format=md", true), ("format=.MD", true),
     ]) func conditionsAreReadAsPeopleWriteThem(_ expression: String, _ expected: Bool) throws {
         #expect(try FieldCondition(expression).holds(for: document) == expected)
+    }
+
+    @Test(arguments: [
+        ("@ana", "ana", true), ("\"Ana", "ana", true), ("[[Ana]]", "ana", true),
+        ("*Ana", "ana", true),
+        ("C++", "C", false), ("[\"Ana\", Eva", "ana", true), ("@ana", "@ana", true),
+    ]) func whatYAMLCouldNotReadIsFound(_ text: String, _ value: String, _ expected: Bool) throws {
+        let document = Document(
+            id: 1,
+            root: "/base",
+            path: "a.md",
+            format: "markdown",
+            language: .english,
+            title: "A",
+            date: nil,
+            modified: 0,
+            metadata: ["author": .string(text)],
+            repairs: []
+        )
+        #expect(FieldCondition("author", .equal, value).holds(for: document) == expected)
     }
 
     @Test func aDateThatDoesNotExistIsRefusedInAField() throws {
@@ -211,6 +231,32 @@ import TextAnalysis
         #expect(try !filter.compiled()(document("2024/july.md")))
     }
 
+    @Test(arguments: [
+        ("JUNE.MD", true), ("Notes/2024/June.md", true), ("*.{md,txt}", true),
+        ("*.{pdf,txt}", false),
+        ("notes/{2023,2024}/**", true), ("{notes,other}/2024/ju{ne,ly}.md", true),
+        ("{2024/{june,july}.md,x}", true), ("NOTES/*/J*", true), ("{june.md}", false),
+    ]) func capitalsDoNotCountAndBracesHaveParts(_ pattern: String, _ expected: Bool) throws {
+        let filter = DocumentFilter(paths: [pattern], folder: "/srv/ana")
+        #expect(try filter.compiled()(document("2024/june.md")) == expected)
+    }
+
+    @Test(arguments: ["notes/x [draft]/**", "x [draft]/*.md", "X [Draft]"])
+    func aFoldersNameMayHaveBrackets(_ pattern: String) throws {
+        let filter = DocumentFilter(paths: [pattern], folder: "/srv/ana")
+        #expect(try filter.compiled()(document("x [draft]/plan.md")))
+        #expect(try !filter.compiled()(document("x d/plan.txt")))
+    }
+
+    @Test func aNameWithBracesMatchesItself() throws {
+        let filter = DocumentFilter(paths: ["{a,b}.md"], folder: "/srv/ana/notes")
+        for name in ["{a,b}.md", "a.md", "B.md"] { #expect(try filter.compiled()(document(name))) }
+        // What would be too many patterns is one.
+        let many = String(repeating: "{a,b}", count: 40)
+        #expect(Glob.alternatives(of: many) == [many])
+        #expect(Glob.alternatives(of: "\\{a,b}") == ["\\{a,b}"])
+    }
+
     @Test(arguments: ["[draft] plan.md", "a*b?.md", "x[1-2]"])
     func aNameWithSignsOfGlobsMatchesItself(_ name: String) throws {
         let filter = DocumentFilter(paths: [name], folder: "/srv/ana/notes")
@@ -269,6 +315,16 @@ import TextAnalysis
         ("Juni 2024", "2024-06-01", "2024-06-30"), ("15 июня 2014", "2014-06-15", "2014-06-15"),
         ("the 1st of June 2024", "2024-06-01", "2024-06-01"),
         ("2024-166", "2024-06-14", "2024-06-14"),
+        ("tomorrow", "2024-06-13", "2024-06-13"), ("mañana", "2024-06-13", "2024-06-13"),
+        ("next week", "2024-06-17", "2024-06-23"), ("el mes que viene", "2024-07-01", "2024-07-31"),
+        ("next year", "2025-01-01", "2025-12-31"), ("año 2023", "2023-01-01", "2023-12-31"),
+        ("since 2024-06-01", "2024-06-01", "2024-06-01"), ("3Q 2023", "2023-07-01", "2023-09-30"),
+        ("the year 2023", "2023-01-01", "2023-12-31"), ("1717243200", "2024-06-01", "2024-06-01"),
+        ("the first of June 2024", "2024-06-01", "2024-06-01"),
+        ("start of 2023", "2023-01-01", "2023-01-01"),
+        ("a principios de junio de 2023", "2023-06-01", "2023-06-01"),
+        ("the end of last year", "2023-12-31", "2023-12-31"),
+        ("fin de febrero 2024", "2024-02-29", "2024-02-29"),
     ]) func daysAreReadAsPeopleWriteThem(text: String, first: String, last: String) throws {
         let utc = try #require(TimeZone(secondsFromGMT: 0))
         let range = try DayRange(text, now: now, timeZone: utc)

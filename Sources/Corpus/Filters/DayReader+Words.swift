@@ -7,7 +7,7 @@ extension DayReader {
         guard let place = tokens.firstIndex(where: { DayWords.months[$0] != nil }),
             let number = DayWords.months[tokens[place]]
         else { return nil }
-        var others = tokens
+        var others = tokens.map { ["first", "primero"].contains($0) ? "1" : $0 }
         others.remove(at: place)
         let values = others.map { Int($0) }
         switch others.count {
@@ -42,6 +42,11 @@ extension DayReader {
         }
         if countsBack { return try counted(words, isBack: true, reachesToday: false) }
         words.removeAll { DayWords.fillers.contains($0) && DayWords.units[$0] == nil }
+        if words.count == 2, words.contains(where: DayWords.next.contains),
+            let unit = words.lazy.compactMap({ DayWords.units[$0] }).first
+        {
+            return try whole(unit, before: -1)
+        }
         if let range = lastWeekday(words) { return range }
         guard (2...3).contains(words.count) || words.count == 1 else { return nil }
         let isPast = words.contains { DayWords.past.contains($0) }
@@ -69,6 +74,7 @@ extension DayReader {
             tokens.contains("avant") || tokens.contains("before") || tokens.contains("antes")
         let word = words[0]
         if DayWords.today.contains(word) || words.count == 2 { return range(from: today, days: 1) }
+        if DayWords.tomorrow.contains(word), !isBefore { return range(from: daysAgo(-1), days: 1) }
         if DayWords.yesterday.contains(word) {
             return range(from: daysAgo(isBefore ? 2 : 1), days: 1)
         }

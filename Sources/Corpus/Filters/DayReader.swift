@@ -20,17 +20,39 @@ struct DayReader {
     }
 
     mutating func range() throws(FilterError) -> DayRange {
-        if !isRelative, let range = moment() { return range }
+        if let range = moment() { return range }
+        if let range = try edge() { return range }
         if let range = try digits() { return range }
         let all = tokens
         if isRelative, let range = try relative() { return range }
         tokens = all.filter { !DayWords.fillers.contains($0) }
         if let range = try named() { return range }
+        if tokens.count < all.count || all.contains(where: { DayWords.units[$0] == .year }) {
+            // "since 2024-06-01", "the year 2024", "3rd quarter" of which the words were in the way.
+            tokens.removeAll { DayWords.units[$0] == .year }
+            if let range = try digits() { return range }
+        }
         throw FilterError(
             filter: text,
             reason: "write a date as 2024-06-01, 2024-06 or 2024, or in words: June 2024, "
                 + "yesterday, last week"
         )
+    }
+
+    /// `start of 2024`, `principios de junio`, `end of last year`: the first or the last day.
+    private func edge() throws(FilterError) -> DayRange? {
+        guard isRelative,
+            let word = tokens.first(where: { DayWords.fillers.contains($0) == false }),
+            DayWords.beginning.contains(word) || DayWords.end.contains(word), tokens.count > 1,
+            let place = tokens.firstIndex(of: word)
+        else { return nil }
+        var rest = self
+        rest.tokens.removeSubrange(...place)
+        rest.tokens = Array(rest.tokens.drop { ["of", "de", "del"].contains($0) })
+        let range = try rest.range()
+        return DayWords.beginning.contains(word)
+            ? DayRange(first: range.first, last: range.first)
+            : DayRange(first: range.last, last: range.last)
     }
 
     // MARK: Tokens
@@ -61,7 +83,7 @@ struct DayReader {
     /// A time behind a date, with its zone.
     private static var timeOfDay: Regex<Substring> {
         #/
-        (?:^|[\s,t])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?)?
+        (?:^|[\s,t])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?)?
         \s*(?:z|utc|gmt|cet|cest|est|edt|pst|pdt)?\b(?:\s*[+\-]\d{2}:?(?:\d{2})?)?
         /#
     }
@@ -89,6 +111,8 @@ struct DayReader {
             if let part = Self.part(tokens[1]) { return try part_(value, part) }
         case (2, let number?) where tokens[1].count == 4 && tokens[0].count <= 2:
             if let year = numbers[1] { return try month(year, number) }
+        case (3, let part?) where tokens[0].count == 1 && ["q", "t"].contains(tokens[1]):
+            if let year = numbers[2], tokens[2].count == 4 { return try part_(year, part) }
         case (2, nil) where tokens[1].count == 4:
             if let part = Self.part(tokens[0]), let year = numbers[1] {
                 return try part_(year, part)

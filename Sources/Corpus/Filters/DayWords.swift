@@ -73,11 +73,22 @@ enum DayWords {
     /// Words that say nothing about a day.
     static let fillers = set(
         """
-        de del of the el la los las le les il lo in en im am st nd rd th er o a on der den dem die das du dia at um \
+        que de del of the el la los las le les il lo in en im am st nd rd th er o a on der den dem die das du dia at um \
         and y et und since desde depuis seit г года
         """
     )
     static let today = set("today hoy now ahora heute oggi hoje avui сегодня")
+    static let tomorrow = set("tomorrow mañana morgen demain domani amanhã завтра")
+    static let next = set(
+        """
+        next próximo próxima siguiente viene nächste nächsten nächstes prochain prochaine prossimo \
+        prossima
+        """
+    )
+    static let beginning = set(
+        "beginning start principio principios inicio inicios comienzo comienzos"
+    )
+    static let end = set("end fin final finales ende")
     static let yesterday = set("yesterday ayer hier gestern ieri ontem ahir вчера")
     static let dayBeforeYesterday = set("anteayer antier vorgestern anteontem avantier")
     static let last = set(

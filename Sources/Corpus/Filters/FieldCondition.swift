@@ -37,6 +37,8 @@ public struct FieldCondition: Hashable, Sendable {
     public var comparison: Comparison
     /// What the field is compared with.
     public var value: String
+    /// Other values of which one is enough; of a condition that leaves out, each is left out.
+    public var alternatives: [String] = []
 
     /// A condition from its parts.
     public init(_ field: String, _ comparison: Comparison, _ value: String) {
@@ -114,6 +116,12 @@ public struct FieldCondition: Hashable, Sendable {
     ///
     /// `timeZone` is the reader's, which says on what day a file was changed.
     package func holds(for document: Document, timeZone: TimeZone = .current) -> Bool {
+        guard alternatives.isEmpty else {
+            let each = ([value] + alternatives).lazy.map { FieldCondition(field, comparison, $0) }
+            return [.not, .hasNot].contains(comparison)
+                ? each.allSatisfy { $0.holds(for: document, timeZone: timeZone) }
+                : each.contains { $0.holds(for: document, timeZone: timeZone) }
+        }
         let values = values(of: document, timeZone: timeZone)
         func compares(_ value: MetadataValue, _ comparison: Comparison) -> Bool {
             self.compares(value, comparison, timeZone)
@@ -206,8 +214,19 @@ public struct FieldCondition: Hashable, Sendable {
         if actual == wanted { return [.equal, .atMost, .atLeast].contains(comparison) }
         // "#solar" is the tag "solar".
         if comparison == .equal, actual == "#" + wanted || "#" + actual == wanted { return true }
+        // What YAML could not read has its signs still: "@ana", "\"Ana", "[Ana".
+        if comparison == .equal, Self.withoutSigns(actual) == wanted { return true }
         if comparison == .equal, wanted.contains("*") { return Glob(wanted).matches(actual) }
         return Self.compare(actual, wanted, comparison)
+    }
+
+    private static func withoutSigns(_ text: String) -> String {
+        let signs: Set<Character> = [
+            "\"", "'", "`", "@", "*", "&", "!", "[", "]", "{", "}", "“", "”",
+        ]
+        var text = text[...].drop(while: signs.contains)
+        while let last = text.last, signs.contains(last) || last == "," { text.removeLast() }
+        return String(text)
     }
 
     /// A text folded, with one space between its words, and none beside commas.

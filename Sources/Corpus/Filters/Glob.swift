@@ -75,6 +75,51 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
         return segment == segments.count
     }
 
+    /// The patterns that one with braces stands for: `*.{md,txt}` is `*.md` and `*.txt`.
+    ///
+    /// Braces without a comma between them, or without their partner, stand for themselves, and so does
+    /// all of a pattern that would be more than 256.
+    package static func alternatives(of pattern: String) -> [String] {
+        var whole: [String] = []
+        var rest = [pattern]
+        while let next = rest.popLast() {
+            guard let parts = braces(in: next) else {
+                whole.append(next)
+                continue
+            }
+            rest += parts.reversed()
+            if whole.count + rest.count > 256 { return [pattern] }
+        }
+        return whole
+    }
+
+    /// The patterns with each part of the first braces that have parts, or nil.
+    private static func braces(in pattern: String) -> [String]? {
+        var open: [(start: String.Index, commas: [String.Index])] = []
+        var isEscaped = false
+        for index in pattern.indices {
+            if isEscaped {
+                isEscaped = false
+                continue
+            }
+            switch pattern[index] {
+            case "\\": isEscaped = true
+            case "{": open.append((index, []))
+            case ",": if !open.isEmpty { open[open.count - 1].commas.append(index) }
+            case "}":
+                guard let last = open.popLast(), !last.commas.isEmpty else { continue }
+                let starts = ([last.start] + last.commas).map { pattern.index(after: $0) }
+                let before = String(pattern[..<last.start])
+                let after = String(pattern[pattern.index(after: index)...])
+                return zip(starts, last.commas + [index]).map { start, end -> String in
+                    before + String(pattern[start..<end]) + after
+                }
+            default: break
+            }
+        }
+        return nil
+    }
+
     private enum Segment: Hashable {
         case folders
         case name(NamePattern)

@@ -1,39 +1,67 @@
 internal import Foundation
+internal import TextAnalysis
 
 /// A pattern of documents' paths as a person writes it, or copies it from results.
 ///
 /// `docs/**`, `*.md`, `./docs/june.md`, `../other`, an absolute path: as globs, from the collection's
 /// root, from the folder that the person is in, or from the top. What is a path as it stands
-/// matches itself, whatever brackets and stars are in it, and so do the files below a folder. Composed
-/// and decomposed letters are the same.
+/// matches itself, whatever brackets and stars are in it, and so do the files below a folder.
+/// `{a,b}` stands for either. Composed and decomposed letters are the same, and so are capitals and
+/// small letters, with accents and without.
 struct PathPattern: Sendable {
-    private let globs: [Glob]
-    /// Glob of a file's name, for a pattern without a slash.
-    private let nameGlob: Glob?
-    private let literals: [String]
+    private let asWritten: Patterns
+    private let inAnyCase: Patterns
+
+    private struct Patterns: Sendable {
+        var globs: [Glob] = []
+        /// Globs of a file's name, for patterns without a slash.
+        var nameGlobs: [Glob] = []
+        var literals: [String] = []
+    }
 
     /// - Parameters:
     ///   - pattern: as it was written.
     ///   - folder: where the person is, an absolute path; nil for nowhere.
     init(_ pattern: String, from folder: String?) {
-        let plain = Self.path(in: pattern).precomposedStringWithCanonicalMapping
+        let path = Self.path(in: pattern).precomposedStringWithCanonicalMapping
+        let own = pattern.precomposedStringWithCanonicalMapping
+        var all = Patterns()
+        // A folder's name may have brackets: they are tried as such, too.
+        let patterns = [path, path.replacing("[", with: "\\[")].prefix(path.contains("[") ? 2 : 1)
+        for plain in patterns.flatMap({ Glob.alternatives(of: $0) }) {
+            let one = Self.patterns(plain, from: folder)
+            all.globs += one.globs
+            all.nameGlobs += one.nameGlobs
+            all.literals += one.literals
+        }
+        // A name may have braces, or end as a passage's place does.
+        if !all.literals.contains(path) { all.literals.append(path) }
+        all.literals.append(own.withoutSlashAtEnd)
+        asWritten = all
+        inAnyCase = Patterns(
+            globs: all.globs.map { Glob(folded($0.pattern)) },
+            nameGlobs: all.nameGlobs.map { Glob(folded($0.pattern)) },
+            literals: all.literals.map { folded($0) }
+        )
+    }
+
+    private static func patterns(_ plain: String, from folder: String?) -> Patterns {
         var patterns = [plain]
         if plain.hasPrefix("~/") {
             patterns = [NSHomeDirectory() + plain.dropFirst()]
         } else if plain == "." || plain.hasPrefix("./") || plain == ".." || plain.hasPrefix("../") {
             // Only from where the person is, else from the collection's root.
-            patterns = [Self.joined(folder ?? "", plain)]
+            patterns = [joined(folder ?? "", plain)]
         } else if !plain.hasPrefix("/"), let folder, plain.contains("/") {
-            patterns.append(Self.joined(folder, plain))
+            patterns.append(joined(folder, plain))
         }
         let isRelative = !plain.hasPrefix("/") && !plain.hasPrefix("~/")
-        nameGlob = plain.contains("/") || !isRelative ? nil : Glob(plain)
-        globs = patterns.map { Glob($0) }
-        // A name may end as a passage's place does.
-        let own = pattern.precomposedStringWithCanonicalMapping
-        literals =
-            (patterns + [own] + (folder.map { isRelative ? [Self.joined($0, plain)] : [] } ?? []))
-            .map { $0.hasSuffix("/") && $0.count > 1 ? String($0.dropLast()) : $0 }
+        let others = folder.map { isRelative ? [joined($0, plain)] : [] } ?? []
+        return Patterns(
+            globs: patterns.map { Glob($0) },
+            nameGlobs: plain.contains("/") || !isRelative ? [] : [Glob(plain)],
+            literals: (patterns + others).map(\.withoutSlashAtEnd)
+        )
     }
 
     /// The path in what results and other programs show: with the lines of a passage behind it, as a
@@ -57,17 +85,27 @@ struct PathPattern: Sendable {
     func matches(_ document: Document) -> Bool {
         let absolute = document.absolutePath.precomposedStringWithCanonicalMapping
         let relative = document.path.precomposedStringWithCanonicalMapping
-        for glob in globs where glob.matches(relative) || glob.matches(absolute) { return true }
-        if let nameGlob {
-            let name = document.fileName.precomposedStringWithCanonicalMapping
-            if nameGlob.matches(name) || literals.contains(name) { return true }
+        let name = document.fileName.precomposedStringWithCanonicalMapping
+        return Self.matches(asWritten, [relative, absolute], name: name)
+            || Self.matches(inAnyCase, [folded(relative), folded(absolute)], name: folded(name))
+    }
+
+    private static func matches(
+        _ patterns: Patterns,
+        _ paths: [String],
+        name: String
+    ) -> Bool {
+        for glob in patterns.globs where paths.contains(where: glob.matches) { return true }
+        if !patterns.nameGlobs.isEmpty {
+            if patterns.nameGlobs.contains(where: { $0.matches(name) }) { return true }
+            if patterns.literals.contains(name) { return true }
         }
-        return literals.contains { literal in
-            for path in [relative, absolute] where path.hasPrefix(literal) {
+        return patterns.literals.contains { literal in
+            paths.contains { path in
+                guard !literal.isEmpty, path.hasPrefix(literal) else { return false }
                 let rest = path.dropFirst(literal.count)
-                if !literal.isEmpty, rest.isEmpty || rest.first == "/" { return true }
+                return rest.isEmpty || rest.first == "/"
             }
-            return false
         }
     }
 
@@ -83,5 +121,11 @@ struct PathPattern: Sendable {
         }
         let end = path.hasSuffix("/") ? "/" : ""
         return (folder.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/") + end
+    }
+}
+
+extension String {
+    fileprivate var withoutSlashAtEnd: String {
+        hasSuffix("/") && count > 1 ? String(dropLast()) : self
     }
 }
