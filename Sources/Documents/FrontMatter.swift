@@ -2,8 +2,11 @@ internal import Corpus
 internal import TOMLKit
 internal import Yams
 
-/// The metadata at the head of a Markdown file: YAML between `---`, TOML between `+++`.
+/// The metadata at the head of a Markdown file: YAML between `---`, TOML between `+++`, JSON between `;;;`,
+/// or the language named behind the first `---`.
 enum FrontMatter {
+    private enum Notation { case yaml, toml, json }
+
     /// What stands at the head of a file.
     struct Contents {
         var metadata: [String: MetadataValue] = [:]
@@ -18,29 +21,52 @@ enum FrontMatter {
     /// YAML that is not sound as a whole is read field by field. What is built to exhaust a parser
     /// yields no metadata but is not taken for text either.
     static func parse(_ source: SourceText) -> Contents? {
-        guard let first = fence(source, line: 1), first != "..." else {
-            return object(source) ?? fields(source)
-        }
-        var line = 2
+        guard let opening = opening(source) else { return object(source) ?? fields(source) }
+        let (first, notation) = (opening.fence, opening.notation)
+        var line = opening.line + 1
         while line <= source.lineStarts.count, line < 1000 {
             if let closing = fence(source, line: line),
                 closing == first || first == "---" && closing == "..."
             {
-                let start = source.range(ofLine: 2).lowerBound
+                let start = source.range(ofLine: opening.line + 1).lowerBound
                 let stop = source.range(ofLine: line).lowerBound
                 let end =
                     line < source.lineStarts.count ? source.lineStarts[line] : source.utf8.count
                 // "---" twice may also be two rules around a paragraph.
                 let text = source.string(start..<max(start, stop))
                 let isOfFields = beginsWithField(text) && isOfFields(text)
-                guard first == "+++" || line == 2 || isOfFields else { return nil }
-                var contents = first == "+++" ? toml(text) : yaml(text)
+                guard notation != .yaml || line == 2 || isOfFields else { return nil }
+                // JSON is YAML.
+                let isObject = notation == .json && isHarmless(text) && mapping(text) != nil
+                guard notation != .json || isObject else { return nil }
+                var contents = notation == .toml ? toml(text) : yaml(text)
                 contents.end = end
                 return contents
             }
             line += 1
         }
         return nil
+    }
+
+    /// The line that opens front matter: the first one, behind empty lines and `%YAML 1.2`.
+    private static func opening(
+        _ source: SourceText
+    ) -> (line: Int, fence: String, notation: Notation)? {
+        var line = 1
+        while line <= min(source.lineCount, 5) {
+            let text = source.string(source.trimmedRange(ofLine: line))
+            guard text.isEmpty || text.hasPrefix("%YAML") || text.hasPrefix("%TAG") else { break }
+            line += 1
+        }
+        guard line <= source.lineCount else { return nil }
+        switch source.string(source.trimmedRange(ofLine: line)).filter({ $0 != " " }).lowercased() {
+        case "---", "---yaml", "---yml": return (line, "---", .yaml)
+        case "---toml": return (line, "---", .toml)
+        case "---json": return (line, "---", .json)
+        case "+++": return (line, "+++", .toml)
+        case ";;;": return (line, ";;;", .json)
+        default: return nil
+        }
     }
 
     private static func fence(_ source: SourceText, line: Int) -> String? {
@@ -51,7 +77,7 @@ enum FrontMatter {
         }
         guard range.count == 3 else { return nil }
         let text = source.string(range)
-        return ["---", "+++", "..."].contains(text) ? text : nil
+        return ["---", "+++", ";;;", "..."].contains(text) ? text : nil
     }
 
     /// Whether the first line is one that YAML may begin with, and not a sentence or an empty line.
@@ -117,7 +143,8 @@ enum FrontMatter {
             let named = zip(["title", "author", "date"], values).map { ($0, $1) }
             return Contents(metadata: Dictionary(uniqueKeysWithValues: named), end: end)
         }
-        guard lines.count > 1, lines[0].lowercased().hasPrefix("title:") else { return nil }
+        let name = lines[0].prefix { $0 != ":" }.lowercased()
+        guard lines.count > 1, firstFields.contains(name) else { return nil }
         var contents = Contents(end: end)
         for line in lines {
             guard let colon = line.firstIndex(of: ":"),
@@ -130,12 +157,25 @@ enum FrontMatter {
         return contents
     }
 
+    /// What MultiMarkdown's fields begin with; a letter begins with others.
+    private static let firstFields: Set<String> = ["title", "author", "date", "tags", "keywords"]
+
     // MARK: YAML
 
     private static func yaml(_ text: String) -> Contents {
         guard isHarmless(text) else { return Contents() }
-        // To YAML a space that does not break is a letter.
-        let text = text.replacing("\u{A0}", with: " ")
+        // To YAML a space that does not break is a letter, and "#solar" a remark.
+        var text = text.replacing("\u{A0}", with: " ")
+        text.replace(/(?m)^([ \t]*[\w.-]+:[ \t]+)(#[\p{Letter}\p{Number}][^\n]*)$/) {
+            line -> String in
+            let (whole, name, value) = line.output
+            let words = value.split(whereSeparator: { $0.isWhitespace || $0 == "," })
+            guard words.allSatisfy({ $0.first == "#" && !$0.contains("\"") }) else {
+                return String(whole)
+            }
+            if words.count == 1 { return "\(name)\"\(words[0])\"" }
+            return "\(name)[" + words.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+        }
         if let fields = mapping(text) { return Contents(metadata: fields) }
         return FieldByField.read(text) { mapping($0) }
     }

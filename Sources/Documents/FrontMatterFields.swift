@@ -91,6 +91,7 @@ enum FieldByField {
     private static func fields(of text: String) -> [Field] {
         var fields: [Field] = []
         for line in text.split(whereSeparator: \.isNewline).map(String.init) {
+            let line = fields.isEmpty ? trimmed(line[...]) : line
             if let name = name(of: line) {
                 fields.append(Field(name: name, lines: [line]))
             } else if !fields.isEmpty {
@@ -107,8 +108,8 @@ enum FieldByField {
             let colon = line.firstIndex(of: ":")
         else { return nil }
         let after = line[line.index(after: colon)...].first
-        guard after?.isWhitespace ?? true else { return nil }
         let name = trimmed(line[..<colon])
+        guard after?.isWhitespace ?? true else { return nil }
         guard !name.isEmpty, name.count <= 60 else { return nil }
         return name.lowercased()
     }
@@ -127,6 +128,12 @@ enum FieldByField {
         if texts.count == 1, first.hasPrefix("["), first.hasSuffix("]"), !first.hasPrefix("[[") {
             let items = first.dropFirst().dropLast().split(separator: ",")
             return .list(items.map { .string(unquoted(trimmed($0))) })
+        }
+        if texts.count > 1, !first.hasPrefix("- "),
+            texts.dropFirst().allSatisfy({ $0.hasPrefix("- ") })
+        {
+            let items = [first] + texts.dropFirst().map { trimmed($0.dropFirst(2)) }
+            return .list(items.map { .string(unquoted($0)) })
         }
         let text = unquoted(texts.joined(separator: " "))
         return text.isEmpty ? nil : FrontMatter.plain(text) ?? .string(text)

@@ -265,9 +265,31 @@ import TextAnalysis
         ("---\nauthor : Rita\n  place: Soria\n other: x\n---", "author", "Rita"),
         ("+++\nauthor = Rita\nplace = \"Soria\"\ntags = ['a', 'b']\n+++", "author", "Rita"),
         ("+++\nauthor = Rita\nplace = \"Soria\"\ntags = ['a', 'b']\n+++", "tags", "a, b"),
+        ("---\n\tauthor: Rita\nplace:\tSoria\n---", "author", "Rita"),
+        ("---\nauthor: Rita\n- Eva\nplace: Soria\n---", "author", "Rita, Eva"),
+        ("---\nauthor: Rita\ntags: #solar #roof\n---", "tags", "#solar, #roof"),
+        ("---\nauthor: Rita\ncolor: #fff\nnone: # a remark\n---", "color", "#fff"),
+        ("author: Rita\nplace: Soria", "author", "Rita"),
     ]) func damagedFieldsLoseNoOther(head: String, field: String, value: String) throws {
         let document = try read(head + "\n\nThe body.", as: "a.md")
         #expect(document.metadata[field]?.text == value)
+    }
+
+    /// Builders of sites mark the head of a file in several ways.
+    @Test(arguments: [
+        "%YAML 1.2\n---\nauthor: Rita\n---", "\n\n---\nauthor: Rita\n---",
+        "---yaml\nauthor: Rita\n---", "--- toml\nauthor = \"Rita\"\n---",
+        "---json\n{\"author\": \"Rita\"}\n---", ";;;\n{\n  \"author\": \"Rita\"\n}\n;;;",
+    ]) func frontMatterNamesItsLanguage(head: String) throws {
+        let document = try read(head + "\n\nThe body.", as: "a.md")
+        #expect(document.metadata["author"] == .string("Rita"))
+        #expect(outline(document).last == "p: The body.")
+    }
+
+    @Test(arguments: [";;;\nNo object.\n;;;\n\nText.", "\n---\nSome words here.\n---\n\nText."])
+    func otherMarksOpenNoFrontMatter(text: String) throws {
+        let document = try read(text, as: "a.md")
+        #expect(document.metadata.isEmpty && outline(document).count > 1)
     }
 
     @Test func hostileFrontMatterIsNoTrouble() throws {
