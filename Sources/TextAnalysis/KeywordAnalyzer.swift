@@ -45,7 +45,7 @@ package struct KeywordAnalyzer: Sendable {
     /// Names the rules by which terms are made.
     ///
     /// An index made by other rules must be rebuilt.
-    package static let version = 4
+    package static let version = 5
 
     package init() {}
 

@@ -168,7 +168,7 @@ enum Normalization {
         case 0xB2, 0xB3: return .replace(value - 0x80)
         case 0xB9: return .replace(0x31)
         case 0xBA: return .replace(0x6F)
-        case 0x2019, 0x02BC: return .replace(0x27)
+        case 0x2019, 0x02B9, 0x02BB...0x02BF, 0x02C8: return .replace(0x27)
         // Dashes, quotation marks, bullets, emoji: nothing stands for them.
         case 0x2014...0x2018, 0x201A...0x2023, 0x2026, 0x2030...0x2032, 0x2039...0x203B:
             return .keep
@@ -235,6 +235,8 @@ enum Normalization {
     /// The composed form of a letter and the mark behind it, or nil.
     static func composition(of base: UInt32, and mark: UInt32) -> UInt32? {
         switch mark {
+        // Hindi writes an n before a consonant as a point as well: हिन्दी, हिंदी.
+        case 0x94D where base == 0x928: 0x902
         case 0x300..<0x370: composed[UInt64(base) << 32 | UInt64(mark)]
         case 0x1161...0x1175 where (0x1100...0x1112).contains(base):
             0xAC00 + ((base - 0x1100) * 21 + (mark - 0x1161)) * 28

@@ -6,6 +6,8 @@ enum WordForm {
     case withoutConnectors
     /// Without spaces: `3.5kg` for `3,5 kg`, `3％` for `3 %`.
     case withoutSpaces
+    /// Measures in one word: `1920x1080` for `1920 × 1080`.
+    case measures
     /// Without what groups digits and without spaces, with a point before the decimals: `1234.5` for
     /// `1.234,5`, `1500kg` for `1.500 kg`.
     case ungrouped(separator: UInt8)
@@ -24,6 +26,9 @@ enum WordForm {
             text.filter { $0 != space }.flatMap { byte -> [UInt8] in
                 byte == UInt8(ascii: "%") ? [0xEF, 0xBC, 0x85] : [byte == comma ? point : byte]
             }
+        case .measures:
+            text.filter { $0 != space && $0 != 0x97 }
+                .map { $0 == 0xC3 || $0 == UInt8(ascii: "X") ? UInt8(ascii: "x") : $0 }
         case .ungrouped(let separator):
             text.filter { $0 != separator && $0 != space }.map { $0 == comma ? point : $0 }
         }

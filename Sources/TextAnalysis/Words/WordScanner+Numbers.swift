@@ -17,6 +17,9 @@ extension WordScanner {
             return
         }
         guard atoms.allSatisfy(\.isNumber) else { return }
+        if atoms.count == 1, let next = endOfMeasures(after: end) {
+            emit(start..<next, Kind(isPart: true, isPlain: false, form: .measures))
+        }
         var form = WordForm.withoutSpaces
         if let separator = Self.groupSeparator(of: atoms) {
             form = .ungrouped(separator: separator)
@@ -46,6 +49,32 @@ extension WordScanner {
         }
         // A place of its own, so that "12%" in quotes is more than "12".
         if bytes[unit.lowerBound] == UInt8(ascii: "%") { emit(unit, measured) }
+    }
+
+    /// Where the numbers end that follow at `start`, each behind a sign of multiplication with spaces or
+    /// without: `1920 × 1080`, `10 x 20 x 30`; nil without one.
+    private func endOfMeasures(after start: Int) -> Int? {
+        var end = start
+        while true {
+            var next = end
+            if next < bytes.count, bytes[next] == 0x20 { next += 1 }
+            guard next + 1 < bytes.count else { break }
+            if bytes[next] | 0x20 == UInt8(ascii: "x") {
+                next += 1
+            } else if bytes[next] == 0xC3, bytes[next + 1] == 0x97 {
+                next += 2
+            } else {
+                break
+            }
+            if next < bytes.count, bytes[next] == 0x20 { next += 1 }
+            let digits = bytes[min(next, bytes.count)...].prefix(7).prefix {
+                (0x30...0x39).contains($0)
+            }
+            guard (1...6).contains(digits.count), !isPartOfWord(at: digits.endIndex) else { break }
+            end = digits.endIndex
+            if end - start > 40 { break }
+        }
+        return end > start ? end : nil
     }
 
     /// Where the unit ends that stands behind a stroke at `start`; nil without one.

@@ -119,6 +119,7 @@ struct WordScanner {
                 let (kind, length) = CharacterClass.of(bytes, at: i)
                 guard kind == .word else { break }
                 atom.hasLetter = true
+                if i > start, isCapital(i) { atom.hasInnerCapital = true }
                 i += length
             }
         }
@@ -194,7 +195,8 @@ struct WordScanner {
             if isPath, index > start, range.count <= Self.maximumLength {
                 emit(range, Kind(isPart: true, isPlain: false))
             }
-            if Self.isName(component), range.count <= Self.maximumLength / 2 {
+            if Self.isName(component) || isProduct(component), range.count <= Self.maximumLength / 2
+            {
                 emit(range, Kind(isPart: true, isPlain: false, form: .withoutConnectors))
             }
             start = index + 1
@@ -218,6 +220,15 @@ struct WordScanner {
         }
         return atoms.contains(where: \.hasDigit) && !atoms.allSatisfy(\.isNumber)
             && connectors.allSatisfy { "-_.".utf8.contains($0) }
+    }
+
+    /// Whether these atoms name software as `node.js` does, which is also `nodejs`.
+    private func isProduct(_ atoms: ArraySlice<Atom>) -> Bool {
+        guard atoms.count == 2, let first = atoms.first, let last = atoms.last,
+            first.connector == UInt8(ascii: "."), first.range.count > 1
+        else { return false }
+        let ending = String(decoding: bytes[last.range], as: UTF8.self).lowercased()
+        return ["js", "net", "io"].contains(ending)
     }
 
     private func emitAtom(_ atom: Atom, isPart: Bool, _ emit: Emit) {
@@ -266,19 +277,36 @@ struct WordScanner {
             }
             return
         }
-        func isCapital(_ i: Int) -> Bool { (0x41...0x5A).contains(bytes[i]) }
         guard bytes[range].contains(where: { $0 > 0x5A }) else { return }  // ALL CAPITALS
-        var start = range.lowerBound
-        for i in range.dropFirst() {
+        // Where characters begin, whatever their length.
+        let places = range.filter { bytes[$0] & 0xC0 != 0x80 }
+        var start = 0
+        for i in places.indices.dropFirst() {
             let begins =
-                isCapital(i)
-                && (!isCapital(i - 1) || (i + 1 < range.upperBound && !isCapital(i + 1)))
+                isCapital(places[i])
+                && (!isCapital(places[i - 1])
+                    || (i + 1 < places.count && !isCapital(places[i + 1])))
             guard begins else { continue }
-            if i - start > 1 { emit(start..<i, Kind(isPart: true, isPlain: true)) }
+            if i - start > 1 {
+                emit(places[start]..<places[i], Kind(isPart: true, isPlain: true))
+            }
             start = i
         }
-        if start > range.lowerBound, range.upperBound - start > 1 {
-            emit(start..<range.upperBound, Kind(isPart: true, isPlain: true))
+        if start > 0, places.count - start > 1 {
+            emit(places[start]..<range.upperBound, Kind(isPart: true, isPlain: true))
+        }
+    }
+
+    /// Whether the character at `i` is a capital of a Latin, Greek or Cyrillic alphabet.
+    private func isCapital(_ i: Int) -> Bool {
+        let byte = bytes[i]
+        if byte < 0x80 { return (0x41...0x5A).contains(byte) }
+        guard i + 1 < bytes.count else { return false }
+        return switch byte {
+        case 0xC3: (0x80...0x9E).contains(bytes[i + 1]) && bytes[i + 1] != 0x97
+        case 0xCE: (0x86...0xAB).contains(bytes[i + 1])
+        case 0xD0: (0x80...0xAF).contains(bytes[i + 1])
+        default: false
         }
     }
 
