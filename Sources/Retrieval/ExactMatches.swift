@@ -19,7 +19,11 @@ struct ExactMatches {
     /// The keyword candidates whose documents' names are looked at, and whose codes.
     private static let reach = 30
     /// Beyond so many passages with a word, to look for it among titles costs more than it tells.
-    private static let mostPassages = 2_000
+    ///
+    /// A name of one or two words may be one that everything speaks of.
+    private static let mostPassages = (ofShort: 20_000, ofLonger: 2_000)
+    /// The most documents with all words in their titles whose names are looked at.
+    private static let mostTitles = 1_000
     /// The part of the best keyword score that a passage with the codes has at least; more where many
     /// passages have them, so that they say less.
     private static let leastScore = (rare: 0.4, frequent: 0.8)
@@ -75,23 +79,22 @@ struct ExactMatches {
     /// The best passage of each document whose title, or file's name, is the query.
     ///
     /// Where many passages speak of it, the document itself may not be among the best candidates: it is
-    /// looked for by its title.
+    /// looked for by its title, one passage of each document that has the words there.
     private func passagesOfNamedDocuments(
         from snapshot: any LibrarySnapshot
     ) async throws -> [PassageID] {
         guard let name = NameOfDocument(query.text, words: query.surfaces.count) else { return [] }
         let near = keyword.prefix(Self.reach).map(\.id)
         let found = try await passages(named: name, among: near, from: snapshot)
-        guard found.isEmpty, keyword.count > Self.reach, mostPassages <= Self.mostPassages else {
-            return found
-        }
+        let most = Self.mostPassages
+        guard found.isEmpty, keyword.count > Self.reach,
+            mostPassages <= (query.wordCount <= 2 ? most.ofShort : most.ofLonger)
+        else { return found }
         var scope = scope
         let title = KeywordQuery.field(.title, query.conjunction)
         scope.required = scope.required.map { .all([$0, title]) } ?? title
-        let titled = try await snapshot.keywordCandidates(
-            KeywordRequest(clauses: query.clauses, scope: scope, limit: Self.reach)
-        )
-        return try await passages(named: name, among: titled.map(\.id), from: snapshot)
+        let titled = try await snapshot.beginnings(in: scope, limit: Self.mostTitles)
+        return try await passages(named: name, among: titled, from: snapshot)
     }
 
     private func passages(

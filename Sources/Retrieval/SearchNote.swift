@@ -14,7 +14,7 @@ public enum SearchNote: Codable, Hashable, Sendable, CustomStringConvertible {
     case filterMatchesNothing(advice: String)
     /// No document has a field of this name, so that what looks like one was looked for as words.
     case unknownField(name: String, nearest: String?)
-    /// The query says nothing but what to leave out, and was looked for as text.
+    /// The query says nothing but what to leave out: the beginnings of all other documents are hits.
     case onlyLeavesOut
     /// The query has no word, number or emoji.
     case noWords
@@ -46,7 +46,7 @@ public enum SearchNote: Codable, Hashable, Sendable, CustomStringConvertible {
                 ? "Nothing in the library is near the query: the hits are the least far."
                 : "Hits from rank \(rank) on are not near the query."
         case .onlyLeavesOut:
-            "The query only leaves out, so it was looked for as text: say what to look for as well."
+            "The query only leaves out: all other documents are listed."
         case .noWords: "The query has no words to look for."
         }
     }

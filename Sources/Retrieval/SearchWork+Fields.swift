@@ -24,7 +24,7 @@ extension SearchWork {
         if !syntax.hasWords, !syntax.conditions.isEmpty {
             // A filter alone says what is looked for, too.
             syntax.text = request.query
-            syntax.isFilter = syntax.required.isEmpty && syntax.excluded.isEmpty
+            syntax.isFilter = syntax.required.isEmpty
         }
     }
 

@@ -6,7 +6,9 @@ extension SearchWork {
     /// Ranks the candidates and reads the best.
     mutating func hits(from snapshot: any LibrarySnapshot) async throws -> [SearchHit] {
         var ranked = try await rank(in: snapshot)
-        if let reranker { ranked = try await reranked(ranked, by: reranker, from: snapshot) }
+        if let reranker, !syntax.isFilter {
+            ranked = try await reranked(ranked, by: reranker, from: snapshot)
+        }
         let chosen = try await measure(\.fetch) { try await $0.fetch(ranked, from: snapshot) }
         let hits = await measure(\.snippet) { work in
             let maker = SnippetMaker(query: work.query, languages: work.languages)

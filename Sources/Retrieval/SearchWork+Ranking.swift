@@ -16,6 +16,9 @@ extension SearchWork {
     ) async throws -> [FusedCandidate] {
         try await measure(\.fuse) { work in
             let fusion = fusion ?? work.settings.fusion
+            if work.syntax.isFilter {
+                return Fusion.convex(keywordWeight: 1).fuse(keyword: work.keyword, vector: [])
+            }
             switch work.request.mode {
             case .keyword:
                 let fused = Fusion.convex(keywordWeight: 1).fuse(keyword: work.keyword, vector: [])

@@ -90,7 +90,7 @@ struct SearchWork {
                 ?? RankingSettings()
         }
         if let fusion = request.fusion { settings.fusion = fusion }
-        guard isVerbatim || syntax.hasWords || !syntax.required.isEmpty else {
+        guard isVerbatim || syntax.hasWords || !syntax.required.isEmpty || syntax.isFilter else {
             notes.append(.noWords)
             documents = []
             return
@@ -104,14 +104,14 @@ struct SearchWork {
             work.query = AnalyzedQuery(work.syntax, languages: work.languages)
             try await work.dropMissingPhrases(in: snapshot)
             work.noteDemands()
-            guard work.request.mode != .vector, !work.query.isEmpty else { return }
-            work.filePassages = try await work.passagesOfNamedFiles(in: snapshot)
-            if work.syntax.isFilter, work.request.mode == .keyword {
+            if work.syntax.isFilter {
                 // No words are looked for: what passes the filter is what was asked for.
-                work.keyword = try await work.beginnings(of: work.documents ?? [], in: snapshot)
+                work.keyword = try await snapshot.beginnings(in: work.scope, limit: work.depth)
                     .map { ScoredPassage(id: $0, score: 0) }
                 return
             }
+            guard work.request.mode != .vector, !work.query.isEmpty else { return }
+            work.filePassages = try await work.passagesOfNamedFiles(in: snapshot)
             let information = try await work.lookUpTerms(in: snapshot)
             work.confidence = KeywordConfidence(
                 fullScore: work.query.fullScore(information: information),
@@ -131,19 +131,6 @@ struct SearchWork {
         }
     }
 
-    /// The first passages of documents, as many as a search brings up.
-    private func beginnings(
-        of documents: [DocumentID],
-        in snapshot: any LibrarySnapshot
-    ) async throws -> [PassageID] {
-        var found: [PassageID] = []
-        for document in documents.sorted().prefix(depth) {
-            let first = try await snapshot.passages(of: document, at: 0...0).first
-            if let first { found.append(first.id) }
-        }
-        return found
-    }
-
     /// The first passages of the documents whose file's name, or the end of whose path, is the query.
     ///
     /// Names of files are no words of passages, and what looks like one is looked for among them.
@@ -157,10 +144,8 @@ struct SearchWork {
         filter.paths = [name.pattern]
         let named = try await snapshot.documents(passing: filter)
         let passing = documents.map(Set.init)
-        return try await beginnings(
-            of: named.filter { passing?.contains($0) ?? true },
-            in: snapshot
-        )
+        let scope = CandidateScope(documents: named.filter { passing?.contains($0) ?? true })
+        return try await snapshot.beginnings(in: scope, limit: depth)
     }
 
     /// Finds the documents that pass the request's filter and the query's own; of one that none
@@ -177,7 +162,7 @@ struct SearchWork {
 
     /// Says how the query was understood, where that is more than its words.
     private mutating func noteDemands() {
-        if syntax.onlyLeavesOut { notes.append(.onlyLeavesOut) }
+        if syntax.isFilter, !syntax.excluded.isEmpty { notes.append(.onlyLeavesOut) }
         if !syntax.required.isEmpty {
             notes.append(.demanded(syntax.required.map(\.description)))
         }
@@ -254,7 +239,7 @@ struct SearchWork {
         in snapshot: any LibrarySnapshot
     ) async throws {
         try await measure(\.vector) { work in
-            guard let stored = try await snapshot.model() else { return }
+            guard !work.syntax.isFilter, let stored = try await snapshot.model() else { return }
             if let model, model != stored.identifier {
                 throw StoreError.modelMismatch(stored: stored.identifier, requested: model)
             }

@@ -54,6 +54,10 @@ package final class SQLiteSnapshot: LibrarySnapshot {
         try view { try $0.keywordCandidates(request) }
     }
 
+    package func beginnings(in scope: CandidateScope, limit: Int) async throws -> [PassageID] {
+        try view { try $0.beginnings(in: scope, limit: limit) }
+    }
+
     package func matches(_ query: KeywordQuery, passage: PassageID) async throws -> Bool {
         try view { try $0.matches(query, passage: passage) }
     }

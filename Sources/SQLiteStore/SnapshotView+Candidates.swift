@@ -72,6 +72,21 @@ extension SnapshotView {
         )
     }
 
+    /// The first passage that a scope allows in each document, in the order of the documents.
+    func beginnings(in scope: CandidateScope, limit: Int) throws -> [PassageID] {
+        let (sql, arguments) = try condition(scope)
+        // SQLite takes the other columns from the row that has the least.
+        return try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, min(position) FROM passage WHERE \(sql)
+                    GROUP BY document_id ORDER BY document_id LIMIT ?
+                    """
+            ),
+            arguments: arguments + [limit]
+        ).map { $0[0] }
+    }
+
     /// Whether a passage matches a query.
     func matches(_ query: KeywordQuery, passage: PassageID) throws -> Bool {
         if let expression = query.simplified.fts5Expression {

@@ -49,8 +49,8 @@ extension SpanishMessages {
         Ningún documento tiene un campo «{}», así que «{}:» se ha buscado como palabra: el \
         campo más cercano es «{}».
         """,
-        "The query only leaves out, so it was looked for as text: say what to look for as well.":
-            "La consulta solo excluye, así que se ha buscado como texto: di también qué buscar.",
+        "The query only leaves out: all other documents are listed.":
+            "La consulta solo excluye: se muestran todos los demás documentos.",
         "It took longer: what is read from the documents cannot be done in less.":
             "Ha tardado más: lo que se lee de los documentos no se puede hacer en menos.",
         "The prompt was bounded to about {} tokens.":

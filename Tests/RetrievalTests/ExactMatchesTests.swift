@@ -62,14 +62,16 @@ import TextAnalysis
     }
 
     /// However many passages say the word more often.
-    @Test(arguments: ["Backup", "backup", "The backup", "[[Backup]]"])
-    func theDocumentIsFoundByItsTitle(query: String) async throws {
+    @Test(
+        arguments: ["Backup", "backup", "The backup", "[[Backup]]"],
+        ["Meeting", "Backup of the backup"]
+    ) func theDocumentIsFoundByItsTitle(query: String, others: String) async throws {
         let word = String(repeating: "Backup, backup and backup. ", count: 4)
         let library = (0..<90).map { index in
             SampleDocument(
                 "other\(index).md",
                 "\(word) Minutes \(index).",
-                title: "Meeting \(index)",
+                title: "\(others) \(index)",
                 embed: { _ in [0.99 - Float(index) / 1000, 0.1] }
             )
         }

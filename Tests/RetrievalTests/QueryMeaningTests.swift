@@ -49,6 +49,8 @@ import TextAnalysis
         ("text:engine runs", ["js", "split", "decoy"]),
         ("(runs OR waits) engine", ["js", "decoy", "cpp"]), ("runs AND engine", ["js"]),
         ("engine NOT runs", ["split", "decoy"]), ("script*", ["js", "split"]),
+        ("-runs", ["split", "decoy"]), ("-\"javascript engine\" -C++", ["split", "decoy"]),
+        ("NOT engine", ["cpp"]), ("-engine path:*", ["cpp"]),
     ]) func phrasesExclusionsAndAlternatives(query: String, expected: [String]) async throws {
         try await check(
             query,
@@ -64,13 +66,17 @@ import TextAnalysis
         ("厨房 -苹果派", ["a", "c"]), ("厨房 -苹果", ["c"]), ("厨房 -派", ["a", "c"]),
         ("\"苹果派\"", ["b"]), ("派", ["b"]), ("창고", ["k"]), ("プリンター", ["p"]),
         ("🍐", ["e"]), ("500mg", ["u"]), ("ERR1293SM", ["i"]),
-        ("10000", ["u"]),
+        ("10000", ["u"]), ("text:tak*", ["u"]), ("see -5%", ["i"]), ("see -8%", ["i", "q"]),
+        ("1920 x 1080", ["s", "d"]), ("1920×1080", ["s", "d"]), ("имя", ["c3"]), ("nodejs", ["n"]),
     ]) func wordsOfAnyScript(query: String, expected: [String]) async throws {
         try await check(
             query,
             in: [
                 ("a", "厨房里有苹果和梨。"), ("b", "厨房里的苹果派。"), ("c", "厨房很大。"),
                 ("k", "\u{110E}\u{1161}\u{11BC}\u{1100}\u{1169} 열쇠"), ("p", "ﾌﾟﾘﾝﾀｰ"),
+                ("q", "See 5 % of 2.8."), ("s", "A 1920x1080 one."),
+                ("d", "Some 1920 × 1080 ones."),
+                ("c3", "Метод ПользовательИмя."), ("n", "A node.js server."),
                 ("e", "A 🍐 tree."), ("u", "Take 500 mg of 10,000."), ("i", "See ERR_1293_SM."),
             ],
             finds: Set(expected)

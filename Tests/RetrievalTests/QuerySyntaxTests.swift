@@ -22,6 +22,7 @@ import TextAnalysis
         "Why does it NOT work as I expect it to?", "C:\\title", "(see below)", "f(x) and g(y)",
         "title: The Lease", "12 -3", "la casa –la grande– del puerto", "pump – draft",
         "pages 12–14", "Motor type -II: an overview", "War -II and after",
+        "+34 600 123 456", "C++ and more", "chmod +x file", "a + b", "Canal+ news",
         "Spider-Man -Far From Home", "what does tar -xzf do", "-webkit-box css", "Foo -bar- baz",
     ])
     func whatIsNoOperatorStaysText(_ query: String) {
@@ -56,6 +57,8 @@ import TextAnalysis
         ("pump -(old OR draft)", .any([.any([.word("old"), .word("draft")])])),
         ("pump NOT draft", .word("draft")), ("pump -draf*", .prefix("draf")),
         ("pump -node.js", .word("node.js")),
+        ("pump ‑draft", .word("draft")), ("pump ﹣draft", .word("draft")),
+        ("pump ‐C++", .word("C++")),
         ("pump -.NET", .word(".NET")), ("pump －draft", .word("draft")),
         ("pump –draft", .word("draft")), ("pump –\"json schema\"", .phrase("json schema")),
         ("насос -чертёж", .word("чертёж")), ("vitamin -C", .word("C")), ("lamp -$20", .word("$20")),
@@ -93,7 +96,19 @@ import TextAnalysis
                 .field(.text, .prefix("sol")),
             ]
         )
-        #expect(query.text == "lease \"open hours\" sol* where is it")
+        #expect(query.text == "lease \"open hours\" sol where is it")
+    }
+
+    @Test func aFieldOfDocumentsTakesAGroupAndDatesARange() {
+        let query = QuerySyntax(
+            "report author:(Ann OR \"Luis Paz\") date:2023..2024-06 title：lease"
+        )
+        var condition = FieldCondition("author", .has, "Ann")
+        condition.alternatives = ["Luis Paz"]
+        #expect(query.conditions == [condition])
+        #expect(query.since == "2023" && query.until == "2024-06")
+        #expect(query.required == [.field(.title, .word("lease"))])
+        #expect(QuerySyntax("report date:2024..").until == nil)
     }
 
     @Test func fieldsOfDocumentsFilter() {
@@ -121,8 +136,21 @@ import TextAnalysis
                 == [.any([.word("solar"), .phrase("wind turbine")])]
         )
         #expect(QuerySyntax("solar OR \"wind turbine\"").phrases.isEmpty)
+        let closer = QuerySyntax("sun OR roof AND rain OR wind").required
+        let pair = QuerySyntax.Demand.all([.word("roof"), .word("rain")])
+        #expect(closer == [.any([.word("sun"), pair, .word("wind")])])
         #expect(QuerySyntax("roof AND sun").required == [.all([.word("roof"), .word("sun")])])
         #expect(QuerySyntax("roof | sun").required == [.any([.word("roof"), .word("sun")])])
+        for query in ["GDPR OR CCPA OR PIPL", "苹果 OR 梨 OR 派", "2023 OR 2024 OR 2025"] {
+            let words = query.split(separator: " ").filter { $0 != "OR" }
+            #expect(QuerySyntax(query).required == [.any(words.map { .word(String($0)) })])
+        }
+        #expect(QuerySyntax("роза AND (лес OR сад OR дом)").required.count == 1)
+        #expect(QuerySyntax("roof || sun").required == [.any([.word("roof"), .word("sun")])])
+        #expect(QuerySyntax("+roof sun").required == [.all([.word("roof")])])
+        #expect(QuerySyntax("+roof sun").text == "roof sun")
+        #expect(QuerySyntax("+\"tin roof\"").required == [.all([.phrase("tin roof")])])
+        #expect(QuerySyntax("roof && sun").required == [.all([.word("roof"), .word("sun")])])
         let both = QuerySyntax("title:roof OR title:sun")
         #expect(
             both.required == [.any([.field(.title, .word("roof")), .field(.title, .word("sun"))])]
@@ -158,10 +186,14 @@ import TextAnalysis
         #expect(QuerySyntax(query).unknownFields.map(\.raw) == raw)
     }
 
-    @Test(arguments: ["-alone", "-one -two", "-\"two words\"", "NOT lamp"])
-    func whatOnlyLeavesOutIsTextAndSaysSo(_ query: String) {
+    @Test(arguments: [
+        ("-alone", [QuerySyntax.Demand.word("alone")]),
+        ("-one -two", [.word("one"), .word("two")]),
+        ("-\"two words\"", [.phrase("two words")]), ("NOT lamp", [.word("lamp")]),
+        ("path:notes -draft", [.word("draft")]),
+    ]) func whatOnlyLeavesOutAsksForAllOthers(_ query: String, _ excluded: [QuerySyntax.Demand]) {
         let syntax = QuerySyntax(query)
-        #expect(syntax.onlyLeavesOut && syntax.text == query && syntax.excluded.isEmpty)
+        #expect(syntax.isFilter && syntax.text == query && syntax.excluded == excluded)
     }
 
     @Test func pastedTextHasNoOperatorsButQuotations() {

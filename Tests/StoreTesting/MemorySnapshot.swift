@@ -144,6 +144,14 @@ struct MemorySnapshot: LibrarySnapshot {
         entries.contains { $0.passage.id == passage && Self.matches(query, $0) }
     }
 
+    func beginnings(in scope: CandidateScope, limit: Int) -> [PassageID] {
+        let inside = entries.filter { isInside($0, scope) }
+        let first = Dictionary(grouping: inside) { $0.passage.document.id }.compactMapValues {
+            $0.min { $0.passage.position < $1.passage.position }?.passage.id
+        }
+        return first.sorted { $0.key < $1.key }.prefix(limit).map(\.value)
+    }
+
     func keywordCandidates(_ request: KeywordRequest) -> [ScoredPassage] {
         let entries = entries
         let average = Double(entries.reduce(0) { $0 + $1.length }) / Double(max(1, entries.count))

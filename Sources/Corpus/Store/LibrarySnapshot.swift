@@ -48,6 +48,13 @@ package protocol LibrarySnapshot: Sendable {
     /// The passages that match keywords, best first, ties by identifier.
     func keywordCandidates(_ request: KeywordRequest) async throws -> [ScoredPassage]
 
+    /// The first passage that a scope allows in each document, in the order of the documents.
+    ///
+    /// - Parameters:
+    ///   - scope: which passages count; of any language group.
+    ///   - limit: how many.
+    func beginnings(in scope: CandidateScope, limit: Int) async throws -> [PassageID]
+
     /// Whether a passage matches a query.
     func matches(_ query: KeywordQuery, passage: PassageID) async throws -> Bool
 

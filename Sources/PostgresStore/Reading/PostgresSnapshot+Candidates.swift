@@ -42,6 +42,18 @@ extension PostgresSnapshot {
         return Self.best(found, request.limit)
     }
 
+    package func beginnings(in scope: CandidateScope, limit: Int) async throws -> [PassageID] {
+        var condition = PassageCondition(parameters: [.integer(Int64(limit))])
+        try await demand(scope, of: &condition)
+        return try await query(
+            """
+            SELECT DISTINCT ON (p.document_id) p.id FROM passage p WHERE \(condition.sql)
+            ORDER BY p.document_id, p.position LIMIT $1
+            """,
+            condition.parameters
+        ) { PassageID(rawValue: $0.integer(0) ?? 0) }
+    }
+
     /// What scores the candidates of a request.
     func scoring(_ request: KeywordRequest, _ counts: [KeywordQuery: Int]) -> KeywordScoring {
         KeywordScoring(

@@ -79,7 +79,11 @@ struct AnalyzedQuery {
         var pairs: [(Int, Int)] = []
         // The place of the word, or the last part of the compound, just before.
         var previous: Int?
+        var prefixEnd = 0
         for term in all where terms.count < Self.maximumTerms {
+            // What a beginning consists of stands for nothing by itself.
+            if term.isPart, term.range.upperBound <= prefixEnd { continue }
+            if prefixes.contains(term.surface) { prefixEnd = term.range.upperBound }
             let isLookedFor =
                 !hasContent || !term.isStopWord || prefixes.contains(term.surface)
             if isLookedFor { terms.append(term) }
@@ -263,7 +267,10 @@ struct DemandMapping {
     private func word(_ text: String) -> KeywordQuery? {
         let terms = KeywordAnalyzer().queryTerms(text, languages: languages)
         let whole = terms.filter { !$0.isPart }
-        guard whole.count == 1, let term = whole.first, term.joined == nil else {
+        // "5%" is more than its number, which a sequence sees.
+        guard whole.count == 1, let term = whole.first, term.joined == nil,
+            terms.allSatisfy({ $0.range.upperBound <= term.range.upperBound })
+        else {
             return WordSequence(text).map(KeywordQuery.sequence)
         }
         return Self.isCharacter(term) ? .prefix(term.surface) : Self.match(term)

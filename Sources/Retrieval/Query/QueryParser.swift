@@ -20,12 +20,17 @@ struct QueryParser {
         let words = query.split(whereSeparator: \.isWhitespace)
         isPasted = words.count > Self.longestQuery || query.contains(where: \.isNewline)
         isCommand = Self.isCommand(words)
-        let plain = words.filter { !["OR", "AND", "NOT", "|"].contains($0) }
+        let plain = words.filter { $0 != "NOT" && Self.operators[$0] == nil }
+        // Scripts without capitals shout nothing, nor do codes that operators join one by one.
+        let areJoined =
+            words.count % 2 == 1
+            && words.indices.allSatisfy { ($0 % 2 == 1) == (Self.operators[words[$0]] != nil) }
         let isShouted =
-            plain.count > 2 && !plain.contains { $0.contains(where: \.isLowercase) }
+            plain.count > 2 && !areJoined && plain.contains { $0.contains(where: \.isUppercase) }
+            && !plain.contains { $0.contains(where: \.isLowercase) }
         // Between two other words; "NOT" alone may be a word that somebody stresses.
         let joins = words.indices.contains { index in
-            index > 0 && index + 1 < words.count && ["OR", "AND", "|"].contains(words[index])
+            index > 0 && index + 1 < words.count && Self.operators[words[index]] != nil
         }
         let negates = words.count <= 5 && words.dropLast().contains("NOT")
         hasOperators = !isPasted && !isShouted && (joins || negates)
@@ -36,34 +41,47 @@ struct QueryParser {
         parseSequence(isInner: false)
         let hasText = result.text.contains { $0.isLetter || $0.isNumber || $0.isEmoji }
         if hasText { return result }
-        // A filter alone says what is looked for, too.
-        var verbatim = QuerySyntax(verbatim: query)
-        guard !result.required.isEmpty || !result.filter.isEmpty, result.excluded.isEmpty else {
-            verbatim.onlyLeavesOut = !result.excluded.isEmpty
-            return verbatim
+        // A filter alone says what is looked for, too, and so does what is left out.
+        guard !result.required.isEmpty || !result.filter.isEmpty || !result.excluded.isEmpty else {
+            return QuerySyntax(verbatim: query)
         }
-        verbatim = result
-        verbatim.text = query
-        verbatim.isFilter = result.required.isEmpty
-        return verbatim
+        result.text = query
+        result.isFilter = result.required.isEmpty
+        return result
     }
 
-    /// Operands that an operator joins, or a single one.
+    /// Operands that operators join, or a single one; AND joins closer than OR.
     private struct Chain {
-        var operands: [QuerySyntax.Demand] = []
-        var name: String?
+        /// Alternatives, each of operands that are demanded together.
+        private var alternatives: [[QuerySyntax.Demand]] = []
+        private var isJoined = false
+        private var isAlternative = false
+
+        var operands: [QuerySyntax.Demand] { alternatives.flatMap(\.self) }
+
+        /// Joins the next operand by an operator.
+        mutating func join(by name: String) {
+            isJoined = true
+            isAlternative = name == "OR"
+        }
+
+        mutating func append(_ operand: QuerySyntax.Demand) {
+            if alternatives.isEmpty || isAlternative {
+                alternatives.append([operand])
+            } else {
+                alternatives[alternatives.count - 1].append(operand)
+            }
+            isAlternative = false
+        }
 
         /// What the chain demands; nil for an operand that demands nothing by itself.
         var demand: QuerySyntax.Demand? {
-            guard let first = operands.first else { return nil }
-            switch name {
-            case "AND": return operands.count == 1 ? first : .all(operands)
-            case nil:
-                switch first {
-                case .word, .prefix, .phrase: return nil
-                default: return first
-                }
-            default: return operands.count == 1 ? first : .any(operands)
+            let parts = alternatives.map { $0.count == 1 ? $0[0] : QuerySyntax.Demand.all($0) }
+            guard let first = parts.first else { return nil }
+            if parts.count > 1 { return .any(parts) }
+            switch first {
+            case .word, .prefix, .phrase: return isJoined ? first : nil
+            default: return first
             }
         }
     }
@@ -87,17 +105,14 @@ struct QueryParser {
                 break
             }
             if hasOperators, !chain.operands.isEmpty, !isPending, let name = takeOperator() {
-                if let known = chain.name, known != name {
-                    chain.operands = chain.demand.map { [$0] } ?? chain.operands
-                }
-                chain.name = name
+                chain.join(by: name)
                 isPending = true
                 continue
             }
             if !isPending { finish(&chain, isInner, &demands) }
             isPending = false
             // An exclusion demands nothing else.
-            if let demand = parseOperand(), demand != .all([]) { chain.operands.append(demand) }
+            if let demand = parseOperand(), demand != .all([]) { chain.append(demand) }
         }
         finish(&chain, isInner, &demands)
         return demands
@@ -123,17 +138,19 @@ struct QueryParser {
         chain = Chain()
     }
 
-    /// Takes `OR`, `AND` or `|` with the space behind it, if another operand comes.
+    /// What joins operands, and what it means.
+    private static let operators: [Substring: String] = [
+        "OR": "OR", "|": "OR", "||": "OR", "AND": "AND", "&&": "AND",
+    ]
+
+    /// Takes `OR`, `AND` or a sign for it with the space behind it, if another operand comes.
     private mutating func takeOperator() -> String? {
-        for name in ["OR", "AND", "|"] where rest.hasPrefix(name) {
-            let after = rest.dropFirst(name.count)
-            guard after.first?.isWhitespace == true,
-                after.contains(where: { !$0.isWhitespace && $0 != ")" })
-            else { continue }
-            rest = after
-            return name == "|" ? "OR" : name
-        }
-        return nil
+        let word = rest.prefix { !$0.isWhitespace }
+        guard let meaning = Self.operators[word] else { return nil }
+        let after = rest[word.endIndex...]
+        guard after.contains(where: { !$0.isWhitespace && $0 != ")" }) else { return nil }
+        rest = after
+        return meaning
     }
 
     /// Reads to the parenthesis that closes, in which `OR` and `AND` join.
@@ -153,6 +170,7 @@ struct QueryParser {
         if !isPasted {
             if parseExclusion() { return .all([]) }
             if let demand = parseField() { return demand }
+            if let demand = parsePlus() { return demand }
             if hasOperators, rest.first == "(", rest.dropFirst().contains(")") {
                 rest = rest.dropFirst()
                 let demands = parseSequence(isInner: true)
@@ -168,6 +186,17 @@ struct QueryParser {
         return parseWord()
     }
 
+    /// Reads `+word` and `+"two words"`, which are demanded; `+34` and `chmod +x` stay text.
+    private mutating func parsePlus() -> QuerySyntax.Demand? {
+        guard rest.first == "+", let next = rest.dropFirst().first,
+            query[..<rest.startIndex].last?.isWhitespace ?? true,
+            next.isLetter || Quotation.take(from: rest.dropFirst(), behind: " ") != nil,
+            !Self.commands.contains(String(query.prefix { !$0.isWhitespace }))
+        else { return nil }
+        rest = rest.dropFirst()
+        return parseOperand().map { .all([$0]) }
+    }
+
     /// Reads to the next space, quotation or, within a group, parenthesis.
     private mutating func parseWord() -> QuerySyntax.Demand? {
         var word = ""
@@ -175,10 +204,10 @@ struct QueryParser {
             if hasOperators, character == ")" || character == "(", !word.isEmpty { break }
             if !word.isEmpty, Quotation.take(from: rest, behind: word.last) != nil { break }
             if character == "*", !isPasted, let prefix = Self.prefix(endingAt: word),
-                rest.dropFirst().first?.isWhitespace ?? true
+                rest.drop(while: { $0 == "*" }).first.map({ $0.isWhitespace || $0 == ")" }) ?? true
             {
                 result.prefixes.append(prefix)
-                rest = rest.dropFirst()
+                rest = rest.drop { $0 == "*" }
                 result.text += word
                 return .prefix(prefix)
             }
@@ -197,6 +226,9 @@ struct QueryParser {
 
     // MARK: Exclusion
 
+    /// What people and their keyboards write for a minus.
+    static let dashes: Set<Character> = ["-", "−", "－", "–", "‐", "‑", "﹣"]
+
     /// Reads `-word`, `-"two words"`, `-title:word`, `-(a OR b)` and `NOT word`.
     ///
     /// - Returns: whether there was one.
@@ -205,7 +237,7 @@ struct QueryParser {
         var after = rest
         if hasOperators, after.hasPrefix("NOT"), after.dropFirst(3).first?.isWhitespace == true {
             after = after.dropFirst(3).drop(while: \.isWhitespace)
-        } else if let first = after.first, "-−－–".contains(first) {
+        } else if let first = after.first, Self.dashes.contains(first) {
             after = after.dropFirst()
             // A dash opens a parenthesis, too, which another one closes.
             if first == "–", after.contains("–") { return false }
@@ -244,11 +276,9 @@ struct QueryParser {
         let paths = other.paths.dropFirst(result.paths.count)
         guard conditions.count + paths.count == 1 else { return false }
         result.conditions += conditions.map { condition in
-            FieldCondition(
-                condition.field,
-                condition.comparison == .has ? .hasNot : .not,
-                condition.value
-            )
+            var other = condition
+            other.comparison = condition.comparison == .has ? .hasNot : .not
+            return other
         }
         result.excludedPaths += paths
         return true
@@ -293,7 +323,7 @@ struct QueryParser {
         let all = query.split(whereSeparator: \.isWhitespace)
         let isCapitalized = all.allSatisfy { $0.first { $0.isLetter }?.isUppercase == true }
         if isCapitalized, !following.isEmpty, all.count > 3 { return true }
-        return following.count(where: { !"-−–－".contains($0.prefix(1)) })
+        return following.count(where: { word in !(word.first.map(Self.dashes.contains) ?? false) })
             > Self.mostWordsBehindExclusion
     }
 
@@ -327,7 +357,9 @@ struct QueryParser {
     /// Reads `title:word` and its kin; the colon stands between a known name and its value.
     private mutating func parseField() -> QuerySyntax.Demand? {
         let name = rest.prefix { $0.isLetter || $0 == "_" }
-        guard !name.isEmpty, rest[name.endIndex...].first == ":" else { return nil }
+        guard !name.isEmpty, let colon = rest[name.endIndex...].first, ":：".contains(colon) else {
+            return nil
+        }
         let start = rest
         let value = rest[name.endIndex...].dropFirst()
         guard let first = value.first, !first.isWhitespace, !":/\\".contains(first) else {
@@ -342,6 +374,17 @@ struct QueryParser {
             let demands = parseGroup()
             return demands.isEmpty ? nil : .field(field, .all(demands))
         }
+        if case .metadata(let name, let comparison) = field, first == "(",
+            let close = value.firstIndex(of: ")")
+        {
+            rest = value[close...].dropFirst()
+            let values = Self.values(in: value[..<close].dropFirst())
+            guard let first = values.first else { return nil }
+            var condition = FieldCondition(name, comparison, first)
+            condition.alternatives = Array(values.dropFirst())
+            result.conditions.append(condition)
+            return .all([])
+        }
         let (text, end): (String, Substring.Index)
         if let (phrase, raw) = Quotation.take(from: value, behind: ":") {
             (text, end) = (String(phrase), raw.endIndex)
@@ -352,13 +395,19 @@ struct QueryParser {
         rest = rest[end...]
         switch field {
         case .keywords(let field):
-            result.text += start[value.startIndex..<end]
-            let isPrefix = text.count > 2 && text.last == "*"
+            let prefix = text.last == "*" ? Self.prefix(endingAt: String(text.dropLast())) : nil
+            result.text += prefix.map { $0[...] } ?? start[value.startIndex..<end]
+            if let prefix { result.prefixes.append(prefix) }
             let part: QuerySyntax.Demand =
-                isPrefix
-                ? .prefix(String(text.dropLast()))
-                : text.contains(where: \.isWhitespace) ? .phrase(text) : .word(text)
+                prefix.map { .prefix($0) }
+                ?? (text.contains(where: \.isWhitespace) ? .phrase(text) : .word(text))
             return .field(field, part)
+        case .metadata("date", _) where text.contains(".."):
+            let dots = text.firstRange(of: "..") ?? text.endIndex..<text.endIndex
+            let (since, until) = (text[..<dots.lowerBound], text[dots.upperBound...])
+            if !since.isEmpty { result.since = String(since) }
+            if !until.isEmpty { result.until = String(until) }
+            return .all([])
         case .path: result.paths.append(text)
         case .since: result.since = text
         case .until: result.until = text
@@ -366,6 +415,25 @@ struct QueryParser {
             result.conditions.append(FieldCondition(name, comparison, text))
         }
         return .all([])
+    }
+
+    /// What stands in a group behind a field's name: values that `OR` parts, or words.
+    private static func values(in text: Substring) -> [String] {
+        var values: [String] = []
+        var rest = text
+        while let first = rest.first {
+            if first.isWhitespace || first == "," {
+                rest = rest.dropFirst()
+            } else if let (phrase, raw) = Quotation.take(from: rest, behind: " ") {
+                values.append(String(phrase))
+                rest = rest[raw.endIndex...]
+            } else {
+                let word = rest.prefix { !$0.isWhitespace && $0 != "," }
+                if operators[word] == nil { values.append(String(word)) }
+                rest = rest[word.endIndex...]
+            }
+        }
+        return values
     }
 }
 

@@ -18,7 +18,7 @@ enum QuerySize {
         for character in query {
             length += 1
             if character == "(" { depth = min(depth + 1, 24) }
-            let isDash = "-−－–".contains(character) && !isBehindWord
+            let isDash = QueryParser.dashes.contains(character) && !isBehindWord
             if isDash || "()*:|".contains(character) || Quotation.opens(character) {
                 steps += 1 << depth
             }

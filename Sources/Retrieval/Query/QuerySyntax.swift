@@ -7,14 +7,14 @@ internal import TextAnalysis
 /// - `-word`, `-"two words"`, `-C++`, `-(a OR b)`, `NOT word`: no passage with it. The minus stands
 ///   behind a space; short options of commands (`-l`, `rm -rf`), long ones and numbers such as `-5`
 ///   stay text.
-/// - `word*`: any word that begins so.
+/// - `word*`: any word that begins so. `+word`: no passage without it.
 /// - `title:word`, `heading:"two words"`, `text:word`: in this field only. `path:notes/**`,
 ///   `author:Ana`, `tag:solar`, `language:es`, `format:pdf`, `since:2024-06`, `until:June`: only
 ///   such documents. `-author:Ana`, `-path:notes/**`: only others.
 /// - `solar OR wind`, `a AND b`, with parentheses: passages with one of them, with each of them.
 ///
-/// Everything else is text, and so is all of a pasted paragraph but its quotations, of a query in
-/// capitals, and of one that has nothing but demands.
+/// Everything else is text, and so is all of a pasted paragraph but its quotations, and of a query in
+/// capitals. A query that says only which documents or what to leave out asks for all others.
 struct QuerySyntax: Hashable, Sendable {
     /// A demand on passages.
     indirect enum Demand: Hashable, Sendable {
@@ -52,10 +52,7 @@ struct QuerySyntax: Hashable, Sendable {
     /// What looks like a field that queries do not know, such as `status:done`; it is in `text` as well.
     var unknownFields: [UnknownField] = []
 
-    /// Whether the query only said what to leave out, so that it was taken for text.
-    var onlyLeavesOut = false
-
-    /// Whether nothing is asked for but documents.
+    /// Whether nothing is said but which documents count and what is left out: all others are asked for.
     var isFilter = false
 
     /// A name, a colon and a value.
