@@ -219,6 +219,8 @@ struct SearchWork {
             notes.append(.spelling(word: word, replacement: correction.term.surface))
             counts[correction.index] = correction.passages
         }
+        let abbreviations = Abbreviations(snapshot: snapshot, weights: settings.fieldWeights)
+        query.add(try await abbreviations.alternatives(for: query, counts: counts))
         let total = try await snapshot.passageCount()
         mostPassages = counts.max() ?? 0
         let whole = zip(query.terms, counts).filter { !$0.0.isPart }

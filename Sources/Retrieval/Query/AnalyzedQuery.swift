@@ -198,6 +198,9 @@ struct AnalyzedQuery {
     /// Whether a word of the query is a code or an identifier, of which parts are words too.
     var hasName: Bool { terms.contains { $0.isPart || $0.isName } }
 
+    /// Looks for what says the same as some of the words.
+    mutating func add(_ alternatives: [Alternative]) { self.alternatives += alternatives }
+
     /// Looks for other words in the place of the term at `index`.
     mutating func replace(termAt index: Int, with term: QueryTerm) { terms[index] = term }
 
