@@ -20,6 +20,8 @@ package struct AnswerOptions: ParsableArguments {
     @Option(name: .long, help: .localized("hybrid, keyword or vector."))
     package var mode: ModeArgument = .hybrid
 
+    @OptionGroup var rerank: RerankOptions
+
     @Option(
         name: .customLong("max-risk"),
         help: .localized(
@@ -109,6 +111,7 @@ package struct AnswerOptions: ParsableArguments {
             maximumRisk: maximumRisk
         )
         options.candidates = passages ?? AskOptions.defaultCandidates
+        options.reranking = rerank.reranking
         options.steps = steps
         options.form = provider.form.form
         return options

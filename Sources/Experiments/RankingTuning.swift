@@ -12,6 +12,9 @@ package struct RankingTuning: Sendable {
     /// Which of `finalists` one half of the questions chooses, and what that is worth on the other.
     package let tuning: Tuning
 
+    /// Milliseconds that the second look at the first passages adds to a question; nil without one.
+    package let cost: Double?
+
     /// The way of ranking that was chosen.
     package var best: RankingSettings { finalists[tuning.best] }
 
@@ -23,6 +26,7 @@ package struct RankingTuning: Sendable {
     ///   - library: The library that answers.
     ///   - set: The questions and their judgements.
     ///   - metric: What should be as high as can be.
+    ///   - reranking: A second look at the first passages that is tried as well; nil for none.
     ///   - field: A field in which question and document have to agree.
     ///   - identify: Turns a document's path into the ID that the judgements use.
     /// - Throws: What searching throws.
@@ -30,10 +34,17 @@ package struct RankingTuning: Sendable {
         of library: Library,
         on set: RetrievalSet,
         metric: RankingMetric,
+        reranking: Reranking? = nil,
         matching field: String? = nil,
         identify: @Sendable (String) -> String
     ) async throws {
         let queries = set.judgedQueries.map(\.id)
+        var cost: Double?
+        if let reranking {
+            // Before any of these passages has been looked at.
+            cost = try await library.cost(of: reranking, on: set, matching: field)
+        }
+        self.cost = cost
         func measure(_ settings: [RankingSettings]) async throws -> [RankingSettings: [Double]] {
             let runs = try await library.rankings(
                 for: set,
@@ -52,8 +63,11 @@ package struct RankingTuning: Sendable {
             return Dictionary(zip(settings, figures), uniquingKeysWith: { first, _ in first })
         }
         let plain = RankingSettings()
-        var figures = try await measure([plain] + RankingSettings.choices.joined())
-        let best = RankingSettings.choices.map { kind in
+        let choices =
+            RankingSettings.choices
+            + (reranking.map { [[RankingSettings(reranking: $0)]] } ?? [])
+        var figures = try await measure([plain] + choices.joined())
+        let best = choices.map { kind in
             let settings = [plain] + kind.filter { $0 != plain }
             return settings[Tuning(values: settings.compactMap { figures[$0] }).best]
         }

@@ -27,7 +27,8 @@ extension Library {
             limit: max(options.passages, options.candidates) + spare,
             filter: options.filter,
             // Copies support an answer as well, and which of them changes later nobody knows.
-            showsDuplicates: true
+            showsDuplicates: true,
+            reranking: options.reranking
         )
         let isLeftOut = options.isLeftOut ?? { _ in false }
         return try await searcher.search(request) { snapshot, results, embedding in

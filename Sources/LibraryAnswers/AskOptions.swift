@@ -18,6 +18,8 @@ public struct AskOptions: Sendable {
     public var mode: SearchMode
     /// Only passages of documents that pass.
     public var filter: DocumentFilter
+    /// What looks at the first passages again; nil for what the library was tuned to, or nothing.
+    public var reranking: Reranking?
     /// Whether the language model sees passages at all.
     public var usesContext: Bool
     /// How the model's reply is drawn.

@@ -15,14 +15,15 @@ package struct TuneCommand: AsyncParsableCommand {
             """
             SET is what `vecino eval` takes: a questions.jsonl about your library, or a folder in BEIR \
             layout. Tried are the ways and weights of bringing words and meaning together, the weights of \
-            titles and headings, and how many candidates each side brings up, each by itself and the \
-            best of each together. One half of the questions chooses, the other half tells what the choice is worth. \
+            titles and headings, how many candidates each side brings up, and with --rerank a second look, \
+            each by itself and the best of each together. One half of the questions chooses, the other half tells what the choice is worth. \
             Unless that is significantly more than the default's worth (p < 0.02) the default stays; \
             and nothing changes without --apply.
 
             EXAMPLES
               vecino tune questions.jsonl
               vecino tune questions.jsonl --metric mrr@5 --apply
+              vecino tune questions.jsonl --rerank late
               vecino tune --reset
             """
         )
@@ -35,6 +36,15 @@ package struct TuneCommand: AsyncParsableCommand {
     var metric = "ndcg@10"
 
     @OptionGroup var match: MatchOptions
+
+    @Option(
+        name: .long,
+        help: .localized(
+            "Try a second look at the first 20 passages as well: late, or a cross-encoder's name or folder.",
+            valueName: "how"
+        )
+    )
+    var rerank: String?
 
     @Flag(name: .long, help: .localized("Let the library's searches use what was found."))
     var apply = false
@@ -72,6 +82,7 @@ package struct TuneCommand: AsyncParsableCommand {
             of: labeled.library,
             on: labeled.set,
             metric: metric,
+            reranking: rerank.flatMap(Reranking.init).flatMap { $0 == .off ? nil : $0 },
             matching: match.field,
             identify: labeled.identify
         )
@@ -106,6 +117,12 @@ package struct TuneCommand: AsyncParsableCommand {
             Terminal.say(
                 "\(tuned.best) is better than the default, \(plain): \(gain)."
             )
+            if let cost = tuned.cost, tuned.best.reranking != .off {
+                Terminal.say(
+                    "The second look takes \(fixed: cost, 0) ms more for each question, less for "
+                        + "passages that it has seen."
+                )
+            }
         } else {
             Terminal.say(
                 "The default, \(plain), stays: over \(count: queries) questions nothing "

@@ -36,6 +36,8 @@ struct SearchWork {
     var filePassages: [PassageID] = []
     /// Whether each of the query's codes and identifiers stands in few passages.
     var namesAreRare = false
+    /// What each word of the query says, once the words have been looked up.
+    private(set) var queryWeights: [QueryWeight] = []
     /// In how many passages the most frequent of the query's words stands.
     private(set) var mostPassages = 0
     /// From what similarity on hits are near.
@@ -228,7 +230,11 @@ struct SearchWork {
         namesAreRare = zip(query.terms, counts).allSatisfy { term, count in
             term.isPart || !term.isName || count <= max(3, total / 100)
         }
-        return counts.map { AnalyzedQuery.information(matching: $0, of: total) }
+        let information = counts.map { AnalyzedQuery.information(matching: $0, of: total) }
+        queryWeights = zip(query.terms, information).map {
+            QueryWeight(range: $0.range, weight: $1)
+        }
+        return information
     }
 
     /// Retrieves by meaning.

@@ -244,21 +244,23 @@ extension SpanishMessages {
         """
         SET is what `vecino eval` takes: a questions.jsonl about your library, or a folder in \
         BEIR layout. Tried are the ways and weights of bringing words and meaning together, \
-        the weights of titles and headings, and how many candidates each side brings up, each \
-        by itself and the best of each together. One half of the questions chooses, the other \
+        the weights of titles and headings, how many candidates each side brings up, and with \
+        --rerank a second look, each by itself and the best of each together. One half of the questions chooses, the other \
         half tells what the choice is worth. Unless that is significantly more than the \
         default's worth (p < 0.02) the default stays; and nothing changes without --apply.
 
         EXAMPLES
           vecino tune questions.jsonl
           vecino tune questions.jsonl --metric mrr@5 --apply
+          vecino tune questions.jsonl --rerank late
           vecino tune --reset
         """:
             """
         SET es lo que toma `vecino eval`: un questions.jsonl sobre tu biblioteca, o una \
         carpeta con la forma de BEIR. Se prueban las maneras y los pesos de juntar \
-        palabras y significado, los pesos de títulos y encabezados, y cuántos candidatos \
-        aporta cada lado, cada cosa por sí sola y las mejores juntas. Una mitad de las \
+        palabras y significado, los pesos de títulos y encabezados, cuántos candidatos \
+        aporta cada lado y, con --rerank, una segunda mirada, cada cosa por sí sola y las mejores \
+        juntas. Una mitad de las \
         preguntas elige, la otra dice cuánto vale la elección. Si no vale \
         significativamente más que lo de fábrica (p < 0.02), se queda lo de fábrica; y \
         nada cambia sin --apply.
@@ -266,7 +268,15 @@ extension SpanishMessages {
         EJEMPLOS
           vecino tune preguntas.jsonl
           vecino tune preguntas.jsonl --metric mrr@5 --apply
+          vecino tune preguntas.jsonl --rerank late
           vecino tune --reset
+        """,
+        """
+        Try a second look at the first 20 passages as well: late, or a cross-encoder's name or folder.
+        """:
+            """
+        Prueba también una segunda mirada a los primeros 20 pasajes: late, o el nombre o la carpeta \
+        de un codificador cruzado.
         """,
         "What should be as high as can be.":
             "Lo que debe ser lo más alto posible.",

@@ -94,6 +94,12 @@ extension SpanishMessages {
             "No se ha cambiado nada: --apply hace que las búsquedas lo usen.",
         "Applied. `vecino tune --reset` takes it back.":
             "Aplicado. `vecino tune --reset` lo deshace.",
+        """
+        The second look takes {} ms more for each question, less for passages that it has seen.
+        """:
+            """
+        La segunda mirada tarda {} ms más en cada pregunta, menos con pasajes que ya ha visto.
+        """,
         "{} is better than the default, {}: {}.": "{} es mejor que lo de fábrica, {}: {}.",
         "The default, {}, stays: over {} questions nothing is significantly better ({}).":
             "Se queda lo de fábrica, {}: en {} preguntas nada es significativamente mejor ({}).",

@@ -26,14 +26,46 @@ public final class LateInteraction: Reranker {
 
     /// The mean over the query's own tokens of the similarity of each to the passage's nearest.
     public func scores(of texts: [String], for query: String) async throws -> [Double] {
+        try await scores(of: texts, for: query, weights: [])
+    }
+
+    /// The same mean, in which a token counts as much as its word says.
+    ///
+    /// Tokens of other words, which are function words mostly, and of signs count little.
+    public func scores(
+        of texts: [String],
+        for query: String,
+        weights: [QueryWeight]
+    ) async throws -> [Double] {
         guard let tokens = try await embedder.tokenStates(of: [query], as: .query).first?.ofText,
             !tokens.tokens.isEmpty
         else { return texts.map { _ in 0 } }
         let passages = try await states(of: texts)
+        let weights = Self.weights(of: tokens.tokens, by: weights)
+        let sum = weights.reduce(0, +)
         return passages.map { passage in
             let found = tokens.greatestSimilarities(to: passage)
             guard !found.isEmpty else { return 0 }
-            return found.reduce(0) { $0 + Double($1) } / Double(found.count)
+            return zip(found, weights).reduce(0) { $0 + Double($1.0) * $1.1 } / sum
+        }
+    }
+
+    /// What a token of a word without weight counts, beside the greatest weight.
+    private static let leastWeight = 0.1
+
+    /// A weight above zero for each token of the query's text.
+    private static func weights(
+        of tokens: [TokenStates.Token],
+        by weights: [QueryWeight]
+    ) -> [Double] {
+        let greatest = weights.map(\.weight).max() ?? 0
+        guard greatest > 0 else { return tokens.map { _ in 1 } }
+        return tokens.map { token in
+            guard let bytes = token.bytes, !bytes.isEmpty else { return leastWeight }
+            // A part of a name says as much as it does by itself.
+            let word = weights.filter { $0.range.overlaps(bytes) }
+                .min { $0.range.count < $1.range.count }
+            return max(leastWeight, (word?.weight ?? 0) / greatest)
         }
     }
 

@@ -43,4 +43,37 @@ public protocol Reranker: Sendable {
     ///
     /// - Throws: what the model throws, or `CancellationError`.
     func scores(of texts: [String], for query: String) async throws -> [Double]
+
+    /// The same, for a query of which it is known what each word says; a reranker that reads query and
+    /// passage together needs no such help.
+    func scores(
+        of texts: [String],
+        for query: String,
+        weights: [QueryWeight]
+    ) async throws -> [Double]
+}
+
+extension Reranker {
+    /// The scores without weights.
+    public func scores(
+        of texts: [String],
+        for query: String,
+        weights: [QueryWeight]
+    ) async throws -> [Double] {
+        try await scores(of: texts, for: query)
+    }
+}
+
+/// How much a word of a query says: the fewer passages have it, the more.
+public struct QueryWeight: Hashable, Sendable {
+    /// Where the word stands: UTF-8 offsets into the query.
+    public let range: Range<Int>
+    /// What it says, 0 or more.
+    public let weight: Double
+
+    /// A word's weight.
+    public init(range: Range<Int>, weight: Double) {
+        self.range = range
+        self.weight = weight
+    }
 }

@@ -25,9 +25,13 @@ extension SearchWork {
             let head = best.filter { passages[$0.passage] != nil }
             guard head.count > 1, !work.syntax.text.isEmpty else { return ranked }
             let read = head.compactMap { passages[$0.passage] }
+            let text = withoutShouting(work.syntax.text)
+            // Small letters may take other bytes than the capitals did.
+            let isAsAnalyzed = text.utf8.count == work.syntax.text.utf8.count
             let scores = try await reranker.scores(
                 of: read.map(\.embeddedText),
-                for: withoutShouting(work.syntax.text)
+                for: text,
+                weights: isAsAnalyzed ? work.queryWeights : []
             )
             var languages: [Language?] = read.map { _ in nil }
             if reranker.favorsLanguages, try await snapshot.languageGroups().count > 1 {
