@@ -135,10 +135,21 @@ package struct Phrasebook: Sendable {
             if let arguments = sentence.pattern.arguments(in: text) { best = (sentence, arguments) }
         }
         if let best {
-            let arguments = best.arguments.map { argument in
-                Message.Argument.text(recognized(argument, depth: depth + 1) ?? argument)
+            let arguments = zip(best.arguments, best.sentence.pattern.quoted).map {
+                argument,
+                isQuoted in
+                // What stands in quotation marks is somebody's own, and stays as it is.
+                let text = isQuoted ? nil : recognized(argument, depth: depth + 1)
+                return Message.Argument.text(text ?? argument)
             }
             return filled(best.sentence.template, arguments)
+        }
+        // Several remarks in a row.
+        let remarks = text.components(separatedBy: "; ")
+        if remarks.count > 1 {
+            let translated = remarks.map { recognized($0, depth: depth + 1) }
+            guard translated.contains(where: { $0 != nil }) else { return nil }
+            return zip(remarks, translated).map { $1 ?? $0 }.joined(separator: "; ")
         }
         // `NAME: sentence`.
         guard let colon = text.firstRange(of: ": "),
@@ -180,6 +191,15 @@ struct Template {
             forms: forms,
             isWordOnly: number != nil && !forms.isEmpty
         )
+    }
+
+    /// Whether each argument stands in quotation marks, in the order of the text.
+    var quoted: [Bool] {
+        pieces.indices.compactMap { index in
+            guard case .argument = pieces[index] else { return nil }
+            guard index > 0, case .words(let words) = pieces[index - 1] else { return false }
+            return words.hasSuffix("“")
+        }
     }
 
     /// Letters outside arguments: how much a match says.

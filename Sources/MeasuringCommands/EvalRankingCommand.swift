@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CommandParts
+internal import Corpus
 internal import Evaluation
 internal import Foundation
 internal import Localization
@@ -103,6 +104,10 @@ struct EvalRankingCommand: AsyncParsableCommand {
     @OptionGroup(title: localized("Library")) var library: LibraryOptions
     @OptionGroup var model: ModelOptions
     @OptionGroup(title: localized("Network")) var network: NetworkOptions
+
+    func validate() throws {
+        try Limits.validate(losses, in: 0...1_000_000, as: "--losses")
+    }
 
     func run() async throws {
         try await Interruption.cancelling { try await measure() }

@@ -10,6 +10,6 @@ package enum SpanishMessages {
 
     /// The sentences of the modules below, which are recognized by their words.
     package static let told: [String: String] = [
-        errors, providerErrors, documents, notes, whyNot,
+        errors, providerErrors, documents, notes, whyNot, reasons,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 }

@@ -41,6 +41,29 @@ struct MessageSources {
         return keys
     }
 
+    /// The literal, or those that `+` joins, that stand directly behind each of `labels`.
+    func keys(behind labels: [String]) -> [String] {
+        var keys: [String] = []
+        var position = 0
+        while position < bytes.count {
+            if let next = afterTextOrComment(position) {
+                position = next
+                continue
+            }
+            guard let label = labels.first(where: { has($0, at: position) }) else {
+                position += 1
+                continue
+            }
+            position += label.utf8.count
+            while position < bytes.count, [0x20, 0x0A].contains(bytes[position]) { position += 1 }
+            guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { continue }
+            let end = closing(position)
+            keys += literals(in: position..<end).prefix(1)
+            position = afterLiteral(position)
+        }
+        return keys
+    }
+
     // MARK: Reading
 
     /// Where the arguments of a call of one of `names` begin, if one begins here.

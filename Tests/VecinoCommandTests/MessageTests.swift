@@ -47,7 +47,7 @@ import Testing
         "AnsweringError", "FilterError", "Limits", "StoreError", "DocumentError", "EmbeddingError",
         "TransportError", "ModelCatalogError", "ModelHub", "AnswerModel", "RetrievalError",
         "SearchNote", "SentenceEncoderError", "KeyFile", "Settings", "LibraryCopy", "LibraryError",
-        "ParsedDocument", "PinnedAnswer",
+        "ParsedDocument", "PinnedAnswer", "EvaluationError",
     ])
     func theErrorsAreKnown(_ file: String) throws {
         // Whichever module it is in.
@@ -85,6 +85,20 @@ import Testing
     }
 
     /// A translation shows each argument once, as the English does.
+    /// The reasons that those sentences give in parentheses are known as well.
+    @Test(arguments: [
+        "Corpus", "Documents", "Indexing", "LibraryCore", "LibraryUpkeep", "SQLiteStore",
+        "FTS5Index",
+        "SentenceEncoder", "VectorIndex", "Retrieval",
+    ]) func theReasonsAreKnown(_ module: String) throws {
+        for (name, source) in try sources(module) {
+            for key in source.keys(behind: ["reason: ", "detail: "]) {
+                let isWords = key.replacing(/\{[^}]*\}/, with: "").contains(/\p{Letter}{2,}\P{Letter}+\p{Letter}{2}/)
+                #expect(!isWords || SpanishMessages.told[key] != nil, "\(name): \(key)")
+            }
+        }
+    }
+
     @Test func translationsHaveTheArgumentsOfTheirKeys() {
         func positions(_ text: String) -> [Int] {
             var next = 0
@@ -126,6 +140,15 @@ import Testing
         let mexican = Phrasebook(ReaderLocale(["LANG": "es_MX.UTF-8"]))
         #expect(mexican.text(files(1234)).contains("1,234 documentos"))
         #expect(mexican.text(files(1)).contains("(1.5 s)"))
+    }
+
+    /// What a person or a document says is no sentence of the program's.
+    @Test(arguments: ["no text in it", "key is missing", "no permission"])
+    func quotationsAreNotTranslated(_ text: String) {
+        let note = "No passage has “\(text)” word for word: looked for the words one by one."
+        #expect(spanish.translated(note).contains(text))
+        let date = "its date “\(text)” is not understood; no text in it"
+        #expect(spanish.translated(date) == "su fecha «\(text)» no se entiende; no tiene texto")
     }
 
     @Test func sentencesFromBelowAreRecognized() {
