@@ -89,10 +89,10 @@ def make_library(program, folder):
 
 
 @contextlib.contextmanager
-def serving(program, library):
+def serving(program, library, *options):
     """Serves a library on a free port while the block runs; gives the page's address."""
     server = subprocess.Popen(
-        [program, "serve", "--port", "0", "--no-llm", "--db", library],
+        [program, "serve", "--port", "0", "--no-llm", "--db", library, *options],
         stderr=subprocess.PIPE, text=True)
     try:
         found = re.search(r"http://127\.0\.0\.1:\d+/", server.stderr.readline())

@@ -138,6 +138,9 @@ def whole_way(browser):
     browser.wait(".turn .note", 2)
     refusal = browser.all(".turn")[1]
     check(refusal.find_elements(By.CSS_SELECTOR, ".source"), "a refusal has the nearest passages")
+    browser.find("#saveTalk").click()
+    until(browser, "#talkNote", "i")
+    check(not browser.find("#saveTalk").is_displayed(), "what is saved is saved once")
     browser.look("refusal")
     browser.driver.execute_script("document.activeElement.blur()")
     browser.keys("l")
@@ -197,6 +200,70 @@ def without_script(address, shots):
     browser.close("without a script")
 
 
+def folders(browser, place):
+    """Add a folder, hand in a file, refresh, remove: with keys only where a person would use keys."""
+    folder = os.path.join(place, "more")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "roof.md"), "w", encoding="utf-8") as file:
+        file.write("# Roof\n\nThe gutter on the roof is cleaned every November.\n")
+    browser.open()
+    browser.wait("#query")
+    browser.driver.execute_script("document.activeElement.blur()")
+    browser.keys("l")
+    browser.wait("#folderPath")[0].send_keys(folder[:-2])
+    browser.wait("#folderForm")
+    end = time.monotonic() + 30
+    while folder not in [one.get_attribute("value") for one in browser.all("#folderList option")]:
+        check(time.monotonic() < end, "the path is completed")
+        time.sleep(0.05)
+    browser.find("#folderPath").send_keys("re", Keys.ENTER)
+    until(browser, "#jobs .job .facts", "1 new")
+    until(browser, "#collections", folder)
+    browser.look("folders")
+    browser.find("#folderPath").send_keys("/no/such/folder", Keys.ENTER)
+    until(browser, "#jobNote", "/no/such/folder")
+    browser.driver.get_log("browser")  # The refusal stands there, and has been seen.
+    handed = os.path.join(place, "handed-in.txt")
+    with open(handed, "w", encoding="utf-8") as file:
+        file.write("The fuse box hangs in the corridor.\n")
+    browser.find("#files").send_keys(handed)
+    until(browser, "#jobs", "Inbox")
+    until(browser, "#collections", "Inbox")
+    browser.keys(Keys.ESCAPE, "/", "fuse box")
+    until(browser, "#results", "corridor")
+    browser.keys(Keys.ESCAPE, Keys.ESCAPE)
+    browser.driver.execute_script("document.activeElement.blur()")
+    browser.keys("l")
+    section = next(one for one in browser.wait("#collections section", 3) if folder in one.text)
+    section.find_elements(By.CSS_SELECTOR, ".line .link")[1].click()
+    browser.driver.switch_to.alert.accept()
+    end = time.monotonic() + 30
+    while folder in browser.find("#collections").text:
+        check(time.monotonic() < end, "the folder is removed")
+        time.sleep(0.05)
+    check(os.path.exists(os.path.join(folder, "roof.md")), "its files stay")
+    browser.find("#saved summary").click()
+    browser.wait("#savedList li", 2)
+    saved = next(one for one in browser.wait("#savedList li", 2) if "bomba" in one.text)
+    saved.find_element(By.CSS_SELECTOR, "summary").click()
+    saved.find_element(By.CSS_SELECTOR, ".line .link").click()
+    until(browser, "#savedList .facts", "still stands")
+    browser.look("saved")
+    browser.keys(Keys.ESCAPE)
+
+
+def until(browser, selector, text):
+    """Waits until an element has a text."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        if any(text in one.text for one in browser.all(selector)):
+            return
+        time.sleep(0.05)
+    browser.shot("failure")
+    found = [one.text for one in browser.all(selector)]
+    sys.exit(f"web_checks: {browser.name}: {selector} says {found} and not {text}")
+
+
 def hostile_documents(browser):
     """What stands in documents and names is text on every view."""
     title = browser.driver.title
@@ -229,7 +296,9 @@ def main():
     if shots:
         os.makedirs(shots, exist_ok=True)
     library = make_library(program, folder)
-    with serving(program, library) as address:
+    beside = folder + "-beside"
+    os.makedirs(beside)
+    with serving(program, library, "--inbox", os.path.join(beside, "Inbox")) as address:
         for language, is_dark, size in [
             ("en", False, (1440, 900)), ("es", True, (320, 700)), ("es", False, (768, 1024)),
             ("en", True, (1440, 900)),
@@ -242,6 +311,12 @@ def main():
         filters(browser)
         hostile_documents(browser)
         browser.close("documents")
+        for number, (language, is_dark, size) in enumerate([("en", False, (1440, 900)), ("en", True, (320, 700))]):
+            browser = Browser(address, language, is_dark, size, shots=shots)
+            place = os.path.join(beside, str(number))
+            os.makedirs(place)
+            folders(browser, place)
+            browser.close("folders")
         without_script(address, shots)
     print(f"web_checks: {passed} passed, 0 failed")
 

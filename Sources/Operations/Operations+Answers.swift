@@ -59,6 +59,38 @@ extension Operation {
         return try Reply(check, text: check.finding.rawValue)
     }
 
+    static let keep = Operation(
+        "keep",
+        title: "Save an answer",
+        description: "Keeps an answer in the library that the server gave lately.",
+        parameters: [
+            .required(
+                "recent",
+                .integer(1...Int64.max),
+                "The number of the answer, from the reply of `ask`."
+            ),
+            Parameter(
+                "follows",
+                .integer(0...Int64.max),
+                "The saved answer that its question went on from."
+            ),
+        ],
+        route: "answers/keep",
+        right: .write,
+        result: ResultSchema.savedAnswer
+    ) { served, given, _ in
+        let entry = try served.recentAnswers.entry(given.integer("recent") ?? 0)
+        let follows = given.integer("follows").map { AnswerID(rawValue: Int64($0)) }
+        if let follows { _ = try await served.library.savedAnswer(follows) }
+        let id = try await served.library.save(
+            entry.answer,
+            following: follows,
+            milliseconds: entry.milliseconds
+        )
+        let saved = try await served.library.savedAnswer(id)
+        return try Reply(saved, text: ReplyText.answer(saved.answer))
+    }
+
     static let rate = Operation(
         "rate",
         title: "Rate a saved answer",

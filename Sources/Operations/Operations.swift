@@ -9,7 +9,7 @@ extension Operation {
     package static let all = [search, ask, get, read, similar, list, status]
 
     /// What HTTP offers besides.
-    package static let besides = [marks, answers, answer, check, rate]
+    package static let besides = [marks, answers, answer, check, rate, keep] + indexing
 
     /// Which documents are looked into.
     static let filters = [
@@ -101,10 +101,12 @@ extension Operation {
             options: options,
             onEvent: report
         )
-        let timed = TimedAnswer(
-            answer: answer,
-            milliseconds: ContinuousClock.now.milliseconds(since: start)
-        )
+        let milliseconds = ContinuousClock.now.milliseconds(since: start)
+        // Only a server that its user's library is changed by can keep it later.
+        let number = served.jobs.map { _ in
+            served.recentAnswers.add(answer, milliseconds: milliseconds)
+        }
+        let timed = TimedAnswer(answer: answer, milliseconds: milliseconds, recent: number)
         return try Reply(timed, text: ReplyText.answer(answer))
     }
 
@@ -179,7 +181,9 @@ extension Operation {
         let status = ServedStatus(
             status: try await served.library.status(),
             version: served.version,
-            answerModel: served.languageModel?.name
+            answerModel: served.languageModel?.name,
+            indexes: served.jobs?.scope.rawValue,
+            inbox: served.inbox?.folder
         )
         return try Reply(status, text: ReplyText.status(status))
     }
@@ -214,13 +218,16 @@ extension Operation {
 struct TimedAnswer: Encodable {
     let answer: Answer
     let milliseconds: Double
+    /// The number by which the server remembers the answer.
+    let recent: Int?
 
-    private enum CodingKeys: String, CodingKey { case milliseconds, explanation }
+    private enum CodingKeys: String, CodingKey { case milliseconds, explanation, recent }
 
     func encode(to encoder: any Encoder) throws {
         try answer.encode(to: encoder)
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(milliseconds, forKey: .milliseconds)
+        try values.encodeIfPresent(recent, forKey: .recent)
         if case .abstained(let reason) = answer.outcome {
             try values.encode(reason.explanation(language: answer.language), forKey: .explanation)
         }
@@ -233,13 +240,19 @@ struct ServedStatus: Encodable {
     let version: String
     /// What writes answers; nil where sentences are quoted.
     let answerModel: String?
+    /// Which folders the server indexes; nil if it does not.
+    let indexes: String?
+    /// Where files are kept that callers hand in.
+    let inbox: String?
 
-    private enum CodingKeys: String, CodingKey { case version, answerModel }
+    private enum CodingKeys: String, CodingKey { case version, answerModel, indexes, inbox }
 
     func encode(to encoder: any Encoder) throws {
         try status.encode(to: encoder)
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(version, forKey: .version)
         try values.encodeIfPresent(answerModel, forKey: .answerModel)
+        try values.encodeIfPresent(indexes, forKey: .indexes)
+        try values.encodeIfPresent(inbox, forKey: .inbox)
     }
 }

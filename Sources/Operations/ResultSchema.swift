@@ -118,8 +118,26 @@ package enum ResultSchema {
                 )
             ),
         ],
-        optional: ["model": text, "dimensions": whole, "answerModel": text]
+        optional: [
+            "model": text, "dimensions": whole, "answerModel": text, "inbox": text,
+            "indexes": choice(["everyFolder", "heldFolders"]),
+        ]
     )
+
+    // MARK: Indexing
+
+    static let job = object(
+        [
+            "id": whole, "folder": text,
+            "state": choice(IndexingJob.State.allCases.map(\.rawValue)), "files": whole,
+            "totalFiles": whole, "bytes": whole, "totalBytes": whole,
+            "passages": whole, "seconds": number,
+            "notRead": list(of: object(["path": text, "reason": text])),
+        ],
+        optional: ["report": anything, "problem": text]
+    )
+
+    static let jobs = object(["jobs": list(of: job)])
 
     // MARK: Answers
 
@@ -160,7 +178,7 @@ package enum ResultSchema {
 
     static let answer = object(
         answerMembers.merging(["milliseconds": number]) { $1 },
-        optional: answerRest.merging(["explanation": text, "saved": whole]) { $1 }
+        optional: answerRest.merging(["explanation": text, "recent": whole, "saved": whole]) { $1 }
     )
 
     static let savedAnswer = object(

@@ -14,10 +14,16 @@ package struct ServedLibrary: Sendable {
     package let resultLimit: Int
     /// The program's version.
     package let version: String
+    /// What indexes for callers; nil where nothing does.
+    package let jobs: IndexingJobs?
+    /// Where files are kept that callers hand in; nil where none are taken.
+    package let inbox: Inbox?
     /// What shows pages of PDFs.
     package let pages = PagePrinter()
     /// What was done since the server started.
     package let metrics = ServerMetrics()
+    /// What was answered lately.
+    let recentAnswers = RecentAnswers()
     /// The library's file, which may be replaced while it is served.
     private let file: ServedFile
 
@@ -27,12 +33,16 @@ package struct ServedLibrary: Sendable {
         languageModel: (any LanguageModel)? = nil,
         reranking: Reranking? = nil,
         resultLimit: Int = 10,
+        jobs: IndexingJobs? = nil,
+        inbox: Inbox? = nil,
         version: String
     ) {
         self.library = library
         self.languageModel = languageModel
         self.reranking = reranking
         self.resultLimit = min(max(resultLimit, 1), Int(RequestLimits.results.upperBound))
+        self.jobs = jobs
+        self.inbox = inbox
         self.version = version
         file = ServedFile(library.path)
     }
@@ -107,7 +117,7 @@ package enum ServiceError: Error, Hashable, Sendable, CustomStringConvertible {
         case let error as ServiceError: self = error
         case is FilterError, RetrievalError.emptyQuery: self = .invalid(text)
         case RetrievalError.noSuchPassage: self = .notFound(text)
-        case LibraryError.ambiguousReference: self = .invalid(text)
+        case LibraryError.ambiguousReference, LibraryError.unreadable: self = .invalid(text)
         case LibraryError.noSuchReference, LibraryError.noSuchAnswer, LibraryError.noSuchPath:
             self = .notFound(text)
         case StoreError.locked, StoreError.busy: self = .unavailable(text)

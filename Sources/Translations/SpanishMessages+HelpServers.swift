@@ -168,9 +168,14 @@ extension SpanishMessages {
         with TLS before it. The model and the vectors stay in memory, so searches answer in \
         milliseconds; what another `vecino index` finishes is seen at once.
 
+        The page adds, refreshes and removes folders. With --inbox, files that are dropped on \
+        the page are kept in that folder and indexed. Callers with tokens can refresh folders, \
+        but not add any.
+
         EXAMPLES
           vecino serve
           vecino serve --port 9000
+          vecino serve --inbox ~/Inbox
           vecino serve --listen 0.0.0.0     for other machines: to tokens only
           curl 'http://127.0.0.1:8765/api/v1/search?query=solar&limit=3'
         """:
@@ -181,9 +186,14 @@ extension SpanishMessages {
         y las búsquedas responden en milisegundos; lo que termina otro `vecino index` se \
         ve enseguida.
 
+        En la página se añaden, actualizan y quitan carpetas. Con --inbox, los archivos que se \
+        sueltan en la página se guardan en esa carpeta y se indexan. Quien llama con un token \
+        puede actualizar carpetas, pero no añadir ninguna.
+
         EJEMPLOS
           vecino serve
           vecino serve --port 9000
+          vecino serve --inbox ~/Entrada
           vecino serve --listen 0.0.0.0     para otros ordenadores: solo con token
           curl 'http://127.0.0.1:8765/api/v1/search?query=solar&limit=3'
         """,
@@ -196,6 +206,12 @@ extension SpanishMessages {
         """,
         "address":
             "dirección",
+        "folder":
+            "carpeta",
+        "Keep files that are dropped on the page in this folder, and index them. It is made if there "
+            + "is none.":
+            "Guarda en esta carpeta los archivos que se sueltan en la página y los indexa. Se crea si no "
+            + "existe.",
         "A JSON line on stderr for each request, without what was asked.":
             "Una línea JSON por petición en stderr, sin lo que se preguntó.",
         "A web page and an HTTP API for the library. Not in this build.":

@@ -17,13 +17,19 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: localized("A web page, an HTTP API and MCP for the library."),
         discussion: localized(
             """
-            The server listens on 127.0.0.1, for this machine's own user. With --listen it serves other machines, \
-            and answers only who has a token of `vecino token new`; put a proxy with TLS before it. The model and the vectors stay in memory, so searches \
-            answer in milliseconds; what another `vecino index` finishes is seen at once.
+            The server listens on 127.0.0.1, for this machine's own user. With --listen it serves \
+            other machines, and answers only who has a token of `vecino token new`; put a proxy \
+            with TLS before it. The model and the vectors stay in memory, so searches answer in \
+            milliseconds; what another `vecino index` finishes is seen at once.
+
+            The page adds, refreshes and removes folders. With --inbox, files that are dropped on \
+            the page are kept in that folder and indexed. Callers with tokens can refresh folders, \
+            but not add any.
 
             EXAMPLES
               vecino serve
               vecino serve --port 9000
+              vecino serve --inbox ~/Inbox
               vecino serve --listen 0.0.0.0     for other machines: to tokens only
               curl 'http://127.0.0.1:8765/api/v1/search?query=solar&limit=3'
             """
@@ -41,6 +47,17 @@ struct ServeCommand: AsyncParsableCommand {
         )
     )
     var listen = "127.0.0.1"
+
+    @Option(
+        name: .long,
+        help: .localized(
+            "Keep files that are dropped on the page in this folder, and index them. It is made if there "
+                + "is none.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var inbox: String?
 
     @Flag(
         name: .long,
@@ -61,11 +78,26 @@ struct ServeCommand: AsyncParsableCommand {
             Terminal.say(message)
             throw ExitStatus.library
         }
+        let path = try library.existingPath()
+        let inbox = try inbox.map(Self.makeInbox)
         let served = try await ServedLibrary(
             library: library,
             model: model,
             provider: provider,
-            reranking: rerank.reranking
+            reranking: rerank.reranking,
+            jobs: IndexingJobs(
+                scope: listen == "127.0.0.1" ? .everyFolder : .heldFolders,
+                inbox: inbox
+            ) { [model = model.model, embedURL = model.embedURL] in
+                try Library.open(
+                    at: path,
+                    for: .indexing,
+                    model: model,
+                    baseURL: embedURL,
+                    reading: ReadCommand.program
+                )
+            },
+            inbox: inbox
         )
         var logger = Logger(label: "vecino") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
@@ -78,6 +110,17 @@ struct ServeCommand: AsyncParsableCommand {
         try await server.run(host: listen, port: port) { address in
             Terminal.say("Vecino is at \(address)  (Ctrl-C ends it)")
         }
+    }
+
+    /// The inbox in `folder`, which is made if there is none.
+    private static func makeInbox(_ folder: String) throws -> Inbox {
+        let url = URL(filePath: folder, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(
+            at: url,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        return Inbox(try Library.readableRoot(folder))
     }
 
     /// Who is answered on another address than this machine's own: who has a token.
@@ -100,7 +143,9 @@ extension ServedLibrary {
         library options: LibraryOptions,
         model: ModelOptions,
         provider: ProviderOptions,
-        reranking: Reranking? = nil
+        reranking: Reranking? = nil,
+        jobs: IndexingJobs? = nil,
+        inbox: Inbox? = nil
     ) async throws {
         let path = try options.existingPath()
         let settings = try Settings(library: path)
@@ -109,6 +154,8 @@ extension ServedLibrary {
             languageModel: try await provider.languageModel(settings: settings),
             reranking: reranking,
             resultLimit: settings.results ?? 10,
+            jobs: jobs,
+            inbox: inbox,
             version: Version.number
         )
     }

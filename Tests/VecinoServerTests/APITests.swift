@@ -28,11 +28,12 @@ import Vecino
         method: HTTPRequest.Method = .get,
         headers: HTTPFields = [:],
         body: String? = nil,
+        to served: ServedLibrary? = nil,
         access: WebServer.Access = .thisMachine
     ) async throws -> Reply {
+        let sample = try await SampleLibrary.served()
         let application = Application(
-            responder: WebServer.router(try await SampleLibrary.served(), access: access)
-                .buildResponder(),
+            responder: WebServer.router(served ?? sample, access: access).buildResponder(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         var fields = headers
@@ -69,7 +70,8 @@ import Vecino
             let described = item["get"] ?? item["post"]
             #expect(described?["responses"]?["200"] != nil)
             let names = described?["parameters"]?.elements?.compactMap { $0["name"]?.string } ?? []
-            #expect(names.count == (operation.isChange ? 1 : operation.parameters.count))
+            let inAddress = operation.isChange ? operation.pathParameters : operation.parameters
+            #expect(names.count == inAddress.count)
             var path = operation.route
             for parameter in operation.pathParameters {
                 path = path.replacing("{\(parameter.name)}", with: "1")

@@ -7,6 +7,9 @@ enum OpenAPI {
     /// Before each route.
     static let prefix = "api/v1/"
 
+    /// Where files are handed in.
+    static let inbox = prefix + "inbox"
+
     /// What a picture of a page takes; it is no operation, because its reply is no JSON.
     static let picture = Operation(
         "picture",
@@ -31,7 +34,8 @@ enum OpenAPI {
             return (prefix + operation.route, get + (operation.takesBody ? [.post] : []))
         } + [
             (prefix + "documents/{document}/file", [.get]),
-            (prefix + picture.route, [.get]), (prefix + "openapi.json", [.get]),
+            (prefix + picture.route, [.get]), (inbox, [.put]),
+            (prefix + "openapi.json", [.get]),
         ]
 
     /// The document.
@@ -45,6 +49,7 @@ enum OpenAPI {
         }
         paths["/" + prefix + "documents/{document}/file"] = ["get": file]
         paths["/" + prefix + picture.route] = ["get": pictureDescription]
+        paths["/" + inbox] = ["put": handingIn]
         paths["/" + prefix + "openapi.json"] = [
             "get": [
                 "operationId": "openapi", "summary": "This document",
@@ -148,6 +153,29 @@ enum OpenAPI {
             ],
         ],
         "responses": responses(ok: ["*/*": [:]], others: [206, 304, 416]),
+    ]
+
+    private static let handingIn: JSONValue = [
+        "operationId": "handIn", "summary": "Hand in a file",
+        "description": "Keeps a file in the inbox of the server and begins to index it.",
+        "parameters": [
+            parameter(of: .required("name", .text, "What the file is called."), in: "query")
+        ],
+        "requestBody": [
+            "required": true,
+            "content": ["application/octet-stream": [:]],
+        ],
+        "responses": responses(
+            ok: [
+                "application/json": [
+                    "schema": ResultSchema.object([
+                        "name": ResultSchema.text, "folder": ResultSchema.text,
+                        "jobs": ResultSchema.list(of: ResultSchema.anything),
+                    ])
+                ]
+            ],
+            others: [415]
+        ),
     ]
 
     private static let pictureDescription: JSONValue = [

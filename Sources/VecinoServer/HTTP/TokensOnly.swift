@@ -74,6 +74,7 @@ struct TokensOnly: RouterMiddleware {
     /// Everything that may reach a language model needs the right to ask, MCP as a whole too.
     static func right(for path: String) -> Operations.Operation.Right {
         let parts = path.split(separator: "/")
+        if path.hasPrefix("/" + OpenAPI.inbox) { return .write }
         if path.hasPrefix("/v1/chat") || parts.first == "mcp" { return .ask }
         for operation in Operations.Operation.all + Operations.Operation.besides
         where operation.right != .read {

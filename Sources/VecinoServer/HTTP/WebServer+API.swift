@@ -44,7 +44,32 @@ extension WebServer {
         router.get("api/v1/documents/{document}/pages/{page}") { request, context in
             try await picture(request, context, served: served)
         }
+        router.put(RouterPath(OpenAPI.inbox)) { request, _ in
+            try response(.ok, await keep(request, served: served))
+        }
         refuseOtherMethods(router)
+    }
+
+    /// Keeps the file that a request's body is, and begins to index the inbox.
+    private static func keep(
+        _ request: Request,
+        served: ServedLibrary
+    ) async throws -> JSONValue {
+        guard let inbox = served.inbox else {
+            throw ServiceError.unavailable(
+                "This server takes no files: start it with `vecino serve --inbox FOLDER`."
+            )
+        }
+        guard let name = try QueryParameters(request.uri.query).values("name").first else {
+            throw ServiceError.invalid("“name” is missing: say what the file is called.")
+        }
+        let body = try await body(of: request, upTo: Inbox.maximumBytes)
+        let kept = try inbox.keep(Array(body.readableBytesView), as: name)
+        let jobs = try await served.indexing().start(inbox.folder)
+        return [
+            "name": .string(kept), "folder": .string(inbox.folder),
+            "jobs": try JSONValue(encoding: jobs),
+        ]
     }
 
     /// Says which methods a route has, to a request of another.
@@ -111,9 +136,16 @@ extension WebServer {
         of request: Request,
         upTo limit: Int
     ) async throws -> [String: JSONValue] {
-        let body: ByteBuffer
+        let body = try await body(of: request, upTo: limit)
+        guard case .object(let members)? = try? JSONParser.value(of: Array(body.readableBytesView))
+        else { throw ServiceError.invalid("The body must be one JSON object.") }
+        return members
+    }
+
+    /// The bytes of a request's body.
+    private static func body(of request: Request, upTo limit: Int) async throws -> ByteBuffer {
         do {
-            body = try await request.body.collect(upTo: limit)
+            return try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
             throw Refusal(
                 status: .contentTooLarge,
@@ -121,9 +153,6 @@ extension WebServer {
                 message: "The body is larger than \(limit) bytes."
             )
         }
-        guard case .object(let members)? = try? JSONParser.value(of: Array(body.readableBytesView))
-        else { throw ServiceError.invalid("The body must be one JSON object.") }
-        return members
     }
 
     // MARK: Caching

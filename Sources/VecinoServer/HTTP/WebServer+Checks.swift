@@ -87,6 +87,17 @@ struct LocalRequestsOnly: RouterMiddleware {
     /// asking the browser for leave: those that are not declared as JSON.
     private static func checkBody(of request: Request) throws {
         let path = request.uri.path
+        if request.method == .put, path == "/" + OpenAPI.inbox {
+            // No page of another site may send this without the browser asking us for leave.
+            guard mediaType(of: request) == "application/octet-stream" else {
+                throw Refusal(
+                    status: .unsupportedMediaType,
+                    code: "media_type",
+                    message: "Send the file's bytes with Content-Type: application/octet-stream."
+                )
+            }
+            return
+        }
         guard request.method == .post, bodyPrefixes.contains(where: path.hasPrefix) else {
             guard !hasBody(request.headers) else {
                 throw Refusal(
@@ -99,14 +110,18 @@ struct LocalRequestsOnly: RouterMiddleware {
         }
         // Without a body there is nothing that a page could have sent.
         guard hasBody(request.headers) else { return }
-        let type = request.headers[.contentType]?.split(separator: ";").first ?? ""
-        guard type.lowercased().filter({ $0 != " " }) == "application/json" else {
+        guard mediaType(of: request) == "application/json" else {
             throw Refusal(
                 status: .unsupportedMediaType,
                 code: "media_type",
                 message: "The body of this request is JSON: send Content-Type: application/json."
             )
         }
+    }
+
+    private static func mediaType(of request: Request) -> String {
+        let type = request.headers[.contentType]?.split(separator: ";").first ?? ""
+        return type.lowercased().filter { $0 != " " }
     }
 
     /// Where bodies are taken.

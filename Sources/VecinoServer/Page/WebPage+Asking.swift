@@ -86,6 +86,21 @@ extension WebPage {
           ].filter(Boolean));
         };
 
+        // Keeps what was said and is not kept yet, each answer as one that follows the one before.
+        const saveTalk = async () => {
+          let follows;
+          try {
+            for (const one of talk) {
+              if (!one.saved && one.recent) {
+                one.saved = (await send("answers/keep", { recent: one.recent, follows })).id;
+              }
+              follows = one.saved || follows;
+            }
+            $("talkNote").textContent = t.talkSaved;
+            $("saveTalk").hidden = true;
+          } catch (error) { $("talkNote").textContent = error.message; }
+        };
+
         const ask = async (text) => {
           if (!text) return;
           if (asking) asking.abort();
@@ -95,6 +110,7 @@ extension WebPage {
           const turn = make("section", "turn", make("p", "asked", text), busy);
           $("turns").append(turn);
           turn.scrollIntoView({ block: "nearest" });
+          $("talkNote").textContent = "";
           const history = talk.slice(-8).flatMap((one) => [one.question, one.answer]);
           try {
             const reply = await request("/api/v1/ask", {
@@ -111,7 +127,9 @@ extension WebPage {
                 drawReply(turn, value);
                 talk.push({
                   question: text, answer: value.claims.map((claim) => claim.text).join(" "),
+                  recent: value.recent,
                 });
+                $("saveTalk").hidden = !value.recent;
               }
             }
             $("followUp").value = "";

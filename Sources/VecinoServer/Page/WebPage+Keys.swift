@@ -25,6 +25,7 @@ extension WebPage {
           event.preventDefault();
           ask($("followUp").value.trim());
         });
+        $("saveTalk").onclick = saveTalk;
         $("newTalk").onclick = () => { closeAnswer(); query.focus(); };
         $("closeReader").onclick = closeReader;
         $("asText").onclick = () => { reading.view = "text"; openReader(reading.passage, reading); };
@@ -75,10 +76,15 @@ extension WebPage {
           }
         });
 
-        fetchJSON("status").then((status) => {
+        const showStatus = () => fetchJSON("status").then((status) => {
           $("showLibrary").textContent =
             t.library(number.format(status.documents), number.format(status.passages));
           $("showLibrary").title = t.allOf;
+          inbox = status.inbox;
+          return status;
+        });
+        showStatus().then((status) => {
+          if (status.indexes && !status.documents && !query.value) showLibrary();
         }).catch((error) => { $("empty").textContent = error.message; });
         const start = new URLSearchParams(location.hash.slice(1));
         query.value = start.get("q") || "";
@@ -92,5 +98,6 @@ extension WebPage {
 
     /// The page's script: its parts in their order.
     static let script =
-        [texts, basics, searching, reader, asking, libraryView, keys].joined(separator: "\n")
+        [texts, basics, searching, reader, asking, libraryView, foldersView, keys]
+        .joined(separator: "\n")
 }

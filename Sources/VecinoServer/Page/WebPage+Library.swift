@@ -16,7 +16,7 @@ extension WebPage {
               make("li", "", make("span", "path", one.path), " ", one.text))));
         };
 
-        const showLibrary = async () => {
+        const showLibrary = async (keepsFocus) => {
           libraryBox.hidden = false;
           $("searchView").hidden = true;
           remember();
@@ -28,15 +28,14 @@ extension WebPage {
               ...fact(t.model, status.model), ...fact(t.answers, status.answerModel || t.nobody),
               ...fact(t.version, status.version));
             $("leaves").textContent = status.answerModel ? t.remote(status.answerModel) : t.local;
-            $("collections").replaceChildren(...status.collections.map((one) =>
-              make("section", "", make("h3", "", one.root),
-                make("p", "note", `${t.library(number.format(one.documents),
-                  number.format(one.passages))} · ${t.updated}: ${date(one.indexedAt)}`),
-                notes(t.skipped(number.format(one.skipped.length)), one.skipped),
-                notes(t.repaired(number.format(one.repaired.length)), one.repaired))));
+            indexes = status.indexes;
+            $("folderForm").hidden = indexes !== "everyFolder";
+            $("handIn").hidden = !status.inbox;
+            $("collections").replaceChildren(...status.collections.map(folderSection));
           } catch (error) { $("collections").replaceChildren(make("p", "note", error.message)); }
           listDocuments();
-          $("libraryTitle").focus();
+          followJobs();
+          if (!keepsFocus) $("libraryTitle").focus();
         };
         const hideLibrary = () => {
           libraryBox.hidden = true;

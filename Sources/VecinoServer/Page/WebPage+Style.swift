@@ -130,6 +130,19 @@ extension WebPage {
         #library li .path{display:block}
         #library h3{font-size:16px;margin:22px 0 4px;overflow-wrap:anywhere}
         #nameFilter{width:100%}
+        #library h4{margin:12px 0 2px;font-weight:600;color:var(--ink)}
+        .line{position:static;background:none;display:flex;flex-wrap:wrap;gap:8px 14px;\
+        align-items:center;margin:4px 0 8px;padding:0}
+        .line .link{min-height:26px;font-size:14px}.line .note{margin:0}
+        #folderPath{flex:1 1 240px;min-width:0;border:1px solid var(--rule);font:inherit;\
+        border-radius:9px;padding:8px 12px;background:var(--paper);color:inherit}
+        #library .job{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:center}
+        #library .job .path{display:inline}
+        progress{accent-color:var(--accent);flex:0 1 160px}
+        #savedList{margin-top:8px}
+        #drop{position:fixed;inset:0;z-index:8;display:grid;place-items:center;\
+        background:color-mix(in srgb,var(--page) 85%,transparent);border:3px dashed var(--accent);\
+        font-size:22px;pointer-events:none}
         .notes ul{margin:8px 0}
         dialog{border:1px solid var(--rule);border-radius:14px;background:var(--paper);\
         color:var(--ink);padding:20px 26px;max-width:min(480px,92vw)}

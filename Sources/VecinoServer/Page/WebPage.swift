@@ -71,7 +71,9 @@ enum WebPage {
         <form id="followForm"><input id="followUp" type="text" autocomplete="off" maxlength="2000" \
         data-p="followUp" data-l="followUp">
         <button class="plain" type="submit" data-t="followUpAsk"></button>
-        <button id="newTalk" class="link" type="button" data-t="newTalk"></button></form>
+        <button id="newTalk" class="link" type="button" data-t="newTalk"></button>
+        <button id="saveTalk" class="link" type="button" data-t="saveTalk" hidden></button>
+        <span id="talkNote" class="note" role="status"></span></form>
         </section>
         <div id="messages"></div>
         <div id="results" role="region" data-l="results" tabindex="-1"></div>
@@ -83,7 +85,20 @@ enum WebPage {
         <h2 id="libraryTitle" tabindex="-1" data-t="allOf"></h2>
         <dl id="libraryFacts"></dl>
         <p id="leaves" class="note"></p>
+        <h3 id="foldersTitle" data-t="foldersTitle"></h3>
         <div id="collections"></div>
+        <form id="folderForm" class="line" hidden>
+        <input id="folderPath" type="text" autocomplete="off" spellcheck="false" list="folderList" \
+        data-p="folderPath" data-l="folderPath"><datalist id="folderList"></datalist>
+        <button class="plain" type="submit" data-t="addFolder"></button>
+        <button id="refreshAll" class="plain" type="button" data-t="refreshAll"></button>
+        </form>
+        <p id="handIn" class="line" hidden><button id="chooseFiles" class="plain" type="button" \
+        data-t="addFiles"></button><span class="note" data-t="dropHint"></span>
+        <input id="files" type="file" multiple hidden></p>
+        <p id="jobNote" class="note" role="status"></p>
+        <ul id="jobs"></ul>
+        <details id="saved"><summary data-t="saved"></summary><ul id="savedList"></ul></details>
         <h3 data-t="documents"></h3>
         <input id="nameFilter" type="text" autocomplete="off" data-p="filterNames" \
         data-l="filterNames">
@@ -110,6 +125,7 @@ enum WebPage {
         <div id="readerBody" tabindex="0" role="region" data-l="reader"></div>
         <div id="similarList"></div>
         </aside>
+        <div id="drop" hidden><p data-t="dropHere"></p></div>
         <dialog id="help" aria-labelledby="helpTitle">
         <h2 id="helpTitle" data-t="keys"></h2>
         <dl class="keys">
