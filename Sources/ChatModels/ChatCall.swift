@@ -102,7 +102,8 @@ package struct ChatCall: Sendable {
     /// Sends a request and hands each JSON object of the reply to `body` until that returns false.
     ///
     /// - Returns: Whether the stream said `[DONE]`.
-    /// - Throws: `TransportError.status` for an error that comes with a status of success;
+    /// - Throws: `TransportError.status` for an error that comes with a status of success, also for words alone
+    ///   that nothing comes after;
     ///   `AnsweringError.malformedReply` for what is not JSON, or where nothing else came; what
     ///   `body` throws.
     func messages(
@@ -112,6 +113,7 @@ package struct ChatCall: Sendable {
         var isDone = false
         var hasObjects = false
         var stray: String?
+        var words: TransportError?
         try await transport.messages(request) { message in
             let text = message.drop(while: \.isWhitespace)
             isDone = isDone || text.hasPrefix("[DONE]") || text.hasSuffix("\n[DONE]")
@@ -123,12 +125,17 @@ package struct ChatCall: Sendable {
             hasObjects = true
             for value in try objects(in: String(text)) {
                 if let status = ProviderRefusal.status(of: value) {
-                    throw TransportError.status(status, body: message, retryAfter: nil)
+                    let error = TransportError.status(status, body: message, retryAfter: nil)
+                    guard ProviderRefusal.isWordsAlone(value) else { throw error }
+                    words = error
+                    continue
                 }
+                words = nil
                 if try !body(value) { return false }
             }
             return !isDone
         }
+        if let words { throw words }
         if !hasObjects, let stray { throw unexpected(stray) }
         return isDone
     }

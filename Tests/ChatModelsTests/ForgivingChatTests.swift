@@ -78,6 +78,7 @@ import Testing
         "retry: 1\nid: 7\n" + sí + end, sí + "data: [HEARTBEAT]\n\n" + end,
         sí.replacing("data: ", with: "").replacing("\n\n", with: "\n")
             + end.replacing("data: ", with: ""),
+        "data: {\"message\":\"processing\"}\n\n" + sí + end,
         piece(#"{"role":"assistant","content":null}"#) + sí + end,
         piece(#"{"role":"assistant","content":""}"#) + sí + end, piece("null") + sí + end,
         piece(#"{"content":7}"#) + sí + end, sí + end.replacing("\"stop\"", with: "\"eos\""),
@@ -291,6 +292,17 @@ import Testing
     func responsesSayWhatWentWrong(event: String, words: String) async throws {
         let outcome = try await ask("data: \(event)\n\n", by: OpenAIResponses.self)
         #expect("\(String(describing: outcome.error))".contains(words))
+    }
+
+    @Test(arguments: [
+        #"data: {"message":"no room"}"#, #"data: {"choices":[{"error":{"message":"no room"}}]}"#,
+        #"data: {"fault":{"faultstring":"no room"}}"#, #"data: {"title":"no room","status":507}"#,
+    ])
+    func anErrorMayComeAfterTheBeginning(error: String) async throws {
+        for body in [error + "\n\n", Self.sí + error + "\n\n"] {
+            let outcome = try await ask(body)
+            #expect("\(String(describing: outcome.error))".contains("no room"), "\(body)")
+        }
     }
 
     @Test func aModelOfResponsesOnlyIsAskedThere() async throws {

@@ -48,6 +48,9 @@ import Testing
         #"{"error_code":17,"error_msg":"no room"}"#, #"{"errorMessage":"no room"}"#,
         #"{"detail":[{"loc":["body"],"msg":"no room"}]}"#, #"{"errors":[{"message":"no room"}]}"#,
         #"{"error":{"error":{"message":"no room"}}}"#, #"{"message":{"detail":"no room"}}"#,
+        #"{"fault":{"faultstring":"no room"}}"#, #"{"Message":"no room"}"#,
+        #"{"reason":"no room"}"#,
+        #"{"choices":[{"error":{"message":"no room"},"finish_reason":"error"}]}"#,
         "no room", #""no room""#, #"{"title":"no room","status":507}"#,
     ])
     func findsTheServersWords(body: String) {
@@ -66,6 +69,9 @@ import Testing
         (#"{"error":{"message":"x","code":402}}"#, 402), (#"{"error":{"code":"429"}}"#, 429),
         (#"{"error":{"type":"overloaded_error"}}"#, 529), (#"{"error":"x"}"#, 200),
         (#"{"object":"error","message":"x","code":40001}"#, 200), (#"{"detail":"x"}"#, 200),
+        (#"{"choices":[{"error":{"message":"x","code":502}}]}"#, 502),
+        (#"{"fault":{"faultstring":"x"}}"#, 200), (#"{"title":"x","status":503}"#, 503),
+        (#"{"choices":[{"error":null,"delta":{}}],"title":"x"}"#, nil),
         (#"{"error":null,"choices":[]}"#, nil), (#"{"choices":[],"message":"x"}"#, nil),
         (#"{"message":{"content":"x"},"done":false}"#, nil), (#"{"type":"ping"}"#, nil),
         (#"{"error":{},"id":"x"}"#, nil), (#"{"error":false}"#, nil),

@@ -27,35 +27,49 @@ package struct ProviderRefusal: Sendable {
     /// - Returns: The status that the error names or that its kind stands for, 200 if there is
     ///   none; nil if `value` is no error.
     package static func status(of value: JSONReply) -> Int? {
-        guard case .object(let fields) = value else { return nil }
+        guard case .object = value else { return nil }
         let isError: Bool
-        if let error = value["error"] {
+        if let error = value["error"] ?? value["fault"] ?? Self.errorOfChoice(in: value) {
             isError = !error.isEmpty
         } else if value["object"]?.text == "error" || value["type"]?.text == "error" {
             isError = true
         } else {
-            // No message of a reply consists of words alone.
-            // Some put them below a name of their own, which a reply has too, with nothing to say.
-            let status = value["base_resp"] ?? value
-            let words = (Self.wordNames + ["errors"]).contains { name in
-                status[name].map { $0.text?.isEmpty == false || !$0.elements.isEmpty } ?? false
-            }
-            let content: Set = [
-                "choices", "candidates", "delta", "content", "output", "response", "usage", "done",
-                "data", "embeddings", "embedding",
-            ]
-            isError = words && content.isDisjoint(with: fields.keys)
+            isError = Self.isWordsAlone(value)
         }
         guard isError else { return nil }
         let envelope = Envelope(value)
         return envelope.status(Set(envelope.codes.map { $0.lowercased() })) ?? 200
     }
 
+    /// Whether `value` has words and nothing that a reply has: an error that does not say that it is one, unless
+    /// the reply comes after it, as after `{"message": "processing"}`.
+    package static func isWordsAlone(_ value: JSONReply) -> Bool {
+        guard case .object(let fields) = value, value["error"] == nil, value["fault"] == nil,
+            value["object"]?.text != "error", value["type"]?.text != "error"
+        else { return false }
+        // Some put them below a name of their own, which a reply has too, with nothing to say.
+        let status = value["base_resp"] ?? value
+        let words = (wordNames + ["errors"]).contains { name in
+            status[name].map { $0.text?.isEmpty == false || !$0.elements.isEmpty } ?? false
+        }
+        let content: Set = [
+            "choices", "candidates", "delta", "content", "output", "response", "usage", "done",
+            "data", "embeddings", "embedding",
+        ]
+        return words && content.isDisjoint(with: fields.keys)
+    }
+
+    /// The error that a gateway puts where the reply would be.
+    private static func errorOfChoice(in value: JSONReply) -> JSONReply? {
+        let error = value["choices"]?.elements.first?["error"]
+        return error?.isEmpty == false ? error : nil
+    }
+
     /// The names under which servers put the words of an error.
     private static let wordNames = [
         "message", "detail", "msg", "error_msg", "errmsg", "err_msg", "error_message",
         "errorMessage",
-        "status_msg", "error_description",
+        "status_msg", "error_description", "faultstring", "Message", "title", "reason",
     ]
 
     /// Whether the prompt was longer than the model reads.
@@ -139,7 +153,10 @@ package struct ProviderRefusal: Sendable {
             guard levels > 0 else { return }
             message = message ?? value.text
             if let first = value.elements.first { read(first, levels: levels - 1) }
-            for name in ["error", "errors", "detail", "message", "base_resp"] {
+            if let inner = ProviderRefusal.errorOfChoice(in: value) {
+                read(inner, levels: levels - 1)
+            }
+            for name in ["error", "fault", "errors", "detail", "message", "base_resp"] {
                 if let inner = value[name], inner.text == nil, !inner.isEmpty {
                     read(inner, levels: levels - 1)
                 }
@@ -147,7 +164,6 @@ package struct ProviderRefusal: Sendable {
             message = message ?? value["error"]?.text ?? value["detail"]?.text
             message =
                 message ?? ProviderRefusal.wordNames.lazy.compactMap { value[$0]?.text }.first
-                ?? value["title"]?.text
             // FastAPI's servers say the way to it, field by field.
             let way = value["loc"]?.elements.compactMap(\.text).joined(separator: ".")
             parameter = parameter ?? value["param"]?.text ?? way
