@@ -25,6 +25,8 @@ public struct SourcePassage: Hashable, Sendable {
     public var title: String { passage.document.title }
     /// The headings above it, outermost first.
     public var headingPath: [String] { passage.headings }
+    /// Whether it is a record of data, its fields one a line.
+    var isRecord: Bool { ["json", "jsonl"].contains(passage.document.format) }
     /// The language of its document.
     public var language: Language { passage.document.language }
 }

@@ -119,4 +119,17 @@ import Testing
         )
         #expect(answer.first?.contains("-L name") == true, "\(answer)")
     }
+
+    /// The name of a thing is no answer to what it is; the sentence behind it is.
+    @Test func aShortEntryHasWhatItNames() async throws {
+        let answer = try await quoted(
+            "What does the BMS-07 alarm mean?",
+            "BMS-07, cells out of balance. The spread between two cells is over 60 millivolts. Call Ana.\n\n"
+                + "The boiler is red."
+        )
+        #expect(
+            answer.first
+                == "BMS-07, cells out of balance. The spread between two cells is over 60 millivolts."
+        )
+    }
 }

@@ -30,7 +30,7 @@ struct AnswerExtent {
     /// - Complexity: O(length of the passage).
     init(of range: Range<Int>, in passage: SourcePassage, asked kind: Question.Kind) {
         let bytes = Array(passage.text.utf8)
-        let pieces = CandidateUnit.all(in: bytes)
+        let pieces = CandidateUnit.all(in: passage, bytes)
         let units = pieces.map(\.range)
         func citation(_ range: Range<Int>) -> Citation {
             Citation(
@@ -67,6 +67,8 @@ struct AnswerExtent {
             if start > 0, reader.announces(start - 1), fits(start - 1, own) { first = start - 1 }
         } else if reader.leans(own), own > 0, !reader.isHeading(own - 1), fits(own - 1, own) {
             first = own - 1
+        } else if reader.isEntry(own), fits(own, own + 1) {
+            last = own + 1
         }
         // The notes to the lines of a block, by their numbers.
         if reader.isCode(own), last + 1 < units.count, reader.isNumbered(last + 1) {
@@ -117,6 +119,17 @@ private struct UnitReader {
     func endOfBlock(after i: Int) -> Int {
         guard i + 1 < units.count, !isHeading(i + 1) else { return i }
         return isItem(i + 1) ? list(around: i + 1).upperBound - 1 : i + 1
+    }
+
+    /// Whether a few words name what the next sentence of their paragraph says.
+    ///
+    /// `E-047, isolation fault. A conductor touches earth.`
+    func isEntry(_ i: Int) -> Bool {
+        guard i + 1 < units.count, kinds[i] == .sentence, kinds[i + 1] == .sentence,
+            !isHeading(i), !isItem(i + 1), !isHeading(i + 1)
+        else { return false }
+        let between = bytes[units[i].upperBound..<units[i + 1].lowerBound]
+        return between.count { $0 == 0x0A } < 2 && words(in: text(i)).count { !$0.isPart } <= 6
     }
 
     /// Whether a sentence begins with a word that stands for something said before.

@@ -30,7 +30,7 @@ struct CandidateSentence: Sendable {
         for (number, passage) in passages.enumerated() {
             let bytes = Array(passage.text.utf8)
             var index = 0
-            for unit in CandidateUnit.all(in: bytes) {
+            for unit in CandidateUnit.all(in: passage, bytes) {
                 guard
                     let sentence = CandidateSentence(
                         passage: number,

@@ -25,6 +25,13 @@ struct CandidateUnit: Hashable, Sendable {
     /// Bytes of a sentence that explains code.
     private static let longestExplanation = 500
 
+    /// The pieces of a passage with these bytes, in order.
+    ///
+    /// - Complexity: O(length).
+    static func all(in passage: SourcePassage, _ bytes: [UInt8]) -> [CandidateUnit] {
+        (passage.isRecord ? RecordUnit.all(in: bytes) : nil) ?? all(in: bytes)
+    }
+
     /// The pieces of UTF-8 text, in order.
     ///
     /// - Complexity: O(length).
