@@ -63,6 +63,29 @@ public struct ExtractiveAnswerer: Sendable {
         language: Language? = nil,
         similarity: Similarity? = nil
     ) async throws -> Answer {
+        try await answer(
+            question,
+            from: passages,
+            language: language,
+            comparison: similarity.map(MeaningComparison.init(similarity:))
+        )
+    }
+
+    /// Answers `question` with sentences of `passages`, or abstains.
+    ///
+    /// - Parameters:
+    ///   - question: What is asked.
+    ///   - passages: What retrieval found, best first.
+    ///   - language: The question's language; found out if nil.
+    ///   - comparison: What compares sentences with the question, by embeddings or by tokens as well.
+    /// - Returns: One claim for each quoted sentence, in the order of reading.
+    /// - Throws: What `comparison` throws.
+    public func answer(
+        _ question: String,
+        from passages: [SourcePassage],
+        language: Language? = nil,
+        comparison: MeaningComparison?
+    ) async throws -> Answer {
         let language = language ?? LanguageDetector().language(of: question)
         var answer = Answer(
             question: question,
@@ -83,7 +106,7 @@ public struct ExtractiveAnswerer: Sendable {
         )
         let sentences = CandidateSentence.all(in: passages, for: analyzed)
         guard !sentences.isEmpty, !analyzed.terms.isEmpty else { return answer }
-        let ranking = try await ranking(of: sentences, in: passages, for: analyzed, by: similarity)
+        let ranking = try await ranking(of: sentences, in: passages, for: analyzed, by: comparison)
         observe?(
             Observation(
                 sentences: ranking.considered.map {
@@ -137,17 +160,18 @@ public struct ExtractiveAnswerer: Sendable {
         of sentences: [CandidateSentence],
         in passages: [SourcePassage],
         for question: Question,
-        by similarity: Similarity?
+        by comparison: MeaningComparison?
     ) async throws -> SentenceRanking {
         let byWords = SentenceRanking(sentences, passages: passages, question: question)
-        guard let similarity else { return byWords }
+        guard let comparison else { return byWords }
         let considered = byWords.shortlist(of: Self.embedded)
         // A sentence leans on its heading: what “it” is stands there. And where the heading asks the question,
         // what is under it answers.
         let headings = Set(considered.map { passages[sentences[$0].passage].lastHeading })
         let texts = headings.filter { !$0.isEmpty }.sorted()
-        let values = try await similarity(
-            considered.map { sentences[$0].headed(by: passages[sentences[$0].passage]) } + texts
+        let values = try await comparison.compare(
+            considered.map { sentences[$0].headed(by: passages[sentences[$0].passage]) }
+                + texts.map { ComparedText($0) }
         )
         guard values.count == considered.count + texts.count else { return byWords }
         return SentenceRanking(
@@ -156,8 +180,9 @@ public struct ExtractiveAnswerer: Sendable {
             question: question,
             similarities: Dictionary(uniqueKeysWithValues: zip(considered, values)),
             toHeadings: Dictionary(
-                uniqueKeysWithValues: zip(texts, values.dropFirst(considered.count))
-            )
+                uniqueKeysWithValues: zip(texts, values.dropFirst(considered.count).map(\.cosine))
+            ),
+            tokens: comparison.tokens
         )
     }
 }

@@ -16,15 +16,15 @@ final class BudgetCuts: Sendable {
     }
 }
 
-/// The similarities that were computed last.
-final class SimilarityMemory: Sendable {
-    private let last = Mutex<(sentences: [String], result: [Float])?>(nil)
+/// The comparisons that were computed last.
+final class ComparisonMemory: Sendable {
+    private let last = Mutex<(texts: [ComparedText], result: [MeaningMatch])?>(nil)
 
-    func result(for sentences: [String]) -> [Float]? {
-        last.withLock { $0?.sentences == sentences ? $0?.result : nil }
+    func result(for texts: [ComparedText]) -> [MeaningMatch]? {
+        last.withLock { $0?.texts == texts ? $0?.result : nil }
     }
 
-    func remember(_ result: [Float], for sentences: [String]) {
-        last.withLock { $0 = (sentences, result) }
+    func remember(_ result: [MeaningMatch], for texts: [ComparedText]) {
+        last.withLock { $0 = (texts, result) }
     }
 }

@@ -1,12 +1,9 @@
 public import Answering
 public import ChatModels
 internal import Corpus
-internal import Embedding
 public import LibraryCore
 internal import Retrieval
-internal import SentenceEncoder
 internal import TextAnalysis
-internal import VectorKernels
 
 extension Library {
     /// Answers a question from the documents, each claim with a quotation that stands in them, or
@@ -115,7 +112,11 @@ extension Library {
                 question,
                 from: context,
                 by: answerer,
-                similarity: try await similarity(to: context.embedding, until: options.end),
+                comparison: try await comparison(
+                    with: question,
+                    embedding: context.embedding,
+                    until: options.end
+                ),
                 options: options
             )
         }
@@ -146,13 +147,16 @@ extension Library {
         let usual =
             form == .numbered
             ? ExtractiveAnswerer.defaultRisk : AskOptions.defaultRiskBeforeModel
-        let similarity = try await similarity(to: context.embedding, until: options.end)
-            .map(Self.remembering)
+        let comparison = try await comparison(
+            with: question,
+            embedding: context.embedding,
+            until: options.end
+        ).map(Self.remembering)
         var doubt = try await extract(
             question,
             from: context,
             by: ExtractiveAnswerer(maximumRisk: options.maximumRisk ?? usual),
-            similarity: similarity,
+            comparison: comparison,
             options: options
         )
         if form == .numbered {
@@ -165,7 +169,7 @@ extension Library {
                 by: model,
                 ranked: doubt,
                 context: context,
-                similarity: similarity,
+                comparison: comparison,
                 options: options,
                 onEvent: onEvent
             )
@@ -211,15 +215,14 @@ extension Library {
         by model: any LanguageModel,
         ranked: Answer,
         context: AskContext,
-        similarity: ExtractiveAnswerer.Similarity?,
+        comparison: MeaningComparison?,
         options: AskOptions,
         onEvent: @Sendable (Answerer.Event) -> Void
     ) async throws -> Answer {
-        let more = try await extract(
-            question,
+        let candidates = try await candidates(
+            for: question,
             from: context,
-            by: ExtractiveAnswerer(maximumSentences: NumberedAnswerer.sentences, maximumRisk: 1),
-            similarity: similarity,
+            by: comparison,
             options: options
         )
         var answerer = NumberedAnswerer(model: model, sampling: options.sampling)
@@ -233,7 +236,7 @@ extension Library {
             return try await answerer.answer(
                 question,
                 ranked: ranked,
-                candidates: more.claims,
+                candidates: candidates,
                 passages: context.candidates,
                 onEvent: onEvent
             )
@@ -243,19 +246,33 @@ extension Library {
         }
     }
 
+    /// The sentences that a small model chooses among, the best first.
+    private func candidates(
+        for question: String,
+        from context: AskContext,
+        by comparison: MeaningComparison?,
+        options: AskOptions
+    ) async throws -> [Claim] {
+        try await extract(
+            question,
+            from: context,
+            by: ExtractiveAnswerer(maximumSentences: NumberedAnswerer.sentences, maximumRisk: 1),
+            comparison: comparison,
+            options: options
+        ).claims
+    }
+
     private static func quotedInstead(_ reason: String) -> String {
         "The model was not asked further (\(reason)): the documents' own sentences are quoted."
     }
 
-    /// The same similarities without computing them again for the same sentences.
-    private static func remembering(
-        _ similarity: @escaping ExtractiveAnswerer.Similarity
-    ) -> ExtractiveAnswerer.Similarity {
-        let known = SimilarityMemory()
-        return { sentences in
-            if let result = known.result(for: sentences) { return result }
-            let result = try await similarity(sentences)
-            known.remember(result, for: sentences)
+    /// The same comparison without computing it again for the same texts.
+    private static func remembering(_ comparison: MeaningComparison) -> MeaningComparison {
+        let known = ComparisonMemory()
+        return MeaningComparison(tokens: comparison.tokens) { texts in
+            if let result = known.result(for: texts) { return result }
+            let result = try await comparison.compare(texts)
+            known.remember(result, for: texts)
             return result
         }
     }
@@ -265,45 +282,18 @@ extension Library {
         _ question: String,
         from context: AskContext,
         by answerer: ExtractiveAnswerer,
-        similarity: ExtractiveAnswerer.Similarity?,
+        comparison: MeaningComparison?,
         options: AskOptions
     ) async throws -> Answer {
         do {
             return try await answerer.answer(
                 question,
                 from: context.candidates,
-                similarity: similarity
+                comparison: comparison
             )
         } catch is OutOfTime {
             options.cuts?.add("Sentences were ranked by their words alone, for lack of time.")
             return try await answerer.answer(question, from: context.candidates)
-        }
-    }
-
-    /// How near sentences are in meaning to a question; nil if only keywords are to count.
-    ///
-    /// - Parameters:
-    ///   - question: its embedding.
-    ///   - end: when it is too late; nil for never.
-    /// - Returns: what compares sentences with it, and throws `OutOfTime`.
-    /// - Throws: what loading the model throws.
-    private func similarity(
-        to question: [Float]?,
-        until end: ContinuousClock.Instant?
-    ) async throws -> ExtractiveAnswerer.Similarity? {
-        guard let question else { return nil }
-        let embedder = try await embedder()
-        return { sentences in
-            var result: [Float] = []
-            // In parts, where somebody waits for so long only.
-            let part = end == nil ? max(sentences.count, 1) : 16
-            for start in stride(from: 0, to: sentences.count, by: part) {
-                if let end, end <= .now { throw OutOfTime() }
-                let group = Array(sentences[start..<min(start + part, sentences.count)])
-                result += try await embedder.embed(group, as: .passage)
-                    .map { DistanceKernels.dot($0, question) }
-            }
-            return result
         }
     }
 
@@ -322,6 +312,24 @@ extension Library {
             return options.builder.promptWithoutContext(for: question, language: language)
         }
         let context = try await self.context(for: question, options: options)
+        if options.form.resolved(for: options.model?.name ?? "") == .numbered {
+            let candidates = try await candidates(
+                for: question,
+                from: context,
+                by: try await comparison(
+                    with: question,
+                    embedding: context.embedding,
+                    until: options.end
+                ),
+                options: options
+            )
+            return NumberedAnswerer.prompt(
+                for: question,
+                candidates: candidates,
+                maximumTokens: options.builder.maximumTokens,
+                language: language
+            )
+        }
         return options.builder.prompt(
             for: question,
             passages: context.passages,

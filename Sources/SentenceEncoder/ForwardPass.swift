@@ -127,14 +127,15 @@ struct ForwardPass {
         return mapRows(of: sequences) { pool(first: $0, count: $1) }
     }
 
-    /// The last layer's rows for sequences of ids: for each its tokens' vectors, of length 1 each.
-    mutating func states(_ sequences: [[Int32]]) -> [[Float]] {
+    /// The last layer's rows for sequences of ids: for each its tokens' vectors, of length 1 each, and what
+    /// `embed` makes of them.
+    mutating func states(_ sequences: [[Int32]]) -> [(rows: [Float], pooled: [Float])] {
         run(sequences)
         let hidden = model.shape.hidden
         return mapRows(of: sequences) { first, count in
             var rows = Array(x[first * hidden..<(first + count) * hidden])
             for row in 0..<count { Self.normalize(&rows, row * hidden..<(row + 1) * hidden) }
-            return rows
+            return (rows, pool(first: first, count: count))
         }
     }
 

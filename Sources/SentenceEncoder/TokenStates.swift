@@ -31,11 +31,13 @@ public struct TokenStates: Hashable, Sendable {
     public let dimensions: Int
     /// The vectors, one after the other: shape `[tokens.count, dimensions]`.
     public let values: [Float]
+    /// The embedding of the whole text, as `embed` gives it; empty where it is not known.
+    public let embedding: [Float]
 
     /// States from their parts.
     ///
     /// - Precondition: `values` has `dimensions` elements for each token.
-    public init(tokens: [Token], dimensions: Int, values: [Float]) {
+    public init(tokens: [Token], dimensions: Int, values: [Float], embedding: [Float] = []) {
         precondition(
             values.count == tokens.count * dimensions,
             "\(values.count) elements for \(tokens.count) tokens of \(dimensions)"
@@ -43,6 +45,7 @@ public struct TokenStates: Hashable, Sendable {
         self.tokens = tokens
         self.dimensions = dimensions
         self.values = values
+        self.embedding = embedding
     }
 
     /// The vector of the token at `index`.
@@ -57,7 +60,8 @@ public struct TokenStates: Hashable, Sendable {
         return TokenStates(
             tokens: kept.map { tokens[$0] },
             dimensions: dimensions,
-            values: kept.flatMap { self[$0] }
+            values: kept.flatMap { self[$0] },
+            embedding: embedding
         )
     }
 
@@ -118,11 +122,16 @@ extension SentenceEncoder {
             }
         }
         let sequences = tokens.map { $0.map(\.id) }
-        let values = model.inBatches(of: sequences.map(\.count), threads: threads) { pass, batch in
+        let states = model.inBatches(of: sequences.map(\.count), threads: threads) { pass, batch in
             pass.states(batch.map { sequences[$0] })
         }
-        return zip(tokens, values).map { tokens, values in
-            TokenStates(tokens: tokens, dimensions: dimensions, values: values)
+        return zip(tokens, states).map { tokens, states in
+            TokenStates(
+                tokens: tokens,
+                dimensions: dimensions,
+                values: states.rows,
+                embedding: states.pooled
+            )
         }
     }
 }

@@ -78,4 +78,43 @@ import Testing
         }
         #expect(answer.outcome.isAnswered)
     }
+
+    /// The embeddings say nothing here; a token of the question finds its like in one sentence.
+    @Test func tokensTellWhatEmbeddingsDoNot() async throws {
+        let question = "Who mended it?"
+        let passages = [
+            passage(1, "The boiler of the shed stands near an old wall.", under: ["Boiler"]),
+            passage(2, "Ana from the workshop brought new pipes.", under: ["Boiler"]),
+        ]
+        let comparison = MeaningComparison(tokens: [0..<3, 4..<10, 11..<13]) { texts in
+            texts.map { text in
+                let near: Float = text.text.contains("Ana") ? 0.97 : 0.88
+                return MeaningMatch(
+                    cosine: 0.86,
+                    tokens: [near, near, near],
+                    ownTokens: [near, near, near],
+                    answering: 0.9
+                )
+            }
+        }
+        let answer = try await ExtractiveAnswerer(maximumRisk: 1)
+            .answer(question, from: passages, language: .english, comparison: comparison)
+        #expect(answer.claims.first?.text == "Ana from the workshop brought new pipes.")
+    }
+
+    /// What a comparison is given is the sentence behind its heading, and where it begins.
+    @Test func aHeadingIsNoPartOfTheSentence() async throws {
+        let comparison = MeaningComparison(tokens: []) { texts in
+            #expect(texts.map(\.text) == ["Care: Oil the chain every month.", "Care"])
+            #expect(texts.map(\.start) == [6, 0])
+            return texts.map { _ in MeaningMatch(cosine: 0.9) }
+        }
+        let answer = try await ExtractiveAnswerer(maximumRisk: 1).answer(
+            "How often do I oil the chain?",
+            from: [passage(1, "Oil the chain every month.", under: ["Care"])],
+            language: .english,
+            comparison: comparison
+        )
+        #expect(answer.outcome.isAnswered)
+    }
 }

@@ -63,6 +63,18 @@ import Testing
         }
     }
 
+    @Test(arguments: TinyModelTests.models)
+    func theEmbeddingComesWithTheStates(model: String) throws {
+        try TinyModelTests.withCopy(of: model) { path in
+            let encoder = try SentenceEncoder(contentsOf: path)
+            let texts = ["hello world", "one two three four five", ""]
+            let states = try encoder.tokenStates(of: texts, as: .passage, threads: 2)
+            #expect(
+                try encoder.embed(texts, as: .passage, threads: 1) == states.map(\.embedding)
+            )
+        }
+    }
+
     // MARK: Places
 
     @Test(arguments: TinyModelTests.models)

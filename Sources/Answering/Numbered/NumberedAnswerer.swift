@@ -72,6 +72,21 @@ package struct NumberedAnswerer: Sendable {
         return answer
     }
 
+    /// What a model is asked first.
+    package static func prompt(
+        for question: String,
+        candidates: [Claim],
+        maximumTokens: Int,
+        language: Language
+    ) -> [ChatMessage] {
+        NumberedPrompt(
+            question,
+            sentences: candidates.map(\.text),
+            maximumTokens: maximumTokens,
+            language: language
+        ).messages
+    }
+
     /// The places of the chosen candidates, and what is said of them.
     private struct Choice {
         var places: [Int]

@@ -49,9 +49,10 @@ struct CandidateSentence: Sendable {
     }
 
     /// The sentence after the heading that it stands under, or its document's title.
-    func headed(by passage: SourcePassage) -> String {
+    func headed(by passage: SourcePassage) -> ComparedText {
         let heading = passage.lastHeading
-        return heading.isEmpty ? text : "\(heading): \(text)"
+        guard !heading.isEmpty else { return ComparedText(text) }
+        return ComparedText("\(heading): \(text)", start: heading.utf8.count + 2)
     }
 
     private init?(

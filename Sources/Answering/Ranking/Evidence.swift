@@ -46,15 +46,4 @@ public struct Evidence: Codable, Hashable, Sendable {
         self.isForeign = isForeign
         self.risk = risk
     }
-
-    /// Judges what was found.
-    init(likeness: Likeness?, coverage: Double, isForeign: Bool, signals: [Double]) {
-        let model = likeness == nil ? RiskModel.words : RiskModel.meaning
-        self.init(
-            likeness: likeness,
-            coverage: coverage,
-            isForeign: isForeign,
-            risk: model.risk(signals)
-        )
-    }
 }

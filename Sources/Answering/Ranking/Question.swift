@@ -50,6 +50,8 @@ struct Question: Sendable {
     let limits: Set<Int>
     /// The options that it names, with their dashes.
     let options: Set<String>
+    /// Where the words of terms stand: UTF-8 offsets.
+    private let ranges: [(term: Int, range: Range<Int>)]
     /// The terms that each form belongs to.
     private let places: [String: [Int]]
     /// All of its words, folded.
@@ -76,6 +78,7 @@ struct Question: Sendable {
         var known: [Term: Int] = [:]
         var names: Set<Int> = []
         var pairs: [(Int, Int)] = []
+        var ranges: [(term: Int, range: Range<Int>)] = []
         var before: (index: Int, end: Int)?
         let bytes = Array(text.utf8)
         for word in content.isEmpty ? all : content {
@@ -85,6 +88,7 @@ struct Question: Sendable {
                 known[term] = index
                 terms.append(term)
             }
+            ranges.append((index, word.range))
             let spelled = String(decoding: bytes[word.range], as: UTF8.self)
             let hasSigns = spelled.contains { !$0.isLetter }
             let isCapital = spelled.first?.isUppercase == true && word.range.lowerBound > 2
@@ -95,6 +99,7 @@ struct Question: Sendable {
             before = (index, word.range.upperBound)
         }
         self.terms = terms
+        self.ranges = ranges
         self.names = names
         places = terms.indices.reduce(into: [:]) { places, index in
             for form in terms[index].forms { places[form, default: []].append(index) }
@@ -123,6 +128,11 @@ struct Question: Sendable {
         let direct = places[surface] ?? []
         guard surface != stem, let others = places[stem] else { return direct }
         return direct.isEmpty ? others : direct + others.filter { !direct.contains($0) }
+    }
+
+    /// The term that each of these pieces of the question is part of.
+    func terms(at pieces: [Range<Int>]) -> [Int?] {
+        pieces.map { piece in ranges.first { $0.range.overlaps(piece) }?.term }
     }
 
     /// Whether the question has a word, in any form that it was given.

@@ -2,245 +2,88 @@
 ///
 /// Made by `scripts/fit-answers`; not to be edited.
 enum RankingWeights {
-    /// With similarities of meaning.
+    /// With similarities of tokens.
+    static let tokens: [Double] = [
+        5.386, 3.329, 3.307, -0.601, 1.161, 2.832, 4.773, -0.613,  // own …
+        -1.710, 0.136, -0.202, 0.736, -0.660, -1.445, 1.446, 0.808,  // rank …
+        0.748, 0.223, -1.024, 0.791, 1.689, -0.635, 1.482, 1.212,  // person …
+        -0.315, 0.140, -0.269, 0.087, -0.103, 4.000, 0.017, -1.094,  // leans …
+        -1.867, 1.524, -4.032, 0.866, 2.377, -0.002, 2.500, 1.283,  // opposed …
+        -0.341, 1.268, 0.003, -2.599, -0.925, -0.082, 0.162, 0.465,  // opens …
+        0.371, -0.218, 0.928,  // lateAbsent …
+    ]
+
+    /// With similarities of embeddings.
     static let meaning: [Double] = [
-        5.651,  // own
-        2.415,  // near
-        4.689,  // headings
-        0.361,  // passage
-        1.874,  // meaning
-        3.092,  // cosine
-        5.045,  // passageMeaning
-        -0.505,  // nextMeaning
-        -1.855,  // rank
-        0.305,  // firstPassage
-        0.870,  // pairs
-        0.169,  // span
-        -0.646,  // names
-        -1.448,  // namesAway
-        1.400,  // number
-        1.135,  // date
-        0.952,  // person
-        0.454,  // place
-        -0.467,  // reason
-        0.751,  // manner
-        1.659,  // definition
-        -0.127,  // announces
-        1.512,  // short
-        0.739,  // length
-        -0.676,  // leans
-        -0.085,  // denies
-        -0.028,  // capitals
-        0.087,  // foreignMeaning
-        -0.103,  // foreignOwn
-        4.000,  // option
-        0.205,  // new
-        -0.595,  // wordsOfOthers
-        -1.847,  // opposed
-        1.501,  // limits
-        -4.032,  // boilerplate
-        1.026,  // item
-        2.074,  // code
-        0.100,  // row
-        2.500,  // term
-        1.354,  // title
-        -0.272,  // opens
-        1.266,  // heading
-        -0.022,  // opensHeading
-        -2.500,  // changes
-        -0.895,  // position
+        5.651, 2.415, 4.689, 0.361, 1.874, 3.092, 5.045, -0.505,  // own …
+        -1.855, 0.305, 0.870, 0.169, -0.646, -1.448, 1.400, 1.135,  // rank …
+        0.952, 0.454, -0.467, 0.751, 1.659, -0.127, 1.512, 0.739,  // person …
+        -0.676, -0.085, -0.028, 0.087, -0.103, 4.000, 0.205, -0.595,  // leans …
+        -1.847, 1.501, -4.032, 1.026, 2.074, 0.100, 2.500, 1.354,  // opposed …
+        -0.272, 1.266, -0.022, -2.500, -0.895, 0.000, 0.000, 0.000,  // opens …
+        0.000, 0.000, 0.000,  // lateAbsent …
     ]
 
     /// With words alone.
     static let words: [Double] = [
-        6.341,  // own
-        1.989,  // near
-        7.807,  // headings
-        -0.822,  // passage
-        0.000,  // meaning
-        0.000,  // cosine
-        0.000,  // passageMeaning
-        0.000,  // nextMeaning
-        -3.163,  // rank
-        0.781,  // firstPassage
-        1.006,  // pairs
-        0.134,  // span
-        -0.025,  // names
-        -1.359,  // namesAway
-        1.400,  // number
-        1.250,  // date
-        1.009,  // person
-        0.461,  // place
-        -0.310,  // reason
-        0.600,  // manner
-        1.000,  // definition
-        -0.978,  // announces
-        0.690,  // short
-        2.486,  // length
-        0.093,  // leans
-        -0.183,  // denies
-        -0.405,  // capitals
-        0.000,  // foreignMeaning
-        -0.166,  // foreignOwn
-        4.000,  // option
-        -5.189,  // new
-        0.000,  // wordsOfOthers
-        -1.828,  // opposed
-        1.511,  // limits
-        -4.017,  // boilerplate
-        0.416,  // item
-        0.200,  // code
-        0.100,  // row
-        2.500,  // term
-        1.500,  // title
-        0.500,  // opens
-        0.000,  // heading
-        0.000,  // opensHeading
-        -2.500,  // changes
-        -0.300,  // position
+        6.341, 1.989, 7.807, -0.822, 0.000, 0.000, 0.000, 0.000,  // own …
+        -3.163, 0.781, 1.006, 0.134, -0.025, -1.359, 1.400, 1.250,  // rank …
+        1.009, 0.461, -0.310, 0.600, 1.000, -0.978, 0.690, 2.486,  // person …
+        0.093, -0.183, -0.405, 0.000, -0.166, 4.000, -5.189, 0.000,  // leans …
+        -1.828, 1.511, -4.017, 0.416, 0.200, 0.100, 2.500, 1.500,  // opposed …
+        0.500, 0.000, 0.000, -2.500, -0.300, 0.000, 0.000, 0.000,  // opens …
+        0.000, 0.000, 0.000,  // lateAbsent …
     ]
 }
 
 // MARK: Risk
 
 extension RiskModel {
-    /// With similarities of meaning.
+    /// With similarities of tokens.
+    static let tokens = RiskModel(
+        weights: [
+            0.063, -0.212, 1.830, -1.247, 0.000, 0.158, 0.000, 0.000,  // own …
+            -0.043, 0.104, -0.052, -0.274, 0.186, -0.287, -0.001, 0.153,  // rank …
+            0.120, 0.049, -0.140, 0.035, -0.259, 0.000, 0.000, -0.009,  // person …
+            -0.191, -0.148, 0.196, 0.000, 0.000, 0.000, -0.277, 0.000,  // leans …
+            -1.751, -0.642, 0.000, 0.000, 0.000, 0.000, 0.000, 0.045,  // opposed …
+            0.883, -0.036, 0.051, 0.000, 0.172, 0.235, 0.200, 0.159,  // opens …
+            0.226, 0.046, 0.000, 0.143, 0.138, 0.380, 0.070, 0.071,  // lateAbsent …
+            0.130, 0.135, -0.082, -0.540, -0.702, -0.080, -0.054, 0.000,  // absentWords …
+            -0.681, 0.178, 0.556, 0.233, -0.007, 0.225, 0.602,  // few …
+        ],
+        bias: -0.932
+    )
+
+    /// With similarities of embeddings.
     static let meaning = RiskModel(
         weights: [
-            0.817,  // own
-            -0.004,  // near
-            0.088,  // headings
-            -1.282,  // passage
-            0.000,  // meaning
-            0.754,  // cosine
-            0.000,  // passageMeaning
-            0.000,  // nextMeaning
-            0.062,  // rank
-            0.009,  // firstPassage
-            0.059,  // pairs
-            0.036,  // span
-            0.145,  // names
-            -0.415,  // namesAway
-            0.196,  // number
-            -0.041,  // date
-            0.221,  // person
-            -0.085,  // place
-            -0.249,  // reason
-            0.296,  // manner
-            -0.010,  // definition
-            0.351,  // announces
-            -0.273,  // short
-            -0.852,  // length
-            -0.002,  // leans
-            -0.405,  // denies
-            -0.241,  // capitals
-            0.000,  // foreignMeaning
-            0.000,  // foreignOwn
-            4.213,  // option
-            -0.219,  // new
-            0.000,  // wordsOfOthers
-            -1.443,  // opposed
-            -0.709,  // limits
-            0.000,  // boilerplate
-            -1.678,  // item
-            0.229,  // code
-            0.366,  // row
-            0.952,  // term
-            0.000,  // title
-            0.000,  // opens
-            0.000,  // heading
-            0.000,  // opensHeading
-            0.000,  // changes
-            0.000,  // position
-            0.475,  // best
-            0.076,  // contrast
-            1.060,  // chance
-            0.098,  // lead
-            0.102,  // leadOverPassages
-            -0.134,  // absentWords
-            0.024,  // absentCount
-            -0.163,  // absentNames
-            -0.505,  // apart
-            0.442,  // pairedApart
-            -0.081,  // kindAbsent
-            -0.014,  // agreement
-            0.000,  // foreign
-            0.446,  // few
-            0.642,  // ownMeaning
-            0.850,  // absentMeaning
-            0.080,  // questionLength
-            0.800,  // othersOwn
+            0.228, -0.094, 1.955, -1.600, 0.000, 0.421, 0.000, 0.000,  // own …
+            -0.187, 0.187, 0.038, -0.318, 0.175, -0.295, -0.002, 0.288,  // rank …
+            0.163, 0.047, -0.109, 0.089, -0.377, 0.000, 0.000, -0.069,  // person …
+            -0.246, -0.078, 0.027, 0.000, 0.000, 0.000, -0.420, 0.000,  // leans …
+            -1.691, -0.627, 0.000, 0.000, 0.000, 0.000, 0.000, 0.197,  // opposed …
+            0.496, -0.007, 0.053, 0.000, 0.192, 0.000, 0.000, 0.000,  // opens …
+            0.000, 0.000, 0.000, 0.376, 0.124, 0.575, 0.101, 0.080,  // lateAbsent …
+            0.080, 0.099, -0.138, -0.563, -0.733, -0.140, -0.050, 0.000,  // absentWords …
+            -0.623, 0.494, 0.904, 0.098, 0.063, 0.000, 0.000,  // few …
         ],
-        bias: -2.459
+        bias: -1.792
     )
 
     /// With words alone.
     static let words = RiskModel(
         weights: [
-            1.140,  // own
-            0.008,  // near
-            0.737,  // headings
-            -1.439,  // passage
-            0.000,  // meaning
-            0.000,  // cosine
-            0.000,  // passageMeaning
-            0.000,  // nextMeaning
-            -0.147,  // rank
-            0.046,  // firstPassage
-            0.190,  // pairs
-            -0.201,  // span
-            0.223,  // names
-            -0.837,  // namesAway
-            0.355,  // number
-            -0.083,  // date
-            0.124,  // person
-            -0.045,  // place
-            -0.229,  // reason
-            0.270,  // manner
-            0.116,  // definition
-            0.334,  // announces
-            0.390,  // short
-            -0.713,  // length
-            -0.103,  // leans
-            -0.341,  // denies
-            -0.651,  // capitals
-            0.000,  // foreignMeaning
-            0.000,  // foreignOwn
-            4.858,  // option
-            -1.108,  // new
-            0.000,  // wordsOfOthers
-            -1.531,  // opposed
-            -0.841,  // limits
-            0.000,  // boilerplate
-            -1.750,  // item
-            0.409,  // code
-            0.494,  // row
-            1.436,  // term
-            0.000,  // title
-            0.000,  // opens
-            0.000,  // heading
-            0.000,  // opensHeading
-            0.000,  // changes
-            0.000,  // position
-            0.000,  // best
-            0.000,  // contrast
-            0.964,  // chance
-            0.117,  // lead
-            0.113,  // leadOverPassages
-            -0.015,  // absentWords
-            -0.012,  // absentCount
-            -0.247,  // absentNames
-            -0.517,  // apart
-            0.571,  // pairedApart
-            -0.075,  // kindAbsent
-            0.008,  // agreement
-            0.000,  // foreign
-            0.403,  // few
-            0.000,  // ownMeaning
-            0.000,  // absentMeaning
-            0.302,  // questionLength
-            1.142,  // othersOwn
+            0.399, -0.311, 1.573, -1.518, 0.000, 0.000, 0.000, 0.000,  // own …
+            -0.405, 0.244, 0.100, -0.283, 0.124, -0.590, 0.169, 0.321,  // rank …
+            0.043, 0.092, -0.093, 0.085, -0.349, 0.000, 0.000, 0.061,  // person …
+            -0.246, -0.096, -0.117, 0.000, 0.000, 0.000, -0.793, 0.000,  // leans …
+            -1.290, -0.712, 0.000, 0.000, 0.000, 0.000, 0.000, 0.520,  // opposed …
+            1.198, 0.000, 0.000, 0.000, 0.190, 0.000, 0.000, 0.000,  // opens …
+            0.000, 0.000, 0.000, 0.000, 0.000, 0.616, 0.118, 0.093,  // lateAbsent …
+            0.178, 0.130, -0.207, -0.697, -0.764, -0.133, -0.039, 0.000,  // absentWords …
+            -0.845, 0.000, 0.000, 0.317, 0.078, 0.000, 0.000,  // few …
         ],
-        bias: -1.784
+        bias: -1.597
     )
 }

@@ -11,6 +11,11 @@ struct RiskModel: Sendable {
     /// The logarithm of the odds where every signal is zero.
     let bias: Double
 
+    /// The model for what was compared: tokens, embeddings, or words alone.
+    static func of(_ similarities: [Int: MeaningMatch]?, _ tokens: [Range<Int>]) -> RiskModel {
+        similarities == nil ? words : tokens.isEmpty ? meaning : Self.tokens
+    }
+
     /// The risk of an answer with these signals, from 0 to 1.
     ///
     /// - Complexity: O(signals).

@@ -10,9 +10,13 @@ struct RiskSignals {
             "best", "contrast", "chance", "lead", "leadOverPassages", "absentWords", "absentCount",
             "absentNames", "apart", "pairedApart", "kindAbsent", "agreement", "foreign", "few",
             "ownMeaning", "absentMeaning", "questionLength", "othersOwn",
+            "lateBest", "lateLead",
         ]
 
     let values: [Double]
+
+    /// The place of the mean similarity of the question's tokens among the features.
+    private static let late = SentenceFeatures.names.firstIndex(of: "late") ?? 0
 
     /// What signals of words are in answers, by their places: across languages words say nothing either way, and
     /// what is usual is assumed.
@@ -72,6 +76,9 @@ struct RiskSignals {
         values += [own[0] * cosine, share(nowhere) * cosine]
         values.append(Double(min(question.terms.count, 12)) / 6)
         values.append(others.map { features[$0][0] }.max() ?? 0)
+        let late = features.map { $0[Self.late] }
+        let bestLate = scores.indices.filter { scores[$0] > -.infinity }.map { late[$0] }.max() ?? 0
+        values += [bestLate, late[best] - bestLate]
         if isForeign { for (name, usual) in Self.usual { values[name] = usual } }
         self.values = values
     }

@@ -7,23 +7,27 @@ internal import TextAnalysis
 /// one counts 1 and another −1. `scripts/fit-answers` fits what each number is worth.
 struct SentenceFeatures {
     /// The names of the numbers, in order.
-    static let names = [
-        "own", "near", "headings", "passage", "meaning", "cosine", "passageMeaning", "nextMeaning",
-        "rank", "firstPassage", "pairs", "span", "names", "namesAway", "number", "date", "person",
-        "place",
-        "reason", "manner", "definition", "announces", "short", "length", "leans", "denies",
-        "capitals",
-        "foreignMeaning", "foreignOwn", "option", "new", "wordsOfOthers", "opposed", "limits",
-        "boilerplate", "item", "code", "row", "term",
-        "title", "opens", "heading", "opensHeading", "changes", "position",
-    ]
+    static let names =
+        [
+            "own", "near", "headings", "passage", "meaning", "cosine", "passageMeaning",
+            "nextMeaning",
+            "rank", "firstPassage", "pairs", "span", "names", "namesAway", "number", "date",
+            "person",
+            "place",
+            "reason", "manner", "definition", "announces", "short", "length", "leans", "denies",
+            "capitals",
+            "foreignMeaning", "foreignOwn", "option", "new", "wordsOfOthers", "opposed", "limits",
+            "boilerplate", "item", "code", "row", "term",
+            "title", "opens", "heading", "opensHeading", "changes", "position",
+        ] + TokenMatches.names
 
     private let sentences: [CandidateSentence]
     private let question: Question
     private let found: [Set<Int>]
     private let weights: [Double]
     private let total: Double
-    private let similarities: [Int: Float]?
+    private let similarities: [Int: MeaningMatch]?
+    private let tokens: TokenMatches
     /// Similarities spread over 0…1, of those that have one.
     private let meaning: [Int: Double]
     /// How much of the last heading is the question's, and of the question the heading's.
@@ -46,8 +50,9 @@ struct SentenceFeatures {
         question: Question,
         found: [Set<Int>],
         weights: [Double],
-        similarities: [Int: Float]?,
-        toHeadings headings: [String: Float]
+        similarities: [Int: MeaningMatch]?,
+        toHeadings headings: [String: Float],
+        tokens: [Range<Int>]
     ) {
         self.sentences = sentences
         self.question = question
@@ -55,6 +60,12 @@ struct SentenceFeatures {
         self.weights = weights
         total = max(weights.reduce(0, +), .leastNonzeroMagnitude)
         self.similarities = similarities
+        self.tokens = TokenMatches(
+            similarities ?? [:],
+            terms: question.terms(at: tokens),
+            found: found,
+            weights: weights
+        )
         likeHeading = passages.map {
             headings[$0.lastHeading].map { 10 * (Double($0) - 0.85) } ?? 0
         }
@@ -102,7 +113,7 @@ struct SentenceFeatures {
             sentences.indices.contains($0) && sentences[$0].passage == passage
         }
         let nextMeaning = beside.compactMap { self.meaning[$0] }.max() ?? 0
-        let cosine = similarities?[i].map { 10 * (Double($0) - 0.85) } ?? 0
+        let cosine = similarities?[i].map { 10 * (Double($0.cosine) - 0.85) } ?? 0
         let features: [Double] = [
             own,
             share(near.subtracting(found[i])),
@@ -161,6 +172,7 @@ struct SentenceFeatures {
         let changes = tellsChanges[passage] && !question.asksForChanges
         return features + underHeading
             + [changes ? 1 : 0, Double(min(sentence.index, 10)) / 10]
+            + (tokens.numbers[i] ?? TokenMatches.none)
     }
 
     /// Whether a passage stands in a list of changes: under a version's number, or in a document of them.
@@ -240,10 +252,11 @@ struct SentenceFeatures {
     }
 
     /// Similarities spread over 0…1: encoders differ in the range that they use.
-    private static func normalized(_ similarities: [Int: Float]) -> [Int: Double] {
-        let low = Double(similarities.values.min() ?? 0)
-        let high = Double(similarities.values.max() ?? 0)
-        guard high > low else { return similarities.mapValues { _ in 0 } }
-        return similarities.mapValues { (Double($0) - low) / (high - low) }
+    private static func normalized(_ similarities: [Int: MeaningMatch]) -> [Int: Double] {
+        let cosines = similarities.mapValues { Double($0.cosine) }
+        let low = cosines.values.min() ?? 0
+        let high = cosines.values.max() ?? 0
+        guard high > low else { return cosines.mapValues { _ in 0 } }
+        return cosines.mapValues { ($0 - low) / (high - low) }
     }
 }

@@ -32,14 +32,16 @@ struct SentenceRanking: Sendable {
     ///   - sentences: What may answer.
     ///   - passages: Where the sentences stand.
     ///   - question: What is asked.
-    ///   - similarities: The cosines of sentences with the question, by their places; nil for a ranking by words.
+    ///   - similarities: How sentences compare with the question, by their places; nil for a ranking by words.
     ///   - headings: The cosines of headings with it.
+    ///   - tokens: The bytes of the question's tokens, if they were compared.
     init(
         _ sentences: [CandidateSentence],
         passages: [SourcePassage],
         question: Question,
-        similarities: [Int: Float]? = nil,
-        toHeadings headings: [String: Float] = [:]
+        similarities: [Int: MeaningMatch]? = nil,
+        toHeadings headings: [String: Float] = [:],
+        tokens: [Range<Int>] = []
     ) {
         self.sentences = sentences
         let found = sentences.map { Set($0.places.map(\.term)) }
@@ -56,16 +58,17 @@ struct SentenceRanking: Sendable {
             found: found,
             weights: weights,
             similarities: similarities,
-            toHeadings: headings
+            toHeadings: headings,
+            tokens: tokens
         )
         features = sentences.indices.map(reader.features)
-        let model = similarities == nil ? RankingWeights.words : RankingWeights.meaning
+        let model = RankingWeights.of(similarities, tokens)
         var scores = [Double](repeating: -.infinity, count: sentences.count)
         for i in considered {
             scores[i] = zip(features[i], model).reduce(0) { $0 + $1.0 * $1.1 }
         }
         self.scores = scores
-        let likeness = similarities.map { Evidence.Likeness(Array($0.values)) }
+        let likeness = similarities.map { Evidence.Likeness($0.values.map(\.cosine)) }
         let candidates = considered.filter { sentences[$0].traits.mayAnswer }
         let best =
             (candidates.isEmpty ? considered : candidates)
@@ -85,7 +88,7 @@ struct SentenceRanking: Sendable {
             likeness: likeness,
             coverage: features[best].prefix(4).reduce(0, +),
             isForeign: question.isForeign(to: passages[sentences[best].passage]),
-            signals: signals
+            risk: RiskModel.of(similarities, tokens).risk(signals)
         )
     }
 
