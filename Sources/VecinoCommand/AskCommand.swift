@@ -109,6 +109,8 @@ struct AskCommand: AsyncParsableCommand {
         let before = goesOn ? try await opened.latestConversation() : []
         options.history = before.map { Turn($0.answer) }
         if showPrompt {
+            // Small models are asked in another form; a key that is missing changes nothing of that.
+            options.model = try? await provider.languageModel(settings: Settings(library: path))
             for message in try await opened.prompt(for: text, options: options) {
                 Terminal.print("--- \(message.role.rawValue)")
                 Terminal.print(Terminal.harmless(message.text))
