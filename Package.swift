@@ -116,11 +116,12 @@ let package = Package(
         module("Digests", ["CCrypto"]),
         module("TextAnalysis", ["CStemmer", "RandomNumbers"]),
         module("Corpus", ["TextAnalysis"]),
+        module("NumberFormats"),
         module(
             "Documents",
             [
-                "Corpus", "TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip", "CZlib", "Yams",
-                "TOMLKit",
+                "Corpus", "NumberFormats", "TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip",
+                "CZlib", "Yams", "TOMLKit",
             ]
         ),
         module("FTS5Lists"),
@@ -269,7 +270,11 @@ let package = Package(
         ),
         tests(of: "Digests"),
         tests(of: "TextAnalysis", ["RandomNumbers"], hasFixtures: true),
-        tests(of: "Documents", ["Corpus", "RandomNumbers", "TextAnalysis"], hasFixtures: true),
+        tests(
+            of: "Documents",
+            ["Corpus", "NumberFormats", "RandomNumbers", "TextAnalysis"],
+            hasFixtures: true
+        ),
         tests(of: "Corpus", ["StoreTesting", "TextAnalysis"]),
         tests(of: "FTS5Lists"),
         tests(

@@ -51,11 +51,12 @@ let package = Package(
         instrumented("SentenceEncoder", ["VectorKernels"]),
         instrumented("TextAnalysis", ["CStemmer", "RandomNumbers"]),
         instrumented("Corpus", ["TextAnalysis"]),
+        instrumented("NumberFormats"),
         instrumented(
             "Documents",
             [
-                "Corpus", "TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip", "CZlib", "Yams",
-                "TOMLKit",
+                "Corpus", "NumberFormats", "TextAnalysis", "CXML2", "CCMark", "CLinux", "CZip",
+                "CZlib", "Yams", "TOMLKit",
             ]
         ),
         instrumented("FTS5Lists"),
@@ -78,7 +79,8 @@ let package = Package(
         .executableTarget(
             name: "FuzzParsers",
             dependencies: [
-                "Documents", "TextAnalysis", "VectorIndex", "VectorKernels", "SentenceEncoder",
+                "Documents", "NumberFormats", "TextAnalysis", "VectorIndex", "VectorKernels",
+                "SentenceEncoder",
                 "Corpus", "FTS5Index", "FTS5Lists", "SQLiteStore", "ReplyParsing", "EventStreams",
                 "Filters",
                 "UserFiles",

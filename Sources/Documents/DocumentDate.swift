@@ -89,23 +89,4 @@ enum DocumentDate {
         ["october", "octubre", "oktober", "octobre"],
         ["november", "noviembre", "novembre"], ["december", "diciembre", "dezember", "décembre"],
     ]
-
-    /// The day that lies `days` after the first of January 1970, as `2024-03-01`.
-    static func day(_ days: Int) -> String {
-        // Years that begin in March, in eras of 400 of them.
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let year = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * year + year / 4 - year / 100)
-        let m = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * m + 2) / 5 + 1
-        let month = m < 10 ? m + 3 : m - 9
-        func padded(_ number: Int, _ digits: Int) -> String {
-            let text = "\(number)"
-            return String(repeating: "0", count: max(digits - text.count, 0)) + text
-        }
-        let civil = year + era * 400 + (month <= 2 ? 1 : 0)
-        return "\(padded(civil, 4))-\(padded(month, 2))-\(padded(day, 2))"
-    }
 }

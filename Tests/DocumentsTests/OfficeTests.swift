@@ -1,4 +1,5 @@
 import Corpus
+import NumberFormats
 import Testing
 
 @testable import Documents

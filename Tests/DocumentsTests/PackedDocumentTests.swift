@@ -1,5 +1,6 @@
 import Corpus
 import FoundationEssentials
+import NumberFormats
 import Testing
 
 @testable import Documents
@@ -78,11 +79,15 @@ import Testing
     }
 
     @Test func daysAreCountedAsTheCalendarDoes() {
-        #expect(DocumentDate.day(0) == "1970-01-01")
-        #expect(DocumentDate.day(19_783) == "2024-03-01")
-        #expect(DocumentDate.day(-1) == "1969-12-31")
-        for day in stride(from: -700_000, to: 2_900_000, by: 1237) {
-            let date = DocumentDate.parse(DocumentDate.day(day))
+        func written(_ day: Int) -> String {
+            NumberFormat("yyyy\\-mm\\-dd")
+                .shown(Double(day + 25_569), written: "", startsIn1904: false)
+        }
+        #expect(written(0) == "1970-01-01")
+        #expect(written(19_783) == "2024-03-01")
+        #expect(written(-1) == "1969-12-31")
+        for day in stride(from: -25_000, to: 2_900_000, by: 1237) {
+            let date = DocumentDate.parse(written(day))
             #expect(date?.timeIntervalSince1970 == Double(day) * 86_400)
         }
     }

@@ -1,5 +1,6 @@
 import Corpus
 import Foundation
+import NumberFormats
 import Testing
 
 @testable import Documents

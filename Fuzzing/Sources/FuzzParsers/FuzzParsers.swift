@@ -1,5 +1,6 @@
 import CFuzzer
 import Foundation
+import NumberFormats
 import TextAnalysis
 
 @testable import Documents

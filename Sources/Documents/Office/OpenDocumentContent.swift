@@ -1,3 +1,5 @@
+internal import NumberFormats
+
 /// Makes blocks of the content of an OpenDocument file.
 final class OpenDocumentContent: XMLHandler {
     private(set) var rendering = ExtractedText()

@@ -1,3 +1,5 @@
+internal import NumberFormats
+
 /// The cells of one sheet of a workbook.
 final class SheetContent: XMLHandler {
     /// Set when cells stand so far to the right that the empty ones before them fill the memory.

@@ -8,16 +8,16 @@ internal import Glibc
 ///
 /// Digits are not grouped, and dates are written year first, so that both are found however the
 /// machine of the person writes them; everything else is as the format says.
-struct NumberFormat: Sendable {
+package struct NumberFormat: Sendable {
     private let sections: [Section]
 
     /// The format of a code, as in styles of workbooks.
-    init(_ code: String) {
+    package init(_ code: String) {
         sections = Self.split(code).prefix(4).map(Section.init)
     }
 
     /// The format that a number of Excel's own stands for; nil for the general one.
-    init?(builtIn id: Int) {
+    package init?(builtIn id: Int) {
         guard let code = Self.builtIn[id] else { return nil }
         self.init(code)
     }
@@ -29,7 +29,7 @@ struct NumberFormat: Sendable {
     ///   - written: How the file writes it.
     ///   - startsIn1904: Whether days count from 1904.
     /// - Returns: The text of the cell, or `written` where the number is no date that a format asks for.
-    func shown(_ number: Double, written: String, startsIn1904: Bool) -> String {
+    package func shown(_ number: Double, written: String, startsIn1904: Bool) -> String {
         guard number.isFinite, let first = sections.first else { return written }
         var section = first
         var value = number
@@ -52,7 +52,7 @@ struct NumberFormat: Sendable {
     }
 
     /// A number without a format: fifteen digits, as more are how a computer keeps 0.1.
-    static func general(_ number: Double, written: String) -> String {
+    package static func general(_ number: Double, written: String) -> String {
         guard number.isFinite else { return written }
         if number == number.rounded(), abs(number) < 9e15 { return "\(Int(number))" }
         let digits = written.utf8.prefix { $0 | 0x20 != 0x65 }
@@ -386,7 +386,7 @@ private struct DateFormat {
         if !hasDay { return time }
         // The first of January 1970 in either way of counting; 1900 had no 29th of February.
         let first = startsIn1904 ? 24_107 : day < 60 ? 25_568 : 25_569
-        let date = DocumentDate.day(day - first)
+        let date = Self.day(day - first)
         let showsTime = hasHour || (seconds > 0 && hasSecond)
         return showsTime && (seconds > 0 || hasHour) && !(seconds == 0 && hasDay)
             ? date + " " + time : date
@@ -406,6 +406,25 @@ private struct DateFormat {
     }
 
     private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+    /// The day that lies `days` after the first of January 1970, as `2024-03-01`.
+    private static func day(_ days: Int) -> String {
+        // Years that begin in March, in eras of 400 of them.
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let year = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * year + year / 4 - year / 100)
+        let m = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * m + 2) / 5 + 1
+        let month = m < 10 ? m + 3 : m - 9
+        func padded(_ number: Int, _ digits: Int) -> String {
+            let text = "\(number)"
+            return String(repeating: "0", count: max(digits - text.count, 0)) + text
+        }
+        let civil = year + era * 400 + (month <= 2 ? 1 : 0)
+        return "\(padded(civil, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    }
 }
 
 extension String {
