@@ -62,63 +62,158 @@ struct ChildProcess {
         input: [UInt8],
         limits: Limits
     ) throws(Failure) -> Outcome {
-        // A file rather than a pipe: nobody has to feed it while the output is read.
-        let source = memoryFile(holding: input)
-        guard source >= 0 else { throw .unstarted(FileSystem.lastReason()) }
-        defer { _ = close(source) }
-        var output = try pipe()
-        defer { output.close() }
-        var complaint = try pipe()
-        defer { complaint.close() }
-        let process = try spawn(
-            program,
-            arguments,
-            descriptors: [source, output.write, complaint.write]
-        )
-        _ = vl_limit_memory(process, limits.memory)
-        output.closeWrite()
-        complaint.closeWrite()
-        do throws(Failure) {
-            var budget = TimeBudget(seconds: limits.seconds)
-            var outcome = try collect(from: output.read, complaint.read, limits, &budget)
-            outcome.status = try wait(for: process, limits, &budget)
-            return outcome
-        } catch {
+        let outcomes = run([Command(program: program, arguments: arguments)], input, limits)
+        return try outcomes[0].get()
+    }
+
+    /// A program and what follows its name.
+    struct Command {
+        var program: String
+        var arguments: [String]
+    }
+
+    /// Runs several programs on the same input side by side.
+    ///
+    /// - Parameters:
+    ///   - commands: The programs, each with its arguments.
+    ///   - input: What each reads on its standard input.
+    ///   - limits: What each may use; the time is that of all together.
+    /// - Returns: What each left or why there is nothing of it, in their order. None runs any more.
+    static func run(
+        _ commands: [Command],
+        _ input: [UInt8],
+        _ limits: Limits
+    ) -> [Result<Outcome, Failure>] {
+        var running = commands.map { command in
+            Result { () throws(Failure) in try Running(command, input, limits) }
+        }
+        var budget = TimeBudget(seconds: limits.seconds)
+        collect(&running, limits, &budget)
+        return running.map { one in
+            one.flatMap { running in
+                Result { () throws(Failure) in
+                    do throws(Failure) {
+                        var outcome = running.outcome
+                        outcome.complaint = String(decoding: running.words, as: UTF8.self)
+                        outcome.status = try wait(for: running.process, limits, &budget)
+                        return outcome
+                    } catch {
+                        running.end()
+                        throw error
+                    }
+                }
+            }
+        }
+    }
+
+    /// A program that was started, and what it has written so far.
+    private struct Running {
+        let process: pid_t
+        let output: Int32
+        let complaint: Int32
+        var open: [Int32]
+        var outcome = Outcome(output: [], complaint: "", status: 0)
+        var words: [UInt8] = []
+
+        init(_ command: Command, _ input: [UInt8], _ limits: Limits) throws(Failure) {
+            // A file rather than a pipe: nobody has to feed it while the output is read.
+            let source = memoryFile(holding: input)
+            guard source >= 0 else { throw .unstarted(FileSystem.lastReason()) }
+            defer { _ = closeDescriptor(source) }
+            var output = try pipe()
+            var complaint: Pipe
+            do throws(Failure) {
+                complaint = try pipe()
+            } catch {
+                output.close()
+                throw error
+            }
+            do throws(Failure) {
+                process = try spawn(
+                    command.program,
+                    command.arguments,
+                    descriptors: [source, output.write, complaint.write]
+                )
+            } catch {
+                output.close()
+                complaint.close()
+                throw error
+            }
+            _ = vl_limit_memory(process, limits.memory)
+            output.closeWrite()
+            complaint.closeWrite()
+            self.output = output.read
+            self.complaint = complaint.read
+            open = [output.read, complaint.read]
+        }
+
+        /// Takes what a descriptor has; closes it at its end.
+        mutating func take(from descriptor: Int32, _ limits: Limits) throws(Failure) {
+            let piece = readSome(descriptor)
+            if piece.isEmpty { close(descriptor) }
+            if descriptor == output {
+                outcome.output += piece
+                guard outcome.output.count <= limits.output else { throw .tooMuchOutput }
+            } else {
+                words += piece.prefix(complaintLimit - words.count)
+            }
+        }
+
+        private mutating func close(_ descriptor: Int32) {
+            open.removeAll { $0 == descriptor }
+            _ = closeDescriptor(descriptor)
+        }
+
+        /// Ends the program by force.
+        func end() {
+            for descriptor in open { _ = closeDescriptor(descriptor) }
             _ = kill(ownsGroup ? -process : process, SIGKILL)
             _ = status(of: process, 0)
-            throw error
         }
     }
 
     // MARK: Reading
 
+    /// Reads what the programs write until all have closed their output.
     private static func collect(
-        from output: Int32,
-        _ complaints: Int32,
+        _ running: inout [Result<Running, Failure>],
         _ limits: Limits,
         _ budget: inout TimeBudget
-    ) throws(Failure) -> Outcome {
-        var outcome = Outcome(output: [], complaint: "", status: 0)
-        var words: [UInt8] = []
-        var open = [output, complaints]
-        while !open.isEmpty {
-            guard !budget.isSpent else { throw .tooSlow(seconds: limits.seconds) }
-            var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    ) {
+        func fail(_ index: Int, _ failure: Failure) {
+            if case .success(let one) = running[index] { one.end() }
+            running[index] = .failure(failure)
+        }
+        while true {
+            var owners: [Int] = []
+            var polled: [pollfd] = []
+            for (index, state) in running.enumerated() {
+                guard case .success(let one) = state else { continue }
+                for descriptor in one.open {
+                    owners.append(index)
+                    polled.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+                }
+            }
+            if polled.isEmpty { return }
+            if budget.isSpent {
+                for index in Set(owners) { fail(index, .tooSlow(seconds: limits.seconds)) }
+                return
+            }
             let ready = budget.wait { unsafe poll(&polled, nfds_t(polled.count), $0) }
             guard ready > 0 else { continue }
-            for entry in polled where entry.revents != 0 {
-                let piece = readSome(entry.fd)
-                if piece.isEmpty { open.removeAll { $0 == entry.fd } }
-                if entry.fd == output {
-                    outcome.output += piece
-                    guard outcome.output.count <= limits.output else { throw .tooMuchOutput }
-                } else {
-                    words += piece.prefix(complaintLimit - words.count)
+            for (index, entry) in zip(owners, polled) where entry.revents != 0 {
+                guard case .success(var one) = running[index] else { continue }
+                // Not held twice, or every piece would copy what was read before.
+                running[index] = .failure(.missing)
+                do throws(Failure) {
+                    try one.take(from: entry.fd, limits)
+                    running[index] = .success(one)
+                } catch {
+                    one.end()
+                    running[index] = .failure(error)
                 }
             }
         }
-        outcome.complaint = String(decoding: words, as: UTF8.self)
-        return outcome
     }
 
     private static func readSome(_ descriptor: Int32) -> [UInt8] {

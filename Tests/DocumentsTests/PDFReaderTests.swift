@@ -288,4 +288,34 @@ import TextAnalysis
         )
         #expect(outcome.status != 0)
     }
+
+    @Test(arguments: [
+        ("See pages 33–", "35 there.", "See pages 33–35 there."),
+        ("the mill—", "old as it is", "the mill—old as it is"),
+        ("the mill –", "old as it is", "the mill – old as it is"),
+    ])
+    func dashesAtTheEndsOfLinesStandAsTheyStood(first: String, second: String, joined: String) {
+        var text = first
+        PDFLineJoiner.joinPlain(second, to: &text)
+        #expect(text == joined)
+    }
+
+    /// Programs run side by side: the failure of one is not the other's.
+    @Test func twoProgramsReadTheSameInput() throws {
+        let outcomes = ChildProcess.run(
+            [
+                .init(program: "cat", arguments: []),
+                .init(program: "no-such-program", arguments: []),
+                .init(program: "sh", arguments: ["-c", "cat >/dev/null; echo no >&2; exit 3"]),
+                .init(program: "sleep", arguments: ["60"]),
+            ],
+            Array(repeating: 0x61, count: 300_000),
+            .init(output: 1 << 20, seconds: 1)
+        )
+        #expect(try outcomes[0].get().output.count == 300_000)
+        #expect(throws: ChildProcess.Failure.self) { try outcomes[1].get() }
+        let third = try outcomes[2].get()
+        #expect(third.status == 3 && third.complaint == "no\n")
+        #expect(throws: ChildProcess.Failure.self) { try outcomes[3].get() }
+    }
 }

@@ -217,6 +217,11 @@ struct PDFLineJoiner {
             let head = Self.plain(String(before.suffix(where: { !$0.isWhitespace })))
             if divides(head, line) { paragraph.removeLast() }
             paragraph += line
+        case "–", "—":
+            // A dash that stands close to its word stands close to the next one: "33–35".
+            let before = paragraph.dropLast().last
+            let isClose = before.map { $0.isNumber || ($0.isLetter && last == "—") } ?? false
+            paragraph += isClose ? line : " " + line
         default:
             let isWide =
                 PDFLayout.Line.isWide(last) && line.first.map(PDFLayout.Line.isWide) ?? false

@@ -10,7 +10,7 @@ internal import TextAnalysis
 struct PDFReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "pdf",
-        version: 3,
+        version: 4,
         recognizes: { isPDF($0.bytes) },
         make: { PDFReader() }
     )
@@ -27,21 +27,29 @@ struct PDFReader: BinaryReader {
         // Places take about twenty times the bytes of the text.
         var roomy = options
         roomy.maximumBytes = min(options.maximumBytes, 1 << 40) * 8
-        let (output, complaint) = try run(
-            "pdftotext",
-            ["-bbox-layout", "-enc", "UTF-8", "-", "-"],
-            bytes,
-            roomy
+        let outcomes = ChildProcess.runReaders(
+            [
+                .init(
+                    program: "pdftotext",
+                    arguments: ["-bbox-layout", "-enc", "UTF-8", "-", "-"]
+                ),
+                .init(
+                    program: "pdftohtml",
+                    // It refuses a file on its standard input without a name for the output, which
+                    // it does not use.
+                    arguments: [
+                        "-xml", "-i", "-q", "-zoom", "1", "-enc", "UTF-8", "-stdout", "-", "page",
+                    ]
+                ),
+            ],
+            input: bytes,
+            package: "poppler-utils",
+            options: roomy
         )
+        let (output, complaint) = try Self.checked(outcomes[0].get(), of: "pdftotext")
         var layout = PDFLayout(output)
-        if let (styles, _) = try? run(
-            "pdftohtml",
-            // It refuses a file on its standard input without a name for the output, which it does not use.
-            ["-xml", "-i", "-q", "-zoom", "1", "-enc", "UTF-8", "-stdout", "-", "page"],
-            bytes,
-            roomy
-        ) {
-            layout.take(PDFStyles(styles))
+        if case .success(let styles) = outcomes[1], styles.status == 0 {
+            layout.take(PDFStyles(styles.output))
         }
         var pages = PDFPages(layout)
         let pictures = pages.emptyPages
@@ -91,20 +99,11 @@ struct PDFReader: BinaryReader {
         for note in fresh { rendering.append("Note: " + note, as: .paragraph) }
     }
 
-    /// Runs one of poppler's programs on the file and says what went wrong in a reader's words.
-    private func run(
-        _ program: String,
-        _ arguments: [String],
-        _ bytes: [UInt8],
-        _ options: ReadingOptions
+    /// What one of poppler's programs wrote, or what went wrong in a reader's words.
+    private static func checked(
+        _ outcome: ChildProcess.Outcome,
+        of program: String
     ) throws(DocumentError) -> (output: [UInt8], complaint: String) {
-        let outcome = try ChildProcess.runReader(
-            program,
-            arguments,
-            input: bytes,
-            package: "poppler-utils",
-            options: options
-        )
         if outcome.status == 0 { return (outcome.output, outcome.complaint) }
         if outcome.complaint.contains("ncorrect password") { throw .encrypted(format: "PDF") }
         if outcome.status < 0 {
@@ -197,21 +196,29 @@ extension ChildProcess {
         package: String,
         options: ReadingOptions
     ) throws(DocumentError) -> Outcome {
-        do {
-            return try run(
-                program,
-                arguments,
-                input: input,
-                limits: Limits(output: options.maximumBytes, seconds: options.seconds)
-            )
-        } catch {
-            switch error {
-            case .missing: throw .missingProgram(program, package: package)
-            case .unstarted(let reason):
-                throw .malformed(format: "start of \(program)", reason: reason)
-            case .tooSlow(let seconds): throw .tooSlow(seconds: Int(seconds))
-            case .tooMuchOutput:
-                throw .tooLarge(bytes: options.maximumBytes + 1, limit: options.maximumBytes)
+        let command = Command(program: program, arguments: arguments)
+        return try runReaders([command], input: input, package: package, options: options)[0].get()
+    }
+
+    /// Runs programs of one `package` side by side, as `runReader` does one.
+    static func runReaders(
+        _ commands: [Command],
+        input: [UInt8],
+        package: String,
+        options: ReadingOptions
+    ) -> [Result<Outcome, DocumentError>] {
+        let limits = Limits(output: options.maximumBytes, seconds: options.seconds)
+        let outcomes = run(commands, input, limits)
+        return zip(commands, outcomes).map { command, outcome in
+            outcome.mapError { failure in
+                switch failure {
+                case .missing: .missingProgram(command.program, package: package)
+                case .unstarted(let reason):
+                    .malformed(format: "start of \(command.program)", reason: reason)
+                case .tooSlow(let seconds): .tooSlow(seconds: Int(seconds))
+                case .tooMuchOutput:
+                    .tooLarge(bytes: options.maximumBytes + 1, limit: options.maximumBytes)
+                }
             }
         }
     }
