@@ -7,7 +7,7 @@ internal import Corpus
 struct RTFReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "rtf",
-        version: 2,
+        version: 3,
         recognizes: { isRTF($0.bytes) },
         make: { RTFReader() }
     )
@@ -42,6 +42,8 @@ private struct RTFParser {
     /// The encoding of the file, and those of its fonts.
     private var encoding = CharacterEncoding.windows1252
     private var fonts: [Int: CharacterEncoding] = [:]
+    /// The fonts that say that they are Western.
+    private var westernFonts: Set<Int> = []
     private var standardFont = 0
     /// The number or bullet of the paragraph's item of a list.
     private var marker = ""
@@ -142,6 +144,7 @@ private struct RTFParser {
         {
             let words = takeText().split(whereSeparator: \.isWhitespace).joined(separator: " ")
             if !words.isEmpty { info[field] = words }
+            text = outer.popLast() ?? []
         }
         if state.isNote, states.count > 1, !states[states.count - 2].isNote {
             while text.last == 0x20 { text.removeLast() }
@@ -233,6 +236,8 @@ private struct RTFParser {
             state.isHidden = number != 0
         case "footnote":
             decode()
+            // Some mark notes as what other programs may skip.
+            state.isSkipped = states.count > 1 && states[states.count - 2].isSkipped
             if isShown { text += Array(" (".utf8) }
             state.isNote = true
         case "u": addUnicode(number ?? 0)
@@ -289,16 +294,17 @@ private struct RTFParser {
         case "f":
             decode()
             state.font = number ?? 0
-            if !state.isFontTable { state.encoding = fonts[state.font] ?? encoding }
+            if !state.isFontTable { state.encoding = encodingOfFont }
         case "plain":
             decode()
             state.font = standardFont
-            state.encoding = fonts[standardFont] ?? encoding
+            state.encoding = encodingOfFont
             state.isHidden = false
         case "fcharset" where state.isFontTable:
             fonts[state.font] = Self.codePages[number ?? 0].flatMap {
                 CharacterEncoding(codePage: $0)
             }
+            if number == 0 { westernFonts.insert(state.font) }
         case "cpg" where state.isFontTable:
             fonts[state.font] = number.flatMap { CharacterEncoding(codePage: $0) }
         default: return false
@@ -306,7 +312,19 @@ private struct RTFParser {
         return true
     }
 
-    /// The code pages of Windows' character sets; the first two are those of the file.
+    /// The encoding of the bytes in the font of now.
+    ///
+    /// Character set 0 is Western, but programs that know of one set alone write it for every font: it
+    /// is believed where other fonts have the set of the file's own code page.
+    private var encodingOfFont: CharacterEncoding {
+        if let named = fonts[state.font] { return named }
+        guard westernFonts.contains(state.font), fonts.values.contains(encoding) else {
+            return encoding
+        }
+        return .windows1252
+    }
+
+    /// The code pages of Windows' character sets; set 0 is told by its fonts, set 1 is the file's.
     private static let codePages = [
         77: 10_000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258,
         177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850,
@@ -319,6 +337,9 @@ private struct RTFParser {
 
     /// A field of the information group, which is a group of its own.
     private mutating func openField(_ name: String) {
+        decode()
+        // The information may stand anywhere, even in the middle of a paragraph.
+        if state.field == "" { outer.append(text) }
         text = []
         state.field = name
     }
