@@ -27,6 +27,8 @@ final class LaTeXMacros {
     }
 
     private var macros: [String: Macro] = [:]
+    /// What the document asks with `\ifname`, and whether it holds.
+    private var conditions: [String: Bool] = [:]
     private var budget = 1 << 20
 
     /// The macro of a name; names of the reader's own commands are never macros.
@@ -38,6 +40,28 @@ final class LaTeXMacros {
             return
         }
         macros[name] = macro
+    }
+
+    /// Remembers a condition that the document makes: `ifdraft`, false until `\drafttrue`.
+    func addCondition(_ name: String) {
+        guard name.hasPrefix("if"), name.utf8.count > 2, conditions.count < 200 else { return }
+        conditions[String(name.dropFirst(2))] = false
+    }
+
+    /// Whether `name` asks for a condition of the document that does not hold.
+    func isFalse(condition name: String) -> Bool {
+        name.hasPrefix("if") && conditions[String(name.dropFirst(2))] == false
+    }
+
+    /// Obeys `\drafttrue` and `\draftfalse`; false for any other command.
+    func setCondition(by name: String) -> Bool {
+        for (ending, value) in [("true", true), ("false", false)] where name.hasSuffix(ending) {
+            let condition = String(name.dropLast(ending.utf8.count))
+            guard conditions[condition] != nil else { return false }
+            conditions[condition] = value
+            return true
+        }
+        return false
     }
 
     /// Whether there is room for an expansion of that many bytes, which are then taken.

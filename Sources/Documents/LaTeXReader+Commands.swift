@@ -15,7 +15,10 @@ extension LaTeXParser {
             define()
         case "NewDocumentCommand", "RenewDocumentCommand", "ProvideDocumentCommand":
             defineDocumentCommand()
+        case "newif", "let": alias(name)
         case "iffalse": skipConditional()
+        case _ where macros.isFalse(condition: name): skipConditional()
+        case _ where macros.setCondition(by: name): skipSpace()
         // What follows `\else` is for the case that was not taken.
         case "else": skipConditional()
         case "bibitem":
@@ -27,7 +30,7 @@ extension LaTeXParser {
         case "item": readItem()
         case "par", "newpage", "clearpage", "maketitle", "bigskip", "medskip": flush()
         case "title", "author", "date":
-            if let group = group() { fields[name] = plain(group) }
+            if let group = group() { readField(name, group) }
         case "verb": readVerb()
         case "caption", "footnotetext": skipOption()
         case "footnote":
@@ -39,6 +42,8 @@ extension LaTeXParser {
         case "href": readLink()
         case "url", "path":
             if let group = group() { builder.append(verbatim: group, of: source.utf8) }
+        case "starttyping": readTyping()
+        case _ where Self.contextLevels[name] != nil: readTitled(Self.contextLevels[name] ?? 2)
         case "textcolor", "colorbox", "parbox", "multicolumn", "multirow":
             skipOption()
             _ = group()
@@ -51,7 +56,9 @@ extension LaTeXParser {
         case "o", "O", "ae", "AE", "aa", "AA", "l", "L", "i", "j", "euro", "texteuro":
             builder.append(Self.letters[name] ?? name)
             skipSpace()
-        case "textbackslash": builder.append("\\")
+        case _ where Self.symbols[name] != nil:
+            builder.append(Self.symbols[name] ?? "")
+            skipSpace()
         case "hline", "toprule", "midrule", "bottomrule", "centering", "noindent": skipSpace()
         case _ where Self.levels[name] != nil: readHeading(Self.levels[name] ?? 1)
         case _ where Self.silent.contains(name):
@@ -80,7 +87,8 @@ extension LaTeXParser {
                 define()
             case "NewDocumentCommand", "RenewDocumentCommand", "ProvideDocumentCommand":
                 defineDocumentCommand()
-            default: break
+            case let name where name == "newif" || name == "let": alias(name)
+            case let name: _ = macros.setCondition(by: name)
             }
             i = max(i, next + 1)
         }
@@ -124,6 +132,25 @@ extension LaTeXParser {
             source.string((name.lowerBound + 1)..<name.upperBound),
             LaTeXMacros.Macro(parameters: count, standard: standard, body: source.string(body))
         )
+    }
+
+    /// Reads `\newif\ifname` or `\let\name=\other`.
+    mutating func alias(_ command: String) {
+        func name() -> String? {
+            skipSpace()
+            if command == "let", i < end, source.utf8[i] == UInt8(ascii: "=") { i += 1 }
+            guard i < end, source.utf8[i] == UInt8(ascii: "\\") else { return nil }
+            let start = i + 1
+            i = start
+            while i < end, (0x61...0x7A).contains(source.utf8[i] | 0x20) { i += 1 }
+            return source.string(start..<i)
+        }
+        guard let new = name() else { return }
+        if command == "newif" {
+            macros.addCondition(new)
+        } else if let old = name(), let macro = macros[old] {
+            macros.add(new, macro)
+        }
     }
 
     /// Reads `{\name}{o m m}{body}`: an argument for each letter, the first of which may be optional.
@@ -215,6 +242,20 @@ extension LaTeXParser {
         "j": "j",
     ]
 
+    /// Signs that have a name.
+    static let symbols = [
+        "textbackslash": "\\", "pounds": "£", "textsterling": "£", "S": "§", "P": "¶",
+        "copyright": "©", "textcopyright": "©", "textregistered": "®", "texttrademark": "™",
+        "textdegree": "°", "degree": "°", "dag": "†", "ddag": "‡", "textbullet": "•",
+        "textendash": "–", "textemdash": "—", "textquotedblleft": "“", "textquotedblright": "”",
+        "textquoteleft": "‘", "textquoteright": "’", "guillemotleft": "«", "guillemotright": "»",
+        "og": "«", "fg": "»", "quotedblbase": "„", "textasciitilde": "~", "textasciicircum": "^",
+        "textbar": "|", "textless": "<", "textgreater": ">", "textunderscore": "_",
+        "textexclamdown": "¡", "textquestiondown": "¿", "textordfeminine": "ª",
+        "textordmasculine": "º", "textmu": "µ", "quad": " ", "qquad": " ", "newline": " ",
+        "slash": "/", "ij": "ĳ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "SS": "SS",
+    ]
+
     static let accents: [UInt8: Unicode.Scalar] = [
         UInt8(ascii: "'"): "\u{301}", UInt8(ascii: "`"): "\u{300}", UInt8(ascii: "^"): "\u{302}",
         UInt8(ascii: "\""): "\u{308}", UInt8(ascii: "~"): "\u{303}", UInt8(ascii: "="): "\u{304}",
@@ -289,13 +330,18 @@ extension LaTeXParser {
         _ accent: Unicode.Scalar,
         from start: Int
     ) {
-        var text = String.UnicodeScalarView()
-        text.append(letter)
+        let character = Self.composed(Character(letter), accent)
+        builder.append(Array(character.utf8), for: start..<i)
+    }
+
+    /// A letter with its accent, in one piece where the set has it so.
+    static func composed(_ letter: Character, _ accent: Unicode.Scalar) -> String {
+        var text = String(letter).unicodeScalars
         text.append(accent)
         // Characters are equal however they are composed; the set has them in one piece.
         let character = Character(String(text))
-        let composed = Self.composed.firstIndex(of: character).map { Self.composed[$0] }
-        builder.append(Array(String(composed ?? character).utf8), for: start..<i)
+        let known = composed.firstIndex(of: character).map { composed[$0] }
+        return String(known ?? character)
     }
 
     static let composed = Set(
@@ -314,6 +360,44 @@ extension LaTeXParser {
             anchors: Anchors(verbatim: group)
         )
         if !title.isEmpty { blocks.append(block) }
+        builder = TextBuilder(from: i)
+    }
+
+    /// The sections of ConTeXt: `\startsection[title={Water}]`.
+    static let contextLevels = [
+        "startpart": 1, "startchapter": 1, "starttitle": 1, "startsection": 2, "startsubject": 2,
+        "startsectionlevel": 2, "startsubsection": 3, "startsubsubject": 3,
+        "startsubsubsection": 4,
+    ]
+
+    /// Reads the title among the options of a section.
+    mutating func readTitled(_ level: Int) {
+        flush()
+        skipSpace()
+        guard i < end, source.utf8[i] == UInt8(ascii: "["),
+            let mark = source.first("title=", in: i..<min(end, i + 2000))
+        else { return }
+        let start = i
+        i = mark + "title=".utf8.count
+        if let title = group() {
+            let text = plain(title)
+            let anchors = Anchors(verbatim: title)
+            if !text.isEmpty {
+                blocks.append(Block(kind: .heading(level: level), text: text, anchors: anchors))
+            }
+        } else {
+            i = start
+        }
+        if let close = source.first("]", in: i..<min(end, i + 2000)) { i = close + 1 }
+        builder = TextBuilder(from: i)
+    }
+
+    /// Reads what stands between `\starttyping` and `\stoptyping` as it is.
+    mutating func readTyping() {
+        flush()
+        let close = source.first("\\stoptyping", in: i..<end) ?? end
+        addCode(i..<close)
+        i = min(close + "\\stoptyping".utf8.count, end)
         builder = TextBuilder(from: i)
     }
 

@@ -6,7 +6,7 @@ internal import Corpus
 struct LaTeXReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "latex",
-        version: 2,
+        version: 3,
         suffixes: ["tex", "latex", "ltx"],
         make: { _, _ in LaTeXReader() }
     )
@@ -59,6 +59,7 @@ struct LaTeXParser {
         "definecolor", "graphicspath", "geometry", "hypersetup", "fontsize", "selectfont",
         "addcontentsline", "markboth", "markright", "raisebox", "rule", "nocite",
         "theoremstyle", "newtheorem", "DeclareMathOperator", "cline", "cmidrule", "input@path",
+        "thanks",
     ]
     /// Of those, the ones with a second argument that is no text either.
     static let silentTwice: Set<String> = [
@@ -97,9 +98,10 @@ struct LaTeXParser {
     /// What stands before `\begin{document}` is settings, but for title, author and date.
     mutating func readPreamble() {
         guard let start = source.first("\\begin{document}", in: 0..<end) else { return }
+        // Definitions first: the title may be made of them, wherever it stands among them.
         i = 0
-        readFields(before: start)
         readDefinitions(before: start)
+        readFields(before: start)
         i = start + "\\begin{document}".utf8.count
     }
 
@@ -107,7 +109,22 @@ struct LaTeXParser {
         for name in ["title", "author", "date"] {
             guard let place = source.first("\\\(name){", in: 0..<limit) else { continue }
             i = place + name.utf8.count + 1
-            if let group = group() { fields[name] = plain(group) }
+            if let group = group() { readField(name, group) }
+        }
+    }
+
+    /// Takes a title, an author or a date; what it thanks for is text of the document.
+    mutating func readField(_ name: String, _ group: Range<Int>) {
+        fields[name] = plain(group)
+        let after = i
+        defer { i = after }
+        i = group.lowerBound
+        while let place = source.first("\\thanks{", in: i..<group.upperBound) {
+            i = place + "\\thanks".utf8.count
+            guard let note = self.group() else { return }
+            let text = plain(note)
+            if text.isEmpty { continue }
+            blocks.append(Block(kind: .paragraph, text: text, anchors: Anchors(verbatim: note)))
         }
     }
 
@@ -244,13 +261,29 @@ struct LaTeXParser {
             return
         case "equation", "align", "gather", "displaymath", "eqnarray", "math":
             let close = source.first("\\end{\(name)}", in: i..<end) ?? end
-            builder.append(verbatim: source.trimmed(i..<close), of: source.utf8)
+            appendFormula(source.trimmed(i..<close))
             i = close
+            return
+        case "thebibliography":
+            // Its argument is the widest label.
+            flush()
+            _ = self.group()
             return
         default: break
         }
         flush()
         skipOption()
+    }
+
+    /// A formula as it is written, without the labels that other places refer to it by.
+    mutating func appendFormula(_ formula: Range<Int>) {
+        var rest = formula
+        while let label = source.first("\\label{", in: rest) {
+            builder.append(verbatim: rest.lowerBound..<label, of: source.utf8)
+            let close = source.first("}", in: label..<rest.upperBound) ?? rest.upperBound - 1
+            rest = (close + 1)..<rest.upperBound
+        }
+        builder.append(verbatim: source.trimmed(rest), of: source.utf8)
     }
 
     mutating func addCode(_ range: Range<Int>) {
