@@ -108,7 +108,7 @@ enum InlineMarkup {
         _ range: Range<Int>,
         _ source: SourceText,
         _ builder: inout TextBuilder,
-        _ substitutions: [String: Range<Int>]
+        _ substitutions: [String: [UInt8]]
     ) {
         append(range, source, &builder, marks: "*`:\\_|") { i, range in
             switch source.utf8[i] {
@@ -116,7 +116,7 @@ enum InlineMarkup {
                 guard let end = source.first("|", in: (i + 1)..<range.upperBound),
                     let text = substitutions[source.string((i + 1)..<end).lowercased()]
                 else { return nil }
-                return Replacement(shown: [], literal: source.utf8[text], end: end + 1)
+                return Replacement(shown: [], literal: text[...], end: end + 1)
             case UInt8(ascii: "\\"):
                 return Replacement(shown: [], end: i + 1)
             case UInt8(ascii: ":"):

@@ -6,7 +6,7 @@ internal import Corpus
 struct ReStructuredTextReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "rst",
-        version: 2,
+        version: 3,
         suffixes: ["rst", "rest"],
         recognizes: { looksLike($0.source) },
         make: { _, _ in ReStructuredTextReader() }

@@ -10,7 +10,7 @@ struct ReStructuredTextParser {
     /// The styles of headings in the order in which they came: the character, and if it stands above.
     private var styles: [Int] = []
     /// What stands for `|name|`, by the name.
-    private let substitutions: [String: Range<Int>]
+    private let substitutions: [String: [UInt8]]
 
     var blocks: [Block] { lines.blocks }
 
@@ -45,8 +45,8 @@ struct ReStructuredTextParser {
     }
 
     /// The definitions `.. |name| replace:: text`, and those of pictures that say what they show.
-    private static func substitutions(_ source: SourceText) -> [String: Range<Int>] {
-        var found: [String: Range<Int>] = [:]
+    private static func substitutions(_ source: SourceText) -> [String: [UInt8]] {
+        var found: [String: [UInt8]] = [:]
         for line in 1...max(source.lineCount, 1) {
             let range = source.trimmedRange(ofLine: line)
             guard source.begins(range, with: ".. |"),
@@ -55,12 +55,53 @@ struct ReStructuredTextParser {
             let name = source.string((range.lowerBound + 4)..<end).lowercased()
             let rest = (end + 2)..<range.upperBound
             if let mark = source.first("replace::", in: rest) {
-                found[name] = source.trimmed((mark + 9)..<range.upperBound)
+                found[name] = Array(source.utf8[replacement(from: mark + 9, line: line, source)])
+            } else if let mark = source.first("unicode::", in: rest) {
+                found[name] = characters((mark + 9)..<range.upperBound, source)
             } else if source.begins(rest, with: "image::") {
-                found[name] = Self.alternative(below: line, source)
+                found[name] = alternative(below: line, source).map { Array(source.utf8[$0]) }
             }
         }
         return found
+    }
+
+    /// The text of a replacement, which may go on in the lines below.
+    private static func replacement(
+        from start: Int,
+        line: Int,
+        _ source: SourceText
+    ) -> Range<Int> {
+        let indent = source.indentation(ofLine: line)
+        var end = source.trimmedRange(ofLine: line).upperBound
+        var next = line + 1
+        while next <= source.lineCount, source.indentation(ofLine: next) > indent {
+            let range = source.trimmedRange(ofLine: next)
+            if range.isEmpty { break }
+            end = range.upperBound
+            next += 1
+        }
+        return source.trimmed(min(start, end)..<end)
+    }
+
+    /// Characters that are given by their numbers, `0xA9` or `U+00A9`, among words that stay.
+    private static func characters(_ range: Range<Int>, _ source: SourceText) -> [UInt8] {
+        var text = ""
+        for word in source.string(range).split(separator: " ") {
+            if word == ".." { break }
+            var digits = word.drop { "\\&#;".contains($0) }
+            for mark in ["0x", "U+", "u", "x"] where digits.hasPrefix(mark) {
+                digits = digits.dropFirst(mark.count)
+                break
+            }
+            let isHexadecimal = digits.startIndex > word.startIndex
+            let value = UInt32(digits, radix: isHexadecimal ? 16 : 10)
+            if let scalar = value.flatMap(Unicode.Scalar.init), scalar.value >= 0x20 {
+                text.unicodeScalars.append(scalar)
+            } else {
+                text += text.isEmpty ? word : " " + word
+            }
+        }
+        return Array(text.utf8)
     }
 
     /// What the option `:alt:` of the directive at a line says.
@@ -141,6 +182,17 @@ struct ReStructuredTextParser {
 
     private mutating func readMarkup(_ range: Range<Int>) -> Bool {
         let isFirst = !lines.isInBlock
+        if !isFirst, isOption(range), isOptionOrDescription(line - 1) {
+            // The next entry of a list of options needs no empty line before it.
+            lines.flush()
+            return readDefinition(range)
+        }
+        if source.begins(range, with: "| ") || range.count == 1 && source.begins(range, with: "|") {
+            // Lines of verse and addresses stay apart.
+            lines.begin(.listItem, at: range.lowerBound, marker: "")
+            addProse(source.trimmed((range.lowerBound + 1)..<range.upperBound))
+            return true
+        }
         if source.begins(range, with: ".."),
             range.count == 2 || source.utf8[range.lowerBound + 2] == 0x20
         {
@@ -183,9 +235,15 @@ struct ReStructuredTextParser {
         line += 1
         guard let colons = source.first("::", in: head), !source.begins(head, with: "_") else {
             // A footnote or citation says something; targets and comments do not.
-            if source.begins(head, with: "["), let end = source.first("] ", in: head) {
+            if source.begins(head, with: "["), let end = source.first("]", in: head) {
+                let text = source.trimmed((end + 1)..<head.upperBound)
                 lines.begin(.paragraph, at: head.lowerBound)
-                lines.add((end + 2)..<head.upperBound, inline: inline)
+                // Its text may begin in the next line.
+                if text.isEmpty { lines.flush() } else { lines.add(text, inline: inline) }
+                return
+            }
+            // Two dots alone only part what stands around them.
+            if head.isEmpty, line > source.lineCount || source.trimmedRange(ofLine: line).isEmpty {
                 return
             }
             skipIndented(beyond: indent)
@@ -286,14 +344,25 @@ struct ReStructuredTextParser {
 
     // MARK: Definitions
 
+    /// Whether a line begins with an option, as `--quiet` does, and goes on with what it does.
+    private func isOption(_ range: Range<Int>) -> Bool {
+        (source.begins(range, with: "-") || source.begins(range, with: "/"))
+            && range.count > 3 && source.utf8[range.lowerBound + 1] != 0x20
+            && source.first("  ", in: range) != nil
+    }
+
+    /// Whether a line is an entry of a list of options, or belongs to the one above it.
+    private func isOptionOrDescription(_ line: Int) -> Bool {
+        line >= 1
+            && (isOption(source.trimmedRange(ofLine: line)) || source.indentation(ofLine: line) > 4)
+    }
+
     /// A term above its definition, which is indented further, or an option before what it does.
     private mutating func readDefinition(_ range: Range<Int>) -> Bool {
         guard !lines.isInBlock, !source.utf8[range].suffix(2).elementsEqual("::".utf8) else {
             return false
         }
-        if source.begins(range, with: "-") || source.begins(range, with: "/"),
-            let gap = source.first("  ", in: range)
-        {
+        if isOption(range), let gap = source.first("  ", in: range) {
             lines.add(range.lowerBound..<gap, as: .term, inline: InlineMarkup.none)
             addProse(source.trimmed(gap..<range.upperBound))
             return true
