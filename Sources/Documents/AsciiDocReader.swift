@@ -5,7 +5,7 @@ internal import Corpus
 struct AsciiDocReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "asciidoc",
-        version: 2,
+        version: 3,
         suffixes: ["adoc", "asciidoc", "asc"],
         make: { _, _ in AsciiDocReader() }
     )
@@ -34,6 +34,9 @@ private struct AsciiDocParser {
     private var counters: [Int] = []
     /// How many lines of the document's head are still to come: its author and its revision.
     private var headLines = 0
+    /// How many columns the next table has, and whether its cells are values as in CSV.
+    private var columns: Int?
+    private var hasValues = false
     /// The language of `[source,swift]`, until the block that it is for.
     private var language: String?
 
@@ -129,7 +132,7 @@ private struct AsciiDocParser {
     /// Reads a block with marks before and after it.
     private mutating func readBlock(_ range: Range<Int>) -> Bool {
         let text = source.string(range)
-        if text == "|===" || text == "!===" {
+        if ["|===", "!===", ",===", ":==="].contains(text) {
             readTable(until: text)
             return true
         }
@@ -178,24 +181,22 @@ private struct AsciiDocParser {
     private mutating func readTable(until mark: String) {
         lines.begin(.table, at: source.lineStarts[line - 1])
         line += 1
-        var row: [Range<Int>] = []
-        // A row stands on a line, or its cells on a line each with an empty line after them.
-        while line <= source.lineCount {
-            let range = source.trimmedRange(ofLine: line)
-            if source.string(range) == mark { break }
+        let start = line
+        while line <= source.lineCount, source.string(source.trimmedRange(ofLine: line)) != mark {
             line += 1
-            if range.isEmpty || source.utf8[range.lowerBound] == 0x7C {
-                let cells = range.isEmpty ? [] : source.cells(range, between: 0x7C)
-                if !row.isEmpty, range.isEmpty || cells.count > 1 {
-                    lines.addRow(row)
-                    row = []
-                }
-                if cells.count > 1 { lines.addRow(cells) } else { row += cells }
-            } else {
-                row.append(range)
-            }
         }
-        if !row.isEmpty { lines.addRow(row) }
+        let first = mark.utf8.first ?? 0x7C
+        let isOfValues = first == 0x2C || first == 0x3A || hasValues
+        let separator = isOfValues && first == 0x7C ? 0x2C : first
+        let rows = AsciiDocTable.rows(
+            source,
+            lines: start..<line,
+            form: isOfValues ? .values(separator: separator) : .cells(separator: separator),
+            columns: columns
+        )
+        for row in rows { lines.addRow(row, inline: inline) }
+        columns = nil
+        hasValues = false
         lines.flush()
         line += 1
     }
@@ -244,7 +245,7 @@ private struct AsciiDocParser {
         if source.begins(range, with: ":") || source.begins(range, with: "//") { return false }
         let text = source.string(range)
         headLines -= 1
-        let parts = text.split(separator: ",", maxSplits: 1)
+        let parts = text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
         let version = parts[0].lowercased()
         let isNumbered =
             version.hasPrefix("revision ")
@@ -331,6 +332,16 @@ private struct AsciiDocParser {
             separator: ","
         )
         if parts.isEmpty || parts[0].hasPrefix("[") { return }
+        let text = source.string(range)
+        if let mark = text.firstRange(of: "cols=") {
+            let rest = text[mark.upperBound...]
+            let quote = rest.first.flatMap { "\"'".contains($0) ? $0 : nil }
+            let value =
+                quote.map { quote in rest.dropFirst().prefix { $0 != quote } }
+                ?? rest.prefix { $0 != "," && $0 != "]" }
+            columns = AsciiDocTable.columns(String(value))
+        }
+        hasValues = text.contains("format=csv") || text.contains("format=\"csv\"")
         if parts.first == "source", parts.count > 1 {
             language = parts[1].filter { $0 != " " }
         }
