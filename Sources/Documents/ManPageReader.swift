@@ -7,7 +7,7 @@ internal import Corpus
 struct ManPageReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "man",
-        version: 1,
+        version: 2,
         suffixes: [],
         recognizes: { looksLikeManPage($0.source, suffix: $0.suffix) },
         make: { _, _ in ManPageReader() }
@@ -66,6 +66,7 @@ private struct RoffFormatter {
 
     mutating func format(_ line: Range<Int>) {
         let bytes = source.utf8[line]
+        if table != nil, formatTable(line) { return }
         if let end = ignoredUntil {
             // Inside a conditional the requests are indented: ". ." ends a definition as well.
             if bytes.filter({ $0 > 0x20 }).starts(with: end.utf8) { ignoredUntil = nil }
@@ -142,11 +143,15 @@ private struct RoffFormatter {
         case "IP", "It":
             flush()
             startItem(arguments)
-        case "nf", "EX", "Bd", "TS":
+        case "TS":
+            flush()
+            table = Table()
+            kind = .table
+        case "nf", "EX", "Bd", "Vb":
             flush()
             isFilled = false
             kind = .code(language: nil)
-        case "fi", "EE", "Ed", "TE":
+        case "fi", "EE", "Ed", "Ve":
             isFilled = true
             flush()
         case "br": builder.append("\n")
@@ -156,6 +161,72 @@ private struct RoffFormatter {
             appendFont(name, arguments)
         default: semantic(name, start..<i, arguments)
         }
+    }
+
+    // MARK: Tables
+
+    /// What `tbl` makes of the lines between `.TS` and `.TE`.
+    private struct Table {
+        /// What stands between the cells.
+        var separator: UInt8 = 0x09
+        /// Whether the lines still say how the columns look.
+        var isFormat = true
+        /// Whether a cell goes on over several lines: `T{` … `T}`.
+        var isOpen = false
+    }
+
+    private var table: Table?
+
+    /// Takes a line of a table; false for a request, which means what it means elsewhere.
+    private mutating func formatTable(_ line: Range<Int>) -> Bool {
+        guard var state = table else { return false }
+        defer { if table != nil { table = state } }
+        let text = source.trimmed(line)
+        if source.begins(line, with: ".") {
+            if source.begins(line, with: ".TE") {
+                table = nil
+                flush()
+                return true
+            }
+            if source.begins(line, with: ".T&") { state.isFormat = true }
+            // Inside a cell fonts are set; between rows there is only space and page ends.
+            return !state.isOpen
+        }
+        if state.isFormat {
+            if let mark = source.first("tab(", in: text), mark + 4 < text.upperBound {
+                state.separator = source.utf8[mark + 4]
+            }
+            if !text.isEmpty, source.utf8[text.upperBound - 1] == UInt8(ascii: ".") {
+                state.isFormat = false
+            }
+            return true
+        }
+        if text.isEmpty || source.utf8[text].allSatisfy({ $0 == 0x5F || $0 == 0x3D }) {
+            return true
+        }
+        var rest = line
+        if state.isOpen {
+            guard source.begins(line, with: "T}") else {
+                appendText(line)
+                builder.append(" ")
+                return true
+            }
+            state.isOpen = false
+            rest = (line.lowerBound + 2)..<line.upperBound
+        }
+        while let end = source.utf8[rest].firstIndex(of: state.separator) {
+            appendText(source.trimmed(rest.lowerBound..<end))
+            builder.appendCellSeparator()
+            rest = (end + 1)..<rest.upperBound
+        }
+        let last = source.trimmed(rest)
+        if source.string(last) == "T{" {
+            state.isOpen = true
+        } else {
+            appendText(last)
+            builder.appendLineFeed()
+        }
+        return true
     }
 
     /// `.IP •` is a bullet, `.IP name` a term.
@@ -332,8 +403,14 @@ private struct RoffFormatter {
         let next = start + 2
         switch utf8[start + 1] {
         case UInt8(ascii: "\""), UInt8(ascii: "#"): return ("", limit)
-        case UInt8(ascii: "f"), UInt8(ascii: "*"), UInt8(ascii: "n"), UInt8(ascii: "F"),
-            UInt8(ascii: "m"):
+        case UInt8(ascii: "*"):
+            // The strings that all macro packages and converters define.
+            let name = endOfName(at: next, before: limit)
+            let isSign = ["lq", "rq", "Aq", "aq", "dq", "L\"", "R\""].contains(name.name)
+            return (
+                isSign ? Self.strings[name.name] ?? Self.characters[name.name] ?? "" : "", name.end
+            )
+        case UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "F"), UInt8(ascii: "m"):
             return ("", endOfName(at: next, before: limit).end)
         case UInt8(ascii: "s"):
             var end = next
@@ -370,8 +447,21 @@ private struct RoffFormatter {
         }
     }
 
+    private static let strings = ["Aq": "'", "L\"": "“", "R\"": "”"]
+
+    /// Accents as they stand before the letter in a name: `'e`, `^o`, `:a`, `,c`.
+    private static let accents: [Character: Unicode.Scalar] = [
+        "'": "\u{301}", "`": "\u{300}", "^": "\u{302}", ":": "\u{308}", "~": "\u{303}",
+        ",": "\u{327}", "v": "\u{30C}", "o": "\u{30A}",
+    ]
+
     /// `[u00E1]` and `['a]`.
     private static func character(named name: String) -> String {
+        if name.count == 2, let mark = name.first, let letter = name.last, letter.isLetter,
+            let accent = accents[mark]
+        {
+            return LaTeXParser.composed(letter, accent)
+        }
         if name.first == "u", let value = UInt32(name.dropFirst(), radix: 16),
             let scalar = Unicode.Scalar(value), value >= 0xA0
         {
