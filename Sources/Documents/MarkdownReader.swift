@@ -8,7 +8,7 @@ internal import CCMark
 struct MarkdownReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "markdown",
-        version: 2,
+        version: 3,
         suffixes: ["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"],
         make: { _, _ in MarkdownReader() }
     )
@@ -16,7 +16,7 @@ struct MarkdownReader: FormatReader {
     /// Files of other names that are Markdown in fact; after the formats that are surer of theirs.
     static let plainDeclaration = DocumentFormat.text(
         "markdown",
-        version: 2,
+        version: 3,
         suffixes: [],
         recognizes: { looksLikeMarkdown($0.source) },
         make: { _, _ in MarkdownReader() }

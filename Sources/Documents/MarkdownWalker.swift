@@ -133,10 +133,23 @@ struct MarkdownWalker {
 
     private mutating func finish(_ kind: Block.Kind) {
         // The white space before a marker is indentation: kept as code keeps it.
-        if let block = builder.block(kind) {
-            blocks.append(block)
+        if var block = builder.block(kind) {
+            if case .heading = kind { Self.dropAttributes(from: &block) }
+            if !block.text.isEmpty { blocks.append(block) }
         }
         builder = TextBuilder(from: limit)
+    }
+
+    /// Takes the name or class from a heading's end: `Setup {#setup .unnumbered}`.
+    private static func dropAttributes(from block: inout Block) {
+        guard block.text.hasSuffix("}"), let open = block.text.lastIndex(of: "{"),
+            let mark = block.text[block.text.index(after: open)...].first, "#.-".contains(mark)
+        else { return }
+        var text = block.text[..<open]
+        while text.last?.isWhitespace ?? false { text.removeLast() }
+        guard !text.isEmpty else { return }
+        block.text = String(text)
+        block.anchors = block.anchors.confined(toText: text.utf8.count)
     }
 
     /// Each line of a code block is looked up in its line of the source, after quote marks and
@@ -180,6 +193,16 @@ struct MarkdownWalker {
         let text = unsafe Array(String(cString: literal).utf8)
         guard !text.isEmpty else { return }
         let isCode = unsafe cmark_node_get_type(node) == CMARK_NODE_CODE
+        // The fences of boxes, `:::warning` and `:::`, have the kind of the box and maybe its title.
+        if !isCode, text.starts(with: ":::".utf8) {
+            let line = unsafe String(cString: literal).drop { $0 == ":" || $0 == " " }
+            let isBraced = line.first == "{"
+            let kind =
+                isBraced ? line.prefix { $0 != "}" }.count + 1 : line.prefix { $0 != " " }.count
+            let title = line.dropFirst(kind).drop { $0 == " " }
+            if !title.isEmpty { appendPieces(of: Array(title.utf8)) }
+            return
+        }
         if !isCode, text.firstRange(of: Self.wikiOpen) != nil, appendWikiLinks(in: text) { return }
         let line = unsafe cmark_node_get_start_line(node)
         let claimed = offset(ofLine: line) + Int(unsafe cmark_node_get_start_column(node)) - 1

@@ -4,7 +4,7 @@ internal import Corpus
 struct OrgReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "org",
-        version: 1,
+        version: 2,
         suffixes: ["org"],
         make: { _, _ in OrgReader() }
     )
@@ -54,7 +54,7 @@ private struct OrgParser {
                 level: stars
             )
         } else if text.hasPrefix("#+") {
-            readKeyword(text)
+            readKeyword(text, range)
         } else if text.hasPrefix("# ") || text == "#" {
             return
         } else if text.hasPrefix(":"), text.hasSuffix(":"), !text.contains(" "), text.count > 2 {
@@ -87,10 +87,28 @@ private struct OrgParser {
         {
             range = source.trimmed(range.lowerBound..<space)
         }
+        if source.string(range) == "COMMENT" || source.begins(range, with: "COMMENT ") {
+            return skipTree(level)
+        }
         lines.add(range, as: .heading(level: min(level, 6)), inline: InlineMarkup.org)
     }
 
-    private mutating func readKeyword(_ text: String) {
+    /// Goes to the end of a headline that its author keeps out of what others read.
+    private mutating func skipTree(_ level: Int) {
+        lines.flush()
+        while line < source.lineCount {
+            let next = source.range(ofLine: line + 1)
+            let stars = source.utf8[next].prefix { $0 == UInt8(ascii: "*") }.count
+            if (1...level).contains(stars), next.count > stars,
+                source.utf8[next.lowerBound + stars] == 0x20
+            {
+                return
+            }
+            line += 1
+        }
+    }
+
+    private mutating func readKeyword(_ text: String, _ range: Range<Int>) {
         let upper = text.uppercased()
         if upper.hasPrefix("#+BEGIN_") {
             let words = text.split(separator: " ")
@@ -108,6 +126,13 @@ private struct OrgParser {
         } else if let colon = text.firstIndex(of: ":") {
             let name = text[text.index(text.startIndex, offsetBy: 2)..<colon].lowercased()
             let value = text[text.index(after: colon)...].drop { $0 == " " }
+            if name == "caption" {
+                let words = source.trimmed(
+                    (range.upperBound - value.utf8.count)..<range.upperBound
+                )
+                if !words.isEmpty { lines.add(words, as: .term, inline: InlineMarkup.org) }
+                return
+            }
             guard
                 ["title", "author", "date", "language", "description", "keywords", "filetags"]
                     .contains(name)
