@@ -3,7 +3,7 @@
 struct WorkbookReader: BinaryReader {
     static let declaration = DocumentFormat.binary(
         "xlsx",
-        version: 2,
+        version: 3,
         recognizes: { $0.package?.kind == .workbook },
         make: { WorkbookReader() }
     )

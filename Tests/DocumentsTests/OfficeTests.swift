@@ -407,6 +407,33 @@ func zip(_ files: [(name: String, text: String)]) -> [UInt8] {
         )
     }
 
+    /// A thread of remarks is said again for older programs; readings stand beside their words.
+    @Test func threadsAreReadOnceAndReadingsAreNot() throws {
+        let data =
+            "<sheetData>\(row(1, "plant", "height"))<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>茴香</t>"
+            + "<rPh sb=\"0\" eb=\"2\"><t>ウイキョウ</t></rPh></is></c><c r=\"B2\"><v>140</v></c></row></sheetData>"
+        let found = try sheet(
+            data,
+            related: [("a", "comments", "../c.xml"), ("b", "threadedComment", "../t.xml")],
+            parts: [
+                (
+                    "xl/c.xml",
+                    "<comments><authors><author>tc={1}</author><author>Ana</author></authors><commentList><comment ref=\"B2\" authorId=\"0\"><text><t>[Threaded comment] Your version … Comment: Measured in June.</t></text></comment><comment ref=\"A2\" authorId=\"1\"><text><t>Plain.</t></text></comment></commentList></comments>"
+                ),
+                (
+                    "xl/t.xml",
+                    "<ThreadedComments><threadedComment ref=\"B2\"><text>Measured in June.</text></threadedComment><threadedComment ref=\"B2\"><text>Thanks.</text></threadedComment></ThreadedComments>"
+                ),
+            ]
+        )
+        #expect(
+            found == [
+                "h1: S",
+                "record: plant: 茴香\nheight: 140\nComment on A2: Plain.\nComment on B2: Measured in June.\nComment on B2: Thanks.",
+            ]
+        )
+    }
+
     @Test(
         arguments: [
             ("0.0%", 0.0375, "3.8%"), ("0.00%", 0.256, "25.60%"), ("00000", 7411, "07411"),

@@ -26,6 +26,7 @@ final class SheetContent: XMLHandler {
     private var formula = ""
     private var isValue = false
     private var isFormula = false
+    private var isReading = false
 
     private static let maximumCells = 8_000_000
 
@@ -50,7 +51,10 @@ final class SheetContent: XMLHandler {
             style = attributes["s"].flatMap { Int($0) } ?? 0
             value = ""
             formula = ""
-        case "v", "t": isValue = true
+        case "v": isValue = true
+        case "t": isValue = !isReading
+        // How a word is pronounced, beside the word.
+        case "rPh": isReading = true
         case "f": isFormula = true
         case "mergeCell": addMerged(attributes["ref"] ?? "")
         case _ where Self.edges.contains(name): edge = ""
@@ -67,6 +71,7 @@ final class SheetContent: XMLHandler {
     func end(_ name: String) {
         switch name {
         case "v", "t": isValue = false
+        case "rPh": isReading = false
         case "f": isFormula = false
         case "c":
             let text = shown()
@@ -220,7 +225,17 @@ struct NumberStyles {
 /// Remarks on the cells of a sheet.
 final class SheetComments: XMLHandler {
     /// The texts by the cell's name, in the file's order.
-    private(set) var comments: [(cell: String, text: String)] = []
+    var comments: [(cell: String, text: String)] {
+        // For older programs the last comment says again what the replies in a thread say.
+        let threads = Set(found.filter(\.isThread).map(\.cell))
+        return found.filter { $0.isThread || !$0.isCopy || !threads.contains($0.cell) }
+            .map { ($0.cell, $0.text) }
+    }
+
+    private var found: [(cell: String, text: String, isThread: Bool, isCopy: Bool)] = []
+    /// Who wrote them; the author of a thread's copy is the thread.
+    private var authors: [String] = []
+    private var author = 0
     private var text = ""
     private var isText = false
     private var cell = ""
@@ -229,9 +244,13 @@ final class SheetComments: XMLHandler {
         switch name {
         case "comment", "threadedComment":
             cell = attributes["ref"] ?? ""
+            author = attributes["authorId"].flatMap { Int($0) } ?? -1
             text = ""
         case "t": isText = true
         case "text": isText = true
+        case "author":
+            isText = true
+            text = ""
         default: break
         }
     }
@@ -243,10 +262,14 @@ final class SheetComments: XMLHandler {
     func end(_ name: String) {
         switch name {
         case "t": isText = false
+        case "author":
+            isText = false
+            authors.append(text)
         case "comment", "threadedComment":
             isText = false
             let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            if !words.isEmpty { comments.append((cell, words)) }
+            let isCopy = authors.indices.contains(author) && authors[author].hasPrefix("tc=")
+            if !words.isEmpty { found.append((cell, words, name == "threadedComment", isCopy)) }
         default: break
         }
     }
