@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import Documents
@@ -141,5 +142,37 @@ import Testing
         let links = (0..<400).map { "<li><a href=\"\($0)\">Page number \($0)</a></li>" }.joined()
         #expect(try read("<ul>\(links)</ul><p>\(prose)</p><p>\(prose)</p>").contains("prams"))
         #expect(throws: DocumentError.self) { try read("<ul>\(links)</ul>") }
+    }
+
+    /// A page without any parts has nothing around its text but lists of links.
+    @Test func shortParagraphsOfPlainPagesStayUnderTheirHeadings() throws {
+        let found = try read(
+            "<h1>foo</h1><h2>Name</h2><p>foo - does it</p><h2>Description</h2><p>\(prose)</p>"
+                + "<h2>Links</h2><p><a href=a>bar(1)</a>, <a href=b>baz(1)</a></p>"
+        )
+        #expect(found.contains("h2: Name\np: foo - does it"), "\(found)")
+        #expect(!found.contains("bar(1)"))
+    }
+
+    /// A part is no furniture because of a name whose words its heading has.
+    @Test(arguments: ["nav-keys", "cookie_settings", "footerParts"])
+    func partsNamedLikeTheirHeadingsStay(name: String) throws {
+        let headings = [
+            "nav-keys": "Navigation keys", "cookie_settings": "Settings of cookies",
+            "footerParts": "Footer parts",
+        ]
+        let found = try read(
+            "<article><h1>Guide</h1><p>\(prose)</p><div class=\"\(name)\"><h3>\(headings[name] ?? "")</h3>"
+                + "<p>These words explain what happens with this part of the form.</p></div></article>"
+        )
+        #expect(found.contains("These words explain"), "\(found)")
+    }
+
+    @Test func theDateThatSearchEnginesAreToldIsThePages() throws {
+        let page =
+            "<html><head><script type=\"application/ld+json\">{\"@type\": \"Article\","
+            + " \"datePublished\": \"2026-02-03T10:00:00Z\"}</script></head><body><p>\(prose)</p></body></html>"
+        let document = try DocumentReader().read(Array(page.utf8), path: "a.html")
+        #expect(document.date?.timeIntervalSince1970 == 1_770_112_800)
     }
 }

@@ -60,6 +60,19 @@ struct EmbeddedText {
         )
     }
 
+    /// When the page says to search engines that it was published.
+    var date: String? {
+        let mark = Array("\"datePublished\"".utf8)
+        for (text, _) in page.texts(where: {
+            $0.name == "script" && $0.attributes["type"]?.lowercased() == "application/ld+json"
+        }) {
+            guard let name = text.firstRange(of: mark) else { continue }
+            let value = text[name.upperBound...].prefix(100).split(separator: 0x22)
+            if value.count > 1 { return String(decoding: value[1], as: UTF8.self) }
+        }
+        return nil
+    }
+
     // MARK: JSON-LD
 
     /// What structured data has to say, and the longest article in it.

@@ -10,7 +10,7 @@ internal import TextAnalysis
 struct HTMLReader: FormatReader {
     static let declaration = DocumentFormat.text(
         "html",
-        version: 2,
+        version: 3,
         suffixes: ["html", "htm", "xhtml", "xht"],
         recognizes: { looksLikeHTML($0.source.utf8) },
         make: { _, _ in HTMLReader() }
@@ -38,8 +38,8 @@ struct HTMLReader: FormatReader {
         var draft = DocumentDraft()
         draft.metadata = head?.metadata ?? [:]
         draft.blocks = collector.content
+        let embedded = EmbeddedText(page, collector.metadata)
         if !isBook {
-            let embedded = EmbeddedText(page, collector.metadata)
             let length = draft.blocks.reduce(0) { $0 + $1.text.utf8.count }
             // A page that is nothing but navigation: better that than nothing.
             if length < 80 {
@@ -55,6 +55,7 @@ struct HTMLReader: FormatReader {
         }
         for (name, value) in collector.metadata { draft.metadata[name] = .string(value) }
         draft.adoptMetadata()
+        if !isBook, draft.date == nil { draft.date = embedded.date.flatMap(DocumentDate.parse) }
         draft.language = collector.language.flatMap { Language(tag: $0) } ?? draft.language
         draft.title = title(collector.title, draft.blocks) ?? draft.title
         return draft

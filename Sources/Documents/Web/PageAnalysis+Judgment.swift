@@ -154,8 +154,15 @@ extension PageAnalysis {
                 guard name.count > 1 else { continue }
                 if words.contains(name) || name.contains(words) { return true }
                 // "toc" is what a table of contents is called.
-                let initials = heading.lowercased().split(separator: " ").compactMap(\.first)
-                if name == String(initials) { return true }
+                let spoken = heading.lowercased().split(whereSeparator: \.isWhitespace)
+                if name == String(spoken.compactMap(\.first)) { return true }
+                // "nav-keys" stands above "Navigation keys".
+                let parts = token.lowercased().split { !$0.isLetter && !$0.isNumber }
+                if parts.allSatisfy({ part in
+                    part.count > 2 && spoken.contains { $0.hasPrefix(part) || part.hasPrefix($0) }
+                }) {
+                    return true
+                }
             }
         }
         return node.attributes["id"] == nil && node.attributes["class"] == nil
@@ -342,13 +349,15 @@ extension PageAnalysis {
             let block = blocks[index]
             if place < first {
                 let isNear =
-                    place >= first - 3 && block.length > 20 && firstParent >= 0
-                    && isInside(block.node, firstParent) && !isPage(firstParent)
+                    isLoose(block, firstParent)
+                    || place >= first - 3 && block.length > 20 && firstParent >= 0
+                        && isInside(block.node, firstParent) && !isPage(firstParent)
                 blocks[index].isDropped = block.linkShare >= 0.3 || !(isNear || isStructure(block))
             } else if place > last {
                 let isNear =
                     !isEnded && place <= last + 40 && lastParent >= 0
-                    && isInside(block.node, lastParent) && !isPage(lastParent)
+                    && (isLoose(block, lastParent)
+                        || isInside(block.node, lastParent) && !isPage(lastParent))
                 let isOfText = isInChapter(block.node)
                 if isNear, !isOfText, PageNames.isOfOthers(block.start) { isEnded = true }
                 let isKept = (isNear && !isEnded) || isStructure(block) || isOfText
@@ -358,6 +367,12 @@ extension PageAnalysis {
             }
         }
         keepTitle(before: inside[first], among: live)
+    }
+
+    /// Whether a block is a paragraph of a page without any parts, whose prose stands beside it.
+    private func isLoose(_ block: TextBlock, _ proseParent: Int) -> Bool {
+        block.kind == "p" && proseParent >= 0 && isPage(proseParent)
+            && page.nodes[block.node].parent == proseParent
     }
 
     private func isPage(_ node: Int) -> Bool {
