@@ -57,7 +57,7 @@ extension WebServer {
     ) async throws -> JSONValue {
         guard let inbox = served.inbox else {
             throw ServiceError.unavailable(
-                "This server takes no files: start it with `vecino serve --inbox FOLDER`."
+                "This server takes no files: it was started without a folder for them."
             )
         }
         guard let name = try QueryParameters(request.uri.query).values("name").first else {
