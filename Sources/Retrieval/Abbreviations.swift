@@ -26,6 +26,8 @@ struct Abbreviations {
     /// - Parameters:
     ///   - query: as analyzed.
     ///   - counts: in how many passages each of its terms stands.
+    /// - Returns: for some of its words what the library says is the same.
+    /// - Throws: `StoreError`.
     func alternatives(
         for query: AnalyzedQuery,
         counts: [Int]

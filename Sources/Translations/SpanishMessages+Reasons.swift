@@ -10,6 +10,8 @@ extension SpanishMessages {
         escribe una fecha como 2024-06-01, 2024-06 o 2024, o en palabras: junio 2024, ayer, la \
         semana pasada
         """,
+        "it is on another machine, and no network may be used":
+            "está en otro ordenador y no se puede usar la red",
         "the day and the month cannot be told apart: write {} or {}":
             "no se distinguen el día y el mes: escribe {} o {}",
         // Documents.

@@ -245,7 +245,7 @@ import TextAnalysis
     func aFoldersNameMayHaveBrackets(_ pattern: String) throws {
         let filter = DocumentFilter(paths: [pattern], folder: "/srv/ana")
         #expect(try filter.compiled()(document("x [draft]/plan.md")))
-        #expect(try !filter.compiled()(document("x d/plan.txt")))
+        #expect(try !filter.compiled()(document("x [final]/plan.txt")))
     }
 
     @Test func aNameWithBracesMatchesItself() throws {

@@ -165,7 +165,7 @@ import Vecino
         do {
             _ = try await other.search(SearchRequest("text", mode: .vector))
             Issue.record("a query with another model was answered")
-        } catch let error as RetrievalError {
+        } catch let error as StoreError {
             #expect(error.description.contains("multilingual-e5-small"))
         }
     }
