@@ -1,7 +1,8 @@
 internal import VectorKernels
 
-/// How an exact search codes rows: in whole numbers with a scale for each row, without the part along a common
-/// direction, which is kept apart. `CodeSegment` says why.
+/// How an exact search codes rows: in whole numbers with a scale for each row.
+///
+/// The part along a common direction is kept apart. `CodeSegment` says why.
 struct RowQuantizer: Quantizer {
     let metric: Metric
     /// The direction that is kept apart: as long as a row; all 0 if the rows have no mean.

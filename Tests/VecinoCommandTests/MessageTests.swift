@@ -84,7 +84,6 @@ import Testing
         }
     }
 
-    /// A translation shows each argument once, as the English does.
     /// The reasons that those sentences give in parentheses are known as well.
     @Test(arguments: [
         "Corpus", "Documents", "Indexing", "LibraryCore", "LibraryUpkeep", "SQLiteStore",
@@ -93,12 +92,14 @@ import Testing
     ]) func theReasonsAreKnown(_ module: String) throws {
         for (name, source) in try sources(module) {
             for key in source.keys(behind: ["reason: ", "detail: "]) {
-                let isWords = key.replacing(/\{[^}]*\}/, with: "").contains(/\p{Letter}{2,}\P{Letter}+\p{Letter}{2}/)
+                let words = key.replacing(/\{[^}]*\}/, with: "")
+                let isWords = words.contains(/\p{Letter}{2,}\P{Letter}+\p{Letter}{2}/)
                 #expect(!isWords || SpanishMessages.told[key] != nil, "\(name): \(key)")
             }
         }
     }
 
+    /// A translation shows each argument once, as the English does.
     @Test func translationsHaveTheArgumentsOfTheirKeys() {
         func positions(_ text: String) -> [Int] {
             var next = 0

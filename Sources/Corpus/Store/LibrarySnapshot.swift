@@ -53,6 +53,8 @@ package protocol LibrarySnapshot: Sendable {
     /// - Parameters:
     ///   - scope: which passages count; of any language group.
     ///   - limit: how many.
+    /// - Returns: their identifiers.
+    /// - Throws: `StoreError`.
     func beginnings(in scope: CandidateScope, limit: Int) async throws -> [PassageID]
 
     /// Whether a passage matches a query.

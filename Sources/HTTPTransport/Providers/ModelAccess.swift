@@ -57,6 +57,7 @@ extension ModelAccess {
     ///   - headers: Headers beside the key's.
     ///   - keyHeader: The header that carries the key, and what precedes the key in it.
     ///   - body: The body.
+    /// - Returns: The request.
     package func request(
         _ path: String,
         headers: [(name: String, value: String)] = [],
