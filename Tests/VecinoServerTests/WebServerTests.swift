@@ -211,7 +211,7 @@ import Vecino
 
     /// `run` listens on 127.0.0.1 until its task is cancelled; the same port twice is an error that
     /// names it.
-    @Test(.timeLimit(.minutes(1))) func aTakenPortIsNamed() async throws {
+    @Test(.timeLimit(.minutes(10))) func aTakenPortIsNamed() async throws {
         let (addresses, running) = AsyncStream<String>.makeStream()
         let server = WebServer(try await SampleLibrary.served(), logger: Self.silent)
         let first = Task { try await server.run(port: 0) { running.yield($0) } }
