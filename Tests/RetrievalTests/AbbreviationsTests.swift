@@ -30,7 +30,7 @@ import Testing
 
     @Test(arguments: [
         ("GDPR", ["both.md", "short.md", "long.md"]), ("gdpr", ["both.md", "short.md", "long.md"]),
-        ("general data protection regulation", ["both.md", "long.md", "short.md"]),
+        ("general data protection regulation", ["both.md", "long.md"]),
         ("XYZ", ["other.md"]),
     ]) func eitherFormFindsTheOther(_ query: String, _ expected: [String]) async throws {
         let store = MemoryStore()
@@ -47,8 +47,9 @@ import Testing
         let searcher = Searcher(store: store) { _ in throw RetrievalError.emptyQuery }
         let results = try await searcher.search(SearchRequest(query, mode: .keyword))
         let found = results.hits.map(\.passage.document.fileName)
-        #expect(Set(found).isSuperset(of: expected))
-        #expect(found.first.map(expected.contains) == true)
+        #expect(Set(found.prefix(expected.count)) == Set(expected))
+        // Whoever looks for either form also finds the passage that has the short one alone.
+        #expect(query == "XYZ" || found.contains("short.md"))
         #expect(results.notes.isEmpty)
     }
 }
