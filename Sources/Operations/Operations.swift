@@ -102,7 +102,7 @@ extension Operation {
             onEvent: report
         )
         let milliseconds = ContinuousClock.now.milliseconds(since: start)
-        // Only a server that its user's library is changed by can keep it later.
+        // It is remembered where `keep` can save it: by a server that changes the library.
         let number = served.jobs.map { _ in
             served.recentAnswers.add(answer, milliseconds: milliseconds)
         }

@@ -208,6 +208,28 @@ import Vecino
     }
 
     @Test(arguments: [
+        ("index", HTTPRequest.Method.post), ("jobs/1/cancel", .post), ("folders/forget", .post),
+        ("folders/list", .post), ("answers/keep", .post), ("inbox?name=a.md", .put),
+    ]) func otherSitesPagesChangeNothing(_ path: String, _ method: HTTPRequest.Method) async throws
+    {
+        let desk = try Desk()
+        let type = method == .put ? "application/octet-stream" : "application/json"
+        for body in ["{}", nil] {
+            var headers: HTTPFields = [.origin: "https://evil.example"]
+            if body != nil { headers[.contentType] = type }
+            let reply = try await APITests.send(
+                "/api/v1/" + path,
+                method: method,
+                headers: headers,
+                body: body,
+                to: desk.served
+            )
+            #expect(reply.status == 403, "\(reply.body)")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.home + "/inbox").isEmpty)
+    }
+
+    @Test(arguments: [
         ("notes.md", "notes.md"), ("../../etc/passwd", "passwd"), ("C:\\temp\\a.txt", "a.txt"),
         (".bashrc", "bashrc"), ("..", nil), ("", nil), ("/", nil), ("a\0\nb.txt", "ab.txt"),
         ("Año 2024.pdf", "Año 2024.pdf"),

@@ -69,4 +69,19 @@ package struct IndexingJob: Encodable, Sendable {
             notRead.append(File(path: path, reason: reason ?? ""))
         }
     }
+
+    /// Notes how the run ended.
+    mutating func end(with result: Result<IndexReport, any Error>) {
+        switch result {
+        case .success(let report):
+            state = .done
+            self.report = report
+            passages = report.passages
+            seconds = report.seconds
+        case .failure(is CancellationError): state = .canceled
+        case .failure(let error):
+            state = .failed
+            problem = String(describing: error)
+        }
+    }
 }

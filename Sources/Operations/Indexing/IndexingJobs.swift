@@ -28,7 +28,7 @@ package actor IndexingJobs {
     private var entries: [Entry] = []
     private var lastID = 0
     private var isWorking = false
-    private var running: (entry: Entry, task: Task<IndexReport, any Error>)?
+    private var running: (entry: Entry, task: Task<Void, Never>)?
 
     /// Jobs on the library that `open` opens; `environment` says where the user's settings are.
     package init(
@@ -90,8 +90,7 @@ package actor IndexingJobs {
         let entry = try entry(id)
         if let running, running.entry === entry {
             running.task.cancel()
-            _ = await running.task.result
-            while !entry.state.isOver { await Task.yield() }
+            await running.task.value
         } else {
             entry.job.withLock { if !$0.state.isOver { $0.state = .canceled } }
         }
@@ -161,7 +160,7 @@ package actor IndexingJobs {
         let path = expanded(folder)
         guard path.hasPrefix("/") else {
             throw ServiceError.invalid(
-                "“\(folder.prefix(200))” is no whole path: write one like /home/ana/Notes."
+                "“\(folder.prefix(200))” is no whole path: write one like ~/Notes."
             )
         }
         let root = try Library.readableRoot(path)
@@ -211,22 +210,20 @@ package actor IndexingJobs {
             return job.folder
         }
         let task = Task { [open] in
-            try await open().index(folder) { event in entry.job.withLock { $0.note(event) } }
+            let result: Result<IndexReport, any Error>
+            do {
+                result = .success(
+                    try await open().index(folder) { event in
+                        entry.job.withLock { $0.note(event) }
+                    }
+                )
+            } catch {
+                result = .failure(error)
+            }
+            entry.job.withLock { $0.end(with: result) }
         }
         running = (entry, task)
-        let result = await task.result
+        await task.value
         running = nil
-        entry.job.withLock { job in
-            switch result {
-            case .success(let report):
-                job.state = .done
-                job.report = report
-                job.passages = report.passages
-                job.seconds = report.seconds
-            case .failure(let error):
-                job.state = error is CancellationError ? .canceled : .failed
-                if job.state == .failed { job.problem = String(describing: error) }
-            }
-        }
     }
 }

@@ -38,7 +38,7 @@ extension WebPage {
             start: "Type to search by meaning and words. Enter asks for an answer with quotations.",
             local: "Everything stays on this machine.", remote: (m) => `Questions you ask go to ${m}.`,
             results: "Results", untitled: "Untitled", skip: "Skip to results",
-            foldersTitle: "Folders", folderPath: "Path of a folder, such as /home/ana/Notes",
+            foldersTitle: "Folders", folderPath: "Path of a folder, such as ~/Notes",
             addFolder: "Add folder", refreshAll: "Refresh all", refresh: "Refresh",
             forget: "Remove", cancel: "Cancel", addFiles: "Add files…",
             forgetSure: (f, n) => `Take ${f} (${n} documents) out of the library? No file is touched.`,
@@ -95,7 +95,7 @@ extension WebPage {
             start: "Escribe para buscar por significado y palabras. Intro pide una respuesta con citas.",
             local: "Nada sale de esta máquina.", remote: (m) => `Lo que preguntas se envía a ${m}.`,
             results: "Resultados", untitled: "Sin título", skip: "Ir a los resultados",
-            foldersTitle: "Carpetas", folderPath: "Ruta de una carpeta, como /home/ana/Notas",
+            foldersTitle: "Carpetas", folderPath: "Ruta de una carpeta, como ~/Notas",
             addFolder: "Añadir carpeta", refreshAll: "Actualizar todo", refresh: "Actualizar",
             forget: "Quitar", cancel: "Cancelar", addFiles: "Añadir archivos…",
             forgetSure: (f, n) =>
